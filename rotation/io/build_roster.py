@@ -1,0 +1,68 @@
+"""Checked rows to the roster and the decisions of the domain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from rotation.domain.cadre import Appraisal, Cadre, Career, Relative, Sanction
+from rotation.domain.codes import table
+from rotation.domain.post import Post
+from rotation.domain.roster import Fit, Roster
+from rotation.domain.scenario import Decision
+from rotation.domain.unit import Unit
+from rotation.io.roster_rows import RosterRows
+from rotation.io.typed import Row
+
+
+def build_roster(tables: RosterRows) -> Roster:
+    """The roster; only for rows without errors."""
+    records = {
+        name: _by_cadre(tables[name])
+        for name in ("careers", "appraisals", "sanctions", "relatives")
+    }
+    return Roster(
+        units=tuple(Unit(**row.values) for row in tables["units"]),
+        posts=tuple(_post(row) for row in tables["posts"]),
+        cadres=tuple(_cadre(row, records) for row in tables["cadres"]),
+        fits=tuple(Fit(**row.values) for row in tables["fits"]),
+    )
+
+
+def build_decisions(tables: RosterRows) -> tuple[Decision, ...]:
+    """The decisions; only for rows without errors."""
+    return tuple(Decision(**row.values) for row in tables["decisions"])
+
+
+def _post(row: Row) -> Post:
+    values = dict(row.values)
+    reserved = values.pop("reserved_for", None)
+    return Post(**values, reserved_for_non_party=reserved == "non_party")
+
+
+def _by_cadre(rows: Sequence[Row]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        values = dict(row.values)
+        found[values.pop("cadre_id")].append(values)
+    return found
+
+
+def _cadre(row: Row, records: dict[str, dict[str, list[dict[str, Any]]]]) -> Cadre:
+    cadre_id = row.values["cadre_id"]
+    of = {name: by_cadre.get(cadre_id, ()) for name, by_cadre in records.items()}
+    return Cadre(
+        **row.values,
+        careers=tuple(Career(**values) for values in of["careers"]),
+        appraisals=tuple(Appraisal(**values) for values in of["appraisals"]),
+        sanctions=tuple(_sanction(values) for values in of["sanctions"]),
+        relatives=tuple(Relative(**values) for values in of["relatives"]),
+    )
+
+
+def _sanction(values: dict[str, Any]) -> Sanction:
+    """A sanction; where the table gives no end, it ends after the months of its kind."""
+    kind, start = values["kind"], values["start"]
+    end = values.get("end") or start.plus(table("sanction").get(kind, "months"))
+    return Sanction(kind, start, end)

@@ -1,0 +1,165 @@
+"""The value of one cell: from its text, by the kind of its column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from rotation.domain.cadre import Gender, Grade, Status
+from rotation.domain.codes import CodeTable, table
+from rotation.domain.post import RiskGrade, Role
+from rotation.domain.scenario import DecisionAction
+from rotation.domain.unit import UnitKind
+from rotation.io.columns import Column, Kind
+from rotation.io.dates import parse_date, parse_month
+from rotation.io.report import Refused, nearest
+
+Convert = Callable[[str], Any]
+"""Text of a cell (not empty) to its value; raises Refused."""
+
+ENUMS: dict[str, type[StrEnum]] = {
+    "sex": Gender,
+    "status": Status,
+    "appraisal_grade": Grade,
+    "risk_grade": RiskGrade,
+    "role": Role,
+    "unit_kind": UnitKind,
+    "decision_action": DecisionAction,
+}
+"""Code tables whose codes are an enumeration of the domain."""
+
+YES = frozenset({"1", "是", "有", "yes", "y", "true", "√"})
+NO = frozenset({"0", "否", "无", "no", "n", "false", "×"})
+NOW = frozenset({"至今", "现在", "now", "present"})
+SEPARATORS = re.compile(r"[;；、,，]")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_WHOLE = re.compile(r"[+-]?\d+(?:\.0+)?")
+
+
+def converter(column: Column) -> Convert:
+    """How the cells of a column are read."""
+    return _CONVERTERS[column.kind](column)
+
+
+def known_words(codes: CodeTable) -> list[str]:
+    """Every word and code of a table, for suggestions."""
+    return [
+        word
+        for code, entry in codes.entries.items()
+        for word in (entry["zh"], code, entry["en"], *entry.get("aliases", ()))
+    ]
+
+
+def unknown_fields(text: str) -> list[str]:
+    """The words of a cell that the list of fields does not have; they are kept as they stand."""
+    fields = table("field")
+    return [word for word in _split(text) if fields.parse(word) is None]
+
+
+def _split(text: str) -> list[str]:
+    return [word for part in SEPARATORS.split(text) if (word := part.strip())]
+
+
+def _text(_: Column) -> Convert:
+    return str
+
+
+def _whole(column: Column) -> Convert:
+    def convert(text: str) -> int:
+        plain = unicodedata.normalize("NFKC", text)
+        if not _WHOLE.fullmatch(plain):
+            raise Refused("not_whole" if _NUMBER.fullmatch(plain) else "not_a_number")
+        return int(_bounded(float(plain), column))
+
+    return convert
+
+
+def _number(column: Column) -> Convert:
+    def convert(text: str) -> float:
+        plain = unicodedata.normalize("NFKC", text)
+        if not _NUMBER.fullmatch(plain):
+            raise Refused("not_a_number")
+        return _bounded(float(plain), column)
+
+    return convert
+
+
+def _bounded(number: float, column: Column) -> float:
+    if column.low is not None and number < column.low:
+        raise Refused("too_low", low=f"{column.low:g}", high=f"{column.high:g}")
+    if column.high is not None and number > column.high:
+        raise Refused("too_high", low=f"{column.low:g}", high=f"{column.high:g}")
+    return number
+
+
+def _yes_no(_: Column) -> Convert:
+    def convert(text: str) -> bool:
+        word = unicodedata.normalize("NFKC", text).casefold()
+        if word in YES:
+            return True
+        if word in NO:
+            return False
+        raise Refused("not_yes_no")
+
+    return convert
+
+
+def _code(column: Column) -> Convert:
+    name = str(column.codes)
+    codes, enum = table(name), ENUMS.get(name)
+
+    def convert(text: str) -> str:
+        code = codes.parse(text)
+        if code is None:
+            code = codes.parse(unicodedata.normalize("NFKC", text))
+        if code is None:
+            near = nearest(text, known_words(codes))
+            raise Refused("unknown_code", choices=name, nearest=near)
+        return code if enum is None else enum(code)
+
+    return convert
+
+
+def _month(_: Column) -> Convert:
+    return parse_month
+
+
+def _month_or_now(_: Column) -> Convert:
+    return lambda text: None if text.casefold() in NOW else parse_month(text)
+
+
+def _date(_: Column) -> Convert:
+    return parse_date
+
+
+def _field(_: Column) -> Convert:
+    fields = table("field")
+    return lambda text: fields.parse(text) or text
+
+
+def _fields(_: Column) -> Convert:
+    fields = table("field")
+    return lambda text: frozenset(fields.parse(word) or word for word in _split(text))
+
+
+def _words(_: Column) -> Convert:
+    return lambda text: frozenset(_split(text))
+
+
+_CONVERTERS: dict[Kind, Callable[[Column], Convert]] = {
+    Kind.TEXT: _text,
+    Kind.ID: _text,
+    Kind.WHOLE: _whole,
+    Kind.NUMBER: _number,
+    Kind.YES_NO: _yes_no,
+    Kind.MONTH: _month,
+    Kind.MONTH_OR_NOW: _month_or_now,
+    Kind.DATE: _date,
+    Kind.CODE: _code,
+    Kind.FIELD: _field,
+    Kind.FIELDS: _fields,
+    Kind.WORDS: _words,
+}

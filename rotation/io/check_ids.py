@@ -1,0 +1,98 @@
+"""Checks on ids and seats: unique ids, references that hold, no more holders than seats."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from rotation.io.roster_rows import ID_COLUMN, RosterRows
+from rotation.io.typed import Row
+
+REFERENCES = (
+    ("posts", "unit_id", "units", "unknown_unit"),
+    ("cadres", "post_id", "posts", "unknown_post"),
+    ("careers", "cadre_id", "cadres", "unknown_cadre"),
+    ("careers", "unit_id", "units", "unknown_unit"),
+    ("appraisals", "cadre_id", "cadres", "unknown_cadre"),
+    ("sanctions", "cadre_id", "cadres", "unknown_cadre"),
+    ("relatives", "cadre_id", "cadres", "unknown_cadre"),
+    ("relatives", "relative_id", "cadres", "unknown_relative"),
+    ("fits", "cadre_id", "cadres", "unknown_cadre"),
+    ("fits", "post_id", "posts", "unknown_post"),
+    ("decisions", "cadre_id", "cadres", "unknown_cadre"),
+    ("decisions", "post_id", "posts", "unknown_post"),
+)
+"""Table and column that refer, the table they refer to, and the code of a broken reference."""
+
+UNIQUE = (
+    ("appraisals", ("cadre_id", "year"), "duplicate_appraisal"),
+    ("fits", ("cadre_id", "post_id"), "duplicate_fit"),
+)
+
+
+def check_ids(tables: RosterRows) -> None:
+    """Every id once."""
+    for table_id, column_id in ID_COLUMN.items():
+        for row in tables[table_id]:
+            value = row.get(column_id)
+            if value is not None and (first := tables.row_of[table_id][value]) is not row:
+                tables.report.error(
+                    "duplicate_id", table_id, row.number, column_id, value, other_row=first.number
+                )
+
+
+def check_unique(tables: RosterRows) -> None:
+    """One grade for a year, one rating for a pair."""
+    for table_id, columns, code in UNIQUE:
+        first: dict[tuple[object, ...], int] = {}
+        for row in tables[table_id]:
+            key = tuple(row.get(column) for column in columns)
+            if None in key:
+                continue
+            other = first.setdefault(key, row.number)
+            if other != row.number:
+                value = row.get(columns[1])
+                tables.report.error(
+                    code, table_id, row.number, columns[1], value, cadre=key[0], other_row=other
+                )
+
+
+def check_references(tables: RosterRows) -> None:
+    """Units, posts and cadres that are named are in their tables.
+
+    A table that is missing or empty has been reported already: it would make every reference wrong.
+    """
+    for table_id, column_id, target, code in REFERENCES:
+        known = tables.row_of[target]
+        if not known:
+            continue
+        for row in tables[table_id]:
+            value = row.get(column_id)
+            if value is not None and value not in known:
+                near = tables.report.nearest(value, known)
+                tables.report.error(code, table_id, row.number, column_id, value, nearest=near)
+
+
+def check_seats(tables: RosterRows) -> None:
+    """A post has no more holders than seats, and its holders have a date of taking it."""
+    holders: dict[str, list[Row]] = defaultdict(list)
+    for row in tables["cadres"]:
+        if row.get("post_id") in tables.row_of["posts"]:
+            holders[row.get("post_id")].append(row)
+        if row.get("post_id") is not None and row.lacks("post_since"):
+            tables.report.error(
+                "missing_post_since", "cadres", row.number, "post_since", post=row.get("post_id")
+            )
+        if row.lacks("post_id") and row.get("post_since") is not None:
+            since = row.get("post_since")
+            tables.report.notice(
+                "post_since_without_post", "cadres", row.number, "post_since", since
+            )
+    for post_id, rows in holders.items():
+        post = tables.row_of["posts"][post_id]
+        seats = post.values.get("headcount", 1)
+        if "headcount" not in post.bad and len(rows) > seats:
+            others = tuple(row.number for row in rows[:-1])
+            tables.report.error(
+                "too_many_holders", "cadres", rows[-1].number, "post_id", post_id,
+                seats=seats, holders=len(rows), other_rows=others,
+            )  # fmt: skip

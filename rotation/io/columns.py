@@ -1,0 +1,87 @@
+"""What a table and a column are: the words of the one schema of the roster (see `tables`)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Kind(StrEnum):
+    """How the text of a cell is read."""
+
+    TEXT = "text"
+    ID = "id"
+    WHOLE = "whole"  # a whole number
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    MONTH = "month"
+    MONTH_OR_NOW = "month_or_now"  # 至今 or an empty cell: it lasts
+    DATE = "date"
+    CODE = "code"
+    FIELD = "field"  # one word of the field list
+    FIELDS = "fields"
+    WORDS = "words"  # several words of no fixed list
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column. `codes` names the code table of a CODE column; `low` and `high` are inclusive.
+
+    The English heading is the id; `zh` is the Chinese one, `aliases` are read but not written.
+    """
+
+    id: str
+    zh: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    codes: str | None = None
+
+    def heading(self, lang: str) -> str:
+        return self.zh if lang == "zh" else self.id
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: a sheet of a workbook, or a CSV file. A required one must be there and have rows."""
+
+    id: str
+    zh: str
+    columns: tuple[Column, ...]
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+
+    def heading(self, lang: str) -> str:
+        return self.zh if lang == "zh" else self.id
+
+    @cached_property
+    def column(self) -> dict[str, Column]:
+        return {column.id: column for column in self.columns}
+
+    @cached_property
+    def _by_heading(self) -> dict[str, Column]:
+        return {
+            plain(word): column
+            for column in self.columns
+            for word in (*column.aliases, column.id, column.zh)
+        }
+
+    def find(self, heading: str) -> Column | None:
+        """The column that a heading stands for; None if it stands for none."""
+        return self._by_heading.get(plain(heading))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Every heading that is understood."""
+        return tuple(w for c in self.columns for w in (c.zh, c.id, *c.aliases))
+
+
+def plain(heading: str) -> str:
+    """A heading without what people add to it: remarks in brackets, stars, spaces, line breaks."""
+    text = unicodedata.normalize("NFKC", heading).casefold()
+    return re.sub(r"\([^)]*\)|[\s_*:]", "", text)

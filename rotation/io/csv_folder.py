@@ -1,0 +1,75 @@
+"""Reads CSV files, one table each, into raw tables.
+
+UTF-8 with or without byte order mark; GB18030 (which also reads GBK and GB2312), as spreadsheets
+on Chinese Windows save by default, is taken with a notice.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from rotation.io.guard import MOST_COLUMNS, MOST_ROWS
+from rotation.io.raw import RawTable
+from rotation.io.report import Refused, Report
+
+MOST_BYTES = 50 * 2**20
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
+"""A value that starts so is written with an apostrophe before it: a spreadsheet would otherwise
+take it for a formula. Reading takes that apostrophe away."""
+
+
+def read_csv(name: str, data: bytes, report: Report) -> RawTable:
+    """One file. Raises Refused if it is no CSV text; csv faults are told with their line."""
+    if len(data) > MOST_BYTES:
+        raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
+    text = _decode(name, data, report)
+    rows = list(_rows(text))
+    _check_delimiter(rows)
+    return RawTable(name, rows)
+
+
+def _decode(name: str, data: bytes, report: Report) -> str:
+    if b"\0" in data or data.startswith((b"PK\3\4", b"\xff\xfe", b"\xfe\xff")):
+        raise Refused("not_csv")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        raise Refused("not_csv") from None
+    report.notice("gb18030", name)
+    return text
+
+
+def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for number, record in enumerate(reader, 1):
+            if number > MOST_ROWS or len(record) > MOST_COLUMNS:
+                raise Refused(
+                    "too_many_cells", claimed=number, rows=MOST_ROWS, columns=MOST_COLUMNS
+                )
+            cells = [_cell(cell) for cell in record]
+            if any(cells):
+                yield number, cells
+    except csv.Error as fault:
+        raise Refused("csv_fault", line=reader.line_num, detail=str(fault)) from None
+
+
+def _cell(text: str) -> str:
+    text = text.strip()
+    if text.startswith("'") and text[1:2] in FORMULA_STARTS and len(text) > 1:
+        return text[1:]
+    return text
+
+
+def _check_delimiter(rows: list[tuple[int, Sequence[str]]]) -> None:
+    if rows and len(rows[0][1]) == 1:
+        heading = rows[0][1][0]
+        for mark in (";", "\t", "，", "；"):
+            if mark in heading:
+                raise Refused("wrong_delimiter", mark="Tab" if mark == "\t" else mark)

@@ -1,0 +1,76 @@
+"""A roster from its files: read, typed, checked, built; or every problem at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from rotation.domain.problem import Problem
+from rotation.domain.roster import Roster
+from rotation.domain.scenario import Decision
+from rotation.io.build_roster import build_decisions, build_roster
+from rotation.io.check_dates import check_appraisals, check_careers, check_lives, check_sanctions
+from rotation.io.check_decisions import check_decisions
+from rotation.io.check_ids import check_ids, check_references, check_seats, check_unique
+from rotation.io.check_kinship import check_relatives
+from rotation.io.report import Refused, Report
+from rotation.io.roster_rows import RosterRows, type_all
+from rotation.io.source import Files, load_files
+
+CHECKS = (
+    check_ids,
+    check_unique,
+    check_references,
+    check_seats,
+    check_lives,
+    check_careers,
+    check_sanctions,
+    check_appraisals,
+    check_relatives,
+    check_decisions,
+)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A roster as read. `notices`: what was told, but does not stop anything."""
+
+    roster: Roster
+    decisions: tuple[Decision, ...]
+    notices: tuple[Problem, ...]
+
+
+def read_tables(
+    path: Path | str, *, date: dt.date | None = None, rule_codes: Collection[str] | None = None
+) -> Tables:
+    """Read a roster: a workbook (.xlsx), or a folder with one CSV file per table.
+
+    date: the scenario's; without it nothing is held against the future. rule_codes: the laws that
+    a decision may waive; without them any is taken. Raises InvalidInput with every problem.
+    """
+    report = Report()
+    path = Path(path)
+    try:
+        files = load_files(path)
+    except Refused as refused:
+        report.refuse(refused, path.name)
+        files = {}
+    tables = check_files(files, path.is_dir(), report, date, rule_codes)
+    report.stop_on_errors()
+    return Tables(build_roster(tables), build_decisions(tables), tuple(report.notices))
+
+
+def check_files(
+    files: Files,
+    folder: bool,
+    report: Report,
+    date: dt.date | None,
+    rule_codes: Collection[str] | None,
+) -> RosterRows:
+    """The checked rows of the files; every problem is in the report. No files: nothing to check."""
+    tables = type_all(files, folder, report, date, rule_codes) if files else RosterRows({}, report)
+    for check in CHECKS:
+        check(tables)
+    return tables

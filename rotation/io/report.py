@@ -1,0 +1,108 @@
+"""Collects every problem of an input, so that all of them are told at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from rotation.domain.problem import Problem
+from rotation.errors import InvalidInput
+from rotation.io.tables import TABLES
+
+_ORDER = {table.id: place for place, table in enumerate(TABLES)}
+
+MOST_SUGGESTIONS = 200
+"""How many misspelt ids get a suggestion; a search through a long list is slow, and a file with
+more unknown ids than this has another fault."""
+
+
+class Refused(Exception):  # noqa: N818 - what happened, not an error of ours
+    """A cell, a file or a part of it cannot be used; the reader adds where it stands.
+
+    code: message `problem.<code>`. values: what the message names.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+class Report:
+    """The problems found so far, in the order of finding."""
+
+    def __init__(self) -> None:
+        self.errors: list[Problem] = []
+        self.notices: list[Problem] = []
+        self._suggestions: dict[tuple[str, int], tuple[str, ...]] = {}
+
+    def error(
+        self,
+        code: str,
+        table: str,
+        row: int | None = None,
+        column: str | None = None,
+        value: object = None,
+        **values: object,
+    ) -> None:
+        text = None if value is None else str(value)
+        self.errors.append(Problem(code, table, row, column, text, values))
+
+    def notice(
+        self,
+        code: str,
+        table: str,
+        row: int | None = None,
+        column: str | None = None,
+        value: object = None,
+        **values: object,
+    ) -> None:
+        text = None if value is None else str(value)
+        self.notices.append(Problem(code, table, row, column, text, values, "notice"))
+
+    def refuse(
+        self,
+        refused: Refused,
+        table: str,
+        row: int | None = None,
+        column: str | None = None,
+        value: object = None,
+    ) -> None:
+        """An error from what a reader refused, and where it stands."""
+        text = None if value is None else str(value)
+        self.errors.append(Problem(refused.code, table, row, column, text, refused.values))
+
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Add problems that somebody else found."""
+        for problem in problems:
+            (self.notices if problem.severity == "notice" else self.errors).append(problem)
+
+    def nearest(self, word: str, known: Iterable[str]) -> tuple[str, ...]:
+        """The known word most like `word`, as a tuple of one; empty if none is like it."""
+        key = (word, id(known))
+        if key not in self._suggestions:
+            if len(self._suggestions) >= MOST_SUGGESTIONS:
+                return ()
+            self._suggestions[key] = nearest(word, known, 1)
+        return self._suggestions[key]
+
+    def stop_on_errors(self) -> None:
+        """Raise InvalidInput with errors and notices if there is an error.
+
+        Faults of files come first, then table by table and row by row.
+        """
+        if self.errors:
+            errors = sorted(self.errors, key=_place)
+            raise InvalidInput((*errors, *self.notices))
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    order = _ORDER.get(problem.table, -1)
+    return order, problem.row or 0
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """Up to `most` known words that look like `word`, the likeliest first."""
+    folded = {k.casefold(): k for k in known}
+    found = difflib.get_close_matches(word.casefold(), folded, n=most, cutoff=0.5)
+    return tuple(folded[word] for word in found)

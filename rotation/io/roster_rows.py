@@ -1,0 +1,67 @@
+"""The typed rows of all tables of one roster, and what every check needs to know about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rotation.domain.calendar import Month
+from rotation.io.report import Report
+from rotation.io.source import Files, raw_tables
+from rotation.io.tables import TABLES
+from rotation.io.typed import Row, type_table
+
+ID_COLUMN = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
+
+
+@dataclass(frozen=True)
+class RosterRows:
+    """Rows by table id. `date`: of the scenario, None without one. `rule_codes`: None unknown."""
+
+    rows: Mapping[str, Sequence[Row]]
+    report: Report
+    date: dt.date | None = None
+    rule_codes: Collection[str] | None = None
+
+    def __getitem__(self, table_id: str) -> Sequence[Row]:
+        return self.rows.get(table_id, ())
+
+    @property
+    def month(self) -> Month | None:
+        return None if self.date is None else Month.of(self.date)
+
+    @cached_property
+    def row_of(self) -> Mapping[str, Mapping[str, Row]]:
+        """For units, posts and cadres: the first row of every id."""
+        found: dict[str, dict[str, Row]] = {}
+        for table_id, column_id in ID_COLUMN.items():
+            rows = found[table_id] = {}
+            for row in self[table_id]:
+                if column_id in row.values:
+                    rows.setdefault(row.values[column_id], row)
+        return found
+
+
+def type_all(
+    files: Files,
+    folder: bool,
+    report: Report,
+    date: dt.date | None = None,
+    rule_codes: Collection[str] | None = None,
+) -> RosterRows:
+    """Read every table of the files; missing and empty tables are reported with the rest."""
+    raw = raw_tables(files, folder, report)
+    rows: dict[str, Sequence[Row]] = {}
+    unreadable = bool(report.errors) and not raw
+    for table in TABLES:
+        there = raw.get(table.id)
+        if there is not None:
+            before = len(report.errors)
+            rows[table.id] = type_table(there, table, report)
+            if table.required and not rows[table.id] and len(report.errors) == before:
+                report.error("empty_table", table.id)
+        elif table.required and table.id not in raw and not unreadable:
+            report.error("missing_table", table.id)
+    return RosterRows(rows, report, date, rule_codes)

@@ -1,0 +1,80 @@
+"""The files of a roster: one workbook, or a folder of CSV."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+
+from rotation.io.csv_folder import read_csv
+from rotation.io.raw import RawTable
+from rotation.io.report import Refused, Report
+from rotation.io.tables import find_table, is_ignored
+from rotation.io.workbook import read_workbook
+
+Files = Mapping[str, bytes]
+"""Contents by file name."""
+
+
+def load_files(path: Path) -> Files:
+    """The bytes of a workbook, or of every CSV file of a folder. Raises Refused."""
+    try:
+        if path.is_dir():
+            found = {p.name: p.read_bytes() for p in sorted(path.iterdir()) if _is_csv(p)}
+            if not found:
+                raise Refused("no_csv_files")
+            return found
+        return {path.name: path.read_bytes()}
+    except FileNotFoundError:
+        raise Refused("file_missing") from None
+    except OSError as fault:
+        raise Refused("file_unreadable", detail=fault.strerror or type(fault).__name__) from None
+
+
+def _is_csv(path: Path) -> bool:
+    return path.suffix.lower() == ".csv" and not path.name.startswith((".", "_", "~"))
+
+
+def digest(files: Files) -> str:
+    """SHA-256 over names and contents, sorted by name: the same inputs give the same digest."""
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(name.encode() + b"\0" + str(len(files[name])).encode() + b"\0" + files[name])
+    return total.hexdigest()
+
+
+def raw_tables(files: Files, folder: bool, report: Report) -> dict[str, RawTable | None]:
+    """The tables by table id, None for one that is there but unreadable (which is reported).
+
+    What is unknown or there twice is reported too.
+    """
+    found: dict[str, RawTable | None] = {}
+    for name, data in files.items():
+        try:
+            tables = _tables_of(name, data, folder, report)
+        except Refused as refused:
+            report.refuse(refused, name)
+            unreadable = find_table(PurePath(name).stem)
+            if folder and unreadable is not None:
+                found.setdefault(unreadable.id, None)
+            continue
+        for raw in tables:
+            _enter(raw, found, report)
+    return found
+
+
+def _tables_of(name: str, data: bytes, folder: bool, report: Report) -> list[RawTable]:
+    if not folder:
+        return read_workbook(data)
+    return [] if is_ignored(PurePath(name).stem) else [read_csv(name, data, report)]
+
+
+def _enter(raw: RawTable, found: dict[str, RawTable | None], report: Report) -> None:
+    table = find_table(raw.name if raw.is_sheet else PurePath(raw.name).stem)
+    if table is None:
+        if raw.rows:
+            report.notice("unknown_table", raw.name, value=raw.name)
+    elif found.get(table.id) is not None:
+        report.error("duplicate_table", table.id, value=raw.name)
+    else:
+        found[table.id] = raw

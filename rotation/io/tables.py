@@ -1,0 +1,224 @@
+"""The one schema of the roster's tables: for reading, for the template and for the screen."""
+
+from __future__ import annotations
+
+from rotation.io.columns import Column, Kind, Table, plain
+
+UNIT_ID = Column("unit_id", "单位编码", Kind.ID, True, ("机构编码", "单位编号", "单位代码"))
+CADRE_ID = Column("cadre_id", "干部编号", Kind.ID, True, ("人员编号", "干部编码", "编号"))
+POST_ID = Column("post_id", "岗位编码", Kind.ID, True, ("岗位编号", "岗位代码"))
+LEVEL_ALIASES = ("职务级别", "层次")
+
+
+def _yes_no(id_: str, zh: str, *aliases: str) -> Column:
+    return Column(id_, zh, Kind.YES_NO, aliases=aliases)
+
+
+def _month(id_: str, zh: str, *aliases: str, required: bool = False) -> Column:
+    return Column(id_, zh, Kind.MONTH, required, aliases)
+
+
+def _percent(id_: str, zh: str, *aliases: str, required: bool = False) -> Column:
+    return Column(id_, zh, Kind.WHOLE, required, aliases, low=0, high=100)
+
+
+def _code(id_: str, zh: str, codes: str, *aliases: str, required: bool = False) -> Column:
+    return Column(id_, zh, Kind.CODE, required, aliases, codes=codes)
+
+
+def _quota(id_: str, zh: str, *aliases: str) -> Column:
+    return Column(id_, zh, Kind.WHOLE, aliases=aliases, low=0, high=999)
+
+
+UNITS = Table(
+    "units",
+    "单位",
+    (
+        UNIT_ID,
+        Column("name", "单位名称", Kind.TEXT, True, ("机构名称", "名称")),
+        _code("kind", "单位类别", "unit_kind", "机构类别", "单位类型"),
+        Column("field", "主管领域", Kind.FIELD, aliases=("业务领域", "单位领域")),
+        _yes_no("business_facing", "涉企单位", "涉企服务单位", "是否涉企单位"),
+        _yes_no("remote", "偏远艰苦", "艰苦边远", "偏远地区"),
+        _quota("chief_quota", "正职职数", "正职领导职数", "核定正职"),
+        _quota("deputy_quota", "副职职数", "副职领导职数", "核定副职"),
+    ),
+    required=True,
+    aliases=("单位信息", "机构", "B01单位"),
+)
+
+POSTS = Table(
+    "posts",
+    "岗位",
+    (
+        POST_ID,
+        UNIT_ID,
+        Column("title", "职务名称", Kind.TEXT, True, ("岗位名称", "职务")),
+        _code("level", "职务层次", "level", "岗位层次", *LEVEL_ALIASES, required=True),
+        _code("role", "班子角色", "role", "成员类别", "岗位角色"),
+        _code("risk_grade", "风险等级", "risk_grade", "热点岗位等级", "廉政风险等级"),
+        Column("fields", "业务领域", Kind.FIELDS, aliases=("分管领域",)),
+        Column("headcount", "席位数", Kind.WHOLE, aliases=("岗位职数", "职数"), low=1, high=999),
+        _yes_no("front_line", "基层一线", "一线岗位", "是否一线"),
+        _yes_no("must_fill", "必须配备", "必配", "是否必配"),
+        _percent("importance", "重要程度", "岗位重要性"),
+        _yes_no("party_member_only", "限中共党员", "须中共党员", "仅限党员"),
+        _code("reserved_for", "专配对象", "reserved_for", "党外专配", "定向配备"),
+        _code("min_education", "最低学历", "education", "学历要求"),
+        Column("majors", "专业要求", Kind.WORDS),
+        Column("experience_fields", "经历要求", Kind.FIELDS, aliases=("任职经历要求",)),
+        Column(
+            "tenure_limit_years",
+            "任职年限上限",
+            Kind.NUMBER,
+            aliases=("岗位任职年限", "最长任职年限"),
+            low=0,
+            high=50,
+        ),
+    ),
+    required=True,
+    aliases=("岗位信息", "职位"),
+)
+
+CADRES = Table(
+    "cadres",
+    "干部",
+    (
+        CADRE_ID,
+        Column("name", "姓名", Kind.TEXT, True),
+        _code("gender", "性别", "sex", required=True),
+        _month("birth", "出生年月", "出生日期", "出生时间", required=True),
+        _code("political_status", "政治面貌", "political_status"),
+        _code("level", "现职务层次", "level", "职务层次", *LEVEL_ALIASES, required=True),
+        _month("level_since", "任现职务层次时间", "任同层次时间", "任职务层次时间"),
+        _code("rank", "现职级", "rank", "职级"),
+        _month("rank_since", "任现职级时间", "任职级时间"),
+        Column("post_id", "现任岗位编码", Kind.ID, aliases=("岗位编码", "现岗位编码")),
+        _month("post_since", "任现职时间", "现职任职时间"),
+        _month("unit_since", "到现单位时间", "进入现单位时间", "到本单位时间"),
+        Column("ethnicity", "民族"),
+        Column("native_place", "籍贯"),
+        Column("growth_place", "成长地"),
+        _month("party_joined", "入党时间"),
+        _month("work_started", "参加工作时间", "参加工作"),
+        _code("education", "学历", "education", "最高学历"),
+        _code("degree", "学位", "degree", "最高学位"),
+        Column("major", "专业", aliases=("所学专业", "专业名称")),
+        Column("grass_roots_years", "基层工作年限", Kind.NUMBER, False, ("基层年限",), 0, 60),
+        _yes_no("reserve", "后备干部", "优秀年轻干部", "是否后备"),
+        _code("status", "在岗状态", "status", "状态"),
+        _percent("score", "实绩得分", "业绩得分", "工作业绩"),
+        _percent("conduct", "作风得分", "作风状态"),
+        Column("notes", "备注"),
+    ),
+    required=True,
+    aliases=("干部名册", "名册", "人员", "A01人员"),
+)
+
+CAREERS = Table(
+    "careers",
+    "任职经历",
+    (
+        CADRE_ID,
+        Column("unit_name", "单位名称", aliases=("任职机构名称", "任职单位")),
+        Column("unit_id", "单位编码", Kind.ID, aliases=UNIT_ID.aliases),
+        Column("title", "职务", aliases=("职务名称",)),
+        _code("level", "职务层次", "level", *LEVEL_ALIASES),
+        Column("fields", "业务领域", Kind.FIELDS, aliases=("分管领域",)),
+        _yes_no("front_line", "基层一线", "一线岗位", "是否一线"),
+        _month("start", "起始时间", "任职时间", "开始时间", required=True),
+        Column("end", "截止时间", Kind.MONTH_OR_NOW, aliases=("免职时间", "结束时间")),
+    ),
+    aliases=("履历", "简历", "经历"),
+)
+
+APPRAISALS = Table(
+    "appraisals",
+    "年度考核",
+    (
+        CADRE_ID,
+        Column("year", "考核年度", Kind.WHOLE, True, ("年度", "年份"), 1950, 2100),
+        _code("grade", "考核等次", "appraisal_grade", "考核结论", "等次", required=True),
+    ),
+    aliases=("考核",),
+)
+
+SANCTIONS = Table(
+    "sanctions",
+    "处分处理",
+    (
+        CADRE_ID,
+        _code("kind", "处分种类", "sanction", "处分名称", "种类", required=True),
+        _month("start", "生效时间", "处分时间", "起始时间", required=True),
+        _month("end", "影响期满时间", "影响期截止", "截止时间"),
+    ),
+    aliases=("处分",),
+)
+
+RELATIVES = Table(
+    "relatives",
+    "亲属关系",
+    (
+        CADRE_ID,
+        _code("relation", "称谓", "kinship", "亲属关系", "关系", required=True),
+        Column("relative_id", "亲属干部编号", Kind.ID, aliases=("亲属编号",)),
+        Column("business_field", "经商领域", Kind.FIELD, aliases=("经营领域", "从业领域")),
+    ),
+    aliases=("亲属", "家庭成员"),
+)
+
+FITS = Table(
+    "fits",
+    "适岗评价",
+    (
+        CADRE_ID,
+        POST_ID,
+        _percent("fit", "适岗得分", "适岗评分", required=True),
+        Column("source", "评价来源", aliases=("来源",)),
+    ),
+    aliases=("适岗评分", "人岗匹配"),
+)
+
+DECISIONS = Table(
+    "decisions",
+    "调配决定",
+    (
+        CADRE_ID,
+        _code("action", "决定事项", "decision_action", "决定", "事项", required=True),
+        Column("post_id", "岗位编码", Kind.ID, aliases=POST_ID.aliases),
+        _code("category", "交流类别", "transfer_category"),
+        Column("rule", "规则代码", Kind.ID, aliases=("规则", "豁免规则")),
+        Column("reason", "理由", Kind.TEXT, True, ("原因", "决定理由")),
+        Column("decided_by", "决定人", aliases=("决定机构",)),
+        Column("decided_on", "决定日期", Kind.DATE, aliases=("决定时间",)),
+    ),
+    aliases=("决定", "决定事项"),
+)
+
+TABLES: tuple[Table, ...] = (
+    UNITS,
+    POSTS,
+    CADRES,
+    CAREERS,
+    APPRAISALS,
+    SANCTIONS,
+    RELATIVES,
+    FITS,
+    DECISIONS,
+)
+TABLE = {table.id: table for table in TABLES}
+NOTES_SHEETS = {"zh": "填表说明", "en": "Notes"}
+"""The sheet of the template that explains the columns; it is no table."""
+
+_BY_NAME = {plain(w): t for t in TABLES for n in (*t.aliases, t.id, t.zh) for w in (n, n + "表")}
+_NOTES = {plain(name) for name in NOTES_SHEETS.values()}
+
+
+def find_table(name: str) -> Table | None:
+    """The table that a sheet's or a file's name stands for; None if it stands for none."""
+    return _BY_NAME.get(plain(name))
+
+
+def is_ignored(name: str) -> bool:
+    """Whether a sheet is no data by its name: the notes, or a helper sheet (leading underscore)."""
+    return name.startswith("_") or plain(name) in _NOTES
