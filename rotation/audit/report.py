@@ -1,0 +1,103 @@
+"""Checks a finished plan against every rule of its scenario and recomputes every goal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rotation.audit.structure import misnamed_actions, overfilled_seats
+from rotation.domain.plan import Finding, FindingStatus, GoalAmount, Plan, Vacancy
+from rotation.domain.scenario import Mode, Scenario
+from rotation.rules.base import Law
+from rotation.rules.registry import active_goals, active_laws
+
+
+@dataclass(frozen=True)
+class Report:
+    """findings: all of them, laws first. goals: recomputed. claims: where the plan's own figures
+    (goals, tier values, vacancies, scenario) differ from the recomputed ones, as (what, claimed,
+    found)."""
+
+    findings: tuple[Finding, ...]
+    goals: tuple[GoalAmount, ...]
+    claims: tuple[tuple[str, object, object], ...] = ()
+
+    @property
+    def broken(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.status is FindingStatus.BROKEN)
+
+    @property
+    def waivers(self) -> tuple[Finding, ...]:
+        kinds = (FindingStatus.WAIVED, FindingStatus.NEEDS_APPROVAL)
+        return tuple(f for f in self.findings if f.status in kinds)
+
+    @property
+    def price(self) -> int:
+        """Cases in which the plan breaks waivable laws: the value of tier 0."""
+        return sum(f.cases for f in self.findings if f.status is FindingStatus.NEEDS_APPROVAL)
+
+
+def audit(scenario: Scenario, plan: Plan) -> Report:
+    """Audit a plan whose ids are known to the roster (see rotation.io.plan_file)."""
+    findings = [*overfilled_seats(scenario, plan), *misnamed_actions(scenario, plan)]
+    for law in active_laws(scenario):
+        findings += [_judged(scenario, plan, law, f) for f in law.check(scenario, plan)]
+    goals = []
+    for goal, choice in zip(active_goals(scenario), scenario.goals, strict=True):
+        short = goal.check(scenario, plan)
+        findings += [f for f in short if f.amount]
+        amount = sum(f.amount for f in short)
+        goals.append(GoalAmount(goal.code, choice.tier, choice.weight, amount))
+    report = Report(tuple(findings), tuple(goals))
+    return replace(report, claims=tuple(_false_claims(scenario, plan, report)))
+
+
+def _judged(scenario: Scenario, plan: Plan, law: Law, finding: Finding) -> Finding:
+    """A law's finding as it counts: a breach may be waived by decision, or need approval."""
+    if finding.status is not FindingStatus.BROKEN:
+        return finding
+    for cadre_id in finding.cadre_ids:
+        end = plan.action_of[cadre_id].post_in(plan.periods - 1)
+        if scenario.waives(law.code, cadre_id, end):
+            return replace(finding, status=FindingStatus.WAIVED)
+    waivable = any(c.code == law.code and c.mode is Mode.WAIVABLE for c in scenario.laws)
+    return replace(finding, status=FindingStatus.NEEDS_APPROVAL) if waivable else finding
+
+
+def _false_claims(
+    scenario: Scenario, plan: Plan, report: Report
+) -> Iterator[tuple[str, object, object]]:
+    if plan.scenario_sha256 != scenario.sha256:
+        yield "scenario", plan.scenario_sha256, scenario.sha256
+    claimed = {goal.code: goal.amount for goal in plan.goals}
+    for goal in report.goals:
+        if goal.code in claimed and claimed[goal.code] != goal.amount:
+            yield goal.code, claimed[goal.code], goal.amount
+    values = tier_values(report)
+    for tier in plan.tiers:
+        if tier.value is not None and tier.value != values.get(tier.tier, 0):
+            yield f"tier {tier.tier}", tier.value, values.get(tier.tier, 0)
+    empty = {(v.post_id, v.period): v.seats for v in plan.vacancies}
+    for vacancy in vacancies(scenario, plan):
+        listed = empty.pop((vacancy.post_id, vacancy.period), 0)
+        if listed != vacancy.seats:
+            yield f"vacancy {vacancy.post_id}", listed, vacancy.seats
+    for (post_id, _), seats in empty.items():
+        yield f"vacancy {post_id}", seats, 0
+
+
+def tier_values(report: Report) -> dict[int, int]:
+    """Value of every tier from the recomputed amounts; tier 0 is the price of waivable laws."""
+    values = {0: report.price}
+    for goal in report.goals:
+        values[goal.tier] = values.get(goal.tier, 0) + goal.weight * goal.amount
+    return values
+
+
+def vacancies(scenario: Scenario, plan: Plan) -> Iterator[Vacancy]:
+    """The empty seats of a plan, counted from its actions."""
+    for period in range(plan.periods):
+        for post in scenario.roster.posts:
+            empty = post.headcount - len(plan.holders.get((post.post_id, period), ()))
+            if empty > 0:
+                yield Vacancy(post.post_id, empty, period)

@@ -1,0 +1,125 @@
+"""Cadres and the facts that a personnel file keeps of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rotation.domain.calendar import Month
+
+
+class Gender(StrEnum):
+    MALE = "1"
+    FEMALE = "2"
+
+
+class Status(StrEnum):
+    SERVING = "serving"
+    SECONDED = "seconded"
+    STUDY = "study"
+    MATERNITY = "maternity"
+    SICK = "sick"
+    UNDER_REVIEW = "under_review"
+    PROBATION = "probation"
+
+
+class Grade(StrEnum):
+    """Result of a yearly appraisal (年度考核)."""
+
+    EXCELLENT = "excellent"
+    COMPETENT = "competent"
+    BASIC = "basic"
+    INCOMPETENT = "incompetent"
+    UNDETERMINED = "undetermined"
+
+
+PARTY_MEMBER_CODES = frozenset({"01", "02"})
+"""GB/T 4762: member and probationary member of the Communist Party."""
+NON_PARTY_CODES = frozenset({"04", "05", "06", "07", "08", "09", "10", "11", "12", "13"})
+"""GB/T 4762 codes counted as 党外干部; whether 03 (Youth League) counts is a local choice."""
+
+
+@dataclass(frozen=True)
+class Career:
+    """A stretch of service. `end` is None while it lasts."""
+
+    start: Month
+    end: Month | None = None
+    unit_id: str | None = None
+    unit_name: str | None = None
+    title: str | None = None
+    level: str | None = None
+    fields: frozenset[str] = frozenset()
+    front_line: bool = False
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    year: int
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class Sanction:
+    """A sanction and the months in which it blocks promotion: from `start` until before `end`."""
+
+    kind: str
+    start: Month
+    end: Month
+
+
+@dataclass(frozen=True)
+class Relative:
+    """A kinship (GB/T 4761 code): to another cadre, or to somebody who does business in a field."""
+
+    relation: str
+    relative_id: str | None = None
+    business_field: str | None = None
+
+
+@dataclass(frozen=True)
+class Cadre:
+    """A person in the roster; `post_id` None means the pool. `score` and `conduct` are 0 to 100.
+
+    `political_status`, `level`, `education` are GB codes (GB/T 4762, 12407, 4658). A missing fact
+    is None: rules say what they do then, and never take it for a good or a bad one.
+    """
+
+    cadre_id: str
+    name: str
+    gender: Gender
+    birth: Month
+    level: str
+    political_status: str | None = None
+    level_since: Month | None = None
+    rank: str | None = None
+    rank_since: Month | None = None
+    post_id: str | None = None
+    post_since: Month | None = None
+    unit_since: Month | None = None
+    ethnicity: str | None = None
+    native_place: str | None = None
+    growth_place: str | None = None
+    party_joined: Month | None = None
+    work_started: Month | None = None
+    education: str | None = None
+    degree: str | None = None
+    major: str | None = None
+    grass_roots_years: float | None = None
+    reserve: bool = False
+    status: Status = Status.SERVING
+    score: int | None = None
+    conduct: int | None = None
+    notes: str | None = None
+    careers: tuple[Career, ...] = ()
+    appraisals: tuple[Appraisal, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
+    relatives: tuple[Relative, ...] = ()
+
+    @property
+    def party_member(self) -> bool:
+        return self.political_status in PARTY_MEMBER_CODES
+
+    @property
+    def non_party(self) -> bool:
+        return self.political_status in NON_PARTY_CODES

@@ -1,0 +1,157 @@
+"""The plan: one action for every cadre, one holder or a vacancy for every seat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+
+class ActionKind(StrEnum):
+    STAY = "stay"
+    TRANSFER = "transfer"
+    PROMOTION = "promotion"
+    STEP_DOWN = "step_down"
+    APPOINTMENT = "appointment"
+    RELEASE = "release"
+    RETIREMENT = "retirement"
+    POOL = "pool"
+
+
+PLACING = frozenset(
+    {ActionKind.TRANSFER, ActionKind.PROMOTION, ActionKind.STEP_DOWN, ActionKind.APPOINTMENT}
+)
+"""Actions that put a cadre into a post which is new to them."""
+MOVING = PLACING | {ActionKind.RELEASE}
+"""Actions that are the plan's own doing: everything but staying, and retiring by age."""
+
+
+class Status(StrEnum):
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+    INVALID_INPUT = "invalid_input"
+    STOPPED = "stopped"
+    DEFECT = "defect"
+
+
+class FindingStatus(StrEnum):
+    """broken: against a law. inherited: stood before the plan, which does not worsen it.
+    waived: allowed by a decision. needs_approval: a waivable law that the plan breaks.
+    short: a goal not fully met."""
+
+    BROKEN = "broken"
+    INHERITED = "inherited"
+    WAIVED = "waived"
+    NEEDS_APPROVAL = "needs_approval"
+    SHORT = "short"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why, as a sentence in every language (language code -> text)."""
+
+    code: str
+    text: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One breach or shortfall found on a plan.
+
+    amount: how much, in the rule's unit (months over, persons short). cases: how many waivers it
+    would take (a waivable law is priced by it). values: what the rule's sentence names.
+    """
+
+    rule: str
+    status: FindingStatus
+    amount: int
+    cadre_ids: tuple[str, ...] = ()
+    post_ids: tuple[str, ...] = ()
+    unit_ids: tuple[str, ...] = ()
+    period: int = 0
+    cases: int = 1
+    values: Mapping[str, object] = field(default_factory=dict)
+    text: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Action:
+    """What the plan does with one cadre. `period` is when; before it the old post is held."""
+
+    cadre_id: str
+    kind: ActionKind
+    from_post_id: str | None = None
+    to_post_id: str | None = None
+    period: int = 0
+    category: str | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    def post_in(self, period: int) -> str | None:
+        """The post held in a period, None if none."""
+        if self.kind in (ActionKind.STAY, ActionKind.POOL) or period < self.period:
+            return self.from_post_id
+        return self.to_post_id
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    post_id: str
+    seats: int
+    period: int = 0
+
+
+@dataclass(frozen=True)
+class GoalAmount:
+    code: str
+    tier: int
+    weight: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class TierResult:
+    """A tier's value and proven lower bound (both in weight x amount); None where there is none."""
+
+    tier: int
+    value: int | None
+    bound: int | None
+    status: Status
+    proven_by: str
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A finished plan. Actions are in the roster's order of cadres."""
+
+    scenario_name: str
+    scenario_date: str
+    scenario_sha256: str
+    status: Status
+    actions: tuple[Action, ...] = ()
+    vacancies: tuple[Vacancy, ...] = ()
+    goals: tuple[GoalAmount, ...] = ()
+    tiers: tuple[TierResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    waivers: tuple[Finding, ...] = ()
+    solver: Mapping[str, object] = field(default_factory=dict)
+    periods: int = 1
+
+    @cached_property
+    def action_of(self) -> Mapping[str, Action]:
+        return {a.cadre_id: a for a in self.actions}
+
+    @cached_property
+    def holders(self) -> Mapping[tuple[str, int], tuple[str, ...]]:
+        """Cadre ids by (post id, period), in the order of actions."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for action in self.actions:
+            for period in range(self.periods):
+                post_id = action.post_in(period)
+                if post_id is not None:
+                    found.setdefault((post_id, period), []).append(action.cadre_id)
+        return {key: tuple(ids) for key, ids in found.items()}

@@ -1,0 +1,58 @@
+"""Posts: positions in a unit, with a number of seats and, for hot-spot posts, a risk grade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    PARTY_CHIEF = "party_chief"
+    ADMIN_CHIEF = "admin_chief"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    SECTION_HEAD = "section_head"
+    STAFF = "staff"
+
+
+CHIEF_ROLES = frozenset({Role.PARTY_CHIEF, Role.ADMIN_CHIEF})
+DEPUTY_ROLES = frozenset({Role.DEPUTY, Role.MEMBER})
+TEAM_ROLES = CHIEF_ROLES | DEPUTY_ROLES
+"""Roles that make up the leading team (领导班子) of a unit."""
+
+
+class RiskGrade(StrEnum):
+    I = "I"  # noqa: E741 - the grade's own name
+    II = "II"
+    III = "III"
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post. `level` is a GB/T 12407 code; `headcount` counts seats; `importance` is 0 to 100."""
+
+    post_id: str
+    unit_id: str
+    title: str
+    level: str
+    role: Role = Role.MEMBER
+    risk_grade: RiskGrade | None = None
+    fields: frozenset[str] = frozenset()
+    headcount: int = 1
+    front_line: bool = False
+    must_fill: bool = False
+    importance: int = 50
+    party_member_only: bool = False
+    reserved_for_non_party: bool = False
+    min_education: str | None = None
+    majors: frozenset[str] = frozenset()
+    experience_fields: frozenset[str] = frozenset()
+    tenure_limit_years: float | None = None
+
+    @property
+    def hot_spot(self) -> bool:
+        return self.risk_grade is not None
+
+    @property
+    def in_team(self) -> bool:
+        return self.role in TEAM_ROLES

@@ -1,0 +1,83 @@
+"""The roster: units, posts, cadres and the department's own ratings, looked up by id."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rotation.domain.cadre import Cadre
+from rotation.domain.codes import table
+from rotation.domain.post import Post
+from rotation.domain.unit import Unit
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A department's own rating (0 to 100) of a cadre for a post; replaces the computed one."""
+
+    cadre_id: str
+    post_id: str
+    fit: int
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Roster:
+    """All persons and posts, each in the order of its table. Ids are unique and references hold."""
+
+    units: tuple[Unit, ...]
+    posts: tuple[Post, ...]
+    cadres: tuple[Cadre, ...]
+    fits: tuple[Fit, ...] = field(default=())
+
+    @cached_property
+    def unit(self) -> Mapping[str, Unit]:
+        return {u.unit_id: u for u in self.units}
+
+    @cached_property
+    def post(self) -> Mapping[str, Post]:
+        return {p.post_id: p for p in self.posts}
+
+    @cached_property
+    def cadre(self) -> Mapping[str, Cadre]:
+        return {c.cadre_id: c for c in self.cadres}
+
+    @cached_property
+    def posts_of(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts by unit id, in table order."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            found[post.unit_id].append(post)
+        return {unit_id: tuple(posts) for unit_id, posts in found.items()}
+
+    @cached_property
+    def fit(self) -> Mapping[tuple[str, str], int]:
+        """The department's ratings by (cadre id, post id)."""
+        return {(f.cadre_id, f.post_id): f.fit for f in self.fits}
+
+    @cached_property
+    def kin_pairs(self) -> Mapping[tuple[str, str], str]:
+        """Relation code by pair of cadre ids (in table order) whose kinship calls for avoidance.
+
+        A kinship may be listed by either of the two; GB/T 4761 code 99 and distant kin are left out.
+        """
+        kin = table("kinship")
+        place = {cadre.cadre_id: i for i, cadre in enumerate(self.cadres)}
+        pairs: dict[tuple[str, str], str] = {}
+        for cadre in self.cadres:
+            for relative in cadre.relatives:
+                other = relative.relative_id
+                if other is None or kin.get(relative.relation, "kin") == "none":
+                    continue
+                pair = sorted((cadre.cadre_id, other), key=place.__getitem__)
+                pairs.setdefault((pair[0], pair[1]), relative.relation)
+        return pairs
+
+    def unit_of_post(self, post_id: str) -> Unit:
+        return self.unit[self.post[post_id].unit_id]
+
+    def unit_of_cadre(self, cadre_id: str) -> Unit | None:
+        post_id = self.cadre[cadre_id].post_id
+        return None if post_id is None else self.unit_of_post(post_id)

@@ -1,0 +1,104 @@
+"""The scenario: roster, date, the rules that are on with their parameters, and decisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from rotation.domain.calendar import Month
+from rotation.domain.roster import Roster
+
+
+
+class Mode(StrEnum):
+    """How a law binds: never to be broken, or priced first and listed for approval."""
+
+    HARD = "hard"
+    WAIVABLE = "waivable"
+
+
+@dataclass(frozen=True)
+class LawChoice:
+    """A law that is on. `parameters` overrides the law's defaults by name."""
+
+    code: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    mode: Mode = Mode.HARD
+
+
+@dataclass(frozen=True)
+class GoalChoice:
+    """A goal that is on: tiers are solved in ascending order, weight x amount summed inside one."""
+
+    code: str
+    tier: int
+    weight: int = 1
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+class DecisionAction(StrEnum):
+    PIN = "pin"
+    FORBID = "forbid"
+    RELEASE = "release"
+    CATEGORY = "category"
+    WAIVE = "waive"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a planner decided for one cadre, with the reason.
+
+    pin: the cadre ends in `post_id` (their own post: stays; none: must stay where they are).
+    forbid: the cadre does not go to `post_id` (none: does not move at all, unless retiring).
+    release: the cadre leaves the post for a rank. category: the transfer category is `category`.
+    waive: the law `rule` does not bind this cadre (only for `post_id`, where one is given).
+    """
+
+    cadre_id: str
+    action: DecisionAction
+    reason: str
+    post_id: str | None = None
+    category: str | None = None
+    rule: str | None = None
+    decided_by: str | None = None
+    decided_on: dt.date | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """Everything a plan depends on; compared by identity. `periods` counts years ahead; period 0 is the scenario date.
+
+    `sha256` identifies the inputs as they were read; empty for a scenario made in memory.
+    """
+
+    name: str
+    date: dt.date
+    roster: Roster
+    laws: tuple[LawChoice, ...] = ()
+    goals: tuple[GoalChoice, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    categories: Mapping[str, object] = field(default_factory=dict)
+    periods: int = 1
+    sha256: str = ""
+
+    def month(self, period: int = 0) -> Month:
+        """The month to which tenure and age are counted in a period."""
+        return Month.of(self.date).plus(12 * period)
+
+    @cached_property
+    def waived(self) -> frozenset[tuple[str | None, str, str | None]]:
+        """Waivers as (law, cadre id, post id or None)."""
+        return frozenset(
+            (d.rule, d.cadre_id, d.post_id)
+            for d in self.decisions
+            if d.action is DecisionAction.WAIVE
+        )
+
+    def waives(self, rule: str, cadre_id: str, post_id: str | None) -> bool:
+        """Whether a decision exempts this cadre from `rule` (for that destination, or for all)."""
+        return (rule, cadre_id, None) in self.waived or (
+            post_id is not None and (rule, cadre_id, post_id) in self.waived
+        )

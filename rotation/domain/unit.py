@@ -1,0 +1,31 @@
+"""Units: organs with a leading team and headcount quotas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    PARTY = "party"
+    GOVERNMENT = "government"
+    TOWNSHIP = "township"
+    STREET = "street"
+    MASS = "mass"
+    PLATFORM = "platform"
+    VERTICAL = "vertical"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit. `chief_quota` and `deputy_quota` are approved persons; None where none is set."""
+
+    unit_id: str
+    name: str
+    kind: UnitKind = UnitKind.OTHER
+    field: str | None = None
+    business_facing: bool = False
+    remote: bool = False
+    chief_quota: int | None = None
+    deputy_quota: int | None = None

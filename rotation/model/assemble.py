@@ -1,0 +1,148 @@
+"""Scenario to board to program, with any rule left out on request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from rotation.domain.scenario import Scenario
+from rotation.model.board import Board, Bools, every_action
+from rotation.model.facts import Facts, Ints
+from rotation.model.program import Program
+from rotation.rules.base import Law
+from rotation.rules.registry import active_goals, active_laws, law_of, waivable_laws
+
+_PAIRS_AT_ONCE = 4_000_000
+"""Candidate pairs held in memory at a time while laws remove most of them."""
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A scenario as board and program, and how many candidate actions each law removed."""
+
+    scenario: Scenario
+    board: Board
+    program: Program
+    removed: dict[str, int] = field(default_factory=dict)
+
+
+def assemble(scenario: Scenario, *, without: frozenset[str] = frozenset()) -> Assembled:
+    """Build board and program of a scenario. without: codes of rules to leave out."""
+    facts = Facts(scenario)
+    laws = [law for law in active_laws(scenario) if law.code not in without]
+    board, removed = candidates(facts, laws)
+    program = Program(len(board), waivable_laws(scenario))
+    _add_structure(board, program)
+    for law in laws:
+        law.build(scenario, board, program)
+    for breach in board.breaches.values():
+        program.price_breach(np.flatnonzero(breach))
+    for goal in active_goals(scenario):
+        if goal.code not in without:
+            goal.build(scenario, board, program)
+    return Assembled(scenario, board, program, removed)
+
+
+def candidates(facts: Facts, laws: list[Law]) -> tuple[Board, dict[str, int]]:
+    """The rows that no law removes, and the number of rows removed by each law.
+
+    Worked off in blocks of cadres, so that memory follows what is left, not what was thinkable.
+    """
+    count, posts = len(facts.cadres.post), len(facts.posts.unit)
+    step = max(1, _PAIRS_AT_ONCE // max(1, posts * facts.scenario.periods))
+    retire = retire_periods(facts)
+    removed: dict[str, int] = {}
+    parts = []
+    for first in range(0, max(count, 1), step):
+        board = every_action(facts, np.arange(first, min(first + step, count)), retire)
+        for law in laws:
+            board = _apply(law, board, removed)
+        parts.append(board)
+    return _joined(parts), removed
+
+
+def why_removed(scenario: Scenario, cadre_id: str) -> dict[str, str | None]:
+    """For one cadre, each post's id with the code of the law that rules it out, None if none does."""
+    facts = Facts(scenario)
+    board = every_action(facts, np.array([facts.cadre_at[cadre_id]]), retire_periods(facts))
+    reason: list[str | None] = [None] * len(board)
+    for law in active_laws(scenario):
+        for row in np.flatnonzero(broken_rows(law, board)):
+            reason[row] = reason[row] or law.code
+    post_ids = [post.post_id for post in scenario.roster.posts]
+    return {
+        post_ids[post]: reason[row] for row, post in enumerate(board.to_post) if post >= 0
+    }
+
+
+def laws_against(scenario: Scenario, cadre_id: str) -> tuple[str, ...]:
+    """Codes of the laws that rule out any action of a cadre, staying included."""
+    facts = Facts(scenario)
+    board = every_action(facts, np.array([facts.cadre_at[cadre_id]]), retire_periods(facts))
+    return tuple(law.code for law in active_laws(scenario) if broken_rows(law, board).any())
+
+
+def broken_rows(law: Law, board: Board) -> Bools:
+    """Rows that break a law by themselves and are not exempt by a planner's waiver."""
+    mask = law.removes(board.facts.scenario, board)
+    if mask is None:
+        return np.zeros(len(board), dtype=np.bool_)
+    return mask & ~board.waived_rows(law.code)
+
+
+def retire_periods(facts: Facts) -> Ints:
+    """For every cadre the period in which they must retire, -1 for none in the horizon."""
+    law = law_of(facts.scenario, "retirement_due")
+    if law is None:
+        return np.full(len(facts.cadres.post), -1)
+    ahead = law.months_ahead  # type: ignore[attr-defined]
+    due = facts.cadres.retires[:, None] <= facts.months()[None, :] + ahead
+    return np.where(due.any(axis=1), due.argmax(axis=1), -1)
+
+
+def _apply(law: Law, board: Board, removed: dict[str, int]) -> Board:
+    broken = broken_rows(law, board)
+    if law.code in waivable_laws(board.facts.scenario):
+        board.breaches[law.code] = broken
+        return board
+    removed[law.code] = removed.get(law.code, 0) + int(broken.sum())
+    return board.keep(~broken)
+
+
+def _joined(parts: list[Board]) -> Board:
+    first = parts[0]
+    return Board(
+        first.facts,
+        np.concatenate([part.cadre for part in parts]),
+        np.concatenate([part.kind for part in parts]),
+        np.concatenate([part.period for part in parts]),
+        np.concatenate([part.to_post for part in parts]),
+        {
+            code: np.concatenate([part.breaches[code] for part in parts])
+            for code in first.breaches
+        },
+    )
+
+
+def _add_structure(board: Board, program: Program) -> None:
+    """One action for every cadre; no more holders than seats, in every period."""
+    scenario, facts = board.facts.scenario, board.facts
+    cadres = scenario.roster.cadres
+    program.add_rows(
+        "one_action",
+        [(cadre.cadre_id,) for cadre in cadres],
+        board.cadre,
+        np.arange(len(board)),
+        lower=1,
+        upper=1,
+    )
+    seats, posts = board.seats, scenario.roster.posts
+    keys = [(post.post_id, period) for period in range(board.periods) for post in posts]
+    program.add_rows(
+        "seats",
+        keys,
+        seats.period * len(posts) + seats.post,
+        seats.row,
+        upper=np.tile(facts.posts.headcount, board.periods),
+    )

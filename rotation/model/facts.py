@@ -1,0 +1,159 @@
+"""The roster as numpy columns, one array per fact, in the order of the roster's tables.
+
+Months are month indices (`Month.index`), levels are `level_order`, -1 stands for "none" in every
+integer column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rotation.domain.cadre import Cadre, Gender
+from rotation.domain.calendar import Month
+from rotation.domain.codes import education_order, level_order
+from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Role
+from rotation.domain.retirement import retires_in
+from rotation.domain.scenario import Scenario
+from rotation.rules.categories import Category, Strength, assess
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+CATEGORIES: tuple[Category, ...] = tuple(Category)
+STRENGTHS: tuple[Strength, ...] = tuple(Strength)
+ROLES: tuple[Role, ...] = tuple(Role)
+
+
+def _month(month: Month | None) -> int:
+    return -1 if month is None else month.index
+
+
+def _ints(values: Sequence[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def _bools(values: Sequence[bool]) -> Bools:
+    return np.array(values, dtype=np.bool_)
+
+
+@dataclass(frozen=True)
+class CadreFacts:
+    """One entry per cadre. `post` and `unit` are places in the posts and units tables."""
+
+    post: Ints
+    unit: Ints
+    level: Ints
+    level_since: Ints
+    birth: Ints
+    retires: Ints
+    post_since: Ints
+    unit_since: Ints
+    education: Ints
+    score: Ints
+    conduct: Ints
+    category: Ints
+    strength: Ints
+    female: Bools
+    party_member: Bools
+    non_party: Bools
+    reserve: Bools
+
+
+@dataclass(frozen=True)
+class PostFacts:
+    """One entry per post."""
+
+    unit: Ints
+    level: Ints
+    role: Ints
+    headcount: Ints
+    importance: Ints
+    min_education: Ints
+    hot_spot: Bools
+    in_team: Bools
+    chief: Bools
+    deputy: Bools
+    front_line: Bools
+    must_fill: Bools
+    party_member_only: Bools
+    reserved_for_non_party: Bools
+
+
+class Facts:
+    """Columns of a scenario's roster, and the places of its ids."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        roster = scenario.roster
+        self.unit_at = {u.unit_id: i for i, u in enumerate(roster.units)}
+        self.post_at = {p.post_id: i for i, p in enumerate(roster.posts)}
+        self.cadre_at = {c.cadre_id: i for i, c in enumerate(roster.cadres)}
+
+    @cached_property
+    def posts(self) -> PostFacts:
+        posts = self.scenario.roster.posts
+        education = [p.min_education for p in posts]
+        return PostFacts(
+            unit=_ints([self.unit_at[p.unit_id] for p in posts]),
+            level=_ints([level_order(p.level) for p in posts]),
+            role=_ints([ROLES.index(p.role) for p in posts]),
+            headcount=_ints([p.headcount for p in posts]),
+            importance=_ints([p.importance for p in posts]),
+            min_education=_ints([-1 if e is None else education_order(e) for e in education]),
+            hot_spot=_bools([p.hot_spot for p in posts]),
+            in_team=_bools([p.in_team for p in posts]),
+            chief=_bools([p.role in CHIEF_ROLES for p in posts]),
+            deputy=_bools([p.role in DEPUTY_ROLES for p in posts]),
+            front_line=_bools([p.front_line for p in posts]),
+            must_fill=_bools([p.must_fill for p in posts]),
+            party_member_only=_bools([p.party_member_only for p in posts]),
+            reserved_for_non_party=_bools([p.reserved_for_non_party for p in posts]),
+        )
+
+    @cached_property
+    def cadres(self) -> CadreFacts:
+        cadres = self.scenario.roster.cadres
+        assessed = assess(self.scenario)
+        post = _ints([-1 if c.post_id is None else self.post_at[c.post_id] for c in cadres])
+        return CadreFacts(
+            post=post,
+            unit=_place(self.posts.unit, post),
+            level=_ints([level_order(c.level) for c in cadres]),
+            level_since=_ints([_month(c.level_since) for c in cadres]),
+            birth=_ints([c.birth.index for c in cadres]),
+            retires=_ints([retires_in(c).index for c in cadres]),
+            post_since=_ints([_month(c.post_since) for c in cadres]),
+            unit_since=_ints([_month(c.unit_since) for c in cadres]),
+            education=_ints([_education(c) for c in cadres]),
+            score=_ints([-1 if c.score is None else c.score for c in cadres]),
+            conduct=_ints([-1 if c.conduct is None else c.conduct for c in cadres]),
+            category=_ints([CATEGORIES.index(assessed[c.cadre_id].category) for c in cadres]),
+            strength=_ints([STRENGTHS.index(assessed[c.cadre_id].strength) for c in cadres]),
+            female=_bools([c.gender is Gender.FEMALE for c in cadres]),
+            party_member=_bools([c.party_member for c in cadres]),
+            non_party=_bools([c.non_party for c in cadres]),
+            reserve=_bools([c.reserve for c in cadres]),
+        )
+
+    @cached_property
+    def unit_remote(self) -> Bools:
+        return _bools([u.remote for u in self.scenario.roster.units])
+
+    def months(self) -> Ints:
+        """Month index of every period."""
+        scenario = self.scenario
+        return _ints([scenario.month(period).index for period in range(scenario.periods)])
+
+
+def _education(cadre: Cadre) -> int:
+    return -1 if cadre.education is None else education_order(cadre.education)
+
+
+def _place(values: Ints, at: Ints) -> Ints:
+    """`values[at]`, with -1 where `at` is -1."""
+    return np.where(at >= 0, values[at], -1) if len(values) else np.full(len(at), -1)

@@ -1,0 +1,161 @@
+"""What a rule is: one class that states, builds, checks and explains itself, in one file.
+
+A law removes candidate actions (`removes`) or adds rows to the program (`build`); a goal adds a
+cost. `check` works on the finished plan in plain Python and shares no helper with the other two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from rotation.domain.plan import Finding, FindingStatus, Plan
+from rotation.domain.scenario import Scenario
+from rotation.rules.words import Text, render
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+    from rotation.model.program import Program
+
+BoolArray = NDArray[np.bool_]
+LANGUAGES = ("zh", "en")
+
+
+class Kind(StrEnum):
+    LAW = "law"
+    GOAL = "goal"
+
+
+class Confidence(StrEnum):
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    LOCAL_PRACTICE = "local_practice"
+    PLANNERS_CHOICE = "planners_choice"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a rule comes from. `article` and `date` are empty where the source has none."""
+
+    document: str
+    confidence: Confidence
+    article: str = ""
+    date: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A rule's own words. Templates name parameters (`sentence`) or a finding's values."""
+
+    title: Text
+    sentence: Text
+    finding: Text
+
+
+@dataclass(frozen=True)
+class Example:
+    """A case worked by hand from the source's words: this plan breaks the rule by `amount`."""
+
+    claim: str
+    scenario: Scenario
+    plan: Plan
+    amount: int
+
+
+def param(
+    default: Any, *, zh: str, en: str, unit: str = "", **bounds: Any
+) -> Any:
+    """A typed parameter with its words; bounds are pydantic's (ge, le, ...)."""
+    return Field(
+        default, validate_default=True, json_schema_extra={"zh": zh, "en": en, "unit": unit}, **bounds
+    )
+
+
+class Rule(BaseModel):
+    """Base of laws and goals; an instance holds the parameters of one scenario."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: ClassVar[str]
+    kind: ClassVar[Kind]
+    words: ClassVar[Words]
+    sources: ClassVar[tuple[Source, ...]]
+
+    def build(self, scenario: Scenario, board: Board, program: Program) -> None:
+        """Add this rule's rows or costs to the program."""
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        """Every breach or shortfall of a finished plan."""
+        raise NotImplementedError
+
+    def explain(self) -> Mapping[str, str]:
+        """The rule as one sentence with its parameters filled in, by language."""
+        return render(self.words.sentence, self.model_dump())
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        """Cases worked by hand: at least one kept and one broken, at the edge and one past it."""
+        raise NotImplementedError
+
+    def finding(
+        self,
+        scenario: Scenario,
+        *,
+        amount: int,
+        status: FindingStatus | None = None,
+        cadres: tuple[str, ...] = (),
+        posts: tuple[str, ...] = (),
+        units: tuple[str, ...] = (),
+        period: int = 0,
+        cases: int = 1,
+        **values: object,
+    ) -> Finding:
+        """A finding of this rule, with its sentence. Names in `{cadre}`, `{post}`, `{unit}`."""
+        roster = scenario.roster
+        named = {
+            "cadre": [roster.cadre[i].name for i in cadres],
+            "post": [f"{roster.unit_of_post(i).name}{roster.post[i].title}" for i in posts],
+            "unit": [roster.unit[i].name for i in units],
+            "amount": amount,
+            **values,
+        }
+        usual = FindingStatus.SHORT if self.kind is Kind.GOAL else FindingStatus.BROKEN
+        return Finding(
+            rule=self.code,
+            status=status or usual,
+            amount=amount,
+            cadre_ids=cadres,
+            post_ids=posts,
+            unit_ids=units,
+            period=period,
+            cases=cases,
+            values=values,
+            text=render(self.words.finding, named),
+        )
+
+
+class Law(Rule):
+    """A rule that must hold, unless waived by name."""
+
+    kind: ClassVar[Kind] = Kind.LAW
+    always_on: ClassVar[bool] = False
+
+    def removes(self, scenario: Scenario, board: Board) -> BoolArray | None:
+        """True for each candidate action that breaks this law by itself; None if there is none."""
+        return None
+
+
+class Goal(Rule):
+    """A rule whose shortfall is minimised; its amount is the sum of its findings' amounts."""
+
+    kind: ClassVar[Kind] = Kind.GOAL
+
+    def amount(self, scenario: Scenario, plan: Plan) -> int:
+        return sum(finding.amount for finding in self.check(scenario, plan))

@@ -1,0 +1,312 @@
+"""Which transfer category a cadre falls in, and why.
+
+Four elements decide: the post held, the tenure in it, results and conduct. Precedence: freeze,
+then avoidance and tenure (protective), then unfit (motivating), then developmental, then ordinary.
+No published text defines the three categories one by one; the criteria are local practice and
+parameters. A planner's decision overrides everything but a freeze.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from rotation.domain.cadre import Appraisal, Cadre, Grade
+from rotation.domain.calendar import age_years, tenure_months
+from rotation.domain.plan import Reason
+from rotation.domain.post import RiskGrade
+from rotation.domain.scenario import DecisionAction, Scenario
+from rotation.rules.base import Text, param
+from rotation.rules.registry import law_of
+from rotation.rules.words import Coded, Months, render
+
+
+class Category(StrEnum):
+    FROZEN = "frozen"
+    PROTECTIVE = "protective"
+    MOTIVATING = "motivating"
+    DEVELOPMENTAL = "developmental"
+    ORDINARY = "ordinary"
+
+
+class Strength(StrEnum):
+    """How strongly a cadre's category asks for a move."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+    NOT = "not"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    category: Category
+    strength: Strength
+    reasons: tuple[Reason, ...]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Protective(_Part):
+    planned_years: int = param(
+        3, ge=1, le=40, unit="years", zh="Ⅰ级热点岗位计划交流年限", en="planned move, grade I"
+    )
+    planned_years_grade_2: int = param(
+        5, ge=1, le=40, unit="years", zh="Ⅱ级热点岗位计划交流年限", en="planned move, grade II"
+    )
+
+
+class Motivating(_Part):
+    score_below: int = param(60, ge=0, le=100, zh="工作业绩低于", en="results below")
+    conduct_below: int = param(60, ge=0, le=100, zh="作风状态低于", en="conduct below")
+    grades: tuple[Grade, ...] = param(
+        (Grade.BASIC, Grade.INCOMPETENT), zh="最近年度考核等次", en="latest appraisal grade"
+    )
+
+
+class Developmental(_Part):
+    age_below: int = param(40, ge=20, le=63, unit="years", zh="年龄不满", en="age below")
+    tenure_years: int = param(
+        2, ge=0, le=20, unit="years", zh="任现职至少", en="tenure of at least"
+    )
+    score_at_least: int = param(80, ge=0, le=100, zh="工作业绩不低于", en="results of at least")
+    conduct_at_least: int = param(80, ge=0, le=100, zh="作风状态不低于", en="conduct of at least")
+    grass_roots_years: int = param(
+        2, ge=0, le=20, unit="years", zh="基层工作经历少于", en="grass-roots work below"
+    )
+
+
+class CategoryRules(_Part):
+    """`[categories]` of scenario.toml."""
+
+    protective: Protective = Protective()
+    motivating: Motivating = Motivating()
+    developmental: Developmental = Developmental()
+
+
+_WORDS: Mapping[str, Text] = {
+    "frozen": Text(
+        zh="干部状态为{status}，按规定暂缓交流", en="status is {status}: no transfer until it ends"
+    ),
+    "decided": Text(zh="按决定认定类别：{reason}", en="category set by decision: {reason}"),
+    "kinship": Text(
+        zh="与{other}（{relation}）在同一单位任职，存在回避关系",
+        en="serves in one unit with {other} (relation: {relation}), who must be avoided",
+    ),
+    "tenure_limit": Text(
+        zh="任现岗位已满{tenure}，达到{limit}的任职年限",
+        en="{tenure} in the post, at or past its limit of {limit}",
+    ),
+    "planned": Text(
+        zh="在{grade}级热点岗位已任{tenure}，达到{limit}的计划交流年限",
+        en="{tenure} in a grade {grade} hot-spot post, planned to move after {limit}",
+    ),
+    "grade": Text(
+        zh="{year}年度考核为{grade}", en="appraised “{grade}” for {year}"
+    ),
+    "results": Text(
+        zh="工作业绩{score}分，低于{limit}分", en="results {score}, below {limit}"
+    ),
+    "conduct": Text(
+        zh="作风状态{score}分，低于{limit}分", en="conduct {score}, below {limit}"
+    ),
+    "promising": Text(
+        zh="{age}岁，业绩{score}分、作风{conduct}分，任现岗位{tenure}",
+        en="aged {age}, results {score}, conduct {conduct}, {tenure} in the post",
+    ),
+    "reserve": Text(zh="列入优秀年轻干部名单", en="on the reserve list"),
+    "no_grass_roots": Text(
+        zh="基层工作经历{years}年，不足{limit}年",
+        en="{years} years of grass-roots work, fewer than {limit}",
+    ),
+    "single_line": Text(zh="履历单一，只在一个业务领域任职", en="a single career line"),
+    "ordinary": Text(zh="不属于应交流情形", en="no ground that calls for a transfer"),
+}
+
+
+def reason(code: str, **values: Any) -> Reason:
+    """The reason with this code, its sentence filled with `values`."""
+    return Reason(code, render(_WORDS[code], values))
+
+
+@lru_cache(maxsize=8)
+def assess(scenario: Scenario) -> Mapping[str, Assessment]:
+    """The category of every cadre of a scenario, by cadre id."""
+    rules = CategoryRules.model_validate(dict(scenario.categories))
+    desk = _Desk(scenario, rules)
+    return {cadre.cadre_id: desk.assess(cadre) for cadre in scenario.roster.cadres}
+
+
+class _Desk:
+    """Assesses one cadre after another against one scenario."""
+
+    def __init__(self, scenario: Scenario, rules: CategoryRules) -> None:
+        self.scenario = scenario
+        self.rules = rules
+        self.roster = scenario.roster
+        self.last = scenario.month(scenario.periods - 1)
+        self.limit: Any = law_of(scenario, "tenure_limit")
+        self.frozen: Any = law_of(scenario, "frozen_status")
+        self.decided = {
+            d.cadre_id: d for d in scenario.decisions if d.action is DecisionAction.CATEGORY
+        }
+        self.kin = _kin_of(scenario)
+
+    def assess(self, cadre: Cadre) -> Assessment:
+        tests: tuple[Callable[[Cadre], Assessment | None], ...] = (
+            self._frozen,
+            self._decided,
+            self._protective,
+            self._motivating,
+            self._developmental,
+        )
+        for test in tests:
+            found = test(cadre)
+            if found is not None:
+                return found
+        return Assessment(Category.ORDINARY, Strength.MAY, (reason("ordinary"),))
+
+    def _frozen(self, cadre: Cadre) -> Assessment | None:
+        if self.frozen is None or cadre.status not in self.frozen.statuses:
+            return None
+        if self.scenario.waives("frozen_status", cadre.cadre_id, None):
+            return None
+        why = reason("frozen", status=Coded("status", cadre.status))
+        return Assessment(Category.FROZEN, Strength.NOT, (why,))
+
+    def _decided(self, cadre: Cadre) -> Assessment | None:
+        decision = self.decided.get(cadre.cadre_id)
+        if decision is None or decision.category is None:
+            return None
+        category = Category(decision.category)
+        strength = Strength.MAY if category is Category.ORDINARY else Strength.SHOULD
+        return Assessment(category, strength, (reason("decided", reason=decision.reason),))
+
+    def _protective(self, cadre: Cadre) -> Assessment | None:
+        if cadre.post_id is None:
+            return None
+        over, planned, kin = self._at_limit(cadre), self._planned(cadre), self._avoidance(cadre)
+        reasons = (*over, *kin, *(() if over else planned))
+        if not reasons:
+            return None
+        strength = Strength.MUST if over else Strength.SHOULD
+        return Assessment(Category.PROTECTIVE, strength, reasons)
+
+    def _at_limit(self, cadre: Cadre) -> tuple[Reason, ...]:
+        if self.limit is None or cadre.post_id is None or cadre.post_since is None:
+            return ()
+        if self.scenario.waives("tenure_limit", cadre.cadre_id, cadre.post_id):
+            return ()
+        limit = self.limit.limit_months(self.roster.post[cadre.post_id])
+        tenure = tenure_months(cadre.post_since, self.last)
+        if tenure < limit:
+            return ()
+        return (reason("tenure_limit", tenure=Months(tenure), limit=Months(limit)),)
+
+    def _planned(self, cadre: Cadre) -> tuple[Reason, ...]:
+        if cadre.post_id is None or cadre.post_since is None:
+            return ()
+        grade = self.roster.post[cadre.post_id].risk_grade
+        years = {
+            RiskGrade.I: self.rules.protective.planned_years,
+            RiskGrade.II: self.rules.protective.planned_years_grade_2,
+        }
+        if grade is None or grade not in years:
+            return ()
+        tenure = tenure_months(cadre.post_since, self.last)
+        if tenure < years[grade] * 12:
+            return ()
+        limit = Months(years[grade] * 12)
+        return (reason("planned", grade=str(grade), tenure=Months(tenure), limit=limit),)
+
+    def _avoidance(self, cadre: Cadre) -> tuple[Reason, ...]:
+        return self.kin.get(cadre.cadre_id, ())
+
+    def _motivating(self, cadre: Cadre) -> Assessment | None:
+        rules = self.rules.motivating
+        reasons: list[Reason] = []
+        latest = latest_appraisal(cadre)
+        if latest is not None and latest.grade in rules.grades:
+            grade = Coded("appraisal_grade", latest.grade)
+            reasons.append(reason("grade", year=latest.year, grade=grade))
+        if cadre.score is not None and cadre.score < rules.score_below:
+            reasons.append(reason("results", score=cadre.score, limit=rules.score_below))
+        if cadre.conduct is not None and cadre.conduct < rules.conduct_below:
+            reasons.append(reason("conduct", score=cadre.conduct, limit=rules.conduct_below))
+        if not reasons or cadre.post_id is None:
+            return None
+        return Assessment(Category.MOTIVATING, Strength.SHOULD, tuple(reasons))
+
+    def _developmental(self, cadre: Cadre) -> Assessment | None:
+        rules = self.rules.developmental
+        if cadre.score is None or cadre.conduct is None or cadre.post_since is None:
+            return None
+        age = age_years(cadre.birth, self.last)
+        tenure = tenure_months(cadre.post_since, self.last)
+        promising = (
+            age < rules.age_below
+            and tenure >= rules.tenure_years * 12
+            and cadre.score >= rules.score_at_least
+            and cadre.conduct >= rules.conduct_at_least
+        )
+        gaps = self._gaps(cadre)
+        if not promising or not gaps:
+            return None
+        why = reason(
+            "promising", age=age, score=cadre.score, conduct=cadre.conduct, tenure=Months(tenure)
+        )
+        strength = Strength.SHOULD if cadre.reserve else Strength.MAY
+        return Assessment(Category.DEVELOPMENTAL, strength, (why, *gaps))
+
+    def _gaps(self, cadre: Cadre) -> tuple[Reason, ...]:
+        """What in the career a developmental move would fill; unknown facts are no gap."""
+        rules = self.rules.developmental
+        gaps: list[Reason] = []
+        if cadre.reserve:
+            gaps.append(reason("reserve"))
+        years = cadre.grass_roots_years
+        if years is not None and years < rules.grass_roots_years:
+            gaps.append(reason("no_grass_roots", years=years, limit=rules.grass_roots_years))
+        if cadre.careers and len(fields_served(self.scenario, cadre)) <= 1:
+            gaps.append(reason("single_line"))
+        return tuple(gaps)
+
+
+def latest_appraisal(cadre: Cadre) -> Appraisal | None:
+    """The appraisal of the latest year on file."""
+    return max(cadre.appraisals, key=lambda a: a.year, default=None)
+
+
+def fields_served(scenario: Scenario, cadre: Cadre) -> frozenset[str]:
+    """Every field the cadre has worked in, the present post included."""
+    fields = {field for career in cadre.careers for field in career.fields}
+    if cadre.post_id is not None:
+        fields |= scenario.roster.post[cadre.post_id].fields
+    return frozenset(fields)
+
+
+def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Reason, ...]]:
+    """Reasons of avoidance by cadre id: kin who serve in one unit, one of them in its team."""
+    roster = scenario.roster
+    if law_of(scenario, "kinship_avoidance") is None:
+        return {}
+    found: dict[str, tuple[Reason, ...]] = {}
+    for (first, second), relation in roster.kin_pairs.items():
+        unit = roster.unit_of_cadre(first)
+        if unit is None or unit != roster.unit_of_cadre(second):
+            continue
+        posts = [roster.post[roster.cadre[i].post_id or ""] for i in (first, second)]
+        if not any(post.in_team for post in posts):
+            continue
+        for one, other in ((first, second), (second, first)):
+            name = roster.cadre[other].name
+            why = reason("kinship", other=name, relation=Coded("kinship", relation))
+            found[one] = (*found.get(one, ()), why)
+    return found

@@ -1,0 +1,103 @@
+"""Every leading team has women in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rotation.domain.cadre import Gender
+from rotation.domain.plan import Finding, Plan
+from rotation.domain.post import Role
+from rotation.domain.scenario import Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.words import Text
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+    from rotation.model.program import Program
+
+
+class WomenInTeam(Goal):
+    code: ClassVar[str] = "women_in_team"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="班子配备女干部", en="Women in each team"),
+        sentence=Text(
+            zh="{seats}个以上职位的领导班子至少配备{minimum}名女干部。",
+            en="Each leading team of {seats} or more seats has at least {minimum} women.",
+        ),
+        finding=Text(
+            zh="{unit}班子有女干部{count}名，缺{amount}名",
+            en="the team of {unit} has {count} women, {amount} too few",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "领导班子女干部配备的地方目标（郑州2007、河南2011—2020等）",
+            Confidence.LOCAL_PRACTICE, "", "",
+            "county teams and township teams at least one woman each",
+        ),
+    )
+
+    minimum: int = param(1, ge=0, le=20, unit="persons", zh="至少", en="at least")
+    seats: int = param(3, ge=1, le=50, unit="seats", zh="班子职位不少于", en="teams of at least")
+
+    def build(self, scenario: Scenario, board: Board, program: Program) -> None:
+        facts, seats = board.facts, board.seats
+        units = scenario.roster.units
+        size = np.zeros(len(units), dtype=np.int64)
+        np.add.at(size, facts.posts.unit, facts.posts.headcount * facts.posts.in_team)
+        bound = np.flatnonzero(size >= self.seats)
+        place = np.full(len(units), -1)
+        place[bound] = np.arange(len(bound))
+        row = place[facts.posts.unit[seats.post]]
+        woman = facts.cadres.female[board.cadre[seats.row]]
+        entry = woman & facts.posts.in_team[seats.post] & (row >= 0)
+        program.add_shortfall(
+            self.code,
+            [(units[u].unit_id, p) for p in range(board.periods) for u in bound],
+            seats.period[entry] * len(bound) + row[entry],
+            seats.row[entry],
+            at_least=self.minimum,
+        )
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        found = []
+        for unit in scenario.roster.units:
+            posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
+            if sum(post.headcount for post in posts) < self.seats:
+                continue
+            for period in range(scenario.periods):
+                team = [i for p in posts for i in plan.holders.get((p.post_id, period), ())]
+                women = [i for i in team if scenario.roster.cadre[i].gender is Gender.FEMALE]
+                if len(women) < self.minimum:
+                    found.append(
+                        self.finding(
+                            scenario,
+                            amount=self.minimum - len(women),
+                            units=(unit.unit_id,),
+                            period=period,
+                            count=len(women),
+                        )
+                    )
+        return found
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        posts = [case.post(f"P{i}", role=Role.DEPUTY) for i in (1, 2, 3)]
+        team = [case.cadre("A", "P1", gender=Gender.FEMALE), case.cadre("B", "P2")]
+        woman = case.cadre("C", gender=Gender.FEMALE)
+
+        def asks(minimum: int) -> Scenario:
+            goals = {"women_in_team": {"minimum": minimum}}
+            return case.scenario(posts=posts, cadres=[*team, woman], goals=goals)
+
+        one, two = asks(1), asks(2)
+        return [
+            Example("one woman where one is asked", one, case.plan(one), 0),
+            Example("one woman where two are asked", two, case.plan(two), 1),
+            Example("a second woman joins", two, case.plan(two, {"C": "P3"}), 0),
+            Example("the only woman leaves and nobody follows", two,
+                    case.plan(two, {"A": "release"}), 2),
+        ]

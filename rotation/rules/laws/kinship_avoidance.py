@@ -1,0 +1,160 @@
+"""Kin do not serve in one unit where one of them leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rotation.domain.plan import Finding, FindingStatus, Plan
+from rotation.domain.post import Role
+from rotation.domain.scenario import Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import Confidence, Example, Law, Source, Words, param
+from rotation.rules.categories import Category, assess
+from rotation.rules.words import Coded, Text
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+    from rotation.model.facts import Ints
+    from rotation.model.program import Program
+
+
+class KinshipAvoidance(Law):
+    code: ClassVar[str] = "kinship_avoidance"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="亲属回避", en="Kinship avoidance"),
+        sentence=Text(
+            zh="夫妻、直系血亲、三代以内旁系血亲和近姻亲不得在同一班子任职，不得在有直接上下级领导关系的岗位任职，"
+            "一方担任领导的单位另一方不得从事组织人事、纪检监察、审计、财务工作。",
+            en="Spouses, lineal kin, collateral kin within three generations and close in-laws do "
+            "not serve in one team, nor in one unit where one of them leads the other or where "
+            "one holds personnel, discipline, audit or finance work.",
+        ),
+        finding=Text(
+            zh="{cadre}（{relation}）同在{unit}任职，应当回避",
+            en="{cadre} (relation: {relation}) both serve in {unit} and must be kept apart",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source("党政领导干部任职回避暂行规定", Confidence.PRIMARY, "第三条", "2006-06-10"),
+        Source("公务员法", Confidence.PRIMARY, "第七十四条", "2018-12-29"),
+    )
+
+    colleagues: bool = param(
+        False,
+        zh="同一单位均不担任领导的也须回避（名册无分管关系，默认不计）",
+        en="also keep apart two who both lead nobody (the roster does not say who reports to whom)",
+    )
+
+    def build(self, scenario: Scenario, board: Board, program: Program) -> None:
+        assessed = assess(scenario)
+        waived = board.waived_rows(self.code)
+        for first, second in scenario.roster.kin_pairs:
+            if all(assessed[i].category is Category.FROZEN for i in (first, second)):
+                continue  # neither can be moved: the breach is inherited
+            self._keep_apart(board, program, waived, first, second)
+
+    def _keep_apart(
+        self, board: Board, program: Program, waived: np.ndarray, first: str, second: str
+    ) -> None:
+        """Per unit and period: a leads + b is there <= 1, and a is there + b leads <= 1."""
+        ones, others = (self._places(board, waived, i) for i in (first, second))
+        shared = np.intersect1d(ones[1], others[1])
+        units = board.facts.scenario.roster.units
+        keys = [
+            (first, second, units[place % len(units)].unit_id, int(place // len(units)), side)
+            for side in (0, 1)
+            for place in shared
+        ]
+        rows, columns = [], []
+        for side in (0, 1):
+            for holder, (row, place, leads) in enumerate((ones, others)):
+                entry = np.isin(place, shared) & (leads | (side != holder))
+                rows.append(side * len(shared) + np.searchsorted(shared, place[entry]))
+                columns.append(row[entry])
+        breach = np.tile(np.arange(len(shared)), 2)
+        program.add_rows(
+            self.code, keys, np.concatenate(rows), np.concatenate(columns), upper=1, breach=breach
+        )
+
+    def _places(
+        self, board: Board, waived: np.ndarray, cadre_id: str
+    ) -> tuple[Ints, Ints, np.ndarray]:
+        """For a cadre's seats: row, (period, unit) as one number, and whether they count as leading."""
+        facts, seats = board.facts, board.seats
+        mine = (board.cadre == facts.cadre_at[cadre_id])[seats.row] & ~waived[seats.row]
+        post = seats.post[mine]
+        units = len(facts.scenario.roster.units)
+        place = seats.period[mine] * units + facts.posts.unit[post]
+        return seats.row[mine], place, facts.posts.in_team[post] | self.colleagues
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        assessed = assess(scenario)
+        found = []
+        for (first, second), relation in scenario.roster.kin_pairs.items():
+            frozen = all(assessed[i].category is Category.FROZEN for i in (first, second))
+            for unit_id, period in self._meetings(scenario, plan, first, second):
+                found.append(
+                    self.finding(
+                        scenario,
+                        amount=1,
+                        status=FindingStatus.INHERITED if frozen else None,
+                        cadres=(first, second),
+                        units=(unit_id,),
+                        period=period,
+                        relation=Coded("kinship", relation),
+                    )
+                )
+        return found
+
+    def _meetings(
+        self, scenario: Scenario, plan: Plan, first: str, second: str
+    ) -> Iterator[tuple[str, int]]:
+        """Units and periods in which the two serve together against this law."""
+        roster = scenario.roster
+        for period in range(scenario.periods):
+            held = [plan.action_of[i].post_in(period) for i in (first, second)]
+            if held[0] is None or held[1] is None:
+                continue
+            one, other = roster.post[held[0]], roster.post[held[1]]
+            leads = one.in_team or other.in_team or self.colleagues
+            if one.unit_id == other.unit_id and leads:
+                yield one.unit_id, period
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        on = {"kinship_avoidance": {}}
+        posts = [
+            case.post("P1", role=Role.ADMIN_CHIEF),
+            case.post("P2", role=Role.DEPUTY),
+            case.post("P3", role=Role.STAFF),
+            case.post("P4", role=Role.STAFF),
+            case.post("P5", "U2", role=Role.DEPUTY),
+            case.post("P6", "U2", role=Role.DEPUTY),
+        ]
+
+        def kin(first: str, second: str, relation: str) -> Scenario:
+            cadres = [
+                case.cadre("A", first, relatives=(case.relative(relation, "B"),)),
+                case.cadre("B", second),
+            ]
+            return case.scenario(posts=posts, cadres=cadres, laws=on)
+
+        couple, apart = kin("P1", "P5", "12"), kin("P3", "P5", "12")
+        uncle, strangers = kin("P2", "P5", "81"), kin("P1", "P5", "99")
+        together = kin("P1", "P2", "12")
+        return [
+            Example("a couple in two units", couple, case.plan(couple), 0),
+            Example("a couple in one team", couple, case.plan(couple, {"B": "P2"}), 1),
+            Example("a wife works where her husband leads", couple,
+                    case.plan(couple, {"B": "P3"}), 1),
+            Example("two who both lead nobody", apart, case.plan(apart, {"B": "P4"}), 0),
+            Example("an uncle is collateral kin within three generations", uncle,
+                    case.plan(uncle, {"B": "P1"}), 1),
+            Example("no kin at all", strangers, case.plan(strangers, {"B": "P2"}), 0),
+            Example("a couple found in one team must be parted", together, case.plan(together), 1),
+            Example("a couple parted by one move", together,
+                    case.plan(together, {"B": "P6"}), 0),
+        ]

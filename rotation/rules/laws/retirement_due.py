@@ -1,0 +1,108 @@
+"""Whoever reaches retirement age within the horizon retires; nobody retires before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rotation.domain.cadre import Cadre, Gender
+from rotation.domain.plan import ActionKind, Finding, Plan
+from rotation.domain.retirement import retires_in
+from rotation.domain.scenario import Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
+from rotation.rules.words import Text
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+
+_LATE = Text(
+    zh="应当退休而未办理", en="is due to retire, yet the plan keeps or moves them"
+)
+_EARLY = Text(zh="方案却安排退休", en="is not due, yet the plan retires them")
+
+
+class RetirementDue(Law):
+    code: ClassVar[str] = "retirement_due"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="到龄退休", en="Retirement at age"),
+        sentence=Text(
+            zh="在计划期内（含其后{months_ahead}个月）达到法定退休年龄的按期退休，未到龄的不得安排退休。",
+            en="Whoever reaches the statutory age within the horizon (and {months_ahead} months "
+            "after it) retires; nobody retires before.",
+        ),
+        finding=Text(
+            zh="{cadre}{retires}达到法定退休年龄，{fault}",
+            en="{cadre} reaches retirement age in {retires}; {fault}",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "国务院关于渐进式延迟法定退休年龄的办法", Confidence.SECONDARY, "第一条及附表", "2024-09-13",
+            "in force from 2025-01-01",
+        ),
+        Source(
+            "实施弹性退休制度暂行办法", Confidence.SECONDARY, "第四条", "2024-12-31",
+            "civil servants and leaders go when they reach their age",
+        ),
+    )
+
+    months_ahead: int = param(
+        0, ge=0, le=24, unit="months", zh="提前计入的月数", en="months counted ahead"
+    )
+
+    def removes(self, scenario: Scenario, board: Board) -> BoolArray:
+        due = board.facts.months()[-1] + self.months_ahead
+        retires = board.facts.cadres.retires[board.cadre]
+        return (retires <= due) & ~board.is_kind(ActionKind.RETIREMENT)
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        found = []
+        for action in plan.actions:
+            cadre = scenario.roster.cadre[action.cadre_id]
+            due = self._due_period(scenario, cadre)
+            retiring = action.kind is ActionKind.RETIREMENT
+            if retiring and action.period == due or not retiring and due is None:
+                continue
+            early = due is None or (retiring and action.period < due)
+            fault = _EARLY if early else _LATE
+            month = str(retires_in(cadre))
+            found.append(
+                self.finding(
+                    scenario, amount=1, cadres=(cadre.cadre_id,), retires=month, fault=fault
+                )
+            )
+        return found
+
+    def _due_period(self, scenario: Scenario, cadre: Cadre) -> int | None:
+        for period in range(scenario.periods):
+            if retires_in(cadre) <= scenario.month(period).plus(self.months_ahead):
+                return period
+        return None
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        # Born 1964-12, before the raise: 60 in 2024-12. Born 1966-01: 12 months after the base,
+        # so 12 // 4 + 1 = 4 months later, in 2026-05. Born 1968-07: 42 // 4 + 1 = 11 months later,
+        # 2029-06. A woman born 1971-03: 14 // 4 + 1 = 4 months later than 55, in 2026-07.
+        def holder(birth: str, gender: Gender = Gender.MALE, ahead: int = 0) -> Scenario:
+            return case.scenario(
+                posts=[case.post("P1"), case.post("P2")],
+                cadres=[case.cadre("A", "P1", birth=birth, gender=gender)],
+                laws={"retirement_due": {"months_ahead": ahead}},
+            )
+
+        due, young = holder("1966-01"), holder("1968-07")
+        woman = holder("1971-03", Gender.FEMALE)
+        # 1966-07: 18 // 4 + 1 = 5 months later than 2026-07, so 2026-12: one month ahead.
+        next_month, counted = holder("1966-07"), holder("1966-07", ahead=1)
+        retires = {"A": "retirement"}
+        return [
+            Example("born 1966-01 retires by 2026-05", due, case.plan(due, retires), 0),
+            Example("born 1966-01 still in the post in 2026-11", due, case.plan(due), 1),
+            Example("moving does not replace retiring", due, case.plan(due, {"A": "P2"}), 1),
+            Example("born 1968-07 stays", young, case.plan(young), 0),
+            Example("born 1968-07 is retired too early", young, case.plan(young, retires), 1),
+            Example("a woman born 1971-03 is due in 2026-07", woman, case.plan(woman), 1),
+            Example("due next month may stay", next_month, case.plan(next_month), 0),
+            Example("due next month, one month counted ahead", counted, case.plan(counted), 1),
+        ]

@@ -1,0 +1,138 @@
+"""Nobody stays in a post for longer than the limit of its risk grade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from rotation.domain.calendar import tenure_months
+from rotation.domain.plan import ActionKind, Finding, Plan
+from rotation.domain.post import Post, RiskGrade
+from rotation.domain.scenario import Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import (
+    BoolArray,
+    Confidence,
+    Example,
+    Law,
+    Source,
+    Words,
+    param,
+)
+from rotation.rules.categories import Category, assess
+from rotation.rules.words import Months, Text
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+
+
+class Years(BaseModel):
+    """Limit in years by risk grade; `ordinary` for posts without one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    I: float = param(5, gt=0, le=40, unit="years", zh="Ⅰ级", en="grade I")  # noqa: E741
+    II: float = param(8, gt=0, le=40, unit="years", zh="Ⅱ级", en="grade II")
+    III: float = param(10, gt=0, le=40, unit="years", zh="Ⅲ级", en="grade III")
+    ordinary: float = param(10, gt=0, le=40, unit="years", zh="一般岗位", en="other posts")
+
+
+class TenureLimit(Law):
+    code: ClassVar[str] = "tenure_limit"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="任职年限", en="Tenure limit"),
+        sentence=Text(
+            zh="同一岗位任职达到年限的应当交流：热点岗位（{years}）；岗位另有规定的从其规定。"
+            "暂缓交流的干部除外。",
+            en="Whoever reaches the limit of a post ({years} years) leaves it; a post's own limit "
+            "goes first; frozen cadres are exempt.",
+        ),
+        finding=Text(
+            zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，应当交流而未交流",
+            en="{cadre} has held {post} for {tenure}, at or past its limit of {limit}, and stays",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "党政领导干部交流工作规定", Confidence.PRIMARY, "第五条", "2006-06-10",
+            "ten years in one post: must be moved",
+        ),
+        Source(
+            "公务员转任规定", Confidence.SECONDARY, "", "2020-12-28",
+            "heads of internal sections, ten years in one post",
+        ),
+        Source(
+            "重点岗位定期交流的地方做法（镇安县、辽宁、甘肃等）", Confidence.LOCAL_PRACTICE, "", "",
+            "five years in key posts; the years of grades I to III are parameters",
+        ),
+    )
+
+    years: Years = param(Years(), zh="任职年限", en="limit", unit="years")
+
+    def limit_months(self, post: Post) -> int:
+        """The limit of a post in months."""
+        own = post.tenure_limit_years
+        grade = "ordinary" if post.risk_grade is None else post.risk_grade.value
+        return round(12 * (own if own is not None else getattr(self.years, grade)))
+
+    def removes(self, scenario: Scenario, board: Board) -> BoolArray:
+        facts = board.facts
+        limits = np.array([self.limit_months(post) for post in scenario.roster.posts] or [0])
+        since = facts.cadres.post_since[board.cadre]
+        leaves = np.where(board.is_kind(ActionKind.STAY), board.periods, board.period)
+        months = facts.months()
+        last_month = months[np.clip(leaves - 1, 0, board.periods - 1)]
+        served = last_month - since
+        holds = (board.from_post >= 0) & (since >= 0) & (leaves > 0)
+        return holds & (served >= limits[board.from_post]) & ~board.is_category(Category.FROZEN)
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        found = []
+        for action in plan.actions:
+            last = self._last_period_in_old_post(scenario, plan, action.cadre_id)
+            cadre = scenario.roster.cadre[action.cadre_id]
+            if last is None or cadre.post_id is None or cadre.post_since is None:
+                continue
+            if assess(scenario)[cadre.cadre_id].category is Category.FROZEN:
+                continue
+            limit = self.limit_months(scenario.roster.post[cadre.post_id])
+            tenure = tenure_months(cadre.post_since, scenario.month(last))
+            if tenure >= limit:
+                found.append(
+                    self.finding(
+                        scenario,
+                        amount=tenure - limit + 1,
+                        cadres=(cadre.cadre_id,),
+                        posts=(cadre.post_id,),
+                        period=last,
+                        tenure=Months(tenure),
+                        limit=Months(limit),
+                    )
+                )
+        return found
+
+    @staticmethod
+    def _last_period_in_old_post(scenario: Scenario, plan: Plan, cadre_id: str) -> int | None:
+        action, old = plan.action_of[cadre_id], scenario.roster.cadre[cadre_id].post_id
+        held = [p for p in range(scenario.periods) if old and action.post_in(p) == old]
+        return max(held, default=None)
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        on = {"tenure_limit": {}}
+        hot = [case.post("P1", risk_grade=RiskGrade.I), case.post("P2", "U2")]
+
+        def head(since: str, **facts: object) -> Scenario:
+            return case.scenario(
+                posts=hot, cadres=[case.cadre("A", "P1", post_since=since, **facts)], laws=on
+            )
+
+        below, at = head("2021-12"), head("2021-11")
+        return [
+            Example("four years and eleven months in a grade I post may stay", below,
+                    case.plan(below), 0),
+            Example("a tenure of exactly five years must move", at, case.plan(at), 1),
+            Example("whoever is moved keeps the law", at, case.plan(at, {"A": "P2"}), 0),
+        ]

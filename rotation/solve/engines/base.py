@@ -1,0 +1,86 @@
+"""The small protocol behind which every engine stands."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from rotation.model.program import Ints, Linear, Program
+
+
+class Proof(StrEnum):
+    """What an engine can say of one minimisation."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """value and bound are of the whole objective, its constant included; x is a full solution."""
+
+    proof: Proof
+    x: Ints | None
+    value: int | None
+    bound: int | None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """seconds: wall clock for one minimisation. deterministic: the solver's own work units, for
+    runs that must not depend on the machine (then `seconds` is no limit)."""
+
+    seconds: float = 60.0
+    workers: int = 1
+    seed: int = 0
+    deterministic: float | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run stands: the tier being solved, its best value and bound so far."""
+
+    tier: int
+    value: int | None
+    bound: int | None
+    seconds: float
+
+
+@dataclass
+class Watch:
+    """The way to follow a run and to end it early; `stop` may be set from any thread."""
+
+    report: Callable[[Progress], None] | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+    tier: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+    def seen(self, value: int | None, bound: int | None) -> None:
+        if self.report is not None:
+            self.report(Progress(self.tier, value, bound, time.monotonic() - self.started))
+
+
+class Session(Protocol):
+    """A program opened by an engine, to be minimised for one tier after another."""
+
+    def minimise(
+        self, objective: Linear, hint: Ints | None, limits: Limits, watch: Watch
+    ) -> Outcome: ...
+
+    def hold(self, objective: Linear, value: int) -> None:
+        """Keep the objective at `value` or less from now on."""
+
+
+class Engine(Protocol):
+    """name and version stand in the plan as `proven_by`."""
+
+    name: str
+    version: str
+
+    def open(self, program: Program) -> Session: ...

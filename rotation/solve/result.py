@@ -1,0 +1,34 @@
+"""What a run answers: an honest status, the plan if there is one, and the audit it passed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rotation.audit.report import Report
+from rotation.domain.plan import Plan, Status
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """A cadre for whom every action is ruled out, and the laws that did so."""
+
+    cadre_id: str
+    laws: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """status: see domain.plan.Status. plan: None unless one was found and passed its audit.
+
+    faults: for status defect, what the audit found. stuck: for an infeasible scenario, cadres who
+    have no action left. seconds: wall clock by stage (board, program, solve, audit).
+    """
+
+    status: Status
+    plan: Plan | None = None
+    report: Report | None = None
+    faults: tuple[str, ...] = ()
+    stuck: tuple[Stuck, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,109 @@
+"""solve(): scenario to audited plan."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from rotation.audit.report import Report, audit
+from rotation.domain.plan import Plan, Status
+from rotation.domain.scenario import Scenario
+from rotation.model.assemble import Assembled, assemble, laws_against
+from rotation.solve.decode import plan_of
+from rotation.solve.engines.base import Engine, Limits, Watch
+from rotation.solve.ladder import Climb, climb
+from rotation.solve.result import Result, Stuck
+
+
+def solve(
+    scenario: Scenario,
+    *,
+    limits: Limits | None = None,
+    engine: Engine | None = None,
+    watch: Watch | None = None,
+) -> Result:
+    """The best plan of a scenario, audited, with value and proven bound for every tier.
+
+    limits: wall clock for all tiers together, workers, seed. watch: follows or stops the run.
+    """
+    limits, watch = limits or Limits(), watch or Watch()
+    engine = engine or _default_engine()
+    started = time.monotonic()
+    assembled = assemble(scenario)
+    seconds = {"assemble": time.monotonic() - started}
+    started = time.monotonic()
+    reached = climb(assembled, engine, limits, watch)
+    seconds["solve"] = time.monotonic() - started
+    started = time.monotonic()
+    result = _result(assembled, reached, engine, limits, watch)
+    seconds["audit"] = time.monotonic() - started
+    return replace(result, seconds=seconds, sizes=_sizes(assembled))
+
+
+def _default_engine() -> Engine:
+    from rotation.solve.engines.cp_sat import CpSat  # noqa: PLC0415 - loads the solver
+
+    return CpSat()
+
+
+def _sizes(assembled: Assembled) -> dict[str, int]:
+    program = assembled.program
+    return {
+        "candidates": len(assembled.board),
+        "columns": program.size,
+        "rows": len(program.rows),
+        "entries": len(program.rows.columns),
+    }
+
+
+def _result(
+    assembled: Assembled, reached: Climb, engine: Engine, limits: Limits, watch: Watch
+) -> Result:
+    if reached.infeasible:
+        return Result(Status.INFEASIBLE, stuck=_stuck(assembled))
+    if reached.x is None:
+        return Result(Status.STOPPED if watch.stop.is_set() else Status.UNKNOWN)
+    scenario = assembled.scenario
+    plan = plan_of(scenario, assembled.board, reached.x, _status(reached))
+    plan = replace(plan, tiers=reached.tiers, solver=_solver(engine, limits, reached))
+    report = audit(scenario, plan)
+    faults = _faults(report)
+    if faults:
+        return Result(Status.DEFECT, report=report, faults=faults)
+    return Result(plan.status, _told(plan, report), report)
+
+
+def _status(reached: Climb) -> Status:
+    proven = all(tier.status is Status.OPTIMAL for tier in reached.tiers)
+    return Status.OPTIMAL if proven else Status.FEASIBLE
+
+
+def _solver(engine: Engine, limits: Limits, reached: Climb) -> dict[str, object]:
+    return {
+        "engine": engine.name,
+        "version": engine.version,
+        "seed": limits.seed,
+        "workers": limits.workers,
+        "seconds": round(sum(tier.seconds for tier in reached.tiers), 3),
+    }
+
+
+def _faults(report: Report) -> tuple[str, ...]:
+    """Why a plan of our own must not be shown: a broken law, or figures that do not agree."""
+    broken = [f"{f.rule}: {f.text['en']}" for f in report.broken]
+    claims = [f"{what}: solver {claimed}, audit {found}" for what, claimed, found in report.claims]
+    return (*broken, *claims)
+
+
+def _told(plan: Plan, report: Report) -> Plan:
+    """The plan with the audit's figures and findings."""
+    return replace(plan, goals=report.goals, findings=report.findings, waivers=report.waivers)
+
+
+def _stuck(assembled: Assembled) -> tuple[Stuck, ...]:
+    board, scenario = assembled.board, assembled.scenario
+    left = np.bincount(board.cadre, minlength=len(scenario.roster.cadres))
+    ids = [scenario.roster.cadres[i].cadre_id for i in np.flatnonzero(left == 0)]
+    return tuple(Stuck(cadre_id, laws_against(scenario, cadre_id)) for cadre_id in ids)

@@ -1,0 +1,167 @@
+"""The contract that every registered rule keeps, found by the registry, not by a list."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from rotation.domain.plan import FindingStatus, Plan
+from rotation.domain.scenario import Mode, Scenario
+from rotation.model.assemble import Assembled, assemble
+from rotation.model.board import KINDS
+from rotation.rules.base import Example, Goal, Law, Rule
+from rotation.rules.registry import active_goals, active_laws, goals, laws
+from tests.rules.tiny import plan_of_rows, rows_of_plan, tiny_scenarios
+
+RULES: list[type[Rule]] = [*laws().values(), *goals().values()]
+CASES = [
+    pytest.param(rule, example, id=f"{rule.code}: {example.claim}")
+    for rule in RULES
+    for example in rule.examples()
+]
+
+
+def own(rule: type[Rule], scenario: Scenario) -> Rule:
+    active = [*active_laws(scenario), *active_goals(scenario)]
+    return next(item for item in active if item.code == rule.code)
+
+
+def breach(rule: Rule, scenario: Scenario, plan: Plan) -> int:
+    """Amount of what the plan itself is to blame for."""
+    kept = (FindingStatus.INHERITED, FindingStatus.WAIVED)
+    return sum(f.amount for f in rule.check(scenario, plan) if f.status not in kept)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_identifies_itself_in_both_languages(rule: type[Rule]) -> None:
+    words = rule.words
+    for lang in ("zh", "en"):
+        assert all(text.get(lang) for text in (words.title, words.sentence, words.finding))
+        assert rule().explain()[lang]
+    assert rule.sources
+    for name, field in rule.model_fields.items():
+        assert isinstance(field.json_schema_extra, dict), name
+        assert {"zh", "en"} <= set(field.json_schema_extra), name
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_has_a_kept_and_a_broken_case(rule: type[Rule]) -> None:
+    amounts = [example.amount for example in rule.examples()]
+    assert 0 in amounts
+    assert max(amounts) > 0
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_a_hand_worked_case_holds_in_the_check(rule: type[Rule], example: Example) -> None:
+    found = own(rule, example.scenario)
+    assert breach(found, example.scenario, example.plan) == example.amount
+    for finding in found.check(example.scenario, example.plan):
+        assert finding.rule == rule.code
+        assert all(finding.text[lang] for lang in ("zh", "en"))
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_a_hand_worked_case_holds_in_the_program(rule: type[Rule], example: Example) -> None:
+    assembled = assemble(example.scenario)
+    rows = rows_of_plan(assembled.board, example.plan)
+    x = None if rows is None else assembled.program.complete(rows)
+    if issubclass(rule, Law):
+        assert (x is not None) == (example.amount == 0)
+    else:
+        assert x is not None
+        assert assembled.program.goals[rule.code].value(x) == example.amount
+
+
+def combinations(assembled: Assembled) -> Iterator[np.ndarray]:
+    """Every choice of one row per cadre."""
+    board = assembled.board
+    of_cadre = [np.flatnonzero(board.cadre == i) for i in range(len(board.facts.cadres.post))]
+    for choice in itertools.product(*of_cadre):
+        yield np.array(choice)
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if issubclass(r, Law)], ids=lambda r: r.code)
+def test_the_program_admits_exactly_the_plans_that_a_law_accepts(rule: type[Law]) -> None:
+    bites = 0
+    for scenario in tiny_scenarios(rule):
+        law = own(rule, scenario)
+        without = assemble(scenario, without=frozenset({rule.code}))
+        admitted = assemble(scenario)
+        for rows in combinations(without):
+            if without.program.complete(rows) is None:
+                continue
+            plan = plan_of_rows(without.board, rows)
+            mapped = rows_of_plan(admitted.board, plan)
+            fits = mapped is not None and admitted.program.complete(mapped) is not None
+            faults = [
+                f for f in law.check(scenario, plan)
+                if f.status is FindingStatus.BROKEN and not waived(scenario, plan, f)
+            ]
+            assert fits == (not faults), (plan.actions, faults)
+            bites += not fits
+    assert bites, f"{rule.code} never bites in the tiny scenarios"
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if issubclass(r, Law)], ids=lambda r: r.code)
+def test_a_waivable_law_is_priced_by_its_cases(rule: type[Law]) -> None:
+    for scenario in tiny_scenarios(rule, mode=Mode.WAIVABLE):
+        law = own(rule, scenario)
+        assembled = assemble(scenario)
+        for rows in combinations(assembled):
+            x = assembled.program.complete(rows)
+            if x is None:
+                continue
+            plan = plan_of_rows(assembled.board, rows)
+            cases = sum(
+                f.cases for f in law.check(scenario, plan)
+                if f.status is FindingStatus.BROKEN and not waived(scenario, plan, f)
+            )
+            assert assembled.program.breaches.value(x) == cases, plan.actions
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if issubclass(r, Goal)], ids=lambda r: r.code)
+def test_the_program_prices_a_goal_as_its_check_does(rule: type[Goal]) -> None:
+    amounts = set()
+    for scenario in tiny_scenarios(rule):
+        goal = own(rule, scenario)
+        assert isinstance(goal, Goal)
+        assembled = assemble(scenario)
+        for rows in combinations(assembled):
+            x = assembled.program.complete(rows)
+            if x is None:
+                continue
+            plan = plan_of_rows(assembled.board, rows)
+            amount = goal.amount(scenario, plan)
+            assert assembled.program.goals[rule.code].value(x) == amount, plan.actions
+            amounts.add(amount)
+    assert len(amounts) > 1, f"{rule.code} does not tell plans apart"
+
+
+def waived(scenario: Scenario, plan: Plan, finding: object) -> bool:
+    return any(
+        scenario.waives(finding.rule, i, plan.action_of[i].post_in(scenario.periods - 1))  # type: ignore[attr-defined]
+        for i in finding.cadre_ids  # type: ignore[attr-defined]
+    )
+
+
+def test_checks_run_without_any_solver() -> None:
+    code = (
+        "import sys; sys.modules['ortools'] = None\n"
+        "from rotation.rules.registry import laws, goals\n"
+        "for rule in [*laws().values(), *goals().values()]:\n"
+        "    for e in rule.examples():\n"
+        "        from rotation.rules.registry import active_laws, active_goals\n"
+        "        for r in [*active_laws(e.scenario), *active_goals(e.scenario)]:\n"
+        "            r.check(e.scenario, e.plan)\n"
+        "assert not [m for m in sys.modules if m.startswith('rotation.model')], 'model'\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_action_kind_has_a_place_on_the_board() -> None:
+    assert len(set(KINDS)) == len(KINDS)

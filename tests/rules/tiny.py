@@ -1,0 +1,212 @@
+"""Tiny scenarios for the contract tests, and the way between plans and board rows.
+
+Every roster here is small enough to enumerate; together they hold what any rule can look at.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from rotation.domain.cadre import Cadre, Gender, Status
+from rotation.domain.plan import Action, ActionKind, Plan
+from rotation.domain.plan import Status as PlanStatus
+from rotation.domain.post import Post, RiskGrade, Role
+from rotation.domain.roster import Fit, Roster
+from rotation.domain.scenario import (
+    Decision,
+    DecisionAction,
+    GoalChoice,
+    LawChoice,
+    Mode,
+    Scenario,
+)
+from rotation.domain.unit import Unit, UnitKind
+from rotation.model.board import KINDS, Board
+from rotation.rules import casework as case
+from rotation.rules.base import Law, Rule
+
+FIELDS = ("approval", "enforcement", "funds", "personnel")
+ROLES = (Role.PARTY_CHIEF, Role.ADMIN_CHIEF, Role.DEPUTY, Role.DEPUTY, Role.SECTION_HEAD)
+LEVELS = ("141", "142", "142", "142", "150")
+GRADES = ("excellent", "competent", "competent", "basic", "incompetent")
+SPECIAL: Mapping[str, Mapping[str, Any]] = {}
+"""Parameters under which a rule bites on four people; by code."""
+
+
+def tiny_scenarios(rule: type[Rule], mode: Mode = Mode.HARD) -> Iterator[Scenario]:
+    """Random rosters of four cadres and four posts with only this rule on (seeds fixed)."""
+    for seed in range(24):
+        rng = random.Random(f"{rule.code} {seed}")
+        periods = 2 if seed % 4 == 3 else 1
+        yield _scenario(rng, rule, mode, periods)
+
+
+def _scenario(rng: random.Random, rule: type[Rule], mode: Mode, periods: int) -> Scenario:
+    size = 3 if periods == 2 else 4
+    units = [_unit(rng, f"U{i}") for i in range(2)]
+    posts = [_post(rng, f"P{i}", rng.choice(units).unit_id) for i in range(size)]
+    held = rng.sample(posts, size - 1)
+    cadres = [
+        _cadre(rng, f"C{i}", held[i].post_id if i < len(held) else None) for i in range(size)
+    ]
+    cadres = _with_kin(rng, cadres)
+    fits = [Fit(c.cadre_id, p.post_id, rng.randrange(101)) for c in cadres for p in posts[:1]]
+    parameters = SPECIAL.get(rule.code, {})
+    laws, goals = (), ()
+    if issubclass(rule, Law):
+        laws = (LawChoice(rule.code, parameters, mode),)
+    else:
+        goals = (GoalChoice(rule.code, 1, 1, parameters),)
+    return Scenario(
+        "tiny",
+        case.DATE,
+        Roster(tuple(units), tuple(posts), tuple(cadres), tuple(fits)),
+        (*laws, *_companions(rng, rule)),
+        goals,
+        _decisions(rng, rule, cadres, posts),
+        periods=periods,
+    )
+
+
+def _companions(rng: random.Random, rule: type[Rule]) -> tuple[LawChoice, ...]:
+    """Laws that decide categories or who retires, so that they are there at times."""
+    codes = ("frozen_status", "tenure_limit", "kinship_avoidance", "retirement_due")
+    return tuple(
+        LawChoice(code, {"years": {"I": 3, "ordinary": 6}} if code == "tenure_limit" else {})
+        for code in codes
+        if code != rule.code and rng.random() < 0.3
+    )
+
+
+def _unit(rng: random.Random, unit_id: str) -> Unit:
+    return case.unit(
+        unit_id,
+        kind=rng.choice([UnitKind.GOVERNMENT, UnitKind.TOWNSHIP]),
+        field=rng.choice(FIELDS),
+        remote=rng.random() < 0.3,
+        chief_quota=rng.choice([None, 1, 2]),
+        deputy_quota=rng.choice([None, 0, 1, 2]),
+    )
+
+
+def _post(rng: random.Random, post_id: str, unit_id: str) -> Post:
+    return case.post(
+        post_id,
+        unit_id,
+        level=rng.choice(LEVELS),
+        role=rng.choice(ROLES),
+        risk_grade=rng.choice([None, RiskGrade.I, RiskGrade.II]),
+        fields=rng.sample(FIELDS, rng.randint(0, 2)),
+        front_line=rng.random() < 0.3,
+        must_fill=rng.random() < 0.3,
+        importance=rng.choice([30, 50, 80]),
+        party_member_only=rng.random() < 0.2,
+        reserved_for_non_party=rng.random() < 0.15,
+        min_education=rng.choice([None, None, "21"]),
+        majors=rng.choice([(), ("law",)]),
+        experience_fields=rng.choice([(), ("approval",)]),
+        tenure_limit_years=rng.choice([None, None, 4]),
+    )
+
+
+def _cadre(rng: random.Random, cadre_id: str, post_id: str | None) -> Cadre:
+    since = f"{rng.randint(2015, 2026)}-{rng.randint(1, 10):02d}"
+    return case.cadre(
+        cadre_id,
+        post_id,
+        gender=rng.choice(list(Gender)),
+        birth=f"{rng.choice([1964, 1966, 1968, 1971, 1978, 1985, 1990, 1995])}-"
+        f"{rng.randint(1, 12):02d}",
+        level=rng.choice(LEVELS),
+        level_since=f"{rng.randint(2018, 2025)}-05",
+        political_status=rng.choice(["01", "01", "03", "04", "13", None]),
+        post_since=since if post_id else None,
+        unit_since=since if post_id else None,
+        work_started="2008-07",
+        education=rng.choice(["31", "21", "14", None]),
+        major=rng.choice([None, "law", "finance"]),
+        grass_roots_years=rng.choice([None, 0, 3]),
+        reserve=rng.random() < 0.2,
+        status=rng.choice([Status.SERVING] * 5 + [Status.UNDER_REVIEW, Status.SECONDED]),
+        score=rng.choice([None, 50, 75, 90]),
+        conduct=rng.choice([None, 55, 85]),
+        careers=(case.career("2010-01", "2015-06", fields=rng.sample(FIELDS, 1), level="142"),),
+        appraisals=(case.appraisal(2025, rng.choice(GRADES)),),
+        sanctions=(case.sanction("demerit", "2026-03", "2027-03"),) if rng.random() < 0.2 else (),
+    )
+
+
+def _with_kin(rng: random.Random, cadres: list[Cadre]) -> list[Cadre]:
+    from dataclasses import replace
+
+    if rng.random() < 0.6:
+        cadres[0] = replace(cadres[0], relatives=(case.relative("10", cadres[1].cadre_id),))
+    if rng.random() < 0.5:
+        relatives = (*cadres[2].relatives, case.relative("10", field=rng.choice(FIELDS)))
+        cadres[2] = replace(cadres[2], relatives=relatives)
+    return cadres
+
+
+def _decisions(
+    rng: random.Random, rule: type[Rule], cadres: list[Cadre], posts: list[Post]
+) -> tuple[Decision, ...]:
+    """At times a waiver of the rule itself, and decisions of every kind."""
+    made = []
+    someone, somewhere = rng.choice(cadres), rng.choice(posts)
+    if issubclass(rule, Law) and not rule.always_on and rng.random() < 0.3:
+        waived_post = rng.choice([None, somewhere.post_id])
+        made.append(
+            Decision(someone.cadre_id, DecisionAction.WAIVE, "case", waived_post, rule=rule.code)
+        )
+    if rng.random() < 0.4:
+        action = rng.choice([DecisionAction.PIN, DecisionAction.FORBID])
+        made.append(Decision(cadres[-1].cadre_id, action, "case", somewhere.post_id))
+    if cadres[0].post_id and rng.random() < 0.3:
+        made.append(Decision(cadres[0].cadre_id, DecisionAction.RELEASE, "case"))
+    if rng.random() < 0.4:
+        category = rng.choice(["protective", "motivating", "developmental"])
+        made.append(
+            Decision(cadres[1].cadre_id, DecisionAction.CATEGORY, "case", category=category)
+        )
+    return tuple(made)
+
+
+def plan_of_rows(board: Board, rows: np.ndarray) -> Plan:
+    """The plan that takes these rows of the board, one per cadre."""
+    scenario = board.facts.scenario
+    actions = []
+    for row in rows:
+        member = scenario.roster.cadres[board.cadre[row]]
+        kind = KINDS[board.kind[row]]
+        to_post = member.post_id
+        if kind not in (ActionKind.STAY, ActionKind.POOL):
+            end = board.to_post[row]
+            to_post = None if end < 0 else scenario.roster.posts[end].post_id
+        actions.append(
+            Action(member.cadre_id, kind, member.post_id, to_post, int(board.period[row]))
+        )
+    date = scenario.date.isoformat()
+    return Plan("tiny", date, "", PlanStatus.FEASIBLE, tuple(actions), periods=scenario.periods)
+
+
+def rows_of_plan(board: Board, plan: Plan) -> np.ndarray | None:
+    """The board's rows of a plan; None where the board lacks one."""
+    facts = board.facts
+    rows = []
+    for action in plan.actions:
+        leaves = action.kind in (ActionKind.STAY, ActionKind.POOL) or action.to_post_id is None
+        to_post = -1 if leaves else facts.post_at[action.to_post_id or ""]
+        match = np.flatnonzero(
+            (board.cadre == facts.cadre_at[action.cadre_id])
+            & (board.kind == KINDS.index(action.kind))
+            & (board.period == action.period)
+            & (board.to_post == to_post)
+        )
+        if not len(match):
+            return None
+        rows.append(match[0])
+    return np.array(rows)
