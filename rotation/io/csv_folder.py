@@ -62,9 +62,9 @@ def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
 
 def _cell(text: str) -> str:
     text = text.strip()
-    if text.startswith("'") and text[1:2] in FORMULA_STARTS and len(text) > 1:
-        return text[1:]
-    return text
+    if text[:1] != "'" or text[1:2] not in FORMULA_STARTS:
+        return text
+    return text[1:]
 
 
 def _check_delimiter(rows: list[tuple[int, Sequence[str]]]) -> None:

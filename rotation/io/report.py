@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from rotation.domain.calendar import Month
 from rotation.domain.problem import Problem
 from rotation.errors import InvalidInput
 from rotation.io.tables import TABLES
@@ -45,7 +46,7 @@ class Report:
         value: object = None,
         **values: object,
     ) -> None:
-        text = None if value is None else str(value)
+        text = _shown(value)
         self.errors.append(Problem(code, table, row, column, text, values))
 
     def notice(
@@ -57,7 +58,7 @@ class Report:
         value: object = None,
         **values: object,
     ) -> None:
-        text = None if value is None else str(value)
+        text = _shown(value)
         self.notices.append(Problem(code, table, row, column, text, values, "notice"))
 
     def refuse(
@@ -69,7 +70,7 @@ class Report:
         value: object = None,
     ) -> None:
         """An error from what a reader refused, and where it stands."""
-        text = None if value is None else str(value)
+        text = _shown(value)
         self.errors.append(Problem(refused.code, table, row, column, text, refused.values))
 
     def take(self, problems: Iterable[Problem]) -> None:
@@ -94,6 +95,12 @@ class Report:
         if self.errors:
             errors = sorted(self.errors, key=_place)
             raise InvalidInput((*errors, *self.notices))
+
+
+def _shown(value: object) -> str | None:
+    if isinstance(value, Month):
+        return f"{value.year}.{value.month:02d}"
+    return None if value is None else str(value)
 
 
 def _place(problem: Problem) -> tuple[int, int]:

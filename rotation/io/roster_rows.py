@@ -28,7 +28,7 @@ class RosterRows:
     def __getitem__(self, table_id: str) -> Sequence[Row]:
         return self.rows.get(table_id, ())
 
-    @property
+    @cached_property
     def month(self) -> Month | None:
         return None if self.date is None else Month.of(self.date)
 
