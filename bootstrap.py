@@ -81,8 +81,10 @@ MESSAGES = {
         "Please use a package index that you trust.",
     ),
     "no_package": (
-        "软件包源中没有适用于本机系统和此 Python 的锁定版本。",
-        "The package index has no build of a locked version for this system and this Python.",
+        "软件包源没有提供适用于本机系统和此 Python 的锁定版本。"
+        "请检查 pip 的软件包源设置（pip config、PIP_INDEX_URL）。",
+        "The package index offers no build of a locked version for this system and this Python. "
+        "Please check pip's package index (pip config, PIP_INDEX_URL).",
     ),
     "failed": ("运行环境准备失败。", "The environment could not be set up."),
     "file_error": ("无法读写文件：{error}", "A file could not be read or written: {error}"),
@@ -98,7 +100,7 @@ CAUSES = (
         "network",
         r"(?i)Retrying \(|connection (refused|broken|reset|aborted)|connect error|timed? ?out"
         r"|name resolution|dns error|ProxyError|SSLError|certificate|Failed to fetch"
-        r"|HTTP error|error sending request|ReadTimeout",
+        r"|HTTP error|error sending request|ReadTimeout|not a trusted or secure host",
     ),
     ("no_package", r"No matching distribution|not a supported wheel|no (usable )?wheels"),
 )
@@ -338,7 +340,7 @@ def install_with_uv(root, level):
     """Whether uv, itself fetched by pip under its own lock, brought .venv to the lock."""
     environment = pip_environment()
     settings = pip_settings(must_succeed(pip(root, "config", "list"), environment))
-    if "no-index" in settings:  # uv cannot be told so by its environment
+    if settings.get("no-index"):  # uv cannot be told so by its environment
         return False
     installer = os.path.join(root, INSTALLER_LOCK)
     options = ["--require-hashes", "--only-binary", ":all:", "--retries", "1", "-r", installer]

@@ -6,8 +6,8 @@ py -3 -c "" >nul 2>nul && goto with_py
 python -c "import sys; sys.exit(sys.version_info < (3,))" >nul 2>nul && goto with_python
 
 chcp 65001 >nul
-echo 未找到 Python。请先安装 Python 3.11 或更高版本。 1>&2
-echo No Python was found. Please install Python 3.11 or later. 1>&2
+echo 未找到 Python。请先安装 Python 3.11 至 3.14。 1>&2
+echo No Python was found. Please install Python 3.11 to 3.14. 1>&2
 exit /b 2
 
 :with_py
