@@ -1,0 +1,244 @@
+"""plan.json: written whole or not at all, and read back as the same plan."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from rotation.domain.plan import (
+    Action,
+    ActionKind,
+    Finding,
+    FindingStatus,
+    GoalAmount,
+    Plan,
+    Reason,
+    Status,
+    TierResult,
+    Vacancy,
+)
+from rotation.domain.problem import Problem
+from rotation.domain.roster import Roster
+from rotation.domain.scenario import Scenario
+from rotation.errors import InvalidInput
+from rotation.io.atomic import write_text
+
+MOST_BYTES = 200 * 2**20
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """The plan as plain JSON values, as described in the README's plan.json."""
+    return {
+        "scenario": {
+            "name": plan.scenario_name,
+            "date": plan.scenario_date,
+            "sha256": plan.scenario_sha256,
+            "periods": plan.periods,
+        },
+        "status": plan.status.value,
+        "actions": [_action_document(action) for action in plan.actions],
+        "vacancies": [dataclasses.asdict(vacancy) for vacancy in plan.vacancies],
+        "goals": [dataclasses.asdict(goal) for goal in plan.goals],
+        "tiers": [dataclasses.asdict(tier) for tier in plan.tiers],
+        "findings": [finding_document(finding) for finding in plan.findings],
+        "waivers": [finding_document(finding) for finding in plan.waivers],
+        "solver": dict(plan.solver),
+    }
+
+
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """A finding as plain JSON values; its sentence stands there in every language."""
+    return {
+        "rule": finding.rule,
+        "status": finding.status.value,
+        "amount": finding.amount,
+        "cases": finding.cases,
+        "cadre_ids": list(finding.cadre_ids),
+        "post_ids": list(finding.post_ids),
+        "unit_ids": list(finding.unit_ids),
+        "period": finding.period,
+        "text": dict(finding.text),
+    }
+
+
+def write_plan(path: Path, plan: Plan) -> None:
+    """Write plan.json beside its place, then rename; raises OSError where that fails."""
+    write_text(path, json.dumps(plan_document(plan), ensure_ascii=False, indent=1) + "\n")
+
+
+def _action_document(action: Action) -> dict[str, Any]:
+    return {
+        "cadre_id": action.cadre_id,
+        "action": action.kind.value,
+        "from_post_id": action.from_post_id,
+        "to_post_id": action.to_post_id,
+        "period": action.period,
+        "category": action.category,
+        "reasons": [{"code": r.code, "text": dict(r.text)} for r in action.reasons],
+    }
+
+
+def read_plan(path: Path, scenario: Scenario) -> Plan:
+    """Read a plan, also one that a person edited. Raises InvalidInput with every problem at once.
+
+    Only ids and shapes are checked here; whether the plan keeps the rules is the audit's business.
+    """
+    problems: list[Problem] = []
+    document = _load(path, problems)
+    plan = None if document is None else _Reader(path.name, scenario, problems).plan(document)
+    if problems or plan is None:
+        raise InvalidInput(problems)
+    return plan
+
+
+def _load(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            problems.append(
+                Problem("file_too_large", path.name, values={"most_mb": MOST_BYTES // 2**20})
+            )
+            return None
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        problems.append(Problem("file_missing", path.name))
+    except OSError as fault:
+        detail = fault.strerror or type(fault).__name__
+        problems.append(Problem("file_unreadable", path.name, values={"detail": detail}))
+    except (ValueError, RecursionError) as fault:
+        problems.append(Problem("plan_not_json", path.name, values={"detail": str(fault)[:80]}))
+    else:
+        if isinstance(document, dict):
+            return document
+        problems.append(Problem("plan_not_json", path.name, values={"detail": "{ ... }"}))
+    return None
+
+
+class _Reader:
+    """Turns the JSON of a plan into a Plan, noting each fault by place."""
+
+    def __init__(self, file: str, scenario: Scenario, problems: list[Problem]) -> None:
+        self.file = file
+        self.scenario = scenario
+        self.roster: Roster = scenario.roster
+        self.problems = problems
+
+    def plan(self, document: Mapping[str, Any]) -> Plan:
+        head = self.dictionary(document.get("scenario", {}), "scenario")
+        actions = [
+            self.action(item, row)
+            for row, item in enumerate(self.items(document, "actions", needed=True), start=1)
+        ]
+        self.everybody_once([action for action in actions if action is not None])
+        place = {cadre.cadre_id: i for i, cadre in enumerate(self.roster.cadres)}
+        known = [action for action in actions if action is not None]
+        known.sort(key=lambda action: place.get(action.cadre_id, 0))
+        return Plan(
+            scenario_name=str(head.get("name", "")),
+            scenario_date=str(head.get("date", "")),
+            scenario_sha256=str(head.get("sha256", "")),
+            status=self.word(document.get("status", "unknown"), Status, None, "status")
+            or Status.UNKNOWN,
+            actions=tuple(known),
+            vacancies=self.records(document, "vacancies", lambda v: Vacancy(**v)),
+            goals=self.records(document, "goals", lambda g: GoalAmount(**g)),
+            tiers=self.records(document, "tiers", _tier),
+            findings=self.records(document, "findings", _finding),
+            waivers=self.records(document, "waivers", _finding),
+            solver=self.dictionary(document.get("solver", {}), "solver"),
+            periods=self.scenario.periods,
+        )
+
+    def action(self, item: Any, row: int) -> Action | None:
+        entry = self.dictionary(item, "actions", row)
+        cadre_id, to_post = entry.get("cadre_id"), entry.get("to_post_id")
+        kind = self.word(entry.get("action"), ActionKind, row, "action")
+        cadre = self.roster.cadre.get(cadre_id) if isinstance(cadre_id, str) else None
+        if cadre is None:
+            self.fault("unknown_cadre", row, "cadre_id", cadre_id)
+        if to_post is not None and (
+            not isinstance(to_post, str) or to_post not in self.roster.post
+        ):
+            self.fault("unknown_post", row, "to_post_id", to_post)
+            return None
+        period = entry.get("period", 0)
+        if not isinstance(period, int) or not 0 <= period < self.scenario.periods:
+            self.fault("plan_no_such_period", row, "period", period)
+            return None
+        if cadre is None or kind is None:
+            return None
+        if kind is ActionKind.STAY and to_post is None and "to_post_id" not in entry:
+            to_post = cadre.post_id
+        reasons = self.records(entry, "reasons", lambda r: Reason(r["code"], dict(r["text"])))
+        category = entry.get("category")
+        return Action(cadre.cadre_id, kind, cadre.post_id, to_post, period, category, reasons)
+
+    def everybody_once(self, actions: list[Action]) -> None:
+        seen: set[str] = set()
+        for row, action in enumerate(actions, start=1):
+            if action.cadre_id in seen:
+                self.fault("plan_cadre_twice", row, "cadre_id", action.cadre_id)
+            seen.add(action.cadre_id)
+        for cadre in self.roster.cadres:
+            if cadre.cadre_id not in seen and not self.problems:
+                self.fault("plan_cadre_missing", None, "cadre_id", cadre.cadre_id)
+
+    def items(self, document: Mapping[str, Any], key: str, needed: bool = False) -> list[Any]:
+        found = document.get(key)
+        if isinstance(found, list):
+            return found
+        if needed or found is not None:
+            self.fault("plan_not_a_list", None, key, found)
+        return []
+
+    def records(
+        self, document: Mapping[str, Any], key: str, make: Callable[[Any], Any]
+    ) -> tuple[Any, ...]:
+        return tuple(self._made(document, key, make))
+
+    def _made(
+        self, document: Mapping[str, Any], key: str, make: Callable[[Any], Any]
+    ) -> Iterator[Any]:
+        for row, item in enumerate(self.items(document, key), start=1):
+            try:
+                yield make(item)
+            except (TypeError, KeyError, ValueError, AttributeError):
+                self.fault("plan_bad_entry", row, key, json.dumps(item, ensure_ascii=False)[:60])
+
+    def dictionary(self, value: Any, key: str, row: int | None = None) -> dict[str, Any]:
+        if isinstance(value, dict):
+            return value
+        self.fault("plan_bad_entry", row, key, json.dumps(value, ensure_ascii=False)[:60])
+        return {}
+
+    def word(self, value: Any, words: Any, row: int | None, column: str) -> Any:
+        try:
+            return words(value)
+        except ValueError:
+            known = [str(word) for word in words]
+            self.fault("plan_unknown_word", row, column, value, words=known)
+            return None
+
+    def fault(self, code: str, row: int | None, column: str, value: Any, **values: Any) -> None:
+        self.problems.append(
+            Problem(code, self.file, row, column, None if value is None else str(value), values)
+        )
+
+
+def _tier(item: Mapping[str, Any]) -> TierResult:
+    return TierResult(**{**item, "status": Status(item["status"])})
+
+
+def _finding(item: Mapping[str, Any]) -> Finding:
+    ids = {key: tuple(item.get(key, ())) for key in ("cadre_ids", "post_ids", "unit_ids")}
+    return Finding(
+        rule=str(item["rule"]),
+        status=FindingStatus(item["status"]),
+        amount=int(item["amount"]),
+        period=int(item.get("period", 0)),
+        cases=int(item.get("cases", 1)),
+        text=dict(item.get("text", {})),
+        **ids,
+    )
