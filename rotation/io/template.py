@@ -1,0 +1,16 @@
+"""The empty roster that a department fills in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rotation.io.sheets import write_book
+
+
+def write_template(path: Path | str, lang: str) -> None:
+    """Write an empty roster workbook (.xlsx): headings and notes in `lang`, required columns in
+    colour, drop-down lists for codes, text cells for ids and dates.
+
+    A sheet of notes explains every column. Raises OSError if the file cannot be written.
+    """
+    write_book(Path(path), lang)

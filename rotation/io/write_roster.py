@@ -1,0 +1,67 @@
+"""Writes a roster and decisions so that reading them gives the same again."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from rotation.domain.roster import Roster
+from rotation.domain.scenario import Decision
+from rotation.io.atomic import replacing
+from rotation.io.cell_text import Record, cell_text, records
+from rotation.io.columns import Table
+from rotation.io.csv_folder import FORMULA_STARTS
+from rotation.io.sheets import NUMBERS, Formats, Sheet, put, write_book
+from rotation.io.tables import TABLES
+
+
+def write_roster_xlsx(
+    path: Path | str, roster: Roster, decisions: Sequence[Decision], lang: str
+) -> None:
+    """Write a workbook with headings and words in `lang`. Raises OSError, ValueError."""
+    rows = records(roster, decisions)
+
+    def fill(table: Table, sheet: Sheet, formats: Formats) -> None:
+        for number, record in enumerate(rows[table.id], 1):
+            for place, column in enumerate(table.columns):
+                value = record[column.id]
+                if value is None or value == frozenset():
+                    continue
+                if column.kind in NUMBERS:
+                    sheet.write_number(number, place, value, formats.number)
+                else:
+                    put(sheet, number, place, cell_text(column, value, lang), formats.text)
+
+    write_book(Path(path), lang, fill)
+
+
+def write_roster_csv(folder: Path | str, roster: Roster, decisions: Sequence[Decision]) -> None:
+    """Write one CSV per table into `folder` (made if need be): English headings, codes, UTF-8 with
+    byte order mark, so that spreadsheets show Chinese right.
+
+    A table without rows gets no file, and an old file of that table is removed. Raises OSError.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = records(roster, decisions)
+    for table in TABLES:
+        path = folder / f"{table.id}.csv"
+        if rows[table.id] or table.required:
+            _write_csv(path, table, rows[table.id])
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _write_csv(path: Path, table: Table, rows: Sequence[Record]) -> None:
+    with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([column.id for column in table.columns])
+        for record in rows:
+            texts = (cell_text(column, record[column.id], None) for column in table.columns)
+            writer.writerow([_guarded(text) for text in texts])
+
+
+def _guarded(text: str) -> str:
+    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
