@@ -155,7 +155,8 @@ def _solve(
     """
     solver = cp.SolveWrapper()
     solver.set_parameters(_parameters(limits))
-    solver.add_solution_callback(_Follow(objective, watch))
+    follow = _Follow(objective, watch)  # the solver keeps a bare pointer: it must outlive the solve
+    solver.add_solution_callback(follow)
     answers: list[cp.CpSolverResponse] = []
     thread = threading.Thread(target=lambda: answers.append(solver.solve(model)), daemon=True)
     thread.start()
@@ -169,4 +170,5 @@ def _solve(
         while thread.is_alive():
             solver.stop_search()
             thread.join(_POLL_SECONDS)
+    solver.clear_solution_callback(follow)
     return answers[0]

@@ -1,0 +1,63 @@
+"""Imports point one way: domain <- rules <- model <- solve; the audit knows no solver and no model."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "rotation"
+FORBIDDEN = {
+    "domain": {"rules", "model", "solve", "audit", "io", "terminal", "cli", "generate", "locales"},
+    "rules": {"model", "solve", "audit", "io", "terminal", "cli", "generate"},
+    "model": {"solve", "audit", "io", "terminal", "cli", "generate"},
+    "audit": {"model", "solve", "terminal", "cli", "generate"},
+    "solve": {"io", "terminal", "cli", "generate"},
+    "io": {"model", "solve", "terminal", "cli"},
+}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(file: Path) -> Iterator[str]:
+    """Modules that a file imports when it runs; imports for type checking alone are left out."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    typing_only = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.dump(block.test)
+        for node in ast.walk(block)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
+def test_imports_point_one_way(file: Path) -> None:
+    room = file.relative_to(PACKAGE).parts[0]
+    used = {name.split(".")[1] for name in imports(file) if name.startswith("rotation.")}
+    assert not used & FORBIDDEN.get(room, set())
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
+def test_solvers_and_screens_keep_to_their_rooms(file: Path) -> None:
+    used = {name.split(".")[0] for name in imports(file)}
+    place = file.relative_to(PACKAGE).parts
+    if place[:2] != ("solve", "engines"):
+        assert "ortools" not in used
+    if place[0] != "ui":
+        assert "streamlit" not in used
+    if place[0] == "domain":
+        assert not used & {"pandas", "numpy", "pydantic"}
+
+
+def test_no_file_reads_both_sides_of_a_rule() -> None:
+    """Neither a rule's check nor the audit can lean on the board: they never import it."""
+    for file in [*PACKAGE.glob("audit/*.py"), *PACKAGE.glob("rules/**/*.py")]:
+        assert not [name for name in imports(file) if name.startswith("rotation.model")], file
