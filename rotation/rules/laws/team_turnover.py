@@ -1,0 +1,202 @@
+"""No more than a share of a unit's leading team is moved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rotation.domain.plan import MOVING, Finding, Plan
+from rotation.domain.post import Role
+from rotation.domain.scenario import Scenario
+from rotation.domain.unit import Unit
+from rotation.rules import casework as case
+from rotation.rules.base import Confidence, Example, Law, Source, Words, param
+from rotation.rules.words import Text
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+    from rotation.model.program import Program
+
+
+class TeamTurnover(Law):
+    code: ClassVar[str] = "team_turnover"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="班子一次调整比例", en="Team turnover"),
+        sentence=Text(
+            zh="同一单位领导班子成员一次调整的人数，占调整前班子成员的比例不超过{share}（尾数舍去，"
+            "至少可调整{at_least}名）；到龄退休不计。",
+            en="Of the members a unit's team had before the plan, at most a share of {share} "
+            "(rounded down, though always {at_least}) is moved at once; retirement does not count.",
+        ),
+        finding=Text(
+            zh="{unit}领导班子原有{members}名成员，一次调整{moved}名，最多可调整{limit}名，超出{amount}名",
+            en="{unit} moves {moved} of its {members} team members at once, {amount} more than the "
+            "{limit} allowed",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "海西州干部交流的地方规定",
+            Confidence.LOCAL_PRACTICE,
+            "第十条",
+            "",
+            "at most one third of a team moved at once; seen in a secondary page",
+        ),
+        Source(
+            "干部任免工作流程（地方文本）",
+            Confidence.LOCAL_PRACTICE,
+            "",
+            "",
+            "the same third; the exact share and the floor of one person are parameters",
+        ),
+    )
+
+    share: float = param(
+        0.34, ge=0, le=1, zh="一次调整占班子成员的比例", en="share of a team moved at once"
+    )
+    at_least: int = param(
+        1, ge=0, le=20, unit="persons", zh="至少可调整人数", en="always allowed to move"
+    )
+
+    def build(self, scenario: Scenario, board: Board, program: Program) -> None:
+        """Per period and unit with a team: its members' moves <= the unit's limit."""
+        facts, units = board.facts, scenario.roster.units
+        members = np.flatnonzero(facts.cadres.post >= 0)
+        members = members[facts.posts.in_team[facts.cadres.post[members]]]
+        size = np.bincount(facts.cadres.unit[members], minlength=len(units))
+        bound = np.flatnonzero(size)
+        place = np.full(len(facts.cadres.post), -1)
+        place[members] = np.searchsorted(bound, facts.cadres.unit[members])
+        row = place[board.cadre]
+        entry = np.flatnonzero(board.moving & (row >= 0) & ~board.waived_rows(self.code))
+        share = Fraction(str(self.share))
+        limit = [max(self.at_least, share * int(count) // 1) for count in size[bound]]
+        program.add_rows(
+            self.code,
+            [(units[u].unit_id, period) for period in range(board.periods) for u in bound],
+            board.period[entry] * len(bound) + row[entry],
+            entry,
+            upper=np.tile(np.array(limit, dtype=np.int64), board.periods),
+        )
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        teams: dict[str, list[str]] = {}
+        for cadre in scenario.roster.cadres:
+            if cadre.post_id is not None and scenario.roster.post[cadre.post_id].in_team:
+                unit_id = scenario.roster.post[cadre.post_id].unit_id
+                teams.setdefault(unit_id, []).append(cadre.cadre_id)
+        return [
+            finding
+            for unit in scenario.roster.units
+            for period in range(scenario.periods)
+            for finding in self._check_team(
+                scenario, plan, unit, period, teams.get(unit.unit_id, ())
+            )
+        ]
+
+    def _check_team(
+        self, scenario: Scenario, plan: Plan, unit: Unit, period: int, team: Sequence[str]
+    ) -> list[Finding]:
+        moved = []
+        for cadre_id in team:
+            action = plan.action_of[cadre_id]
+            if action.kind not in MOVING or action.period != period:
+                continue
+            if not scenario.waives(self.code, cadre_id, action.to_post_id):
+                moved.append(cadre_id)
+        allowed = (Decimal(str(self.share)) * len(team)).to_integral_value(ROUND_FLOOR)
+        limit = max(int(allowed), self.at_least)
+        over = len(moved) - limit
+        if over <= 0:
+            return []
+        return [
+            self.finding(
+                scenario,
+                amount=over,
+                cases=over,
+                cadres=tuple(moved),
+                units=(unit.unit_id,),
+                period=period,
+                members=len(team),
+                moved=len(moved),
+                limit=limit,
+            )
+        ]
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        def team(size: int, periods: int = 1, **parameters: object) -> Scenario:
+            """A1, A2, ... of U1's team; F1, F2, ... free in U2, H1 in U1's team."""
+            held = [case.post(f"P{i}", role=Role.DEPUTY) for i in range(1, size + 1)]
+            free = [case.post(f"F{i}", "U2") for i in range(1, size + 1)]
+            home, desk = case.post("H1", role=Role.MEMBER), case.post("S1", role=Role.STAFF)
+            return case.scenario(
+                posts=[*held, *free, home, desk],
+                cadres=[
+                    *(case.cadre(f"A{i}", f"P{i}") for i in range(1, size + 1)),
+                    case.cadre("S", "S1"),
+                ],
+                laws={"team_turnover": parameters},
+                periods=periods,
+            )
+
+        # 0.34 x 2 = 0.68, so one may still go; x 3 = 1.02: 1; x 5 = 1.7: 1; x 6 = 2.04: 2.
+        # 0.29 x 100 is 29, though 0.29 * 100 in binary floats is 28.999...: 29 may go, 30 not.
+        two, three, six = team(2), team(3), team(6)
+        hundred = team(100, share=0.29)
+        none, half = team(3, share=0, at_least=0), team(4, share=0.5)
+        old = [case.cadre(f"A{i}", f"P{i}", birth="1965-01") for i in (1, 2)]
+        retiring = case.scenario(
+            posts=three.roster.posts,
+            cadres=[*old, case.cadre("A3", "P3")],
+            laws={"team_turnover": {}, "retirement_due": {}},
+        )
+        years = team(3, periods=2)
+
+        def away(count: int) -> dict[str, str | tuple[str, int]]:
+            return {f"A{i}": f"F{i}" for i in range(1, count + 1)}
+
+        mixed = {"A1": "F1", "A2": "release", "A3": "H1"}
+        return [
+            Example("one of a team of two may always go", two, case.plan(two, away(1)), 0),
+            Example("both of a team of two are one too many", two, case.plan(two, away(2)), 1),
+            Example("one of three is a third", three, case.plan(three, away(1)), 0),
+            Example("two of three are one too many", three, case.plan(three, away(2)), 1),
+            Example("all of three are two too many", three, case.plan(three, away(3)), 2),
+            Example("one of five is within a third", team(5), case.plan(team(5), away(1)), 0),
+            Example("two of six are a third", six, case.plan(six, away(2)), 0),
+            Example("three of six are one too many", six, case.plan(six, away(3)), 1),
+            Example("a release and a move inside the unit count", six, case.plan(six, mixed), 1),
+            Example(
+                "two retire and the third goes: retirement does not count",
+                retiring,
+                case.plan(retiring, {"A1": "retirement", "A2": "retirement", "A3": "F1"}),
+                0,
+            ),
+            Example(
+                "whoever is not of the team does not count",
+                three,
+                case.plan(three, {"A1": "F1", "S": "F2"}),
+                0,
+            ),
+            Example("29 % of a hundred is twenty-nine", hundred, case.plan(hundred, away(29)), 0),
+            Example("thirty of a hundred at 29 %", hundred, case.plan(hundred, away(30)), 1),
+            Example("half of four is two", half, case.plan(half, away(2)), 0),
+            Example("nobody may go where nothing is allowed", none, case.plan(none, away(1)), 1),
+            Example(
+                "one in each of two years",
+                years,
+                case.plan(years, {"A1": ("F1", 0), "A2": ("F2", 1)}),
+                0,
+            ),
+            Example(
+                "two in the second year",
+                years,
+                case.plan(years, {"A1": ("F1", 1), "A2": ("F2", 1)}),
+                1,
+            ),
+        ]
