@@ -1,0 +1,179 @@
+"""The party chief and the administrative chief of a unit are not moved at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from rotation.domain.plan import MOVING, Finding, Plan
+from rotation.domain.post import Role
+from rotation.domain.scenario import Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import Confidence, Example, Law, Source, Words
+from rotation.rules.words import Text
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+    from rotation.model.program import Program
+
+
+class ChiefsNotTogether(Law):
+    code: ClassVar[str] = "chiefs_not_together"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="党政正职不同时调整", en="The two chiefs not together"),
+        sentence=Text(
+            zh="同一单位的党政正职一般不同时调整。",
+            en="The party chief and the administrative chief of one unit are generally not moved "
+            "at the same time.",
+        ),
+        finding=Text(
+            zh="{unit}党政正职（{cadre}）同时调整",
+            en="{unit} loses its party chief and administrative chief ({cadre}) at the same time",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "党政领导干部选拔任用工作条例",
+            Confidence.SECONDARY,
+            "第五十四条",
+            "2014",
+            "article of the 2014 text; the 2019 text says the same in substance",
+        ),
+    )
+
+    def build(self, scenario: Scenario, board: Board, program: Program) -> None:
+        """Per period and unit led by two: moves of its chiefs <= 1."""
+        facts, units = board.facts, scenario.roster.units
+        chiefs = np.flatnonzero(facts.cadres.post >= 0)
+        chiefs = chiefs[facts.posts.chief[facts.cadres.post[chiefs]]]
+        pairs = np.unique(
+            np.stack([facts.cadres.unit[chiefs], facts.posts.role[facts.cadres.post[chiefs]]]),
+            axis=1,
+        )
+        bound = np.flatnonzero(np.bincount(pairs[0], minlength=len(units)) > 1)
+        place = np.full(len(units), -1)
+        place[bound] = np.arange(len(bound))
+        of_cadre = np.full(len(facts.cadres.post), -1)
+        of_cadre[chiefs] = place[facts.cadres.unit[chiefs]]
+        row = of_cadre[board.cadre]
+        entry = np.flatnonzero(board.moving & (row >= 0) & ~board.waived_rows(self.code))
+        program.add_rows(
+            self.code,
+            [(units[u].unit_id, period) for period in range(board.periods) for u in bound],
+            board.period[entry] * len(bound) + row[entry],
+            entry,
+            upper=1,
+        )
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        found = []
+        for unit_id, (party, admin) in self._led(scenario).items():
+            if not party or not admin:
+                continue
+            for period in range(scenario.periods):
+                moved = [i for i in (*party, *admin) if self._moves(scenario, plan, i, period)]
+                if len(moved) > 1:
+                    found.append(
+                        self.finding(
+                            scenario,
+                            amount=len(moved) - 1,
+                            cases=len(moved) - 1,
+                            cadres=tuple(moved),
+                            units=(unit_id,),
+                            period=period,
+                        )
+                    )
+        return found
+
+    @staticmethod
+    def _led(scenario: Scenario) -> dict[str, tuple[list[str], list[str]]]:
+        """By unit id: who holds its posts of party chief, and of administrative chief."""
+        led: dict[str, tuple[list[str], list[str]]] = {}
+        for cadre in scenario.roster.cadres:
+            if cadre.post_id is None:
+                continue
+            held = scenario.roster.post[cadre.post_id]
+            if held.role in (Role.PARTY_CHIEF, Role.ADMIN_CHIEF):
+                pair = led.setdefault(held.unit_id, ([], []))
+                pair[held.role is Role.ADMIN_CHIEF].append(cadre.cadre_id)
+        return led
+
+    def _moves(self, scenario: Scenario, plan: Plan, cadre_id: str, period: int) -> bool:
+        """Whether the plan moves a cadre in a period, without a waiver."""
+        action = plan.action_of[cadre_id]
+        moves = action.kind in MOVING and action.period == period
+        return moves and not scenario.waives(self.code, cadre_id, action.to_post_id)
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        on: Mapping[str, Mapping[str, Any]] = {"chiefs_not_together": {}}
+        posts = [
+            case.post("P1", role=Role.PARTY_CHIEF),
+            case.post("P2", role=Role.ADMIN_CHIEF),
+            case.post("P3", role=Role.DEPUTY),
+            case.post("P4", "U2", role=Role.ADMIN_CHIEF),
+            case.post("F1", "U3"),
+            case.post("F2", "U3"),
+            case.post("F3", "U3"),
+        ]
+        cadres = [
+            case.cadre("A", "P1"),
+            case.cadre("B", "P2"),
+            case.cadre("C", "P3"),
+            case.cadre("D", "P4"),
+        ]
+        both = case.scenario(posts=posts, cadres=cadres, laws=on)
+        alone = case.scenario(posts=posts, cadres=cadres[1:], laws=on)
+        # Born 1965-01: 60 and one month, so due in 2025-02.
+        old = case.scenario(
+            posts=posts,
+            cadres=[cadres[0], case.cadre("B", "P2", birth="1965-01")],
+            laws={**on, "retirement_due": {}},
+        )
+        years = case.scenario(posts=posts, cadres=cadres, laws=on, periods=2)
+        return [
+            Example("one of the two chiefs is moved", both, case.plan(both, {"A": "F1"}), 0),
+            Example("both chiefs are moved", both, case.plan(both, {"A": "F1", "B": "F2"}), 1),
+            Example(
+                "leaving for a rank counts", both, case.plan(both, {"A": "F1", "B": "release"}), 1
+            ),
+            Example(
+                "a retirement does not count",
+                old,
+                case.plan(old, {"A": "F1", "B": "retirement"}),
+                0,
+            ),
+            Example(
+                "a chief and a deputy may go together",
+                both,
+                case.plan(both, {"A": "F1", "C": "F2"}),
+                0,
+            ),
+            Example(
+                "chiefs of two units may go together",
+                both,
+                case.plan(both, {"A": "F1", "D": "F2"}),
+                0,
+            ),
+            Example(
+                "the two changing places are both moved",
+                both,
+                case.plan(both, {"A": "P2", "B": "P1"}),
+                1,
+            ),
+            Example("a chief who leads alone may go", alone, case.plan(alone, {"B": "F1"}), 0),
+            Example(
+                "one chief in each of two years",
+                years,
+                case.plan(years, {"A": ("F1", 0), "B": ("F2", 1)}),
+                0,
+            ),
+            Example(
+                "both chiefs in the second year",
+                years,
+                case.plan(years, {"A": ("F1", 1), "B": ("F2", 1)}),
+                1,
+            ),
+        ]
