@@ -1,0 +1,242 @@
+"""What the planner decided for a cadre is done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from rotation.domain.plan import MOVING, Action, ActionKind, Finding, Plan
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
+from rotation.rules.words import Text
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+
+
+class PlannerDecisions(Law):
+    code: ClassVar[str] = "planner_decisions"
+    always_on: ClassVar[bool] = True
+    words: ClassVar[Words] = Words(
+        title=Text(zh="人工决定", en="Planner's decisions"),
+        sentence=Text(
+            zh="方案应当落实对干部作出的锁定、排除和退出现职的决定。",
+            en="The plan carries out every decision to pin, forbid or release a cadre.",
+        ),
+        finding=Text(
+            zh="{cadre}的决定未落实：{wish}（理由：{reason}）",
+            en="the decision that {cadre} {wish} is not carried out (its reason: {reason})",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "情景中的人工决定 (decisions of the scenario)",
+            Confidence.PLANNERS_CHOICE,
+            "",
+            "",
+            "each decision carries its own reason",
+        ),
+    )
+
+    def removes(self, scenario: Scenario, board: Board) -> BoolArray:
+        broken = np.zeros(len(board), dtype=np.bool_)
+        for decision in scenario.decisions:
+            cadre = board.facts.cadre_at[decision.cadre_id]
+            first, end = np.searchsorted(board.cadre, [cadre, cadre + 1])
+            if first < end:
+                broken[first:end] |= _against(_part(board, slice(first, end)), decision)
+        return broken
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        found: list[Finding] = []
+        for decision in scenario.decisions:
+            action = plan.action_of[decision.cadre_id]
+            if self._met(scenario, decision, action):
+                continue
+            first = all(decision.cadre_id not in finding.cadre_ids for finding in found)
+            found.append(
+                self.finding(
+                    scenario,
+                    amount=1,
+                    cases=int(first),  # a cadre is one case, with however many decisions
+                    cadres=(decision.cadre_id,),
+                    posts=() if decision.post_id is None else (decision.post_id,),
+                    period=action.period,
+                    wish=_wish(scenario, decision),
+                    reason=decision.reason,
+                )
+            )
+        return found
+
+    @staticmethod
+    def _met(scenario: Scenario, decision: Decision, action: Action) -> bool:
+        own = scenario.roster.cadre[decision.cadre_id].post_id
+        end = action.post_in(scenario.periods - 1)
+        target = decision.post_id
+        match decision.action:
+            case DecisionAction.PIN if target is None or target == own:
+                return action.kind in (ActionKind.STAY, ActionKind.POOL)
+            case DecisionAction.PIN:
+                return end == target
+            case DecisionAction.FORBID if target is None:
+                return action.kind not in MOVING
+            case DecisionAction.FORBID:
+                return end != target
+            case DecisionAction.RELEASE:
+                return action.kind is ActionKind.RELEASE
+        return True
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        return [*_pinned(), *_forbidden(), *_released()]
+
+
+def _part(board: Board, rows: slice) -> Board:
+    return replace(
+        board,
+        cadre=board.cadre[rows],
+        kind=board.kind[rows],
+        period=board.period[rows],
+        to_post=board.to_post[rows],
+        breaches={},
+    )
+
+
+def _against(board: Board, decision: Decision) -> BoolArray:
+    """Which rows of the decision's cadre go against it."""
+    stays = board.is_kind(ActionKind.STAY)
+    target = None if decision.post_id is None else board.facts.post_at[decision.post_id]
+    ends = np.where(stays, board.from_post, board.to_post)
+    match decision.action:
+        case DecisionAction.PIN if target is None:
+            return ~(stays | board.is_kind(ActionKind.POOL))
+        case DecisionAction.PIN:
+            return np.asarray(ends != target)
+        case DecisionAction.FORBID if target is None:
+            return board.moving
+        case DecisionAction.FORBID:
+            return np.asarray(ends == target)
+        case DecisionAction.RELEASE:
+            return ~board.is_kind(ActionKind.RELEASE)
+    return np.zeros(len(board), dtype=np.bool_)
+
+
+def _wish(scenario: Scenario, decision: Decision) -> Text:
+    """What a decision asks for, to follow the cadre's name."""
+    place, target = "", decision.post_id
+    if target is not None:
+        place = f"{scenario.roster.unit_of_post(target).name}{scenario.roster.post[target].title}"
+    match decision.action, target:
+        case DecisionAction.PIN, None:
+            return Text("锁定在现岗位", "stays where they are")
+        case DecisionAction.PIN, _:
+            return Text(f"锁定到{place}", f"holds {place}")
+        case DecisionAction.FORBID, None:
+            return Text("本次不作调整", "is not moved")
+        case DecisionAction.FORBID, _:
+            return Text(f"不安排到{place}", f"does not hold {place}")
+    return Text("退出现职", "leaves the post for a rank")
+
+
+def _decided(
+    action: DecisionAction,
+    post_id: str | None = None,
+    old: str | None = "P1",
+    periods: int = 1,
+    **facts: Any,
+) -> Scenario:
+    """Cadre A in P1 (or the pool), free posts P2 and P3, one decision."""
+    return case.scenario(
+        posts=[case.post("P1"), case.post("P2"), case.post("P3")],
+        cadres=[case.cadre("A", old, **facts)],
+        laws={"retirement_due": {}},
+        decisions=[Decision("A", action, "case", post_id)],
+        periods=periods,
+    )
+
+
+_OLD: dict[str, Any] = {"birth": "1965-01"}
+"""A man born 1965-01 is due one month after 60: in 2025-02."""
+
+
+def _pinned() -> list[Example]:
+    pin = DecisionAction.PIN
+    own, here, there = _decided(pin, "P1"), _decided(pin), _decided(pin, "P2")
+    pool, years = _decided(pin, old=None), _decided(pin, "P2", periods=2)
+    due, due_in_pool = _decided(pin, **_OLD), _decided(pin, old=None, **_OLD)
+    return [
+        Example("pinned to the own post: stays", own, case.plan(own), 0),
+        Example("pinned to the own post: is moved", own, case.plan(own, {"A": "P2"}), 1),
+        Example("pinned: stays", here, case.plan(here), 0),
+        Example("pinned: is released", here, case.plan(here, {"A": "release"}), 1),
+        Example("pinned to another post: goes there", there, case.plan(there, {"A": "P2"}), 0),
+        Example("pinned to another post: stays", there, case.plan(there), 1),
+        Example("pinned to another post: goes elsewhere", there, case.plan(there, {"A": "P3"}), 1),
+        Example("pinned in the pool: stays there", pool, case.plan(pool), 0),
+        Example("pinned in the pool: is appointed", pool, case.plan(pool, {"A": "P2"}), 1),
+        Example(
+            "pinned to another post: gets there in the last period",
+            years,
+            case.plan(years, {"A": ("P2", 1)}),
+            0,
+        ),
+        Example(
+            "a pin does not hold whoever must retire", due, case.plan(due, {"A": "retirement"}), 1
+        ),
+        Example(
+            "nor whoever retires from the pool",
+            due_in_pool,
+            case.plan(due_in_pool, {"A": "retirement"}),
+            1,
+        ),
+    ]
+
+
+def _forbidden() -> list[Example]:
+    forbid = DecisionAction.FORBID
+    there, own, any_ = _decided(forbid, "P2"), _decided(forbid, "P1"), _decided(forbid)
+    pool, years = _decided(forbid, old=None), _decided(forbid, "P1", periods=2)
+    due = _decided(forbid, **_OLD)
+    return [
+        Example("a post forbidden: goes to another", there, case.plan(there, {"A": "P3"}), 0),
+        Example("a post forbidden: goes there", there, case.plan(there, {"A": "P2"}), 1),
+        Example("a post forbidden: stays", there, case.plan(there), 0),
+        Example("the own post forbidden: stays", own, case.plan(own), 1),
+        Example("the own post forbidden: leaves", own, case.plan(own, {"A": "P2"}), 0),
+        Example(
+            "the own post forbidden: leaves in the last period",
+            years,
+            case.plan(years, {"A": ("P2", 1)}),
+            0,
+        ),
+        Example("moving forbidden: stays", any_, case.plan(any_), 0),
+        Example("moving forbidden: is moved", any_, case.plan(any_, {"A": "P2"}), 1),
+        Example("moving forbidden: is released", any_, case.plan(any_, {"A": "release"}), 1),
+        Example(
+            "moving forbidden: is appointed from the pool", pool, case.plan(pool, {"A": "P2"}), 1
+        ),
+        Example("moving forbidden: retires when due", due, case.plan(due, {"A": "retirement"}), 0),
+    ]
+
+
+def _released() -> list[Example]:
+    one = _decided(DecisionAction.RELEASE)
+    other = _decided(DecisionAction.CATEGORY)
+    two = case.scenario(
+        posts=[case.post("P1"), case.post("P2")],
+        cadres=[case.cadre("A", "P1")],
+        decisions=[
+            Decision("A", DecisionAction.RELEASE, "case"),
+            Decision("A", DecisionAction.FORBID, "case", "P2"),
+        ],
+    )
+    return [
+        Example("to be released: is released", one, case.plan(one, {"A": "release"}), 0),
+        Example("to be released: stays", one, case.plan(one), 1),
+        Example("to be released: is moved", one, case.plan(one, {"A": "P2"}), 1),
+        Example("a decision of another kind asks for no action", other, case.plan(other), 0),
+        Example("two decisions on one cadre, both unmet", two, case.plan(two, {"A": "P2"}), 2),
+    ]
