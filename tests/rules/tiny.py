@@ -33,7 +33,10 @@ FIELDS = ("approval", "enforcement", "funds", "personnel")
 ROLES = (Role.PARTY_CHIEF, Role.ADMIN_CHIEF, Role.DEPUTY, Role.DEPUTY, Role.SECTION_HEAD)
 LEVELS = ("141", "142", "142", "142", "150")
 GRADES = ("excellent", "competent", "competent", "basic", "incompetent")
-SPECIAL: Mapping[str, Mapping[str, Any]] = {}
+SPECIAL: Mapping[str, Mapping[str, Any]] = {
+    "category_destinations": {"ordinary_may_move": False},
+    "team_turnover": {"share": 0.67},
+}
 """Parameters under which a rule bites on four people; by code."""
 
 
