@@ -34,8 +34,18 @@ ROLES = (Role.PARTY_CHIEF, Role.ADMIN_CHIEF, Role.DEPUTY, Role.DEPUTY, Role.SECT
 LEVELS = ("141", "142", "142", "142", "150")
 GRADES = ("excellent", "competent", "competent", "basic", "incompetent")
 SPECIAL: Mapping[str, Mapping[str, Any]] = {
+    "business_avoidance": {"clear_existing": True},
     "category_destinations": {"ordinary_may_move": False},
+    "post_requirements": {"majors_bind": True, "experience_binds": True},
     "team_turnover": {"share": 0.67},
+    "age_ladder": {"seats": 2},
+    "category_counts": {
+        "at_least": {"protective": 1, "motivating": 2},
+        "at_most": {"developmental": 0, "protective": 1},
+    },
+    "non_party_members": {"minimum": 2, "minimum_in_kind": {"township": 1, "government": 2}},
+    "team_mean_age": {"seats": 2},
+    "young_cadres": {"share_percent": {"township": 30, "government": 60, "all": 51}},
 }
 """Parameters under which a rule bites on four people; by code."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-
 from rotation.domain.cadre import Gender
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
+from rotation.rules import teams
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
 from rotation.rules.words import Text
 
@@ -35,7 +34,9 @@ class WomenInTeam(Goal):
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
             "领导班子女干部配备的地方目标（郑州2007、河南2011—2020等）",
-            Confidence.LOCAL_PRACTICE, "", "",
+            Confidence.LOCAL_PRACTICE,
+            "",
+            "",
             "county teams and township teams at least one woman each",
         ),
     )
@@ -44,22 +45,10 @@ class WomenInTeam(Goal):
     seats: int = param(3, ge=1, le=50, unit="seats", zh="班子职位不少于", en="teams of at least")
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
-        facts, seats = board.facts, board.seats
-        units = scenario.roster.units
-        size = np.zeros(len(units), dtype=np.int64)
-        np.add.at(size, facts.posts.unit, facts.posts.headcount * facts.posts.in_team)
-        bound = np.flatnonzero(size >= self.seats)
-        place = np.full(len(units), -1)
-        place[bound] = np.arange(len(bound))
-        row = place[facts.posts.unit[seats.post]]
-        woman = facts.cadres.female[board.cadre[seats.row]]
-        entry = woman & facts.posts.in_team[seats.post] & (row >= 0)
+        team = teams.of_each_unit(board, self.seats)
+        woman = board.facts.cadres.female[team.cadre]
         program.add_shortfall(
-            self.code,
-            [(units[u].unit_id, p) for p in range(board.periods) for u in bound],
-            seats.period[entry] * len(bound) + row[entry],
-            seats.row[entry],
-            at_least=self.minimum,
+            self.code, team.keys, team.group[woman], team.row[woman], at_least=self.minimum
         )
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
@@ -98,6 +87,7 @@ class WomenInTeam(Goal):
             Example("one woman where one is asked", one, case.plan(one), 0),
             Example("one woman where two are asked", two, case.plan(two), 1),
             Example("a second woman joins", two, case.plan(two, {"C": "P3"}), 0),
-            Example("the only woman leaves and nobody follows", two,
-                    case.plan(two, {"A": "release"}), 2),
+            Example(
+                "the only woman leaves and nobody follows", two, case.plan(two, {"A": "release"}), 2
+            ),
         ]

@@ -1,0 +1,176 @@
+"""Leading teams have enough non-party cadres, overall and by kind of unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from rotation.domain.cadre import Cadre
+from rotation.domain.plan import Finding, Plan
+from rotation.domain.post import Role
+from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
+from rotation.rules import casework as case
+from rotation.rules import teams
+from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.phrases import listed, unit_kind
+from rotation.rules.words import Text, render
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+    from rotation.model.program import Program
+
+Persons = Annotated[int, Field(ge=0, le=10_000)]
+_YOUTH_LEAGUE = "03"
+
+
+class NonPartyMembers(Goal):
+    code: ClassVar[str] = "non_party_members"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="班子配备党外干部", en="Non-party cadres in teams"),
+        sentence=Text(
+            zh="领导班子中的党外干部合计不少于{minimum}名；分单位类别不少于：{in_kinds}。",
+            en="At least {minimum} non-party cadres serve in leading teams; by kind of unit at "
+            "least: {in_kinds}.",
+        ),
+        finding=Text(
+            zh="{scope}领导班子有党外干部{count}名，要求不少于{least}名，缺{amount}名",
+            en="{count} non-party cadres in the leading teams ({scope}) where {least} are asked, "
+            "{amount} too few",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "中国共产党统一战线工作条例",
+            Confidence.SECONDARY,
+            "第四十五条",
+            "2020",
+            "teams of courts and procuratorates should have non-party cadres",
+        ),
+        Source(
+            "湖北省关于市州、县市区政府部门配备党外正职的要求",
+            Confidence.SECONDARY,
+            "",
+            "2015",
+            "generally one or two non-party heads of government departments",
+        ),
+        Source(
+            "地方干部管理信息系统（ZHGBSYS）班子结构",
+            Confidence.LOCAL_PRACTICE,
+            note="county teams: people's congress 1, government 1, CPPCC 3",
+        ),
+        Source(
+            "GB/T 4762 政治面貌代码",
+            Confidence.LOCAL_PRACTICE,
+            note="04 to 13 count as non-party; whether 03 (Youth League) counts is a local choice",
+        ),
+    )
+
+    minimum: int = param(0, ge=0, le=10_000, unit="persons", zh="合计不少于", en="overall at least")
+    minimum_in_kind: dict[UnitKind, Persons] = param(
+        {}, unit="persons", zh="分单位类别不少于", en="at least, by kind of unit"
+    )
+    youth_league_counts: bool = param(
+        False, zh="共青团员计入党外干部", en="Youth League members count"
+    )
+
+    def build(self, scenario: Scenario, board: Board, program: Program) -> None:
+        cadres = scenario.roster.cadres
+        counts = board.facts.cadres.non_party
+        if self.youth_league_counts:
+            counts = counts | np.array([c.political_status == _YOUTH_LEAGUE for c in cadres])
+        asked = [(None, self.minimum), *self.minimum_in_kind.items()]
+        for kind, least in asked:
+            team = teams.of_kind(board, kind)
+            entry = counts[team.cadre]
+            program.add_shortfall(
+                self.code, team.keys, team.group[entry], team.row[entry], at_least=least
+            )
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        found = []
+        for period in range(scenario.periods):
+            for kind, least in [(None, self.minimum), *self.minimum_in_kind.items()]:
+                members = [
+                    cadre
+                    for cadre, of_kind in _team_members(scenario, plan, period)
+                    if (kind is None or of_kind is kind) and self._is_non_party(cadre)
+                ]
+                if len(members) < least:
+                    found.append(
+                        self.finding(
+                            scenario,
+                            amount=least - len(members),
+                            period=period,
+                            scope=unit_kind(kind),
+                            count=len(members),
+                            least=least,
+                        )
+                    )
+        return found
+
+    def _is_non_party(self, cadre: Cadre) -> bool:
+        if cadre.political_status == "03":
+            return self.youth_league_counts
+        return cadre.non_party
+
+    def explain(self) -> Mapping[str, str]:
+        kinds = [(unit_kind(kind), least) for kind, least in self.minimum_in_kind.items()]
+        in_kinds = listed(kinds, Text(zh="名", en=""))
+        return render(self.words.sentence, {"minimum": self.minimum, "in_kinds": in_kinds})
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        # A (democratic league) sits in a township's team, B (party member) and C (Youth League)
+        # in a government department's; D (no party) holds a staff post, which is in no team.
+        units = [case.unit("U1", kind=UnitKind.TOWNSHIP), case.unit("U2", kind=UnitKind.GOVERNMENT)]
+        posts = [
+            case.post("P1", "U1", role=Role.DEPUTY),
+            case.post("P2", "U2", role=Role.DEPUTY),
+            case.post("P3", "U2", role=Role.DEPUTY),
+            case.post("P4", "U2", role=Role.STAFF),
+        ]
+        cadres = [
+            case.cadre("A", "P1", political_status="05"),
+            case.cadre("B", "P2", political_status="01"),
+            case.cadre("C", "P3", political_status="03"),
+            case.cadre("D", "P4", political_status="13"),
+        ]
+
+        def asks(**goal: object) -> Scenario:
+            on = {"non_party_members": goal}
+            return case.scenario(units=units, posts=posts, cadres=cadres, goals=on)
+
+        one, two = asks(minimum=1), asks(minimum=2)
+        kinds = asks(minimum_in_kind={"township": 1, "government": 2})
+        league = asks(minimum=2, youth_league_counts=True)
+        return [
+            # A counts; B is a party member, C not counted, D in no team: 1
+            Example("one where one is asked", one, case.plan(one), 0),
+            Example("one where two are asked", two, case.plan(two), 1),
+            # D takes B's seat in the team: A and D = 2
+            Example("a second one joins", two, case.plan(two, {"D": "P2", "B": "release"}), 0),
+            # township: A = 1 of 1; government: none of 2
+            Example("by kind of unit", kinds, case.plan(kinds), 2),
+            # A leaves: township 0 of 1; D joins: government 1 of 2
+            Example(
+                "one short in each kind",
+                kinds,
+                case.plan(kinds, {"A": "release", "D": "P2", "B": "release"}),
+                2,
+            ),
+            # A and C = 2
+            Example("the Youth League counts where it is asked to", league, case.plan(league), 0),
+        ]
+
+
+def _team_members(scenario: Scenario, plan: Plan, period: int) -> Iterator[tuple[Cadre, UnitKind]]:
+    """Everybody in a leading team in a period, with the kind of the unit."""
+    for (post_id, when), holders in plan.holders.items():
+        if when == period and scenario.roster.post[post_id].in_team:
+            kind = scenario.roster.unit_of_post(post_id).kind
+            for cadre_id in holders:
+                yield scenario.roster.cadre[cadre_id], kind

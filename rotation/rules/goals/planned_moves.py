@@ -1,0 +1,111 @@
+"""Cadres whose category asks for a move are moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rotation.domain.plan import ActionKind, Finding, Plan
+from rotation.domain.post import RiskGrade
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import Confidence, Example, Goal, Source, Words
+from rotation.rules.categories import Assessment, Strength, assess
+from rotation.rules.words import Coded, Text
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+    from rotation.model.program import Program
+
+
+class PlannedMoves(Goal):
+    code: ClassVar[str] = "planned_moves"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="应交流的干部作出安排", en="Planned moves"),
+        sentence=Text(
+            zh="按任职岗位、任职年限、工作业绩、作风状态应当交流的干部，尽量在本方案中安排。",
+            en="Cadres whose post, tenure, results or conduct call for a move are moved.",
+        ),
+        finding=Text(
+            zh="{cadre}应作{category}，方案中留任（{why}）",
+            en="{cadre} should move (category “{category}”) but stays: {why}",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "党政领导干部交流工作规定",
+            Confidence.PRIMARY,
+            "第四条",
+            "2006-06-10",
+            "grounds: the work's need, growth, long in one place, avoidance",
+        ),
+        Source(
+            "泰州市姜堰区《关于加强干部动态交流的实施办法》",
+            Confidence.SECONDARY,
+            note="post, tenure, results and conduct decide on a transfer",
+        ),
+    )
+
+    def build(self, scenario: Scenario, board: Board, program: Program) -> None:
+        assessed = assess(scenario)
+        calls = {Strength.MUST, Strength.SHOULD}
+        due = np.array([assessed[c.cadre_id].strength in calls for c in scenario.roster.cadres])
+        stays = board.is_kind(ActionKind.STAY) & due[board.cadre]
+        program.add_cost(self.code, np.flatnonzero(stays))
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        assessed = assess(scenario)
+        return [
+            self.finding(
+                scenario,
+                amount=1,
+                cadres=(action.cadre_id,),
+                category=Coded("transfer_category", assessed[action.cadre_id].category),
+                why=_reasons(assessed[action.cadre_id]),
+            )
+            for action in plan.actions
+            if action.kind is ActionKind.STAY
+            and assessed[action.cadre_id].strength not in (Strength.MAY, Strength.NOT)
+        ]
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        # Planned move out of a grade I post after 3 years. On 2026-11-30 A has served 36 months
+        # (should move), B 35 months (not yet); C's category is set by decision (should move).
+        risk = RiskGrade.I
+        posts = [case.post(f"P{i}", risk_grade=risk) for i in (1, 2)]
+        posts += [case.post("P3"), case.post("P4")]
+        cadres = [
+            case.cadre("A", "P1", post_since="2023-11"),
+            case.cadre("B", "P2", post_since="2023-12"),
+            case.cadre("C", "P3"),
+            case.cadre("D", birth="1963-11"),
+        ]
+        on: dict[str, dict[str, object]] = {"planned_moves": {}}
+        decided = [Decision("C", DecisionAction.CATEGORY, "case", category="motivating")]
+        usual = case.scenario(posts=posts, cadres=cadres, goals=on, decisions=decided)
+        only = case.scenario(posts=posts, cadres=cadres, goals=on)
+        # the year after, B too has served 3 years within the horizon; limit of A: 5 years is far
+        two = case.scenario(posts=posts, cadres=cadres, goals=on, periods=2)
+        return [
+            Example("A at exactly three years stays, and C", usual, case.plan(usual), 2),
+            Example("A moves, C stays", usual, case.plan(usual, {"A": "P4"}), 1),
+            Example(
+                "both are moved; B, a month short, stays",
+                usual,
+                case.plan(usual, {"A": "P4", "C": "release"}),
+                0,
+            ),
+            Example("without the decision C may stay", only, case.plan(only), 1),
+            # over two years A and B reach it; A moves in the second
+            Example("over two years", two, case.plan(two, {"A": ("P4", 1)}), 1),
+        ]
+
+
+def _reasons(assessment: Assessment) -> Text:
+    """The category's reasons in one line."""
+    return Text(
+        zh="；".join(reason.text["zh"] for reason in assessment.reasons),
+        en="; ".join(reason.text["en"] for reason in assessment.reasons),
+    )

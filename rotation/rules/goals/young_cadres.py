@@ -1,0 +1,168 @@
+"""Leading teams have their share of young cadres, by kind of unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from rotation.domain.calendar import age_years
+from rotation.domain.plan import Finding, Plan
+from rotation.domain.post import Role
+from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
+from rotation.rules import casework as case
+from rotation.rules import teams
+from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.phrases import listed, unit_kind
+from rotation.rules.words import Text, render
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+    from rotation.model.program import Program
+
+Percent = Annotated[int, Field(ge=0, le=100)]
+Scope = UnitKind | Literal["all"]
+
+
+class YoungCadres(Goal):
+    """Amount: how many more of the seated members would have to be young, rounded up."""
+
+    code: ClassVar[str] = "young_cadres"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="班子配备年轻干部", en="Young cadres in teams"),
+        sentence=Text(
+            zh="领导班子成员中不满{under_age}岁的干部占比不低于：{shares}。",
+            en="The share of leading team members under {under_age} is at least: {shares}.",
+        ),
+        finding=Text(
+            zh="{scope}领导班子实配{seated}名，不满{under_age}岁的{count}名，"
+            "要求占{share}%，缺{amount}名",
+            en="{count} of {seated} leading team members ({scope}) are under {under_age}, {share}% "
+            "are asked, {amount} too few",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "2021年市级年轻干部配备目标（ZHGBSYS 统计表）",
+            Confidence.LOCAL_PRACTICE,
+            "",
+            "2021",
+            "township team members up to 35 about 30% (不满36岁), county department team members "
+            "of about 35 about 15% (不满37岁)",
+        ),
+        Source(
+            "同一系统的其他统计口径",
+            Confidence.LOCAL_PRACTICE,
+            note="about 35 is also coded as under 38, so the age is a parameter",
+        ),
+    )
+
+    share_percent: dict[Scope, Percent] = param(
+        {UnitKind.TOWNSHIP: 30, UnitKind.GOVERNMENT: 15},
+        unit="percent",
+        zh="占比不低于",
+        en="share of at least",
+    )
+    under_age: int = param(
+        37, ge=20, le=60, unit="years", zh="年龄不满（“35岁左右”的口径）", en="young: under"
+    )
+
+    def build(self, scenario: Scenario, board: Board, program: Program) -> None:
+        program.add_cost(self.code, ())  # stands for itself where no share is asked
+        for scope, share in self.share_percent.items():
+            team = teams.of_kind(board, None if scope == "all" else scope)
+            young = teams.ages(board, team) < self.under_age
+            program.add_shortfall(
+                self.code,
+                team.keys,
+                team.group,
+                team.row,
+                np.where(young, 100 - share, -share),
+                at_least=0,
+                unit=100,
+            )
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        return [
+            finding
+            for period in range(scenario.periods)
+            for scope, share in self.share_percent.items()
+            for finding in self._check_scope(scenario, plan, period, scope, share)
+        ]
+
+    def _check_scope(
+        self, scenario: Scenario, plan: Plan, period: int, scope: Scope, share: int
+    ) -> list[Finding]:
+        seated = young = 0
+        for post in scenario.roster.posts:
+            kind = scenario.roster.unit[post.unit_id].kind
+            if not post.in_team or scope not in ("all", kind):
+                continue
+            for cadre_id in plan.holders.get((post.post_id, period), ()):
+                birth = scenario.roster.cadre[cadre_id].birth
+                seated += 1
+                young += age_years(birth, scenario.month(period)) < self.under_age
+        short = (share * seated + 99) // 100 - young
+        if short <= 0:
+            return []
+        return [
+            self.finding(
+                scenario,
+                amount=short,
+                period=period,
+                scope=unit_kind(None if scope == "all" else scope),
+                seated=seated,
+                count=young,
+                share=share,
+                under_age=self.under_age,
+            )
+        ]
+
+    def explain(self) -> Mapping[str, str]:
+        shares = [
+            (unit_kind(None if scope == "all" else scope), share)
+            for scope, share in self.share_percent.items()
+        ]
+        given = {"under_age": self.under_age, "shares": listed(shares, Text(zh="%", en="%"))}
+        return render(self.words.sentence, given)
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        # Five team members of a township in November 2026. A is born in December 1989: 36 full
+        # years, reaching 37 a month later; B is born in November 1989 and has reached 37.
+        units = [case.unit("U1", kind=UnitKind.TOWNSHIP), case.unit("U2", kind=UnitKind.PARTY)]
+        posts = [case.post(f"P{i}", role=Role.MEMBER) for i in range(1, 6)]
+        posts.append(case.post("Q1", "U2", role=Role.MEMBER))
+        births = ("1989-12", "1989-11", "1975-01", "1975-01", "1975-01")
+        cadres = [
+            case.cadre(name, f"P{i}", birth=birth)
+            for i, (name, birth) in enumerate(zip("ABCDE", births, strict=True), start=1)
+        ]
+        cadres.append(case.cadre("Y", "Q1", birth="1995-01"))
+
+        def asks(share: Mapping[str, int], periods: int = 1, **more: int) -> Scenario:
+            on = {"young_cadres": {"share_percent": share, **more}}
+            return case.scenario(units=units, posts=posts, cadres=cadres, goals=on, periods=periods)
+
+        fifth, more = asks({"township": 20}), asks({"township": 21})
+        wider, year = asks({"township": 40}, under_age=38), asks({"township": 20}, 2)
+        whole = asks({"all": 50})
+        return [
+            # 20% of 5 = 1: A is young, B no longer is
+            Example("the share is met exactly", fifth, case.plan(fifth), 0),
+            # 21% of 5 = 1.05, so 2 are needed, 1 is there
+            Example("one percent more asks for one more", more, case.plan(more), 1),
+            # 40% of 5 = 2: under 38 are A and B
+            Example("a wider reading of 'about 35'", wider, case.plan(wider), 0),
+            # 21% of 4 = 0.84, so 1: A alone does when E leaves
+            Example("a smaller team asks for fewer", more, case.plan(more, {"E": "release"}), 0),
+            # 20% of 4 = 0.8, so 1: B to E without A have none
+            Example("the young one leaves", fifth, case.plan(fifth, {"A": "release"}), 1),
+            # the year after, A is 37: 1 needed, none there
+            Example("a year older", year, case.plan(year), 1),
+            # A and Y are young among six: 50% of 6 = 3
+            Example("over all kinds of units", whole, case.plan(whole), 1),
+        ]

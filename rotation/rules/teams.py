@@ -1,0 +1,70 @@
+"""Leading teams as groups of board entries, for the building side of rules that look at teams.
+
+Checks do not use this: they find the members of a team in the finished plan by themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Members:
+    """Entry i: board row `row[i]` seats `cadre[i]` in team group `group[i]` in `period[i]`.
+
+    keys: one per group, the unit's id or the kind of unit, with the period.
+    """
+
+    keys: list[tuple[object, ...]]
+    group: Ints
+    row: Ints
+    cadre: Ints
+    period: Ints
+
+
+def of_each_unit(board: Board, seats: int = 1) -> Members:
+    """Members of every leading team of at least so many seats; a group per period and unit."""
+    posts, units = board.facts.posts, board.facts.scenario.roster.units
+    size = np.zeros(len(units), dtype=np.int64)
+    np.add.at(size, posts.unit, posts.headcount * posts.in_team)
+    bound = np.flatnonzero(size >= max(seats, 1))
+    place = np.full(len(units), -1)
+    place[bound] = np.arange(len(bound))
+    return _grouped(board, place, [units[u].unit_id for u in bound])
+
+
+def of_kind(board: Board, kind: str | None) -> Members:
+    """Members of all leading teams of one kind of unit (None: of every kind); a group a period."""
+    units = board.facts.scenario.roster.units
+    place = np.array([0 if kind in (None, unit.kind) else -1 for unit in units], dtype=np.int64)
+    return _grouped(board, place, [kind or "all"])
+
+
+def ages(board: Board, members: Members) -> Ints:
+    """Full years of age of each entry's cadre at the month of the entry's period."""
+    facts = board.facts
+    return (facts.months()[members.period] - facts.cadres.birth[members.cadre]) // 12
+
+
+def _grouped(board: Board, place: Ints, names: list[str]) -> Members:
+    """Entries in teams of units that have a place (not -1) among `names`."""
+    posts, seats = board.facts.posts, board.seats
+    at = place[posts.unit[seats.post]]
+    entry = np.flatnonzero(posts.in_team[seats.post] & (at >= 0))
+    row, period = seats.row[entry], seats.period[entry]
+    return Members(
+        keys=[(name, p) for p in range(board.periods) for name in names],
+        group=period * len(names) + at[entry],
+        row=row,
+        cadre=board.cadre[row],
+        period=period,
+    )
