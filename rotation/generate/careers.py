@@ -1,0 +1,157 @@
+"""A career that leads to the present post: stretches of service from the first job on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from rotation.domain.cadre import Career
+from rotation.domain.calendar import Month
+from rotation.domain.unit import Unit, UnitKind
+from rotation.generate.draft import Draft
+from rotation.generate.posts import CHIEF, DEPUTY, FRONT_LINE, SECTION
+
+_STARTS_AT = {"11": 27, "14": 25, "21": 22, "31": 21, "41": 19}
+"""Age in years at the first job, by education."""
+_LONGEST = 80
+"""Months after which a stretch is cut in two."""
+_POWERS = ("approval", "enforcement", "funds", "personnel", "audit", "procurement")
+
+
+@dataclass(frozen=True)
+class Service:
+    """A career, and the dates that follow from it."""
+
+    careers: tuple[Career, ...]
+    work_started: Month
+    level_since: Month
+    unit_since: Month | None
+    grass_roots_years: float
+
+
+def service(rng: Random, draft: Draft, units: Sequence[Unit]) -> Service:
+    """The career of a draft; earlier places are drawn from `units`."""
+    birth, now = draft.birth, draft.now
+    started = Month(birth.year + _STARTS_AT[draft.education], rng.choice((7, 8, 9)))
+    post_since = now.plus(-draft.tenure) if draft.post is not None else now
+    if started >= post_since:
+        started = post_since.plus(-12)
+    risen = _promotions(rng, draft, started, post_since)
+    bounds = _bounds(rng, started, post_since, list(risen.values()))
+    places = _places(rng, draft, units, len(bounds) - 1)
+    careers = [
+        _stretch(rng, unit, start, end, _level_at(risen, start), first=start == started)
+        for unit, start, end in zip(places, bounds, bounds[1:], strict=False)
+    ]
+    unit_since = _unit_since(draft, careers, post_since)
+    if draft.post is not None:
+        careers.append(_present(draft, post_since))
+    return Service(
+        tuple(careers), started, risen[draft.level], unit_since, _grass_roots(careers, now)
+    )
+
+
+def _promotions(rng: Random, draft: Draft, started: Month, until: Month) -> dict[str, Month]:
+    """The month in which each level was reached, from the first job up to the present level."""
+    earlier = 0 if draft.newly_promoted else rng.choice((0, 0, 12, 30, 48, 66))
+    if draft.level_months is not None:
+        earlier = max(earlier, draft.level_months - draft.now.index + until.index)
+    reached = {SECTION: started}
+    room = started.months_until(until)
+    if draft.level == DEPUTY:
+        reached[DEPUTY] = until.plus(-min(earlier, max(room - 36, 0)))
+    elif draft.level == CHIEF:
+        reached[CHIEF] = until.plus(-min(earlier, max(room - 96, 0)))
+        since = started.months_until(reached[CHIEF])
+        reached[DEPUTY] = started.plus(min(max(since - rng.randrange(40, 100), 36), since))
+    return reached
+
+
+def _bounds(rng: Random, started: Month, until: Month, risen: list[Month]) -> list[Month]:
+    """The months at which a new stretch begins; long ones are cut."""
+    fixed = sorted({started, *risen, until})
+    bounds = [fixed[0]]
+    for end in fixed[1:]:
+        while bounds[-1].months_until(end) > _LONGEST:
+            bounds.append(bounds[-1].plus(rng.randrange(30, 62)))
+        bounds.append(end)
+    return bounds
+
+
+def _places(rng: Random, draft: Draft, units: Sequence[Unit], count: int) -> list[Unit]:
+    """Units of the earlier stretches, found backwards from the present one."""
+    unit = draft.unit or rng.choice(units)
+    places = []
+    for _ in range(count):
+        if not draft.single_line and rng.random() < 0.55:
+            unit = rng.choice(units)
+        places.append(unit)
+    return places[::-1]
+
+
+def _level_at(risen: dict[str, Month], start: Month) -> str:
+    return min((level for level, month in risen.items() if month <= start), default=SECTION)
+
+
+def _stretch(
+    rng: Random, unit: Unit, start: Month, end: Month, level: str, *, first: bool
+) -> Career:
+    fields = {unit.field} if unit.field else {"general_office"}
+    if rng.random() < 0.2:
+        fields.add(rng.choice(_POWERS))
+    return Career(
+        start=start,
+        end=end,
+        unit_id=unit.unit_id,
+        title="科员" if first else _title(rng, unit, level),
+        level=level,
+        fields=frozenset(fields),
+        front_line=unit.kind in FRONT_LINE,
+    )
+
+
+_TITLES = {
+    UnitKind.TOWNSHIP: {CHIEF: "党委副书记、镇长", DEPUTY: "副镇长"},
+    UnitKind.STREET: {CHIEF: "办事处主任", DEPUTY: "办事处副主任"},
+    UnitKind.PARTY: {CHIEF: "常务副职", DEPUTY: "副职"},
+    UnitKind.MASS: {CHIEF: "主席", DEPUTY: "副主席"},
+    UnitKind.VERTICAL: {CHIEF: "主要负责人", DEPUTY: "副职"},
+}
+_USUAL = {CHIEF: "党组书记、主要负责人", DEPUTY: "党组成员、副职"}
+
+
+def _title(rng: Random, unit: Unit, level: str) -> str:
+    if level == SECTION:
+        return rng.choice(("办公室副主任", "业务科副科长", "综合科副科长"))
+    return _TITLES.get(unit.kind, _USUAL)[level]
+
+
+def _unit_since(draft: Draft, careers: list[Career], post_since: Month) -> Month | None:
+    """Since when the present unit has been served without a break."""
+    if draft.unit is None:
+        return None
+    since = post_since
+    for career in reversed(careers):
+        if career.unit_id != draft.unit.unit_id:
+            break
+        since = career.start
+    return since
+
+
+def _present(draft: Draft, since: Month) -> Career:
+    post = draft.post
+    assert post is not None
+    return Career(
+        start=since,
+        unit_id=post.unit_id,
+        title=post.title,
+        level=post.level,
+        fields=post.fields,
+        front_line=post.front_line,
+    )
+
+
+def _grass_roots(careers: list[Career], now: Month) -> float:
+    months = sum(c.start.months_until(c.end or now) for c in careers if c.front_line)
+    return round(months / 12, 1)
