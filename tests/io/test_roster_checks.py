@@ -1,0 +1,201 @@
+"""Faults that no single cell shows: ids, seats, dates against each other, records of a cadre."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from rotation.domain.calendar import Month
+from rotation.errors import InvalidInput
+from rotation.io.read_roster import read_tables
+from tests.io.samples import (
+    DATE,
+    Sheets,
+    csv_files,
+    only,
+    report_of,
+    sound,
+    where,
+    with_cell,
+    with_rows,
+)
+
+
+def _written(tmp_path: Path, sheets: Sheets) -> Path:
+    for name, data in csv_files(sheets).items():
+        (tmp_path / name).write_bytes(data)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "code"),
+    [
+        ("posts", 3, "unit_id", "U9", "unknown_unit"),
+        ("cadres", 5, "post_id", "P9", "unknown_post"),
+        ("careers", 2, "cadre_id", "C9", "unknown_cadre"),
+        ("careers", 2, "unit_id", "U9", "unknown_unit"),
+        ("appraisals", 2, "cadre_id", "C9", "unknown_cadre"),
+        ("sanctions", 2, "cadre_id", "C9", "unknown_cadre"),
+        ("relatives", 2, "cadre_id", "C9", "unknown_cadre"),
+        ("relatives", 2, "relative_id", "C9", "unknown_relative"),
+        ("fits", 2, "cadre_id", "C9", "unknown_cadre"),
+        ("fits", 2, "post_id", "P9", "unknown_post"),
+        ("decisions", 2, "cadre_id", "C9", "unknown_cadre"),
+        ("decisions", 2, "post_id", "P9", "unknown_post"),
+    ],
+)
+def test_a_reference_to_nothing_is_told(
+    table: str, row: int, column: str, value: str, code: str
+) -> None:
+    sheets = with_cell(table, row, column, value)
+    if (table, column) == ("cadres", "post_id"):
+        sheets["cadres"][row - 1][6] = "2020.01"
+    problem = only(report_of(sheets))
+    assert where(problem) == (code, table, row, column)
+    assert problem.value == value
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [("units", "unit_id", "U1"), ("posts", "post_id", "P1"), ("cadres", "cadre_id", "C1")],
+)
+def test_an_id_that_is_there_twice_is_told_with_both_rows(
+    table: str, column: str, value: str
+) -> None:
+    sheets = sound()
+    sheets[table].append([value, *sheets[table][-1][1:]])
+    problem = only(report_of(sheets))
+    assert where(problem) == ("duplicate_id", table, len(sheets[table]), column)
+    assert problem.values["other_row"] == 2
+
+
+def test_two_holders_of_one_seat_are_told() -> None:
+    sheets = with_cell("cadres", 5, "post_id", "P1")
+    sheets["cadres"][4][6] = "2020.01"
+    problem = only(report_of(sheets))
+    assert where(problem) == ("too_many_holders", "cadres", 5, "post_id")
+    assert problem.values == {"seats": 1, "holders": 2, "other_rows": (2,)}
+
+
+def test_a_post_of_two_seats_takes_two_holders() -> None:
+    sheets = with_cell("cadres", 5, "post_id", "P3")
+    sheets["cadres"][4][6] = "2020.01"
+    assert report_of(sheets).errors == []
+
+
+def test_a_holder_without_the_month_of_taking_the_post_is_told() -> None:
+    problem = only(report_of(with_cell("cadres", 2, "post_since", "")))
+    assert where(problem) == ("missing_post_since", "cadres", 2, "post_since")
+
+
+def test_an_unreadable_month_is_not_told_a_second_time_as_missing() -> None:
+    assert only(report_of(with_cell("cadres", 2, "post_since", "待查"))).code == "not_a_month"
+
+
+def test_a_month_of_taking_a_post_without_a_post_is_a_notice() -> None:
+    report = report_of(with_cell("cadres", 5, "post_since", "2020.01"))
+    assert report.errors == []
+    assert [p.code for p in report.notices] == ["post_since_without_post"]
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "code"),
+    [
+        ("cadres", 2, "work_started", "1974.01", "before_birth"),
+        ("cadres", 2, "work_started", "1975.06", "before_birth"),
+        ("cadres", 2, "work_started", "1989.05", "work_too_young"),
+        ("cadres", 2, "unit_since", "1970.01", "before_birth"),
+        ("cadres", 2, "unit_since", "2019.01", "unit_after_post"),
+        ("cadres", 2, "post_since", "2026.12", "in_future"),
+        ("cadres", 3, "post_since", "1970.01", "before_birth"),
+        ("cadres", 5, "birth", "2026.12", "in_future"),
+        ("cadres", 2, "party_joined", "1975.01", "before_birth"),
+        ("cadres", 2, "level_since", "2027.01", "in_future"),
+        ("careers", 2, "end", "1996.01", "end_before_start"),
+        ("careers", 2, "start", "1975.01", "before_birth"),
+        ("careers", 3, "start", "2027.01", "in_future"),
+        ("careers", 2, "unit_name", "", "career_without_unit"),
+        ("appraisals", 2, "year", "2027", "year_in_future"),
+        ("appraisals", 2, "year", "1975", "before_birth"),
+        ("sanctions", 2, "end", "2026.07", "end_before_start"),
+        ("sanctions", 2, "start", "2026.12", "in_future"),
+        ("sanctions", 2, "kind", "留党察看", "sanction_without_end"),
+    ],
+)
+def test_dates_that_cannot_both_be_are_told(
+    table: str, row: int, column: str, value: str, code: str
+) -> None:
+    problem = only(report_of(with_cell(table, row, column, value)))
+    assert where(problem)[:3] == (code, table, row)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("work_started", "1989.06"), ("post_since", "2026.11"), ("unit_since", "2018.03")],
+)
+def test_dates_at_the_edge_are_taken(column: str, value: str) -> None:
+    assert report_of(with_cell("cadres", 2, column, value)).errors == []
+
+
+def test_two_grades_for_one_year_are_told_with_both_rows() -> None:
+    problem = only(report_of(with_rows("appraisals", ["C1", "2025", "称职"])))
+    assert where(problem) == ("duplicate_appraisal", "appraisals", 4, "year")
+    assert problem.values == {"cadre": "C1", "other_row": 2}
+
+
+def test_two_ratings_of_one_pair_are_told() -> None:
+    assert only(report_of(with_rows("fits", ["C4", "P3", "60"]))).code == "duplicate_fit"
+
+
+def test_a_sanction_ends_after_the_months_of_its_kind(tmp_path: Path) -> None:
+    tables = read_tables(_written(tmp_path, sound()), date=DATE)
+    (sanction,) = tables.roster.cadre["C2"].sanctions
+    assert (sanction.start, sanction.end) == (Month(2026, 8), Month(2027, 2))
+
+
+def test_an_end_that_the_table_gives_is_kept(tmp_path: Path) -> None:
+    sheets = with_cell("sanctions", 2, "end", "2028.01")
+    tables = read_tables(_written(tmp_path, sheets), date=DATE)
+    assert tables.roster.cadre["C2"].sanctions[0].end == Month(2028, 1)
+
+
+def test_a_roster_without_a_scenario_is_not_held_against_a_date(tmp_path: Path) -> None:
+    path = _written(tmp_path, with_cell("cadres", 2, "post_since", "2099.01"))
+    assert read_tables(path).roster.cadre["C1"].post_since == Month(2099, 1)
+    with pytest.raises(InvalidInput) as refused:
+        read_tables(path, date=dt.date(2026, 11, 30))
+    assert [p.code for p in refused.value.problems] == ["in_future"]
+
+
+def test_problems_come_table_by_table_and_row_by_row(tmp_path: Path) -> None:
+    sheets = with_cell("cadres", 4, "birth", "x")
+    sheets["cadres"][1][3] = "y"
+    sheets["units"][2][3] = "z"
+    with pytest.raises(InvalidInput) as refused:
+        read_tables(_written(tmp_path, sheets))
+    places = [(p.table, p.row) for p in refused.value.problems]
+    assert places == [("units", 3), ("cadres", 2), ("cadres", 4)]
+    assert refused.value.exit_code == 2
+
+
+def test_a_thousand_misspelt_ids_do_not_take_minutes() -> None:
+    rows = [[f"X{i}", "2024", "称职"] for i in range(1000)]
+    report = report_of(with_rows("appraisals", *rows))
+    assert len(report.errors) == 1000
+
+
+def test_what_is_read_is_what_the_tables_say(tmp_path: Path) -> None:
+    tables = read_tables(_written(tmp_path, sound()), date=DATE, rule_codes={"tenure_limit"})
+    roster = tables.roster
+    assert [u.unit_id for u in roster.units] == ["U1", "U2"]
+    assert roster.post["P1"].fields == {"approval", "construction"}
+    assert roster.post["P3"].headcount == 2
+    assert roster.cadre["C4"].post_id is None
+    assert roster.cadre["C1"].relatives[0].relation == "12"
+    assert roster.cadre["C2"].relatives == ()  # one direction is enough; rules turn it round
+    assert roster.cadre["C1"].careers[1].end is None
+    assert roster.fit["C4", "P3"] == 75
+    assert [d.action.value for d in tables.decisions] == ["pin", "waive"]
+    assert tables.notices == ()
