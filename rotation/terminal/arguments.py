@@ -1,0 +1,153 @@
+"""What each command may be told."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+
+from rotation.locales import LANGUAGES, text
+from rotation.terminal.usage import Parser, UsageFault, number
+
+PROG = "rotation"
+MOST_SECONDS = 86_400
+MOST_WORKERS = 256
+MOST_SEED = 2**31 - 1
+
+
+def parse(argv: Sequence[str], lang: str) -> argparse.Namespace:
+    """The options of a command; `command` names it. Raises UsageFault, or SystemExit after help."""
+    top = _top(lang).parse_args(argv)
+    if top.command is None:
+        raise UsageFault(_top(lang).format_help().rstrip())
+    if top.command not in COMMANDS:
+        raise UsageFault(_unknown_command(top.command))
+    parser = _parser(top.command, lang)
+    options = parser.parse_args(top.rest)
+    options.command = top.command
+    options.debug = options.debug or top.debug
+    return options
+
+
+def _top(lang: str) -> Parser:
+    width = max(map(len, COMMANDS)) + 2
+    lines = [f"  {name:<{width}}{text(f'cli.{name}.summary', lang)}" for name in COMMANDS]
+    commands = "\n".join([text("cli.help.commands", lang), *lines])
+    closing = text("cli.help.closing", lang)
+    parser = Parser(PROG, text("cli.about", lang), lang, f"{commands}\n\n{closing}")
+    parser.options.add_argument(
+        "--version", action="version", version=_version(), help=text("cli.help.version", lang)
+    )
+    parser.inputs.add_argument(
+        "command", nargs="?", metavar="COMMAND", help=text("cli.help.command", lang)
+    )
+    parser.inputs.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return parser
+
+
+def _version() -> str:
+    from rotation import __version__
+
+    return f"{PROG} {__version__}"
+
+
+def _unknown_command(name: str) -> str:
+    """In both languages, since whoever mistypes a command may not know of --lang."""
+    commands = "  ".join(COMMANDS)
+    said = [text("cli.unknown_command", lang, name=name) for lang in LANGUAGES]
+    return "\n".join([*said, f"  {commands}"])
+
+
+def _parser(command: str, lang: str) -> Parser:
+    parser = Parser(
+        f"{PROG} {command}",
+        text(f"cli.{command}.summary", lang),
+        lang,
+        text(f"cli.{command}.closing", lang),
+    )
+    COMMANDS[command](parser, lang)
+    return parser
+
+
+def _json(parser: Parser, lang: str) -> None:
+    parser.options.add_argument("--json", action="store_true", help=text("cli.help.json", lang))
+
+
+def _all(parser: Parser, lang: str) -> None:
+    parser.options.add_argument(
+        "--all", "--verbose", action="store_true", help=text("cli.help.all", lang)
+    )
+
+
+def _scenario(parser: Parser, lang: str, key: str = "cli.help.scenario") -> None:
+    parser.inputs.add_argument("scenario", metavar="SCENARIO", help=text(key, lang))
+
+
+def _solve(parser: Parser, lang: str) -> None:
+    _scenario(parser, lang)
+    add = parser.options.add_argument
+    add("--out", metavar="PLAN.json", help=text("cli.solve.out", lang))
+    add(
+        "--seconds", metavar="S", default=60.0, help=text("cli.solve.seconds", lang),
+        type=number(lang, 0.1, MOST_SECONDS, whole=False),
+    )  # fmt: skip
+    add(
+        "--workers", metavar="N", default=1, help=text("cli.solve.workers", lang),
+        type=number(lang, 1, MOST_WORKERS),
+    )  # fmt: skip
+    add(
+        "--seed", metavar="K", default=0, help=text("cli.solve.seed", lang),
+        type=number(lang, 0, MOST_SEED),
+    )  # fmt: skip
+    add("--profile", action="store_true", help=text("cli.solve.profile", lang))
+    _all(parser, lang)
+    _json(parser, lang)
+
+
+def _audit(parser: Parser, lang: str) -> None:
+    _scenario(parser, lang)
+    parser.inputs.add_argument("plan", metavar="PLAN.json", help=text("cli.audit.plan", lang))
+    _all(parser, lang)
+    _json(parser, lang)
+
+
+def _check(parser: Parser, lang: str) -> None:
+    _scenario(parser, lang, "cli.check.scenario")
+    _json(parser, lang)
+
+
+def _rules(parser: Parser, lang: str) -> None:
+    _json(parser, lang)
+
+
+def _generate(parser: Parser, lang: str) -> None:
+    add = parser.options.add_argument
+    add(
+        "--units", metavar="U", required=True, help=text("cli.generate.units", lang),
+        type=number(lang, 1, 5000),
+    )  # fmt: skip
+    add(
+        "--posts-per-unit", metavar="K", required=True, help=text("cli.generate.posts", lang),
+        type=number(lang, 1, 200),
+    )  # fmt: skip
+    add(
+        "--seed", metavar="S", default=0, help=text("cli.generate.seed", lang),
+        type=number(lang, 0, MOST_SEED),
+    )  # fmt: skip
+    add("--out", metavar="DIR", required=True, help=text("cli.generate.out", lang))
+    _json(parser, lang)
+
+
+def _template(parser: Parser, lang: str) -> None:
+    add = parser.options.add_argument
+    add("--out", metavar="FILE.xlsx", required=True, help=text("cli.template.out", lang))
+    _json(parser, lang)
+
+
+COMMANDS: Mapping[str, Callable[[Parser, str], None]] = {
+    "solve": _solve,
+    "audit": _audit,
+    "check": _check,
+    "rules": _rules,
+    "generate": _generate,
+    "template": _template,
+}

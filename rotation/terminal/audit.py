@@ -1,0 +1,105 @@
+"""The page of `audit`: which laws a plan breaks, and where its own figures are wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from rotation.audit.report import Report, tier_values
+from rotation.domain.plan import Finding
+from rotation.domain.scenario import Scenario
+from rotation.io.plan_file import finding_document
+from rotation.locales import LANGUAGES, text
+from rotation.terminal.findings import show_findings
+from rotation.terminal.goals import show_goals
+from rotation.terminal.names import Names, rule_of, rule_title
+from rotation.terminal.page import Page
+from rotation.terminal.solve import show_header
+
+
+@dataclass(frozen=True)
+class Audited:
+    """A plan's audit; `file` is the plan's name as the person gave it."""
+
+    scenario: Scenario
+    report: Report
+    file: str
+    everything: bool = False
+
+
+def show_audit(page: Page, audited: Audited) -> None:
+    """Header, verdict, findings by rule, claims that differ, recomputed goals."""
+    report, names = audited.report, Names(audited.scenario, page.lang)
+    show_header(page, audited.scenario)
+    page.gap()
+    if report.broken:
+        words = page.say("audit.broken", file=audited.file, count=len(report.broken))
+        page.line(words, "bold red")
+    else:
+        page.line(page.say("audit.clean", file=audited.file), "bold green")
+    show_findings(page, report.findings, audited.everything)
+    if report.claims:
+        page.heading("claim.heading", count=len(report.claims))
+        for claim in report.claims:
+            page.line(f"· {claim_words(names, claim)}", indent=1)
+    show_goals(page, audited.scenario, report.goals)
+
+
+def claim_words(names: Names, claim: tuple[str, object, object]) -> str:
+    """What the plan says of itself and what was recomputed, as a sentence."""
+    what, claimed, found = claim
+    values: dict[str, object] = {"claimed": claimed, "found": found}
+    tier, vacancy = re.fullmatch(r"tier (\d+)", what), re.fullmatch(r"vacancy (.+)", what)
+    if what == "scenario":
+        key = "scenario" if claimed else "no_scenario"
+    elif tier:
+        key, values["what"] = "tier", tier[1]
+    elif vacancy:
+        known = vacancy[1] in names.roster.post
+        key, values["what"] = "vacancy", names.post(vacancy[1]) if known else vacancy[1]
+    else:
+        key, values["what"] = "goal", rule_title(what, names.lang)
+    return text(f"terminal.claim.{key}", names.lang, **values)
+
+
+def audit_document(audited: Audited) -> dict[str, Any]:
+    """The audit as plain JSON values."""
+    report = audited.report
+    names = {lang: Names(audited.scenario, lang) for lang in LANGUAGES}
+    return {
+        "status": "broken" if report.broken else "clean",
+        "broken": len(report.broken),
+        "findings": [_finding(finding) for finding in report.findings],
+        "goals": [
+            {"code": g.code, "tier": g.tier, "weight": g.weight, "amount": g.amount}
+            for g in report.goals
+        ],
+        "tiers": [{"tier": t, "value": v} for t, v in sorted(tier_values(report).items())],
+        "claims": [
+            {
+                "what": claim[0],
+                "claimed": claim[1],
+                "found": claim[2],
+                "text": {lang: claim_words(names[lang], claim) for lang in LANGUAGES},
+            }
+            for claim in report.claims
+        ],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    rule = rule_of(finding.rule)
+    sources = () if rule is None else rule.sources
+    return finding_document(finding) | {
+        "title": {lang: rule_title(finding.rule, lang) for lang in LANGUAGES},
+        "sources": [
+            {
+                "document": s.document,
+                "article": s.article,
+                "date": s.date,
+                "confidence": s.confidence.value,
+            }
+            for s in sources
+        ],
+    }

@@ -1,0 +1,49 @@
+"""What a command answers when it cannot do what it was asked."""
+
+from __future__ import annotations
+
+from rotation.domain.plan import Status
+from rotation.errors import InvalidInput, RotationError
+from rotation.locales import LANGUAGES, text
+from rotation.terminal.answer import DEFECT, STOPPED, Answer
+from rotation.terminal.page import Page
+from rotation.terminal.problems import problem_document, show_lines
+
+
+def failure(fault: BaseException) -> Answer:
+    """The answer to an error of ours, to Ctrl-C, or to one that nobody expected."""
+    match fault:
+        case InvalidInput():
+            return _invalid(fault)
+        case KeyboardInterrupt():
+            return _told(STOPPED, Status.STOPPED, "cli.interrupted", "")
+        case RotationError():
+            return _told(fault.exit_code, Status.DEFECT, "cli.defect", str(fault))
+        case _:
+            what = f"{type(fault).__name__}: {fault}".rstrip(": ")
+            return _told(DEFECT, Status.DEFECT, "cli.unexpected", what)
+
+
+def _invalid(fault: InvalidInput) -> Answer:
+    document = {
+        "status": Status.INVALID_INPUT.value,
+        "problems": [problem_document(problem) for problem in fault.problems],
+    }
+
+    def remarks(page: Page) -> None:
+        show_lines(page, fault.problems)
+
+    return Answer(fault.exit_code, document, _nothing, remarks)
+
+
+def _told(code: int, status: Status, key: str, what: str) -> Answer:
+    said = {lang: text(key, lang, what=what) for lang in LANGUAGES}
+
+    def remarks(page: Page) -> None:
+        page.line(said[page.lang], "bold red")
+
+    return Answer(code, {"status": status.value, "text": said}, _nothing, remarks)
+
+
+def _nothing(page: Page) -> None:
+    """There is no page to show."""

@@ -1,0 +1,82 @@
+"""What was found on a plan: breaches with their source, exceptions, and goals not fully met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rotation.domain.plan import Finding, FindingStatus
+from rotation.rules.base import Source
+from rotation.terminal.names import rule_of, rule_title
+from rotation.terminal.page import Page
+
+MOST_SHORT = 12
+_ORDER = (FindingStatus.NEEDS_APPROVAL, FindingStatus.WAIVED, FindingStatus.INHERITED)
+
+
+def show_findings(page: Page, findings: Sequence[Finding], everything: bool) -> None:
+    """All findings, the gravest first; shortfalls of goals are cut short unless all are asked."""
+    page.heading("finding.heading")
+    broken = _of(findings, FindingStatus.BROKEN)
+    if broken:
+        show_broken(page, broken)
+    else:
+        page.line(page.say("finding.none_broken"), "green", indent=1)
+    for status in _ORDER:
+        _show_kind(page, status, _of(findings, status), None)
+    most = None if everything else MOST_SHORT
+    _show_kind(page, FindingStatus.SHORT, _of(findings, FindingStatus.SHORT), most)
+
+
+def show_broken(page: Page, broken: Sequence[Finding]) -> None:
+    """Breaches, each law with its source above the sentences that name people and places."""
+    page.line(page.say("finding.broken", count=len(broken)), "bold red", indent=1)
+    for code, found in _by_rule(broken).items():
+        page.line(rule_title(code, page.lang), "bold", indent=2)
+        rule = rule_of(code)
+        for source in () if rule is None else rule.sources:
+            page.line(source_words(page, source), "dim", indent=4)
+        for finding in found:
+            page.line(_sentence(page, finding), indent=4)
+
+
+def source_words(page: Page, source: Source) -> str:
+    """Document, article and date, and how sure the source is."""
+    article = f" {source.article}" if source.article else ""
+    date = page.say("source.date", date=source.date) if source.date else ""
+    return page.say(
+        "source.line",
+        document=source.document,
+        article=article,
+        date=date,
+        confidence=page.say(f"confidence.{source.confidence.value}"),
+    )
+
+
+def _show_kind(
+    page: Page, status: FindingStatus, findings: Sequence[Finding], most: int | None
+) -> None:
+    if not findings:
+        return
+    page.line(page.say(f"finding.{status.value}", count=len(findings)), "bold", indent=1)
+    shown = list(findings[:most])
+    for code, found in _by_rule(shown).items():
+        page.line(rule_title(code, page.lang), indent=2)
+        for finding in found:
+            page.line(_sentence(page, finding), "dim", indent=4)
+    if len(shown) < len(findings):
+        page.line(page.say("more", count=len(findings) - len(shown)), "dim", indent=2)
+
+
+def _sentence(page: Page, finding: Finding) -> str:
+    return f"· {finding.text.get(page.lang, finding.rule)}"
+
+
+def _of(findings: Iterable[Finding], status: FindingStatus) -> list[Finding]:
+    return [finding for finding in findings if finding.status is status]
+
+
+def _by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.rule, []).append(finding)
+    return found

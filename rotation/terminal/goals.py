@@ -1,0 +1,98 @@
+"""Goals of a scenario: the tiers they are solved in, and what their amounts mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from rotation.domain.plan import GoalAmount, Plan, Status, TierResult
+from rotation.domain.scenario import Scenario
+from rotation.locales import has
+from rotation.rules.registry import active_goals, waivable_laws
+from rotation.terminal.names import rule_title
+from rotation.terminal.page import Col, Page
+
+TIERS = (
+    Col("tier", right=True),
+    Col("goals", ratio=4),
+    Col("value", right=True),
+    Col("bound", right=True),
+    Col("gap", right=True),
+    Col("status"),
+    Col("proven_by", ratio=2),
+    Col("seconds", right=True),
+)
+GOALS = (
+    Col("tier", right=True),
+    Col("goal", ratio=2),
+    Col("amount", right=True),
+    Col("meaning", ratio=5),
+)
+WAIVER_TIER = 0
+_STYLE = {Status.OPTIMAL: "green", Status.FEASIBLE: "yellow"}
+
+
+def goal_titles(scenario: Scenario, page: Page) -> dict[int, str]:
+    """The goals of every tier in words, with their weights where these are not 1."""
+    found: dict[int, list[str]] = {}
+    if waivable_laws(scenario):
+        found[WAIVER_TIER] = [page.say("tier.waivers")]
+    for choice in scenario.goals:
+        title = rule_title(choice.code, page.lang)
+        if choice.weight != 1:
+            title = page.say("tier.weighted", title=title, weight=choice.weight)
+        found.setdefault(choice.tier, []).append(title)
+    return {tier: page.join(titles) for tier, titles in found.items()}
+
+
+def show_tiers(page: Page, scenario: Scenario, plan: Plan) -> None:
+    """The certificate: per tier its value, its proven bound and who proved it."""
+    titles = goal_titles(scenario, page)
+    page.heading("tier.heading")
+    page.line(page.say("tier.note"), "dim", indent=1)
+    page.table(TIERS, [_tier_row(page, titles, tier) for tier in plan.tiers])
+
+
+def _tier_row(page: Page, titles: dict[int, str], tier: TierResult) -> Sequence[str | Text]:
+    status = Text(
+        page.say(f"tier_status.{tier.status.value}"), style=_STYLE.get(tier.status, "red")
+    )
+    proof = f"terminal.proof.{tier.proven_by.replace(' ', '_')}"
+    known = has(proof, page.lang)
+    return (
+        str(tier.tier),
+        titles.get(tier.tier, page.say("tier.no_goal")),
+        _number(tier.value),
+        _number(tier.bound),
+        gap_words(tier),
+        status,
+        page.say(proof.removeprefix("terminal.")) if known else tier.proven_by,
+        f"{tier.seconds:.1f}",
+    )
+
+
+def gap_words(tier: TierResult) -> str:
+    """How far the value lies above the proven bound, also as a share of the value."""
+    if tier.value is None or tier.bound is None:
+        return "–"
+    gap = tier.value - tier.bound
+    return str(gap) if gap <= 0 else f"{gap} ({gap / max(abs(tier.value), 1):.0%})"
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else str(value)
+
+
+def show_goals(page: Page, scenario: Scenario, amounts: Sequence[GoalAmount]) -> None:
+    """Each goal's amount as the audit counts it, and the sentence that says what is counted."""
+    if not amounts:
+        return
+    page.heading("goal.heading")
+    page.line(page.say("goal.note"), "dim", indent=1)
+    rows = []
+    for goal, amount in zip(active_goals(scenario), amounts, strict=True):
+        title, sentence = goal.words.title.get(page.lang), goal.explain()[page.lang]
+        shown = Text(str(amount.amount), style="green" if amount.amount == 0 else "")
+        rows.append((str(amount.tier), title, shown, sentence))
+    page.table(GOALS, rows)

@@ -1,0 +1,136 @@
+"""Who moves where, by transfer category; who leaves; which seats stay empty; who stays on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from rotation.domain.plan import PLACING, Action, ActionKind, Plan, Vacancy
+from rotation.rules.categories import Strength, assess
+from rotation.terminal.names import Names, category_word
+from rotation.terminal.page import Col, Page
+
+MOVES = (Col("name", least=10), Col("from", ratio=4), Col("to", ratio=4), Col("reason", ratio=5))
+LEAVING = (Col("name", least=10), Col("kind"), Col("from", ratio=4), Col("reason", ratio=5))
+VACANCIES = (Col("post", ratio=3), Col("seats", right=True), Col("remark", ratio=2))
+CATEGORIES = ("protective", "developmental", "motivating", "ordinary")
+LEAVE = (ActionKind.RETIREMENT, ActionKind.RELEASE)
+MOST_VACANCIES = 15
+MOST_NAMES = 20
+
+
+def show_moves(page: Page, names: Names, plan: Plan, everything: bool) -> None:
+    """A table per transfer category of those who take a new post."""
+    moves = [action for action in plan.actions if action.kind in PLACING]
+    page.heading("move.heading", count=len(moves))
+    if not moves:
+        page.line(page.say("move.none"), indent=1)
+    found = {code: [a for a in moves if a.category == code] for code in _categories(moves)}
+    for code, group in found.items():
+        word = category_word(code, page.lang)
+        page.gap()
+        page.line(page.say("move.group", category=word, count=len(group)), "bold", indent=1)
+        page.table(MOVES, [_move(page, names, action, everything) for action in group])
+
+
+def _categories(moves: Sequence[Action]) -> list[str | None]:
+    """The categories that occur: the four first, in their order, then any other."""
+    others = dict.fromkeys(action.category for action in moves)
+    known: list[str | None] = [code for code in CATEGORIES if code in others]
+    return [*known, *(code for code in others if code not in known)]
+
+
+def _move(page: Page, names: Names, action: Action, everything: bool) -> Sequence[str | Text]:
+    who = Text(names.cadre(action.cadre_id), style="bold")
+    who.append(f"\n{names.kind(action)}", style=_kind_style(action.kind))
+    return (
+        who,
+        names.post(action.from_post_id),
+        names.post(action.to_post_id),
+        reasons(page, action, everything),
+    )
+
+
+def _kind_style(kind: ActionKind) -> str:
+    styles = {ActionKind.PROMOTION: "not bold green", ActionKind.STEP_DOWN: "not bold yellow"}
+    return styles.get(kind, "not bold dim")
+
+
+def reasons(page: Page, action: Action, everything: bool) -> str:
+    """The first reason, which weighs most, and how many more there are; or all of them."""
+    said = [reason.text.get(page.lang, reason.code) for reason in action.reasons]
+    if everything or len(said) <= 1:
+        return "\n".join(said)
+    return page.say("move.first_reason", reason=said[0], count=len(said) - 1)
+
+
+def show_leaving(page: Page, names: Names, plan: Plan, everything: bool) -> None:
+    """Those who retire or are released to a rank."""
+    leaving = sorted(
+        (action for action in plan.actions if action.kind in LEAVE),
+        key=lambda action: LEAVE.index(action.kind),
+    )
+    if not leaving:
+        return
+    page.heading("leave.heading", count=len(leaving))
+    rows = [
+        (
+            Text(names.cadre(action.cadre_id), style="bold"),
+            names.kind(action),
+            names.post(action.from_post_id),
+            reasons(page, action, everything),
+        )
+        for action in leaving
+    ]
+    page.table(LEAVING, rows)
+
+
+def show_vacancies(page: Page, names: Names, plan: Plan, everything: bool) -> None:
+    """Empty seats at the end of the plan; those that must be filled first."""
+    posts = names.roster.post
+    last = [v for v in plan.vacancies if v.period == plan.periods - 1]
+    last.sort(key=lambda v: (not posts[v.post_id].must_fill, -posts[v.post_id].importance))
+    must = sum(v.seats for v in last if posts[v.post_id].must_fill)
+    page.heading("vacancy.heading", count=sum(v.seats for v in last), must=must)
+    if not last:
+        page.line(page.say("vacancy.none"), "green", indent=1)
+        return
+    shown = last if everything else last[: max(MOST_VACANCIES, must)]
+    page.table(VACANCIES, [_vacancy(page, names, vacancy) for vacancy in shown])
+    if len(shown) < len(last):
+        page.line(page.say("more", count=len(last) - len(shown)), "dim", indent=1)
+
+
+def _vacancy(page: Page, names: Names, vacancy: Vacancy) -> Sequence[str | Text]:
+    must = names.roster.post[vacancy.post_id].must_fill
+    remark = Text(page.say("vacancy.must_fill"), style="red") if must else Text("")
+    return names.post(vacancy.post_id), str(vacancy.seats), remark
+
+
+def show_staying(page: Page, names: Names, plan: Plan, everything: bool) -> None:
+    """Cadres whose category asks for a move but who stay, by how strongly it asks."""
+    assessed = assess(names.scenario)
+    stay = [action for action in plan.actions if action.kind is ActionKind.STAY]
+    for strength in (Strength.MUST, Strength.SHOULD):
+        ids = [a.cadre_id for a in stay if assessed[a.cadre_id].strength is strength]
+        if not ids:
+            continue
+        page.heading(f"stay.{strength.value}", count=len(ids))
+        shown = ids if everything else ids[:MOST_NAMES]
+        words = page.join(names.cadre(i) for i in shown)
+        if len(shown) < len(ids):
+            words = page.say("stay.and_others", names=words, count=len(ids))
+        page.line(words, indent=1)
+
+
+def counts(plan: Plan) -> dict[str, int]:
+    """How many move, leave, stay and wait."""
+    kinds = [action.kind for action in plan.actions]
+    return {
+        "moves": sum(kind in PLACING for kind in kinds),
+        "retire": kinds.count(ActionKind.RETIREMENT),
+        "release": kinds.count(ActionKind.RELEASE),
+        "stay": kinds.count(ActionKind.STAY),
+        "pool": kinds.count(ActionKind.POOL),
+    }

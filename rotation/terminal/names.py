@@ -1,0 +1,65 @@
+"""Names of persons, posts, rules and codes as a page shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rotation.domain.codes import table
+from rotation.domain.plan import Action
+from rotation.domain.scenario import Scenario
+from rotation.locales import has, text
+from rotation.rules.base import Rule
+from rotation.rules.registry import goals, laws
+
+
+class Names:
+    """The words of one scenario in one language. Persons of one name are told apart by id."""
+
+    def __init__(self, scenario: Scenario, lang: str) -> None:
+        self.roster = scenario.roster
+        self.scenario = scenario
+        self.lang = lang
+        self._bearers = Counter(cadre.name for cadre in self.roster.cadres)
+
+    def cadre(self, cadre_id: str) -> str:
+        name = self.roster.cadre[cadre_id].name
+        if self._bearers[name] == 1:
+            return name
+        return f"{name}（{cadre_id}）" if self.lang == "zh" else f"{name} ({cadre_id})"
+
+    def post(self, post_id: str | None) -> str:
+        """Unit and title; without a post: in the pool."""
+        if post_id is None:
+            return text("terminal.no_post", self.lang)
+        unit, title = self.roster.unit_of_post(post_id).name, self.roster.post[post_id].title
+        return f"{unit} {title}" if unit.isascii() else f"{unit}{title}"
+
+    def kind(self, action: Action) -> str:
+        """The kind of action; with its year where the plan looks several years ahead."""
+        word = table("action").word(action.kind, self.lang)
+        if self.scenario.periods == 1:
+            return word
+        year = self.scenario.month(action.period).year
+        return text("terminal.in_year", self.lang, kind=word, year=year)
+
+
+def rule_of(code: str) -> type[Rule] | None:
+    """The law or goal with this code; None for what every plan must keep before any rule."""
+    return laws().get(code) or goals().get(code)
+
+
+def rule_title(code: str, lang: str) -> str:
+    rule = rule_of(code)
+    if rule is not None:
+        return rule.words.title.get(lang)
+    key = f"terminal.structure.{code}"
+    return text(key, lang) if has(key, lang) else code
+
+
+def category_word(code: str | None, lang: str) -> str:
+    """The transfer category in words; frozen is none of the four but shown beside them."""
+    known = table("transfer_category")
+    if code is not None and code in known:
+        return known.word(code, lang)
+    key = f"terminal.category.{code}"
+    return text(key, lang) if has(key, lang) else str(code or "")

@@ -1,0 +1,111 @@
+"""A page of terminal output: sentences, headings and tables in one language."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import IO, Literal
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from rotation.locales import text
+
+PIPED_WIDTH = 100
+"""Columns of a page that goes to a file or a pipe, unless COLUMNS says otherwise."""
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+Cell = str | Text
+
+
+def console_on(file: IO[str]) -> Console:
+    """A console that shows text as it stands: no markup, emoji codes or highlighting."""
+    piped = not file.isatty() and "COLUMNS" not in os.environ
+    return Console(
+        file=file,
+        width=PIPED_WIDTH if piped else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+@dataclass(frozen=True)
+class Col:
+    """A column of a table. key: its heading's sentence; ratio: share of the width it grows by;
+    least: width it has at least."""
+
+    key: str
+    right: bool = False
+    ratio: int | None = None
+    least: int | None = None
+    style: str = ""
+
+
+class Page:
+    """Writes to a console in a language; every sentence has a key below `terminal.`."""
+
+    def __init__(self, console: Console, lang: str) -> None:
+        self.console = console
+        self.lang = lang
+
+    def say(self, key: str, **values: object) -> str:
+        return text(f"terminal.{key}", self.lang, **values)
+
+    def join(self, words: Iterable[str]) -> str:
+        return ("、" if self.lang == "zh" else ", ").join(words)
+
+    def gap(self) -> None:
+        self.console.print()
+
+    def heading(self, key: str, **values: object) -> None:
+        self.gap()
+        self.line(self.say(key, **values), "bold cyan")
+
+    def line(self, words: Cell, style: str = "", indent: int = 0) -> None:
+        self._put(_plain(words, style), indent)
+
+    def _put(self, shown: RenderableType, indent: int) -> None:
+        """Print line by line, so that wrapped lines keep their indent and none ends in blanks."""
+        room = self.console.options.update(width=max(self.console.width - indent, 20))
+        for line in self.console.render_lines(shown, room, pad=False):
+            parts = [(part.text, part.style or "") for part in line]
+            words = Text.assemble(" " * indent, *parts)
+            words.rstrip()
+            self.console.print(words, no_wrap=True, crop=False, overflow="ignore")
+
+    def table(self, columns: Sequence[Col], rows: Iterable[Sequence[Cell]]) -> None:
+        """A table with a rule under its headings; rows of several lines stand apart."""
+        grid = Table(
+            box=box.SIMPLE_HEAD,
+            show_edge=False,
+            pad_edge=False,
+            padding=(0, 2, 0, 0),
+            expand=any(column.ratio for column in columns),
+            header_style="bold",
+        )
+        for column in columns:
+            side: Literal["left", "right"] = "right" if column.right else "left"
+            grid.add_column(
+                self.say(f"column.{column.key}"),
+                justify=side,
+                ratio=column.ratio,
+                min_width=column.least,
+                no_wrap=column.ratio is None,
+                overflow="fold",
+                style=column.style or None,
+            )
+        for row in rows:
+            grid.add_row(*(_plain(cell) for cell in row))
+        self._put(grid, 1)
+
+
+def _plain(words: Cell, style: str = "") -> Text:
+    """Text without control characters, which a roster might carry into the terminal."""
+    if isinstance(words, Text):
+        return words
+    return Text(_CONTROL.sub("", words), style=style)

@@ -1,0 +1,82 @@
+"""Where a long run stands: a live line on a terminal, else a line from time to time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from rotation.domain.scenario import Scenario
+from rotation.solve.engines.base import Progress, Watch
+from rotation.terminal.goals import goal_titles
+from rotation.terminal.page import Page
+
+QUIET_SECONDS = 2.0
+"""A run shorter than this tells nothing of its progress."""
+LINE_EVERY_SECONDS = 5.0
+
+
+class _Teller:
+    """Turns the watch's reports into lines."""
+
+    def __init__(self, page: Page, scenario: Scenario) -> None:
+        self.page = page
+        self.titles = goal_titles(scenario, page)
+        self.started = time.monotonic()
+        self.latest: Progress | None = None
+        self.told = self.started + QUIET_SECONDS - LINE_EVERY_SECONDS
+
+    def seen(self, progress: Progress) -> None:
+        self.latest = progress
+
+    def seen_plain(self, progress: Progress) -> None:
+        """For a pipe: a line at most every few seconds."""
+        self.latest = progress
+        if time.monotonic() - self.told >= LINE_EVERY_SECONDS:
+            self.told = time.monotonic()
+            self.page.line(self.words())
+
+    def words(self) -> str:
+        seconds = int(time.monotonic() - self.started)
+        if self.latest is None:
+            return self.page.say("progress.building", seconds=seconds)
+        tiers = sorted(self.titles)
+        tier = self.latest.tier
+        place = tiers.index(tier) + 1 if tier in tiers else tier
+        return self.page.say(
+            "progress.tier",
+            place=place,
+            count=max(len(tiers), place),
+            titles=self.titles.get(tier, ""),
+            value="–" if self.latest.value is None else self.latest.value,
+            bound="–" if self.latest.bound is None else self.latest.bound,
+            seconds=seconds,
+        )
+
+    def __rich__(self) -> Table:
+        grid = Table.grid(padding=(0, 1))
+        grid.add_row(self._spinner, Text(self.words()))
+        if time.monotonic() - self.started > QUIET_SECONDS:
+            grid.add_row("", Text(self.page.say("progress.stop_hint"), style="dim"))
+        return grid
+
+    _spinner = Spinner("dots")
+
+
+@contextmanager
+def following(watch: Watch, scenario: Scenario, page: Page) -> Iterator[None]:
+    """Show the progress of a run while the block lasts."""
+    teller = _Teller(page, scenario)
+    if not page.console.is_terminal:
+        watch.report = teller.seen_plain
+        yield
+        return
+    watch.report = teller.seen
+    live = Live(teller, console=page.console, transient=True, refresh_per_second=5)
+    with live:
+        yield

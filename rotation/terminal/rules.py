@@ -1,0 +1,144 @@
+"""The page of `rules`: every law and goal, where it comes from, and what can be set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from rotation.locales import LANGUAGES
+from rotation.rules.base import Rule
+from rotation.rules.registry import goals, laws
+from rotation.rules.words import show
+from rotation.terminal.findings import source_words
+from rotation.terminal.page import Page
+
+_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter as scenario.toml names it (`years.I`), with its words by language."""
+
+    name: str
+    default: Any
+    unit: str
+    bounds: tuple[str, ...]
+    words: Mapping[str, str]
+
+
+def parameters(model: type[BaseModel], prefix: str = "") -> Iterator[Parameter]:
+    """The parameters of a rule; those in groups one by one."""
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from parameters(field.annotation, f"{prefix}{name}.")
+        else:
+            yield _parameter(f"{prefix}{name}", field)
+
+
+def _parameter(name: str, field: FieldInfo) -> Parameter:
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    return Parameter(
+        name=name,
+        default=field.default,
+        unit=str(extra.get("unit", "")),
+        bounds=tuple(_bounds(field)),
+        words={lang: str(extra.get(lang, name)) for lang in LANGUAGES},
+    )
+
+
+def _bounds(field: FieldInfo) -> Iterator[str]:
+    for limit in field.metadata:
+        for key, sign in _SIGNS.items():
+            value = getattr(limit, key, None)
+            if value is not None:
+                yield f"{sign} {value:g}"
+
+
+def rules_document() -> dict[str, Any]:
+    """Every rule as plain JSON values."""
+    return {
+        "laws": [_rule_document(rule) for rule in laws().values()],
+        "goals": [_rule_document(rule) for rule in goals().values()],
+    }
+
+
+def _rule_document(rule: type[Rule]) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "kind": rule.kind.value,
+        "title": {lang: rule.words.title.get(lang) for lang in LANGUAGES},
+        "sentence": dict(rule().explain()),
+        "sources": [
+            {
+                "document": source.document,
+                "article": source.article,
+                "date": source.date,
+                "confidence": source.confidence.value,
+                "note": source.note,
+            }
+            for source in rule.sources
+        ],
+        "parameters": [
+            {
+                "name": item.name,
+                "default": _plain(item.default),
+                "unit": item.unit,
+                "bounds": list(item.bounds),
+                "text": dict(item.words),
+            }
+            for item in parameters(rule)
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A default as plain JSON values."""
+    match value:
+        case Enum():
+            return value.value
+        case Mapping():
+            return {str(_plain(key)): _plain(item) for key, item in value.items()}
+        case tuple() | list() | frozenset():
+            return [_plain(item) for item in value]
+        case _:
+            return value
+
+
+def show_rules(page: Page) -> None:
+    """Every law, then every goal."""
+    for kind, rules in (("laws", laws()), ("goals", goals())):
+        page.heading(f"rules.{kind}", count=len(rules))
+        for rule in rules.values():
+            _show_rule(page, rule)
+
+
+def _show_rule(page: Page, rule: type[Rule]) -> None:
+    page.gap()
+    title = page.say("rules.title", title=rule.words.title.get(page.lang), code=rule.code)
+    page.line(title, "bold", indent=1)
+    page.line(rule().explain()[page.lang], indent=3)
+    for source in rule.sources:
+        page.line(source_words(page, source), "dim", indent=3)
+    for item in parameters(rule):
+        page.line(_parameter_words(page, item), indent=3)
+
+
+def _parameter_words(page: Page, item: Parameter) -> str:
+    unit = page.say(f"unit.{item.unit}") if item.unit else ""
+    bounds = page.say("rules.bounds", bounds=page.join(item.bounds)) if item.bounds else ""
+    default = _plain(item.default)
+    shown = show(default, page.lang) if default not in ({}, [], "") else page.say("rules.empty")
+    if isinstance(default, bool):
+        shown = page.say("rules.yes" if default else "rules.no")
+    return page.say(
+        "rules.parameter",
+        name=item.name,
+        words=item.words[page.lang],
+        default=f"{shown}{unit}" if default not in ({}, []) else shown,
+        bounds=bounds,
+    )

@@ -1,0 +1,119 @@
+"""`rotation solve`."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rotation.domain.plan import Status
+from rotation.domain.problem import Problem
+from rotation.domain.scenario import Scenario
+from rotation.errors import InvalidInput
+from rotation.io.plan_file import plan_document, write_plan
+from rotation.solve.engines.base import Limits, Watch
+from rotation.solve.result import Result
+from rotation.solve.run import solve
+from rotation.terminal.answer import BAD_INPUT, DEFECT, DONE, NO, STOPPED, Answer
+from rotation.terminal.page import Page
+from rotation.terminal.paths import scenario_at, target, written
+from rotation.terminal.problems import problem_document, show_lines
+from rotation.terminal.progress import following
+from rotation.terminal.solve import Shown, show_solve
+
+CODES = {
+    Status.OPTIMAL: DONE,
+    Status.FEASIBLE: DONE,
+    Status.INFEASIBLE: NO,
+    Status.INVALID_INPUT: BAD_INPUT,
+    Status.UNKNOWN: STOPPED,
+    Status.STOPPED: STOPPED,
+    Status.DEFECT: DEFECT,
+}
+
+
+def run_solve(options: argparse.Namespace, page: Page) -> Answer:
+    """Read, solve, write. `page`: where progress is told while the run lasts."""
+    out = target(options.out, ".json") if options.out else None
+    started = time.monotonic()
+    scenario, notices = scenario_at(options.scenario)
+    reading = time.monotonic() - started
+    result, watch = _solved(scenario, options, page)
+    result = replace(result, seconds={"read": reading, **result.seconds})
+    unwritten = _write(result, out)
+    shown = Shown(
+        scenario=scenario,
+        result=result,
+        notices=notices,
+        written=None if unwritten else out,
+        seconds=time.monotonic() - started,
+        stopped=watch.stop.is_set(),
+        everything=options.all,
+        profile=options.profile,
+    )
+    code = BAD_INPUT if unwritten else CODES[result.status]
+    return Answer(
+        code,
+        _document(shown),
+        lambda on: show_solve(on, shown),
+        (lambda on: show_lines(on, unwritten)) if unwritten else None,
+    )
+
+
+def _solved(scenario: Scenario, options: argparse.Namespace, page: Page) -> tuple[Result, Watch]:
+    limits = Limits(seconds=options.seconds, workers=options.workers, seed=options.seed)
+    watch = Watch()
+    with _ending_early(watch), following(watch, scenario, page):
+        result = solve(scenario, limits=limits, watch=watch)
+    return result, watch
+
+
+@contextmanager
+def _ending_early(watch: Watch) -> Iterator[None]:
+    """The first Ctrl-C ends the search and keeps the best plan; the second ends the program."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        if watch.stop.is_set():
+            raise KeyboardInterrupt
+        watch.stop.set()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _write(result: Result, out: Path | None) -> Sequence[Problem]:
+    """Write the plan; the problems if that fails, for the plan itself is still to be shown."""
+    plan = result.plan
+    if out is None or plan is None:
+        return ()
+    try:
+        written(lambda: write_plan(out, plan), out)
+    except InvalidInput as fault:
+        return fault.problems
+    return ()
+
+
+def _document(shown: Shown) -> dict[str, Any]:
+    result = shown.result
+    return {
+        "status": result.status.value,
+        "plan": None if result.plan is None else plan_document(result.plan),
+        "written": None if result.plan is None or not shown.written else str(shown.written),
+        "stuck": [{"cadre_id": s.cadre_id, "laws": list(s.laws)} for s in result.stuck],
+        "faults": list(result.faults),
+        "notices": [problem_document(problem) for problem in shown.notices],
+        "seconds": {key: round(value, 3) for key, value in result.seconds.items()},
+        "sizes": dict(result.sizes),
+    }

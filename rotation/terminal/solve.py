@@ -1,0 +1,143 @@
+"""The page of `solve`: the plan as a department reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rotation.domain.plan import Plan, Status
+from rotation.domain.post import RiskGrade
+from rotation.domain.problem import Problem
+from rotation.domain.scenario import Scenario
+from rotation.solve.result import Result
+from rotation.terminal.findings import show_findings
+from rotation.terminal.goals import show_goals, show_tiers
+from rotation.terminal.moves import (
+    counts,
+    show_leaving,
+    show_moves,
+    show_staying,
+    show_vacancies,
+)
+from rotation.terminal.names import Names, rule_title
+from rotation.terminal.page import Col, Page
+from rotation.terminal.problems import show_notices
+
+MOST_NOTICES = 5
+STUCK = (Col("name"), Col("from", ratio=2), Col("laws", ratio=3))
+PROFILE = (Col("stage"), Col("amount", right=True))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page of `solve` draws. `seconds`: of the whole run. `stopped`: ended by Ctrl-C."""
+
+    scenario: Scenario
+    result: Result
+    notices: Sequence[Problem] = ()
+    written: Path | None = None
+    seconds: float = 0.0
+    stopped: bool = False
+    everything: bool = False
+    profile: bool = False
+
+
+def show_solve(page: Page, shown: Shown) -> None:
+    """The whole page: header, then the plan, or why there is none."""
+    show_header(page, shown.scenario)
+    plan = shown.result.plan
+    if plan is None:
+        _show_no_plan(page, shown)
+    else:
+        _show_plan(page, shown, plan)
+    show_notices(page, shown.notices, None if shown.everything else MOST_NOTICES)
+    if shown.profile:
+        _show_profile(page, shown.result)
+    if plan is not None:
+        _show_where(page, shown.written)
+
+
+def show_header(page: Page, scenario: Scenario) -> None:
+    roster = scenario.roster
+    hot = [post.risk_grade for post in roster.posts if post.hot_spot]
+    grades = [(grade, hot.count(grade)) for grade in RiskGrade]
+    page.line(scenario.name, "bold")
+    page.line(
+        page.say(
+            "header.counts",
+            date=scenario.date.isoformat(),
+            units=len(roster.units),
+            posts=len(roster.posts),
+            cadres=len(roster.cadres),
+            hot=len(hot),
+        )
+    )
+    if hot:
+        words = [page.say(f"header.grade_{g.value}", count=count) for g, count in grades if count]
+        page.line(page.say("header.grades", grades=page.join(words)))
+    if scenario.periods > 1:
+        page.line(page.say("header.periods", count=scenario.periods))
+
+
+def _show_plan(page: Page, shown: Shown, plan: Plan) -> None:
+    names = Names(shown.scenario, page.lang)
+    _show_status(page, shown, plan)
+    show_moves(page, names, plan, shown.everything)
+    show_leaving(page, names, plan, shown.everything)
+    show_vacancies(page, names, plan, shown.everything)
+    show_staying(page, names, plan, shown.everything)
+    show_goals(page, shown.scenario, plan.goals)
+    show_findings(page, plan.findings, shown.everything)
+    show_tiers(page, shown.scenario, plan)
+
+
+def _show_status(page: Page, shown: Shown, plan: Plan) -> None:
+    page.gap()
+    proven = plan.status is Status.OPTIMAL
+    count = sum(tier.status is Status.OPTIMAL for tier in plan.tiers)
+    key = "status.optimal" if proven else "status.stopped" if shown.stopped else "status.feasible"
+    words = page.say(key, tiers=len(plan.tiers), proven=count, seconds=f"{shown.seconds:.1f}")
+    page.line(words, "bold green" if proven else "bold yellow")
+    page.line(page.say("status.counts", **counts(plan)))
+
+
+def _show_no_plan(page: Page, shown: Shown) -> None:
+    page.gap()
+    status = shown.result.status
+    page.line(page.say(f"no_plan.{status.value}", seconds=f"{shown.seconds:.0f}"), "bold red")
+    if status is Status.INFEASIBLE:
+        _show_stuck(page, shown)
+    for fault in shown.result.faults:
+        page.line(f"· {fault}", indent=2)
+
+
+def _show_stuck(page: Page, shown: Shown) -> None:
+    names, stuck = Names(shown.scenario, page.lang), shown.result.stuck
+    if not stuck:
+        page.line(page.say("stuck.nobody"))
+        page.line(page.say("stuck.advice"))
+        return
+    page.heading("stuck.heading", count=len(stuck))
+    rows = []
+    for item in stuck:
+        post_id = shown.scenario.roster.cadre[item.cadre_id].post_id
+        laws = page.join(rule_title(code, page.lang) for code in item.laws)
+        rows.append((names.cadre(item.cadre_id), names.post(post_id), laws))
+    page.table(STUCK, rows)
+    page.line(page.say("stuck.advice"))
+
+
+def _show_profile(page: Page, result: Result) -> None:
+    page.heading("profile.heading")
+    rows = [(page.say(f"profile.{key}"), f"{value:.2f}") for key, value in result.seconds.items()]
+    rows += [(page.say(f"profile.{key}"), str(value)) for key, value in result.sizes.items()]
+    page.table(PROFILE, rows)
+
+
+def _show_where(page: Page, written: Path | None) -> None:
+    page.gap()
+    if written is None:
+        page.line(page.say("written.nowhere"), "dim")
+    else:
+        page.line(page.say("written.at", path=str(written)))
