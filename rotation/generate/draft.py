@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 
 from rotation.domain.cadre import Gender, Grade, Relative, Sanction, Status
@@ -100,7 +101,7 @@ def _tenures(rng: Random, count: int) -> list[int]:
 
 
 def _tenure_at(share: float) -> int:
-    for (low, start), (high, end) in zip(_TENURE_BANDS, _TENURE_BANDS[1:], strict=False):
+    for (low, start), (high, end) in pairwise(_TENURE_BANDS):
         if share <= high:
             return round(start + (end - start) * (share - low) / (high - low))
     return _TENURE_BANDS[-1][1]
@@ -108,9 +109,7 @@ def _tenure_at(share: float) -> int:
 
 def draw_genders(rng: Random, drafts: Sequence[Draft]) -> None:
     """Women by their share, fewer among chiefs; nobody past the age at which women retire."""
-    by_chance = sorted(
-        drafts, key=lambda d: rng.random() * (1.5 if d.level == CHIEF else 1.0)
-    )
+    by_chance = sorted(drafts, key=lambda d: rng.random() * (1.5 if d.level == CHIEF else 1.0))
     for draft in by_chance[: share_of(SHARE_OF_WOMEN, len(drafts))]:
         draft.gender = Gender.FEMALE
         draft.age = min(draft.age, OLDEST_WOMAN - rng.randrange(24))
@@ -129,17 +128,18 @@ def draw_politics(rng: Random, drafts: Sequence[Draft]) -> None:
         draft.political_status = rng.choice(_PARTIES)
 
 
-_EDUCATIONS = (("14", 0.15), ("21", 0.70), ("31", 0.13), ("41", 0.02))
+_EDUCATIONS = {"14": 15, "21": 70, "31": 13, "41": 2}
 _MAJORS = (
-    "法学", "行政管理", "汉语言文学", "会计学", "经济学", "土木工程", "城乡规划", "工程管理", "农学",
-    "环境工程", "交通工程", "计算机科学与技术", "财政学", "审计学", "思想政治教育", "社会工作",
-    "公共事业管理", "工商管理", "水利水电工程", "人力资源管理", "金融学", "机械工程", "教育学",
+    "法学", "行政管理", "汉语言文学", "会计学", "经济学", "土木工程", "城乡规划", "工程管理",
+    "农学", "环境工程", "交通工程", "计算机科学与技术", "财政学", "审计学", "思想政治教育",
+    "社会工作", "公共事业管理", "工商管理", "水利水电工程", "人力资源管理", "金融学",
+    "机械工程", "教育学",
 )  # fmt: skip
 
 
 def draw_schooling(rng: Random, drafts: Sequence[Draft]) -> None:
     """Education (higher among the young), and a major that suits the post where it asks for one."""
-    codes, weights = zip(*_EDUCATIONS, strict=True)
+    codes, weights = list(_EDUCATIONS), list(_EDUCATIONS.values())
     for draft in drafts:
         draft.education = rng.choices(codes, weights)[0]
         if draft.age_years < 36 and draft.education in ("31", "41"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from rotation.domain.cadre import Appraisal, Cadre, Gender, Grade, Status
+from rotation.domain.cadre import Appraisal, Cadre, Grade, Status
 from rotation.domain.calendar import Month
 from rotation.domain.post import Post
 from rotation.domain.unit import Unit
@@ -15,9 +15,9 @@ from rotation.generate.names import Namer
 from rotation.generate.posts import CHIEF, DEPUTY, SECTION
 
 _RANKS = {
-    CHIEF: (("17", 55), ("18", 25), ("16", 20)),
-    DEPUTY: (("19", 45), ("18", 30), ("1A", 25)),
-    SECTION: (("1A", 40), ("1B", 40), ("19", 20)),
+    CHIEF: {"17": 55, "18": 25, "16": 20},
+    DEPUTY: {"19": 45, "18": 30, "1A": 25},
+    SECTION: {"1A": 40, "1B": 40, "19": 20},
 }
 
 
@@ -70,9 +70,11 @@ def _cadre(
 
 
 def _rank(rng: Random, draft: Draft, served: Service) -> tuple[str, Month]:
-    codes, weights = zip(*_RANKS[draft.level], strict=True)
+    ranks = _RANKS[draft.level]
     at_level = served.level_since.months_until(draft.now)
-    return rng.choices(codes, weights)[0], draft.now.plus(-rng.randrange(at_level + 1))
+    return rng.choices(list(ranks), list(ranks.values()))[0], draft.now.plus(
+        -rng.randrange(at_level + 1)
+    )
 
 
 def _party_joined(rng: Random, draft: Draft, served: Service) -> Month | None:
@@ -98,8 +100,3 @@ def seated(posts: Sequence[Post], units: dict[str, Unit], now: Month, width: int
         Draft(f"C{number:0{width}d}", now, post.level, post, units[post.unit_id])
         for number, post in enumerate(posts, 1)
     ]
-
-
-def gender_of(word: str) -> Gender:
-    """男 or 女."""
-    return Gender.FEMALE if word == "女" else Gender.MALE

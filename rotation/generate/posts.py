@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rotation.domain.post import Post, RiskGrade, Role
 from rotation.domain.unit import UnitKind
@@ -27,7 +27,7 @@ class Seat:
     party: bool = False
     must_fill: bool = False
     grade: RiskGrade | None = None
-    own_field: bool = field(default=False)
+    own_field: bool = False
 
 
 def team(organ: Organ, unit_id: str, size: int) -> list[Post]:
@@ -59,16 +59,19 @@ def _township_seats(organ: Organ) -> Iterator[Seat]:
     street = organ.kind is UnitKind.STREET
     party = "党工委" if street else "党委"
     people = "人大工委主任" if street else "人大主席"
+    discipline = "纪工委书记" if street else "纪委书记"
     head = organ.chief if street else f"党委副书记、{organ.chief}"
     yield Seat(f"{party}书记", Role.PARTY_CHIEF, CHIEF, 88, ("grassroots",), True, True)
     yield Seat(head, Role.ADMIN_CHIEF, CHIEF, 84, ("grassroots", "economy"), True, True)
     yield Seat(f"{party}副书记", Role.DEPUTY, DEPUTY, 70, ("politics_law", "petition"), True)
     yield Seat(organ.deputy, Role.DEPUTY, DEPUTY, 62, ("construction", "land"))
-    yield Seat(f"{party}委员、纪委书记", Role.MEMBER, DEPUTY, 64, ("discipline",), True)
+    yield Seat(f"{party}委员、{discipline}", Role.MEMBER, DEPUTY, 64, ("discipline",), True)
     yield Seat(organ.deputy, Role.DEPUTY, DEPUTY, 60, ("agriculture", "civil_affairs"))
     yield Seat(f"{party}委员、组织委员", Role.MEMBER, DEPUTY, 62, ("organization",), True)
     yield Seat(people, Role.MEMBER, CHIEF, 66, ("grassroots",), True)
-    yield Seat(f"{party}委员、宣传委员", Role.MEMBER, DEPUTY, 56, ("publicity", "united_front"), True)
+    yield Seat(
+        f"{party}委员、宣传委员", Role.MEMBER, DEPUTY, 56, ("publicity", "united_front"), True
+    )
     yield Seat(f"{party}委员、武装部长", Role.MEMBER, DEPUTY, 56, ("emergency",), True)
     while True:
         yield Seat(organ.deputy, Role.DEPUTY, DEPUTY, 58, ("economy", "environment"))
@@ -78,21 +81,16 @@ def _bureau_seats(organ: Organ) -> Iterator[Seat]:
     risky = organ.business_facing
     grade = RiskGrade.II if risky else None
     weight = 8 if risky else 0
+    approval = ("approval",) if risky else ()
     chief, deputy = f"党组书记、{organ.chief}", f"党组成员、{organ.deputy}"
-    own = {"own_field": True}
-    yield Seat(chief, Role.ADMIN_CHIEF, CHIEF, 74 + weight, (), True, True, **own)
-    yield Seat(
-        deputy, Role.DEPUTY, DEPUTY, 60 + weight, ("approval",) if risky else (), True, False,
-        grade, **own,
-    )  # fmt: skip
-    yield Seat(organ.deputy, Role.DEPUTY, DEPUTY, 56 + weight, ("enforcement",), False, **own)
-    yield Seat(
-        "党组成员、派驻纪检监察组组长", Role.MEMBER, DEPUTY, 62, ("discipline",), True
-    )
-    yield Seat(deputy, Role.DEPUTY, DEPUTY, 58 + weight, ("funds",), True, False, grade, **own)
+    yield Seat(chief, Role.ADMIN_CHIEF, CHIEF, 74 + weight, (), True, True, None, True)
+    yield Seat(deputy, Role.DEPUTY, DEPUTY, 60 + weight, approval, True, False, grade, True)
+    yield Seat(organ.deputy, Role.DEPUTY, DEPUTY, 56 + weight, ("enforcement",), own_field=True)
+    yield Seat("党组成员、派驻纪检监察组组长", Role.MEMBER, DEPUTY, 62, ("discipline",), True)
+    yield Seat(deputy, Role.DEPUTY, DEPUTY, 58 + weight, ("funds",), True, False, grade, True)
     yield Seat("党组成员、机关党委书记", Role.MEMBER, DEPUTY, 52, ("organization",), True)
     while True:
-        yield Seat(organ.deputy, Role.DEPUTY, DEPUTY, 56, (), False, **own)
+        yield Seat(organ.deputy, Role.DEPUTY, DEPUTY, 56, own_field=True)
 
 
 def _party_seats(organ: Organ) -> Iterator[Seat]:
@@ -171,12 +169,11 @@ def _numeral(number: int) -> str:
 _IMPORTANCE = {RiskGrade.I: 58, RiskGrade.II: 52, RiskGrade.III: 46, None: 42}
 
 
-def head_title(section: Section) -> str:
-    """The title of a section's head: 科长, 主任, 局长, 所长 by its name."""
-    for end, head in (("科", "科长"), ("局", "局长"), ("所", "所长")):
-        if section.name.endswith(end):
-            return section.name[:-1] + head
-    return section.name + "主任"
+def head_title(section: Section, deputy: bool = False) -> str:
+    """The title of a section's head or deputy head: 科长, 局长, 所长 or 主任 by its name."""
+    heads = {"科": "科长", "局": "局长", "所": "所长"}
+    head = heads.get(section.name[-1], "主任")
+    return f"{section.name}{'副' if deputy else ''}{head}"
 
 
 def section_head(

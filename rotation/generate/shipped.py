@@ -1,0 +1,36 @@
+"""The rosters of the shipped scenarios, made again: `python -m rotation.generate.shipped`.
+
+scenario.toml and README.md beside each roster are written by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rotation.generate.county import Made
+from rotation.generate.jiangyan import jiangyan
+from rotation.io.write_roster import write_roster_csv
+
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+
+
+def _english_csv(folder: Path, made: Made) -> None:
+    write_roster_csv(folder / "roster", made.roster, made.decisions)
+
+
+SHIPPED: Mapping[str, tuple[Callable[[], Made], Callable[[Path, Made], None]]] = {
+    "jiangyan": (jiangyan, _english_csv),
+}
+"""Name of the scenario's folder: what makes it, and what writes it there."""
+
+
+def write_shipped(folder: Path = SCENARIOS) -> None:
+    """Write every roster into its folder under `folder`. Raises OSError."""
+    for name, (make, write) in SHIPPED.items():
+        write(folder / name, make())
+
+
+if __name__ == "__main__":
+    write_shipped(*map(Path, sys.argv[1:2]))

@@ -1,0 +1,94 @@
+"""Writes generated rosters, and scenarios of any size."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from rotation.generate.county import DATE, Made, generate
+from rotation.io.atomic import replacing, write_text
+from rotation.io.cell_text import cell_text, records
+from rotation.io.tables import TABLES
+from rotation.io.write_roster import write_roster_csv
+
+_SCENARIO = """\
+# 合成数据，人员均为虚构 / Synthetic data, all people made up
+# rotation generate --units {units} --posts-per-unit {posts_per_unit} --seed {seed}
+
+[scenario]
+name = "合成情景：{units}个单位，每单位{posts_per_unit}个岗位（种子{seed}）"
+date = {date}
+roster = "roster"
+periods = 1
+
+# 随机生成的名册可能有无处可去的人：这三条可按个案豁免，逐条列出报批。
+# A drawn roster may hold people with nowhere to go: breaches of these three are priced and listed.
+[laws.tenure_limit]
+years = {{ I = 5, II = 8, III = 10, ordinary = 10 }}
+mode = "waivable"
+[laws.kinship_avoidance]
+mode = "waivable"
+[laws.team_turnover]
+share = 0.34
+mode = "waivable"
+
+[laws.minimum_stay]
+years = 2
+[laws.frozen_status]
+[laws.retirement_due]
+[laws.near_retirement]
+[laws.level_fits]
+[laws.business_avoidance]
+[laws.reserved_posts]
+[laws.post_requirements]
+[laws.headcount_quota]
+[laws.chiefs_not_together]
+[laws.category_destinations]
+[laws.release_with_cause]
+
+[goals.must_fill_posts]
+tier = 1
+[goals.planned_moves]
+tier = 2
+[goals.fill_posts]
+tier = 3
+[goals.women_in_team]
+tier = 4
+weight = 2
+[goals.young_cadres]
+tier = 4
+[goals.few_moves]
+tier = 5
+[goals.few_demotions]
+tier = 5
+weight = 3
+[goals.cadre_post_fit]
+tier = 6
+"""
+
+
+def write_scenario(folder: Path | str, *, units: int, posts_per_unit: int, seed: int) -> None:
+    """A scenario of this size in `folder` (made if need be): scenario.toml and a roster of CSV.
+
+    Raises ValueError for sizes that make no sense, OSError.
+    """
+    made = generate(units, posts_per_unit, seed)
+    folder = Path(folder)
+    write_roster_csv(folder / "roster", made.roster, made.decisions)
+    text = _SCENARIO.format(
+        units=units, posts_per_unit=posts_per_unit, seed=seed, date=DATE.isoformat()
+    )
+    write_text(folder / "scenario.toml", text)
+
+
+def write_chinese_csv(folder: Path, made: Made) -> None:
+    """One CSV per table that has rows, with Chinese headings and words."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = records(made.roster, made.decisions)
+    for table in (table for table in TABLES if rows[table.id]):
+        path = folder / f"{table.id}.csv"
+        with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow([column.zh for column in table.columns])
+            for row in rows[table.id]:
+                writer.writerow([cell_text(c, row[c.id], "zh") for c in table.columns])
