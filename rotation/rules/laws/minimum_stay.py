@@ -1,0 +1,150 @@
+"""Nobody is moved out of a post that they have hardly taken up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from rotation.domain.calendar import tenure_months
+from rotation.domain.codes import table
+from rotation.domain.plan import PLACING, Finding, Plan
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
+from rotation.rules.categories import Category, assess
+from rotation.rules.words import Coded, Months, Text, render, show
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+
+_FROZEN = Text(zh="暂缓交流", en="frozen")
+
+
+class MinimumStay(Law):
+    code: ClassVar[str] = "minimum_stay"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="最低任职年限", en="Minimum stay"),
+        sentence=Text(
+            zh="任现岗位不满{years}年的，一般不再调整到其他岗位{exempt}。",
+            en="Nobody takes another post before {years} years in the present one{exempt}.",
+        ),
+        finding=Text(
+            zh="{cadre}任{post}仅{tenure}，不满{limit}，方案却调整到其他岗位",
+            en="{cadre} has held {post} for only {tenure}, less than {limit}, yet takes another",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "房管部门干部轮岗的地方规定",
+            Confidence.LOCAL_PRACTICE,
+            note="fewer than two years in the post: the rotation may be put off",
+        ),
+        Source(
+            "海西州干部交流的地方规定",
+            Confidence.LOCAL_PRACTICE,
+            note="three years for ordinary leaders",
+        ),
+        Source(
+            "干部监督口径“交流过于频繁”（报刊转述）",
+            Confidence.SECONDARY,
+            note="two posts or more within one year are recorded as a violation",
+        ),
+    )
+
+    years: float = param(2, gt=0, le=10, unit="years", zh="最低任职年限", en="least stay in a post")
+    exempt: tuple[Category, ...] = param(
+        (Category.PROTECTIVE, Category.MOTIVATING),
+        zh="不受限制的交流类别",
+        en="transfer categories that are exempt",
+    )
+
+    def explain(self) -> Mapping[str, str]:
+        listed = table("transfer_category")
+        exempt = [Coded(listed.name, c) if c in listed else _FROZEN for c in self.exempt]
+        zh, en = (show(exempt, lang) for lang in ("zh", "en"))
+        clause = Text(zh=f"（{zh}除外）", en=f" (exempt: {en})") if exempt else Text(zh="", en="")
+        return render(self.words.sentence, {"years": self.years, "exempt": clause})
+
+    def removes(self, scenario: Scenario, board: Board) -> BoolArray:
+        since = board.facts.cadres.post_since[board.cadre]
+        bound = (board.from_post >= 0) & (since >= 0) & ~board.is_category(*self.exempt)
+        return board.placing & bound & (board.month - since < 12 * self.years)
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        found = []
+        limit = math.ceil(12 * self.years)
+        for action in plan.actions:
+            cadre = scenario.roster.cadre[action.cadre_id]
+            if action.kind not in PLACING or cadre.post_id is None or cadre.post_since is None:
+                continue
+            tenure = tenure_months(cadre.post_since, scenario.month(action.period))
+            exempt = assess(scenario)[cadre.cadre_id].category in self.exempt
+            if tenure >= limit or exempt:
+                continue
+            found.append(
+                self.finding(
+                    scenario,
+                    amount=limit - tenure,
+                    cadres=(cadre.cadre_id,),
+                    posts=(cadre.post_id,),
+                    period=action.period,
+                    tenure=Months(tenure),
+                    limit=Months(limit),
+                )
+            )
+        return found
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        # Counted to 2026-11. From 2024-11 that is 24 months, exactly two years; from 2024-12 it is
+        # 23. From 2023-11 it is 36, from 2023-12 it is 35. A year later, in 2027-11, a stay that
+        # began in 2025-11 has lasted 24 months and one that began in 2025-12 has lasted 23.
+        def holder(
+            since: str | None,
+            *,
+            years: float = 2,
+            periods: int = 1,
+            category: str = "",
+            **facts: int,
+        ) -> Scenario:
+            decided = Decision("A", DecisionAction.CATEGORY, "case", category=category)
+            return case.scenario(
+                posts=[case.post("P1"), case.post("P2", "U2")],
+                cadres=[case.cadre("A", "P1", post_since=since, **facts), case.cadre("B")],
+                laws={"minimum_stay": {"years": years}},
+                decisions=[decided] if category else [],
+                periods=periods,
+            )
+
+        at, below, unknown = holder("2024-11"), holder("2024-12"), holder(None)
+        three, almost = holder("2023-11", years=3), holder("2023-12", years=3)
+        protected = holder("2026-03", category="protective")
+        promising = holder("2026-03", category="developmental")
+        weak = holder("2026-03", score=40)  # results below 60: motivating
+        next_year, too_late = holder("2025-11", periods=2), holder("2025-12", periods=2)
+        moves = {"A": "P2"}
+        return [
+            Example("exactly two years in the post", at, case.plan(at, moves), 0),
+            Example("one month short of two years", below, case.plan(below, moves), 1),
+            Example("a short stay may go on", below, case.plan(below), 0),
+            Example("a short stay may end in a rank", below, case.plan(below, {"A": "release"}), 0),
+            Example("the pool is not bound", below, case.plan(below, {"B": "P2"}), 0),
+            Example("an unknown start does not bind", unknown, case.plan(unknown, moves), 0),
+            Example("three years where three are asked", three, case.plan(three, moves), 0),
+            Example("35 months where three years are asked", almost, case.plan(almost, moves), 1),
+            Example(
+                "whoever must be protected may move", protected, case.plan(protected, moves), 0
+            ),
+            Example("whoever is found unfit may move", weak, case.plan(weak, moves), 0),
+            # 2026-03 to 2026-11 is 8 months: 16 short.
+            Example("development can wait", promising, case.plan(promising, moves), 16),
+            Example(
+                "two years are reached next year",
+                next_year,
+                case.plan(next_year, {"A": ("P2", 1)}),
+                0,
+            ),
+            Example("this year it is 12 months short", next_year, case.plan(next_year, moves), 12),
+            Example("a month short next year", too_late, case.plan(too_late, {"A": ("P2", 1)}), 1),
+        ]
