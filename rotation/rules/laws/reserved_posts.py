@@ -1,0 +1,143 @@
+"""Posts kept for Party members or for non-Party cadres go to them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from rotation.domain.cadre import Cadre
+from rotation.domain.plan import PLACING, Action, Finding, FindingStatus, Plan
+from rotation.domain.post import Post
+from rotation.domain.scenario import Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
+from rotation.rules.words import Coded, Text
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+
+_MEMBERS = Text(zh="中共党员", en="Party members")
+_OTHERS = Text(zh="党外干部", en="non-Party cadres")
+_NOT_ON_FILE = Text(zh="政治面貌不详", en="political status not on file")
+
+
+class ReservedPosts(Law):
+    code: ClassVar[str] = "reserved_posts"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="专设岗位的政治面貌", en="Reserved posts"),
+        sentence=Text(
+            zh="只限中共党员担任的岗位由中共党员（含预备党员）担任；专留党外干部的岗位专岗专用，由党外干部担任。"
+            "现任人员不符的，留任不作为方案的问题。",
+            en="Posts for Party members go to members (probationary ones too); posts kept for "
+            "non-Party cadres go to them alone; a mismatch found before the plan may stay.",
+        ),
+        finding=Text(
+            zh="{post}限{reserved}担任，{cadre}（{political_status}）不符合",
+            en="{post} is for {reserved} only; {cadre} ({political_status}) is not one of them",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "中国共产党统一战线工作条例",
+            Confidence.SECONDARY,
+            "第四十五条",
+            "2020",
+            "teams of courts and procuratorates should have non-Party cadres",
+        ),
+        Source(
+            "湖北省党外干部配备的地方做法",
+            Confidence.LOCAL_PRACTICE,
+            "",
+            "2015",
+            "a place for a non-Party cadre is used for nobody else",
+        ),
+        Source(
+            "岗位表的设定", Confidence.PLANNERS_CHOICE, note="which posts are for Party members"
+        ),
+    )
+
+    def removes(self, scenario: Scenario, board: Board) -> BoolArray:
+        cadres, posts = board.facts.cadres, board.facts.posts
+        outside = posts.party_member_only[board.to_post] & ~cadres.party_member[board.cadre]
+        inside = posts.reserved_for_non_party[board.to_post] & ~cadres.non_party[board.cadre]
+        return board.placing & (outside | inside)
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        roster = scenario.roster
+        found = []
+        for action in plan.actions:
+            cadre = roster.cadre[action.cadre_id]
+            for post_id, period, status in _held(action, cadre):
+                reserved = _reserved_against(roster.post[post_id], cadre)
+                if reserved is None:
+                    continue
+                code = cadre.political_status
+                found.append(
+                    self.finding(
+                        scenario,
+                        amount=1,
+                        status=status,
+                        cadres=(cadre.cadre_id,),
+                        posts=(post_id,),
+                        period=period,
+                        reserved=reserved,
+                        political_status=Coded("political_status", code) if code else _NOT_ON_FILE,
+                    )
+                )
+        return found
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        # GB/T 4762: 01 member, 02 probationary member, 03 Youth League, 04 to 13 non-Party.
+        def person(status: str | None, post_id: str | None = "P1", periods: int = 1) -> Scenario:
+            return case.scenario(
+                posts=[
+                    case.post("P1"),
+                    case.post("member", "U2", party_member_only=True),
+                    case.post("other", "U3", reserved_for_non_party=True),
+                ],
+                cadres=[case.cadre("A", post_id, political_status=status)],
+                laws={"reserved_posts": {}},
+                periods=periods,
+            )
+
+        def placed(claim: str, status: str | None, post_id: str, amount: int) -> Example:
+            made = person(status)
+            return Example(claim, made, case.plan(made, {"A": post_id}), amount)
+
+        pool, misplaced = person("13", None), person("04", "member")
+        later = person("13", periods=2)
+        return [
+            placed("a member in a post for members", "01", "member", 0),
+            placed("a probationary member counts as a member", "02", "member", 0),
+            placed("a Youth League member does not", "03", "member", 1),
+            placed("nor does a member of a democratic party", "04", "member", 1),
+            placed("an unknown status is not taken for membership", None, "member", 1),
+            placed("a member of a democratic party in a non-Party post", "04", "other", 0),
+            placed("a person of no party in a non-Party post", "13", "other", 0),
+            placed("a probationary member in a non-Party post", "02", "other", 1),
+            placed("a Youth League member is not counted as non-Party", "03", "other", 1),
+            placed("an unknown status is not taken for non-Party either", None, "other", 1),
+            Example("the same from the pool", pool, case.plan(pool, {"A": "member"}), 1),
+            Example("who is misplaced already may stay", misplaced, case.plan(misplaced), 0),
+            Example("and may leave", misplaced, case.plan(misplaced, {"A": "P1"}), 0),
+            Example("into a post that fits", misplaced, case.plan(misplaced, {"A": "other"}), 0),
+            Example("a later move counts too", later, case.plan(later, {"A": ("member", 1)}), 1),
+        ]
+
+
+def _held(action: Action, cadre: Cadre) -> Iterator[tuple[str, int, FindingStatus]]:
+    """The post kept at first (a mismatch there is inherited), and the post that is taken up."""
+    if cadre.post_id is not None and action.post_in(0) == cadre.post_id:
+        yield cadre.post_id, 0, FindingStatus.INHERITED
+    if action.kind in PLACING and action.to_post_id is not None:
+        yield action.to_post_id, action.period, FindingStatus.BROKEN
+
+
+def _reserved_against(post: Post, cadre: Cadre) -> Text | None:
+    """For whom the post is kept, if not for this cadre."""
+    if post.party_member_only and not cadre.party_member:
+        return _MEMBERS
+    if post.reserved_for_non_party and not cadre.non_party:
+        return _OTHERS
+    return None
