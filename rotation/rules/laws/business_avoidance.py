@@ -1,0 +1,193 @@
+"""Nobody leads where the trade of their spouse or children is regulated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rotation.domain.cadre import Cadre, Relative, Status
+from rotation.domain.codes import table
+from rotation.domain.plan import PLACING, Action, ActionKind, Finding, FindingStatus, Plan
+from rotation.domain.post import Role
+from rotation.domain.scenario import Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
+from rotation.rules.categories import Category, assess
+from rotation.rules.words import Coded, Text, show
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+
+_CLOSE = frozenset(
+    {"10", "11", "12"}  # spouse
+    | {str(code) for code in range(20, 30)}  # sons, 28 the son-in-law
+    | {str(code) for code in range(30, 40)}  # daughters, 38 the daughter-in-law
+)
+"""GB/T 4761 codes of the spouse, the children and the children's spouses."""
+
+
+class BusinessAvoidance(Law):
+    code: ClassVar[str] = "business_avoidance"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="亲属经商办企业回避", en="Business avoidance"),
+        sentence=Text(
+            zh="配偶、子女及其配偶从事某一行业经营活动的，本人不得担任主管该行业的单位领导职务，"
+            "也不得担任分管该业务的领导职务。",
+            en="Whose spouse, children or children's spouses do business in a trade does not lead "
+            "in a unit in charge of it, nor hold a leading post that deals with it.",
+        ),
+        finding=Text(
+            zh="{cadre}的亲属从事相关行业经营活动（{kin}），本人担任{post}应当回避",
+            en="{cadre} must not hold {post}: relatives do business in its trade ({kin})",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source("党政领导干部任职回避暂行规定", Confidence.PRIMARY, "第四条", "2006-06-10"),
+        Source(
+            "岗位表的业务领域",
+            Confidence.PLANNERS_CHOICE,
+            note="a unit is in charge of its own field, a leading post of the fields it deals with",
+        ),
+    )
+
+    clear_existing: bool = param(
+        False,
+        zh="现任领导岗位应当回避的，计划期内须调离（暂缓交流的除外）",
+        en="who already holds such a post leaves it within the horizon (unless frozen)",
+    )
+
+    def removes(self, scenario: Scenario, board: Board) -> BoolArray:
+        roster = scenario.roster
+        trades = [
+            {kin.business_field for kin in cadre.relatives if kin.relation in _CLOSE} - {None}
+            for cadre in roster.cadres
+        ]
+        concerned = [place for place, fields in enumerate(trades) if fields]
+        line = np.zeros(len(trades), dtype=np.int64)  # 0: nobody in business
+        line[concerned] = np.arange(1, len(concerned) + 1)
+        clash = np.zeros((len(concerned) + 1, len(roster.posts)), dtype=np.bool_)
+        for place, post in enumerate(roster.posts):
+            if post.in_team:
+                ruled = post.fields | {roster.unit_of_post(post.post_id).field}
+                clash[1:, place] = [not ruled.isdisjoint(trades[i]) for i in concerned]
+        taken = board.placing & clash[line[board.cadre], board.to_post]
+        if not self.clear_existing:
+            return taken
+        stays = board.is_kind(ActionKind.STAY) & ~board.is_category(Category.FROZEN)
+        return taken | (stays & clash[line[board.cadre], board.from_post])
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        found = []
+        for action in plan.actions:
+            cadre = scenario.roster.cadre[action.cadre_id]
+            if cadre.post_id is not None and action.post_in(0) == cadre.post_id:
+                status = self._status_of_holding(scenario, action)
+                found += self._check_post(scenario, cadre, cadre.post_id, 0, status)
+            if action.kind in PLACING and action.to_post_id is not None:
+                status = FindingStatus.BROKEN
+                found += self._check_post(scenario, cadre, action.to_post_id, action.period, status)
+        return found
+
+    def _status_of_holding(self, scenario: Scenario, action: Action) -> FindingStatus:
+        """What it is to keep the present post, if that post calls for avoidance."""
+        frozen = assess(scenario)[action.cadre_id].category is Category.FROZEN
+        kept = action.kind is ActionKind.STAY
+        forced = self.clear_existing and kept and not frozen
+        return FindingStatus.BROKEN if forced else FindingStatus.INHERITED
+
+    def _check_post(
+        self, scenario: Scenario, cadre: Cadre, post_id: str, period: int, status: FindingStatus
+    ) -> list[Finding]:
+        post, unit = scenario.roster.post[post_id], scenario.roster.unit_of_post(post_id)
+        kin = [
+            _in_words(relative)
+            for relative in cadre.relatives
+            if relative.relation in _CLOSE
+            and relative.business_field is not None
+            and (relative.business_field == unit.field or relative.business_field in post.fields)
+        ]
+        if not kin or not post.in_team:
+            return []
+        return [
+            self.finding(
+                scenario,
+                amount=1,
+                status=status,
+                cadres=(cadre.cadre_id,),
+                posts=(post_id,),
+                period=period,
+                kin=kin,
+            )
+        ]
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        # GB/T 4761: 10 spouse, 28 son-in-law, 29 other son, 38 daughter-in-law, 39 other daughter;
+        # past the edge 40 grandchild, 51 father, 71 elder brother.
+        def person(
+            relation: str,
+            field: str,
+            post_id: str = "P1",
+            *,
+            clear: bool = False,
+            status: Status = Status.SERVING,
+            periods: int = 1,
+        ) -> Scenario:
+            kin = (case.relative(relation, field=field),)
+            return case.scenario(
+                units=[case.unit("U2", field="construction")],
+                posts=[
+                    case.post("P1"),
+                    case.post("chief", "U2", role=Role.ADMIN_CHIEF),
+                    case.post("member", "U2", role=Role.MEMBER),
+                    case.post("head", "U2", role=Role.SECTION_HEAD),
+                    case.post("deputy", "U3", role=Role.DEPUTY, fields=["transport"]),
+                ],
+                cadres=[case.cadre("A", post_id, relatives=kin, status=status)],
+                laws={"business_avoidance": {"clear_existing": clear}, "frozen_status": {}},
+                periods=periods,
+            )
+
+        def moved(claim: str, amount: int, relation: str, field: str, to_post: str) -> Example:
+            made = person(relation, field)
+            return Example(claim, made, case.plan(made, {"A": to_post}), amount)
+
+        builds = "construction"
+        found = person("10", builds, "chief")
+        asked = person("10", builds, "chief", clear=True)
+        frozen = person("10", builds, "chief", clear=True, status=Status.UNDER_REVIEW)
+        year = person("10", builds, "chief", clear=True, periods=2)
+        return [
+            moved("the spouse's trade is the unit's own", 1, "10", builds, "chief"),
+            moved("every leading post of the unit counts", 1, "12", builds, "member"),
+            moved("who heads a section does not lead the unit", 0, "10", builds, "head"),
+            moved("another trade", 0, "10", "water", "chief"),
+            moved(
+                "the post deals with the trade, its unit does not", 1, "21", "transport", "deputy"
+            ),
+            moved("a son-in-law", 1, "28", builds, "chief"),
+            moved("the last code of sons", 1, "29", builds, "chief"),
+            moved("a daughter-in-law", 1, "38", builds, "chief"),
+            moved("the last code of daughters", 1, "39", builds, "chief"),
+            moved("grandchildren are not named by the article", 0, "40", builds, "chief"),
+            moved("nor are brothers", 0, "71", builds, "chief"),
+            Example("who leads there already may stay", found, case.plan(found), 0),
+            Example("but takes no second such post", found, case.plan(found, {"A": "member"}), 1),
+            Example("unless the department clears what it finds", asked, case.plan(asked), 1),
+            Example("which a move does", asked, case.plan(asked, {"A": "P1"}), 0),
+            Example("a frozen cadre stays all the same", frozen, case.plan(frozen), 0),
+            Example("within the horizon", year, case.plan(year, {"A": ("P1", 1)}), 0),
+            Example("not after it", year, case.plan(year), 1),
+        ]
+
+
+def _in_words(relative: Relative) -> Text:
+    """Such as "spouse: construction"; a trade outside the list of fields is given as it stands."""
+    trade = relative.business_field or ""
+    field: object = Coded("field", trade) if trade in table("field") else trade
+    word = table("kinship").word
+    return Text(
+        zh=f"{word(relative.relation, 'zh')}：{show(field, 'zh')}",
+        en=f"{word(relative.relation, 'en')}: {show(field, 'en')}",
+    )
