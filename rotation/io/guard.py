@@ -22,6 +22,7 @@ CHUNK_BYTES = 2**20
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_PART = 1  # a bit of a part's flags in the archive
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,7})?(\d{1,10})["']""")
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
@@ -41,15 +42,17 @@ def check_workbook(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_package(package, len(data))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError):
+    except Refused:
+        raise
+    except Exception:  # a damaged archive makes zipfile and its codecs fail in many ways
         raise Refused("not_a_workbook") from None
-    except RuntimeError:  # zipfile's word for an encrypted part
-        raise Refused("password_protected") from None
 
 
 def _check_package(package: zipfile.ZipFile, packed_bytes: int) -> None:
     parts = package.infolist()
     names = {part.filename for part in parts}
+    if any(part.flag_bits & _ENCRYPTED_PART for part in parts):
+        raise Refused("password_protected")
     if any(name.endswith("vbaProject.bin") for name in names):
         raise Refused("macros")
     if "xl/workbook.xml" not in names:

@@ -35,6 +35,7 @@ class Report:
     def __init__(self) -> None:
         self.errors: list[Problem] = []
         self.notices: list[Problem] = []
+        self._told: set[tuple[str, str, str | None, str | None]] = set()
         self._suggestions: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def error(
@@ -58,8 +59,12 @@ class Report:
         value: object = None,
         **values: object,
     ) -> None:
+        """A notice; of the same thing in the same column only the first is kept."""
         text = _shown(value)
-        self.notices.append(Problem(code, table, row, column, text, values, "notice"))
+        told = (code, table, column, text)
+        if told not in self._told:
+            self._told.add(told)
+            self.notices.append(Problem(code, table, row, column, text, values, "notice"))
 
     def refuse(
         self,

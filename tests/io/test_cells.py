@@ -142,3 +142,9 @@ def test_a_field_outside_the_list_is_kept_with_a_notice() -> None:
     assert report.errors == []
     assert [(p.code, p.row, p.value) for p in report.notices] == [("unknown_field", 2, "殡葬")]
     assert converter(POSTS.column["fields"])("审批;殡葬") == {"approval", "殡葬"}
+
+
+def test_a_notice_of_the_same_word_in_the_same_column_is_given_once() -> None:
+    sheets = with_cell("posts", 2, "fields", "殡葬")
+    sheets["posts"][3][6] = "殡葬;审批"
+    assert [(p.code, p.row) for p in report_of(sheets).notices] == [("unknown_field", 2)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import random
 import time
 import zipfile
 from collections.abc import Callable
@@ -253,3 +254,12 @@ def test_a_five_kilobyte_workbook_of_a_million_columns_is_refused_at_once(tmp_pa
         read_tables(path)
     assert time.perf_counter() - start < 1
     assert refused.value.problems[0].values["claimed"] == "XFD1048576"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_damaged_bytes_give_a_problem_or_a_roster_and_nothing_else(seed: int) -> None:
+    luck = random.Random(seed)
+    data = bytearray(SOUND)
+    for _ in range(luck.randint(1, 8)):
+        data[luck.randrange(len(data))] = luck.randrange(256)
+    _report(bytes(data))  # no exception, and every problem has its sentence
