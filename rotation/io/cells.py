@@ -53,6 +53,14 @@ def known_words(codes: CodeTable) -> list[str]:
     ]
 
 
+def _likely(text: str, codes: CodeTable) -> tuple[str, ...]:
+    """Up to three words that look like `text`, each of another code."""
+    by_code: dict[str | None, str] = {}
+    for word in nearest(text, known_words(codes), 8):
+        by_code.setdefault(codes.parse(word), word)
+    return tuple(by_code.values())[:3]
+
+
 def unknown_fields(text: str) -> list[str]:
     """The words of a cell that the list of fields does not have; they are kept as they stand."""
     fields = table("field")
@@ -116,8 +124,7 @@ def _code(column: Column) -> Convert:
         if code is None:
             code = codes.parse(unicodedata.normalize("NFKC", text))
         if code is None:
-            near = nearest(text, known_words(codes))
-            raise Refused("unknown_code", choices=name, nearest=near)
+            raise Refused("unknown_code", choices=name, nearest=_likely(text, codes))
         return code if enum is None else enum(code)
 
     return convert

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
-from rotation.io.csv_folder import read_csv
+from rotation.io.csv_folder import MOST_BYTES, read_csv
 from rotation.io.raw import RawTable
 from rotation.io.report import Refused, Report
 from rotation.io.tables import find_table, is_ignored
@@ -20,15 +20,24 @@ def load_files(path: Path) -> Files:
     """The bytes of a workbook, or of every CSV file of a folder. Raises Refused."""
     try:
         if path.is_dir():
-            found = {p.name: p.read_bytes() for p in sorted(path.iterdir()) if _is_csv(p)}
+            found = {p.name: _bytes(p) for p in sorted(path.iterdir()) if _is_csv(p)}
             if not found:
                 raise Refused("no_csv_files")
             return found
-        return {path.name: path.read_bytes()}
+        return {path.name: _bytes(path)}
     except FileNotFoundError:
         raise Refused("file_missing") from None
     except OSError as fault:
         raise Refused("file_unreadable", detail=fault.strerror or type(fault).__name__) from None
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of an ordinary file of bearable size; each format has its own bound besides."""
+    if path.stat().st_size > MOST_BYTES:
+        raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
+    if not path.is_file():  # a pipe or a device might never end
+        raise Refused("file_unreadable", detail="not a file")
+    return path.read_bytes()
 
 
 def _is_csv(path: Path) -> bool:

@@ -87,8 +87,10 @@ def test_an_unknown_word_comes_with_the_word_that_looks_like_it() -> None:
     problem = only(report_of(with_cell("cadres", 2, "level", "正课级")))
     assert "正科级" in problem.values["nearest"]  # type: ignore[operator]
     assert "正科级" in describe(problem, "zh")
+    schooling = only(report_of(with_cell("cadres", 2, "education", "本科生")))
+    assert schooling.values["nearest"] == ("本科", "本科教育")  # 本科毕业 says the same as 本科
     warning = only(report_of(with_cell("sanctions", 2, "kind", "警告")))
-    assert {"政务警告", "党内警告"} <= set(warning.values["nearest"])  # type: ignore[call-overload]
+    assert {"行政警告", "党内警告"} <= set(warning.values["nearest"])  # type: ignore[call-overload]
 
 
 def test_every_wrong_cell_is_told_at_once() -> None:

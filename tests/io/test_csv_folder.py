@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,18 @@ def test_a_path_to_nothing_is_told(tmp_path: Path, make: object, code: str) -> N
     with pytest.raises(InvalidInput) as refused:
         read_tables(make(tmp_path))  # type: ignore[operator]
     assert [p.code for p in refused.value.problems] == [code]
+
+
+def test_a_pipe_is_no_roster(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "units.csv")
+    with pytest.raises(InvalidInput) as refused:
+        read_tables(tmp_path)
+    assert [p.code for p in refused.value.problems] == ["file_unreadable"]
+
+
+def test_a_file_beyond_all_bounds_is_not_even_read(tmp_path: Path) -> None:
+    with (tmp_path / "roster.xlsx").open("wb") as file:
+        file.truncate(10 * 2**30)  # sparse: it takes no room
+    with pytest.raises(InvalidInput) as refused:
+        read_tables(tmp_path / "roster.xlsx")
+    assert [p.code for p in refused.value.problems] == ["file_too_large"]
