@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from rotation.domain.plan import MOVING, Finding, Plan
 from rotation.domain.post import Role
-from rotation.domain.scenario import Scenario
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Law, Source, Words
 from rotation.rules.words import Text
@@ -133,47 +134,29 @@ class ChiefsNotTogether(Law):
             laws={**on, "retirement_due": {}},
         )
         years = case.scenario(posts=posts, cadres=cadres, laws=on, periods=2)
+        party = [case.post("P1", role=Role.PARTY_CHIEF), case.post("P2", role=Role.PARTY_CHIEF)]
+        twins = case.scenario(posts=[*party, *posts[4:]], cadres=cadres[:2], laws=on)
+        waiver = Decision("B", DecisionAction.WAIVE, "case", rule="chiefs_not_together")
+        spared = replace(both, decisions=(waiver,))
+        elsewhere = replace(both, decisions=(replace(waiver, post_id="F3"),))
+        both_go = {"A": "F1", "B": "F2"}
+        in_turn, at_once = {"A": ("F1", 0), "B": ("F2", 1)}, {"A": ("F1", 1), "B": ("F2", 1)}
+        cases: list[tuple[str, Scenario, Mapping[str, Any], int]] = [
+            ("one of the two chiefs is moved", both, {"A": "F1"}, 0),
+            ("both chiefs are moved", both, both_go, 1),
+            ("leaving for a rank counts", both, {"A": "F1", "B": "release"}, 1),
+            ("a retirement does not count", old, {"A": "F1", "B": "retirement"}, 0),
+            ("a chief and a deputy may go together", both, {"A": "F1", "C": "F2"}, 0),
+            ("chiefs of two units may go together", both, {"A": "F1", "D": "F2"}, 0),
+            ("the two changing places are both moved", both, {"A": "P2", "B": "P1"}, 1),
+            ("a chief who leads alone may go", alone, {"B": "F1"}, 0),
+            ("two who share one role may go", twins, both_go, 0),
+            ("a chief with a waiver does not count", spared, both_go, 0),
+            ("a waiver for another destination", elsewhere, both_go, 1),
+            ("one chief in each of two years", years, in_turn, 0),
+            ("both chiefs in the second year", years, at_once, 1),
+        ]
         return [
-            Example("one of the two chiefs is moved", both, case.plan(both, {"A": "F1"}), 0),
-            Example("both chiefs are moved", both, case.plan(both, {"A": "F1", "B": "F2"}), 1),
-            Example(
-                "leaving for a rank counts", both, case.plan(both, {"A": "F1", "B": "release"}), 1
-            ),
-            Example(
-                "a retirement does not count",
-                old,
-                case.plan(old, {"A": "F1", "B": "retirement"}),
-                0,
-            ),
-            Example(
-                "a chief and a deputy may go together",
-                both,
-                case.plan(both, {"A": "F1", "C": "F2"}),
-                0,
-            ),
-            Example(
-                "chiefs of two units may go together",
-                both,
-                case.plan(both, {"A": "F1", "D": "F2"}),
-                0,
-            ),
-            Example(
-                "the two changing places are both moved",
-                both,
-                case.plan(both, {"A": "P2", "B": "P1"}),
-                1,
-            ),
-            Example("a chief who leads alone may go", alone, case.plan(alone, {"B": "F1"}), 0),
-            Example(
-                "one chief in each of two years",
-                years,
-                case.plan(years, {"A": ("F1", 0), "B": ("F2", 1)}),
-                0,
-            ),
-            Example(
-                "both chiefs in the second year",
-                years,
-                case.plan(years, {"A": ("F1", 1), "B": ("F2", 1)}),
-                1,
-            ),
+            Example(claim, scenario, case.plan(scenario, moves), amount)
+            for claim, scenario, moves, amount in cases
         ]

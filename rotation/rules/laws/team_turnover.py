@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from rotation.domain.plan import MOVING, Finding, Plan
 from rotation.domain.post import Role
-from rotation.domain.scenario import Scenario
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Law, Source, Words, param
@@ -156,47 +157,40 @@ class TeamTurnover(Law):
             laws={"team_turnover": {}, "retirement_due": {}},
         )
         years = team(3, periods=2)
+        free = Decision("A1", DecisionAction.WAIVE, "case", rule="team_turnover")
+        spared = replace(three, decisions=(free,))
+        elsewhere = replace(three, decisions=(replace(free, post_id="F3"),))
 
         def away(count: int) -> dict[str, str | tuple[str, int]]:
             return {f"A{i}": f"F{i}" for i in range(1, count + 1)}
 
         mixed = {"A1": "F1", "A2": "release", "A3": "H1"}
+        two_retire = {"A1": "retirement", "A2": "retirement", "A3": "F1"}
+        in_turn = {"A1": ("F1", 0), "A2": ("F2", 1)}
+        at_once = {"A1": ("F1", 1), "A2": ("F2", 1)}
+        cases: list[tuple[str, Scenario, Mapping[str, Any], int]] = [
+            ("one of a team of two may always go", two, away(1), 0),
+            ("both of a team of two are one too many", two, away(2), 1),
+            ("one of three is a third", three, away(1), 0),
+            ("two of three are one too many", three, away(2), 1),
+            ("all of three are two too many", three, away(3), 2),
+            ("one of five is within a third", team(5), away(1), 0),
+            ("two of six are a third", six, away(2), 0),
+            ("three of six are one too many", six, away(3), 1),
+            ("a release and a move inside the unit count", six, mixed, 1),
+            ("two retire and the third goes", retiring, two_retire, 0),
+            ("whoever is not of the team does not count", three, {"A1": "F1", "S": "F2"}, 0),
+            ("a cadre with a waiver does not count", spared, away(2), 0),
+            ("two others besides them are one too many", spared, away(3), 1),
+            ("a waiver for another destination", elsewhere, away(2), 1),
+            ("29 % of a hundred is twenty-nine", hundred, away(29), 0),
+            ("thirty of a hundred at 29 %", hundred, away(30), 1),
+            ("half of four is two", half, away(2), 0),
+            ("nobody may go where nothing is allowed", none, away(1), 1),
+            ("one in each of two years", years, in_turn, 0),
+            ("two in the second year", years, at_once, 1),
+        ]
         return [
-            Example("one of a team of two may always go", two, case.plan(two, away(1)), 0),
-            Example("both of a team of two are one too many", two, case.plan(two, away(2)), 1),
-            Example("one of three is a third", three, case.plan(three, away(1)), 0),
-            Example("two of three are one too many", three, case.plan(three, away(2)), 1),
-            Example("all of three are two too many", three, case.plan(three, away(3)), 2),
-            Example("one of five is within a third", team(5), case.plan(team(5), away(1)), 0),
-            Example("two of six are a third", six, case.plan(six, away(2)), 0),
-            Example("three of six are one too many", six, case.plan(six, away(3)), 1),
-            Example("a release and a move inside the unit count", six, case.plan(six, mixed), 1),
-            Example(
-                "two retire and the third goes: retirement does not count",
-                retiring,
-                case.plan(retiring, {"A1": "retirement", "A2": "retirement", "A3": "F1"}),
-                0,
-            ),
-            Example(
-                "whoever is not of the team does not count",
-                three,
-                case.plan(three, {"A1": "F1", "S": "F2"}),
-                0,
-            ),
-            Example("29 % of a hundred is twenty-nine", hundred, case.plan(hundred, away(29)), 0),
-            Example("thirty of a hundred at 29 %", hundred, case.plan(hundred, away(30)), 1),
-            Example("half of four is two", half, case.plan(half, away(2)), 0),
-            Example("nobody may go where nothing is allowed", none, case.plan(none, away(1)), 1),
-            Example(
-                "one in each of two years",
-                years,
-                case.plan(years, {"A1": ("F1", 0), "A2": ("F2", 1)}),
-                0,
-            ),
-            Example(
-                "two in the second year",
-                years,
-                case.plan(years, {"A1": ("F1", 1), "A2": ("F2", 1)}),
-                1,
-            ),
+            Example(claim, scenario, case.plan(scenario, moves), amount)
+            for claim, scenario, moves, amount in cases
         ]
