@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.text import Text
-
 from rotation.domain.plan import GoalAmount, Plan, Status, TierResult
 from rotation.domain.scenario import Scenario
 from rotation.locales import has
 from rotation.rules.registry import active_goals, waivable_laws
 from rotation.terminal.names import rule_title
-from rotation.terminal.page import Col, Page
+from rotation.terminal.page import Cell, Col, Page
+from rotation.terminal.prose import Prose
 
 TIERS = (
     Col("tier", right=True),
@@ -54,8 +53,8 @@ def show_tiers(page: Page, scenario: Scenario, plan: Plan) -> None:
     page.table(TIERS, [_tier_row(page, titles, tier) for tier in plan.tiers])
 
 
-def _tier_row(page: Page, titles: dict[int, str], tier: TierResult) -> Sequence[str | Text]:
-    status = Text(
+def _tier_row(page: Page, titles: dict[int, str], tier: TierResult) -> Sequence[Cell]:
+    status = Prose(
         page.say(f"tier_status.{tier.status.value}"), style=_STYLE.get(tier.status, "red")
     )
     proof = f"terminal.proof.{tier.proven_by.replace(' ', '_')}"
@@ -93,6 +92,6 @@ def show_goals(page: Page, scenario: Scenario, amounts: Sequence[GoalAmount]) ->
     rows = []
     for goal, amount in zip(active_goals(scenario), amounts, strict=True):
         title, sentence = goal.words.title.get(page.lang), goal.explain()[page.lang]
-        shown = Text(str(amount.amount), style="green" if amount.amount == 0 else "")
+        shown = Prose(str(amount.amount), style="green" if amount.amount == 0 else "")
         rows.append((str(amount.tier), title, shown, sentence))
     page.table(GOALS, rows)

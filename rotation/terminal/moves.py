@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.text import Text
+from rich.console import Group
 
 from rotation.domain.plan import PLACING, Action, ActionKind, Plan, Vacancy
+from rotation.domain.retirement import retires_in
 from rotation.rules.categories import Strength, assess
 from rotation.terminal.names import Names, category_word
-from rotation.terminal.page import Col, Page
+from rotation.terminal.page import Cell, Col, Page
+from rotation.terminal.prose import Prose
 
 MOVES = (Col("name", least=10), Col("from", ratio=4), Col("to", ratio=4), Col("reason", ratio=5))
 LEAVING = (Col("name", least=10), Col("kind"), Col("from", ratio=4), Col("reason", ratio=5))
@@ -31,7 +33,7 @@ def show_moves(page: Page, names: Names, plan: Plan, everything: bool) -> None:
         word = category_word(code, page.lang)
         page.gap()
         page.line(page.say("move.group", category=word, count=len(group)), "bold", indent=1)
-        page.table(MOVES, [_move(page, names, action, everything) for action in group])
+        page.table(MOVES, [_move(page, names, plan, action, everything) for action in group])
 
 
 def _categories(moves: Sequence[Action]) -> list[str | None]:
@@ -41,28 +43,48 @@ def _categories(moves: Sequence[Action]) -> list[str | None]:
     return [*known, *(code for code in others if code not in known)]
 
 
-def _move(page: Page, names: Names, action: Action, everything: bool) -> Sequence[str | Text]:
-    who = Text(names.cadre(action.cadre_id), style="bold")
-    who.append(f"\n{names.kind(action)}", style=_kind_style(action.kind))
+def _move(page: Page, names: Names, plan: Plan, action: Action, everything: bool) -> Sequence[Cell]:
+    name = Prose(names.cadre(action.cadre_id), "bold")
     return (
-        who,
+        Group(name, Prose(names.kind(action), _kind_style(action.kind))),
         names.post(action.from_post_id),
         names.post(action.to_post_id),
-        reasons(page, action, everything),
+        reasons(page, names, plan, action, everything),
     )
 
 
 def _kind_style(kind: ActionKind) -> str:
-    styles = {ActionKind.PROMOTION: "not bold green", ActionKind.STEP_DOWN: "not bold yellow"}
-    return styles.get(kind, "not bold dim")
+    styles = {ActionKind.PROMOTION: "green", ActionKind.STEP_DOWN: "yellow"}
+    return styles.get(kind, "dim")
 
 
-def reasons(page: Page, action: Action, everything: bool) -> str:
+def reasons(page: Page, names: Names, plan: Plan, action: Action, everything: bool) -> str:
     """The first reason, which weighs most, and how many more there are; or all of them."""
     said = [reason.text.get(page.lang, reason.code) for reason in action.reasons]
+    if action.kind is ActionKind.RETIREMENT:
+        said.insert(0, _retires(page, names, action))
+    elif action.kind in PLACING and [r.code for r in action.reasons][:1] == ["ordinary"]:
+        said[0] = _fills(page, names, plan, action)
     if everything or len(said) <= 1:
         return "\n".join(said)
     return page.say("move.first_reason", reason=said[0], count=len(said) - 1)
+
+
+def _retires(page: Page, names: Names, action: Action) -> str:
+    cadre = names.roster.cadre[action.cadre_id]
+    return page.say("leave.retires", birth=cadre.birth, month=retires_in(cadre))
+
+
+def _fills(page: Page, names: Names, plan: Plan, action: Action) -> str:
+    """Nothing in person calls for this move: it serves the post, after whoever leaves it."""
+    before = [
+        names.cadre(a.cadre_id)
+        for a in plan.actions
+        if a.from_post_id == action.to_post_id and a.to_post_id != action.to_post_id
+    ]
+    if not before:
+        return page.say("move.fills")
+    return page.say("move.succeeds", names=page.join(before))
 
 
 def show_leaving(page: Page, names: Names, plan: Plan, everything: bool) -> None:
@@ -76,10 +98,10 @@ def show_leaving(page: Page, names: Names, plan: Plan, everything: bool) -> None
     page.heading("leave.heading", count=len(leaving))
     rows = [
         (
-            Text(names.cadre(action.cadre_id), style="bold"),
+            Prose(names.cadre(action.cadre_id), style="bold"),
             names.kind(action),
             names.post(action.from_post_id),
-            reasons(page, action, everything),
+            reasons(page, names, plan, action, everything),
         )
         for action in leaving
     ]
@@ -102,9 +124,9 @@ def show_vacancies(page: Page, names: Names, plan: Plan, everything: bool) -> No
         page.line(page.say("more", count=len(last) - len(shown)), "dim", indent=1)
 
 
-def _vacancy(page: Page, names: Names, vacancy: Vacancy) -> Sequence[str | Text]:
+def _vacancy(page: Page, names: Names, vacancy: Vacancy) -> Sequence[Cell]:
     must = names.roster.post[vacancy.post_id].must_fill
-    remark = Text(page.say("vacancy.must_fill"), style="red") if must else Text("")
+    remark = Prose(page.say("vacancy.must_fill") if must else "", style="red")
     return names.post(vacancy.post_id), str(vacancy.seats), remark
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO, Literal
@@ -14,18 +13,18 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.locales import text
+from rotation.terminal.prose import Prose
 
 PIPED_WIDTH = 100
 """Columns of a page that goes to a file or a pipe, unless COLUMNS says otherwise."""
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
-Cell = str | Text
+Cell = str | RenderableType
 
 
 def console_on(file: IO[str]) -> Console:
     """A console that shows text as it stands: no markup, emoji codes or highlighting."""
     piped = not file.isatty() and "COLUMNS" not in os.environ
-    return Console(
+    return _Console(
         file=file,
         width=PIPED_WIDTH if piped else None,
         markup=False,
@@ -67,7 +66,11 @@ class Page:
         self.line(self.say(key, **values), "bold cyan")
 
     def line(self, words: Cell, style: str = "", indent: int = 0) -> None:
-        self._put(_plain(words, style), indent)
+        self._put(_renderable(words, style), indent)
+
+    def log(self, words: str) -> None:
+        """A line of a log: never wrapped."""
+        self.console.print(words, soft_wrap=True)
 
     def _put(self, shown: RenderableType, indent: int) -> None:
         """Print line by line, so that wrapped lines keep their indent and none ends in blanks."""
@@ -100,12 +103,16 @@ class Page:
                 style=column.style or None,
             )
         for row in rows:
-            grid.add_row(*(_plain(cell) for cell in row))
+            grid.add_row(*(_renderable(cell) for cell in row))
         self._put(grid, 1)
 
 
-def _plain(words: Cell, style: str = "") -> Text:
-    """Text without control characters, which a roster might carry into the terminal."""
-    if isinstance(words, Text):
-        return words
-    return Text(_CONTROL.sub("", words), style=style)
+class _Console(Console):
+    """Shows text as it stands, and leaves it to the command what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        raise  # noqa: PLE0704 - called while the error is handled
+
+
+def _renderable(cell: Cell, style: str = "") -> RenderableType:
+    return Prose(cell, style) if isinstance(cell, str) else cell

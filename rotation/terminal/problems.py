@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rotation.domain.problem import Problem
 from rotation.io.tables import TABLE
 from rotation.io.wording import describe, sentence
-from rotation.locales import LANGUAGES
+from rotation.locales import LANGUAGES, text
 from rotation.terminal.page import Col, Page
 
 COLUMNS = (
@@ -36,8 +37,16 @@ def problem_document(problem: Problem) -> dict[str, Any]:
         "row": problem.row,
         "column": problem.column,
         "value": problem.value,
-        "text": {lang: describe(problem, lang) for lang in LANGUAGES},
+        "text": {lang: described(problem, lang) for lang in LANGUAGES},
     }
+
+
+def described(problem: Problem, lang: str) -> str:
+    """The problem as one sentence. A row of a JSON file is an entry of a list, not a line."""
+    if problem.row is not None and problem.table.endswith(".json"):
+        place = text("terminal.problems.entry", lang, row=problem.row, key=problem.column)
+        problem = replace(problem, row=None, column=place)
+    return describe(problem, lang)
 
 
 def show_table(page: Page, problems: Sequence[Problem]) -> None:
@@ -60,7 +69,7 @@ def show_lines(page: Page, problems: Sequence[Problem]) -> None:
     errors = errors_of(problems)
     page.line(page.say("problems.errors", count=len(errors)), "bold red")
     for problem in errors[:MOST_LINES]:
-        page.line(describe(problem, page.lang), indent=2)
+        page.line(described(problem, page.lang), indent=2)
     if len(errors) > MOST_LINES:
         page.line(page.say("problems.more", count=len(errors) - MOST_LINES), indent=2)
 
@@ -71,6 +80,6 @@ def show_notices(page: Page, notices: Sequence[Problem], most: int | None) -> No
         return
     page.heading("problems.notices", count=len(notices))
     for problem in notices[:most]:
-        page.line(describe(problem, page.lang), indent=1)
+        page.line(described(problem, page.lang), indent=1)
     if most is not None and len(notices) > most:
         page.line(page.say("more", count=len(notices) - most), "dim", indent=1)

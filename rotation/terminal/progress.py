@@ -39,7 +39,7 @@ class _Teller:
         self.latest = progress
         if time.monotonic() - self.told >= LINE_EVERY_SECONDS:
             self.told = time.monotonic()
-            self.page.line(self.words())
+            self.page.log(self.words())
 
     def words(self) -> str:
         seconds = int(time.monotonic() - self.started)
@@ -60,7 +60,7 @@ class _Teller:
 
     def __rich__(self) -> Table:
         grid = Table.grid(padding=(0, 1))
-        grid.add_row(self._spinner, Text(self.words()))
+        grid.add_row(self._spinner, Text(self.words(), no_wrap=True, overflow="ellipsis"))
         if time.monotonic() - self.started > QUIET_SECONDS:
             grid.add_row("", Text(self.page.say("progress.stop_hint"), style="dim"))
         return grid

@@ -13,11 +13,16 @@ from rotation.terminal.paths import target, target_folder, written
 
 def run_generate(options: argparse.Namespace) -> Answer:
     """Write a synthetic scenario of the size asked for."""
-    from rotation.generate import write_scenario
+    from rotation.generate.write import write_scenario
 
     folder = target_folder(options.out)
     written(
-        lambda: write_scenario(folder, options.units, options.posts_per_unit, options.seed),
+        lambda: write_scenario(
+            folder,
+            units=options.units,
+            posts_per_unit=options.posts_per_unit,
+            seed=options.seed,
+        ),
         folder,
     )
     return _wrote(folder, "generate")

@@ -1,12 +1,15 @@
 """A small scenario on disk: three units, nine posts, nine cadres, worked out by hand.
 
-By 2026-11-30 two heads are past the five years of a grade I post (C1 and C4), both of level 142,
-so they must leave; the two of them can take each other's post, since both are kept by nobody else.
-C7 is under review. C9 is in the pool. C3 and C8 are husband and wife in two units.
+By 2026-11-30 two section heads have reached the five years of a grade I post, 王建国 (5 years 8
+months) and 赵敏 (5 years), and must leave; the only posts of their level that they can take are
+each other's, since 孙丽, who holds the third, is under review. 吴刚, from the pool, is the only one
+of level 141 without a post, and P8 must be filled: three moves in all. 李红梅 and 刘洋 are sister
+and brother and head two units; nobody else is kin.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 UNITS = """unit_id,name,kind,chief_quota,deputy_quota
@@ -37,7 +40,7 @@ C8,周芳,2,1981.07,01,142,P9,2023.02,serving
 C9,吴刚,1,1978.10,01,141,,,serving
 """
 RELATIVES = """cadre_id,relation,relative_id
-C3,妻子,C8
+C2,弟弟,C6
 """
 TOML = """[scenario]
 name = "涉企单位干部交流（小样）"
@@ -56,6 +59,17 @@ tier = 2
 seats = 2
 weight = 2
 """
+
+
+def plan_of(file: Path, **posts: str | None) -> None:
+    """Edit a plan file by hand: who goes to which post (None: the own one, as a stay)."""
+    document = json.loads(file.read_text(encoding="utf-8"))
+    for action in document["actions"]:
+        if action["cadre_id"] in posts:
+            to_post = posts[action["cadre_id"]]
+            action["action"] = "stay" if to_post is None else "transfer"
+            action["to_post_id"] = to_post or action["from_post_id"]
+    file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
 
 def write(folder: Path, **changed: str) -> Path:

@@ -1,0 +1,243 @@
+"""`rotation solve`: the plan as a page and as a document, and every way not to get one."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from rotation.domain.plan import Status
+from rotation.solve.engines.base import Outcome, Proof
+from rotation.solve.engines.cp_sat import CpSat, CpSatSession
+from rotation.solve.result import Result
+from tests.cli.conftest import Run
+from tests.cli.small import CADRES, TOML, write
+
+PIN = """cadre_id,action,post_id,reason
+C1,锁定,P1,业务骨干
+"""
+
+
+def engine(monkeypatch: pytest.MonkeyPatch, session: type[CpSatSession]) -> None:
+    """Have `solve` use an engine whose sessions are of this class."""
+
+    class Fake(CpSat):
+        def open(self, program):  # type: ignore[no-untyped-def]
+            return session(program)
+
+    monkeypatch.setattr(sys.modules["rotation.solve.run"], "_default_engine", Fake)
+
+
+def result_of(monkeypatch: pytest.MonkeyPatch, result: Result) -> None:
+    import rotation.terminal.run_solve as module
+
+    monkeypatch.setattr(module, "solve", lambda *_, **__: result)
+
+
+def test_the_page_names_who_moves_where_and_why(run: Run, small: Path) -> None:
+    ran = run("solve", small)
+    assert ran.code == 0
+    assert "最优方案" in ran.out
+    assert "保护性交流　2 人" in ran.out
+    line = next(line for line in ran.out.splitlines() if "王建国" in line)
+    assert "发展和改革局审批科科长" in line
+    assert "市场监督管理局执法科科长" in line
+    assert "任现岗位已满5年8个月，达到5年的任职年限" in line
+    assert "没有违反刚性规则" in ran.out
+
+
+def test_the_page_counts_persons_posts_and_moves(run: Run, small: Path) -> None:
+    out = run("solve", small).out
+    assert "单位 3 个　岗位 9 个　干部 9 名　热点岗位 2 个" in out
+    assert "任新岗位 3 人，到龄退休 0 人，改任职级 0 人，留任 6 人，待安排 0 人" in out
+
+
+def test_english_is_asked_for_before_or_after_the_command(run: Run, small: Path) -> None:
+    for argv in (("--lang", "en", "solve", small), ("solve", small, "--lang=en")):
+        assert "Optimal plan: proven in every tier" in run(*argv).out
+
+
+def test_the_json_document_is_all_that_stdout_holds(run: Run, small: Path) -> None:
+    ran = run("solve", small, "--json")
+    assert ran.code == 0
+    assert ran.document["status"] == "optimal"
+    moved = {a["cadre_id"]: a["to_post_id"] for a in ran.document["plan"]["actions"]}
+    assert (moved["C1"], moved["C4"], moved["C9"]) == ("P4", "P1", "P8")
+
+
+def test_the_plan_is_written_and_passes_its_audit(run: Run, small: Path) -> None:
+    file = small / "plan.json"
+    ran = run("solve", small, "--out", file)
+    assert f"方案已写入 {file}" in ran.out
+    assert json.loads(file.read_text(encoding="utf-8"))["status"] == "optimal"
+    assert run("audit", small, file).code == 0
+
+
+def test_one_seed_gives_one_plan(run: Run, small: Path) -> None:
+    plans = [run("solve", small, "--json", "--seed", 3).document["plan"] for _ in range(2)]
+    assert plans[0]["actions"] == plans[1]["actions"]
+
+
+def test_the_profile_is_shown_on_request(run: Run, small: Path) -> None:
+    assert "备选安排数" not in run("solve", small).out
+    assert "备选安排数" in run("solve", small, "--profile").out
+
+
+def test_an_infeasible_scenario_names_who_is_stuck_and_by_which_laws(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "stuck", decisions=PIN)
+    ran = run("solve", folder, "--out", tmp_path / "plan.json")
+    assert ran.code == 1
+    assert "没有可行方案" in ran.out
+    line = next(line for line in ran.out.splitlines() if "王建国" in line)
+    assert "任职年限" in line
+    assert "人工决定" in line
+    assert not (tmp_path / "plan.json").exists()
+    document = run("solve", folder, "--json").document
+    assert document["status"] == "infeasible"
+    assert [stuck["cadre_id"] for stuck in document["stuck"]] == ["C1"]
+
+
+def test_a_waivable_law_is_broken_only_as_a_case_for_approval(run: Run, tmp_path: Path) -> None:
+    toml = TOML.replace("[laws.tenure_limit]", '[laws.tenure_limit]\nmode = "waivable"')
+    ran = run("solve", write(tmp_path / "waivable", decisions=PIN, toml=toml))
+    assert ran.code == 0
+    assert "需要批准的例外" in ran.out
+    assert "没有违反刚性规则" in ran.out
+
+
+def test_faulty_input_is_told_on_stderr_with_exit_code_2(run: Run, tmp_path: Path) -> None:
+    folder = write(tmp_path / "faulty", cadres=CADRES.replace("1980.05", "1980.13"))
+    ran = run("solve", folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert "干部表第2行「出生年月」" in ran.err
+    ran = run("solve", folder, "--json")
+    assert ran.document["status"] == "invalid_input"
+    assert "1980.13" in ran.document["problems"][0]["text"]["en"]
+
+
+def test_a_roster_alone_is_no_scenario(run: Run, tmp_path: Path) -> None:
+    ran = run("solve", tmp_path / "roster.xlsx")
+    assert ran.code == 2
+    assert "这是名册，不是情景" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(Status.UNKNOWN, "没有找到方案"), (Status.STOPPED, "尚未得到方案")],
+)
+def test_no_plan_in_time_is_exit_code_3(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch, status: Status, said: str
+) -> None:
+    result_of(monkeypatch, Result(status))
+    ran = run("solve", small)
+    assert ran.code == 3
+    assert said in ran.out
+
+
+def test_a_plan_that_fails_its_audit_is_a_defect(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result_of(monkeypatch, Result(Status.DEFECT, faults=("tenure_limit: somebody stays",)))
+    ran = run("solve", small)
+    assert ran.code == 4
+    assert "没有通过独立核查" in ran.out
+    assert "tenure_limit: somebody stays" in ran.out
+
+
+def test_the_first_ctrl_c_takes_the_best_plan_so_far(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(CpSatSession):
+        def minimise(self, objective, hint, limits, watch):  # type: ignore[no-untyped-def]
+            outcome = super().minimise(objective, hint, limits, watch)
+            signal.raise_signal(signal.SIGINT)
+            return Outcome(Proof.FEASIBLE, outcome.x, outcome.value, outcome.bound)
+
+    engine(monkeypatch, Interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    ran = run("solve", small, "--out", small / "plan.json")
+    assert signal.getsignal(signal.SIGINT) is before
+    assert ran.code == 0
+    assert "提前结束，以下是当前最好的方案" in ran.out
+    assert run("audit", small, small / "plan.json").code == 0
+
+
+def test_ctrl_c_before_any_plan_is_exit_code_3(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(CpSatSession):
+        def minimise(self, objective, hint, limits, watch):  # type: ignore[no-untyped-def]
+            signal.raise_signal(signal.SIGINT)
+            return Outcome(Proof.UNKNOWN, None, None, None)
+
+    engine(monkeypatch, Interrupted)
+    ran = run("solve", small)
+    assert ran.code == 3
+    assert "尚未得到方案" in ran.out
+
+
+def test_a_second_ctrl_c_ends_the_program(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(CpSatSession):
+        def minimise(self, objective, hint, limits, watch):  # type: ignore[no-untyped-def]
+            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
+            raise AssertionError("not reached")
+
+    engine(monkeypatch, Interrupted)
+    ran = run("solve", small, "--json")
+    assert ran.code == 3
+    assert ran.document["status"] == "stopped"
+    assert "已按要求中止" in ran.err
+
+
+def test_an_unexpected_error_is_one_sentence_unless_debugging(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(CpSatSession):
+        def minimise(self, objective, hint, limits, watch):  # type: ignore[no-untyped-def]
+            raise ValueError("boom")
+
+    engine(monkeypatch, Broken)
+    ran = run("solve", small)
+    assert ran.code == 4
+    assert "ValueError: boom" in ran.err
+    assert "Traceback" not in ran.err
+    assert "Traceback" in run("solve", small, "--debug").err
+    assert run("solve", small, "--json").document["status"] == "defect"
+
+
+def test_a_plan_that_cannot_be_written_is_still_shown(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    import rotation.terminal.run_solve as module
+
+    monkeypatch.setattr(module, "write_plan", full)
+    ran = run("solve", small, "--out", small / "plan.json")
+    assert ran.code == 2
+    assert "最优方案" in ran.out
+    assert "No space left on device" in ran.err
+
+
+@pytest.mark.parametrize("out", ["plan.txt", "nowhere/plan.json"])
+def test_a_place_that_cannot_take_the_plan_is_refused_before_solving(
+    run: Run, small: Path, out: str
+) -> None:
+    ran = run("solve", small, "--out", small / out)
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_several_years_are_told_by_their_year(run: Run, tmp_path: Path) -> None:
+    toml = TOML.replace('roster = "."', 'roster = "."\nperiods = 2')
+    ran = run("solve", write(tmp_path / "years", toml=toml))
+    assert ran.code in (0, 1)
+    assert "分 2 年安排" in ran.out

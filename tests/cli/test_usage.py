@@ -1,0 +1,119 @@
+"""Arguments, help, and output whatever the terminal."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rotation.cli import COMMANDS, main
+from rotation.locales import LANGUAGES, has
+from rotation.terminal import arguments
+from rotation.terminal.page import Page, console_on
+from tests.cli.conftest import Run
+
+ROOT = Path(__file__).parents[2]
+SAID = re.compile(r'\bsay\(\s*"([\w.]+)"|page\.heading\(\s*"([\w.]+)"|\bCol\("(\w+)"')
+TOLD = re.compile(r'\btext\(\s*"(cli\.[\w.]+)"')
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_sentence_that_the_pages_use_is_there(lang: str) -> None:
+    sources = "\n".join(
+        file.read_text(encoding="utf-8") for file in (ROOT / "rotation/terminal").glob("*.py")
+    )
+    keys = {f"terminal.{said or told or f'column.{column}'}" for said, told, column in
+            SAID.findall(sources)} | set(TOLD.findall(sources))  # fmt: skip
+    assert len(keys) > 60
+    assert {key for key in keys if not has(key, lang)} == set()
+
+
+def test_commands_and_their_arguments_are_the_same_list() -> None:
+    assert list(COMMANDS) == list(arguments.COMMANDS)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_in_the_language_asked_for(run: Run, command: str) -> None:
+    words = [command] if command else []
+    chinese, english = run(*words, "--help"), run(*words, "--help", "--lang", "en")
+    assert chinese.code == english.code == 0
+    assert chinese.out.startswith("用法：rotation")
+    assert english.out.startswith("Usage: rotation")
+    assert not re.search(r"[\u4e00-\u9fff]", english.out)
+
+
+@pytest.mark.parametrize("name", ["app", "slove"])
+def test_an_unknown_command_is_answered_by_the_list_in_both_languages(run: Run, name: str) -> None:
+    ran = run(name)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"没有“{name}”这个命令" in ran.err
+    assert f'There is no command "{name}"' in ran.err
+    assert all(command in ran.err for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        ([], "命令："),
+        (["solve"], "缺少参数：SCENARIO"),
+        (["solve", "x", "--seconds", "soon"], "“soon”不对，应为 0.1 至 86400 的数"),
+        (["solve", "x", "--seconds", "nan"], "“nan”不对"),
+        (["solve", "x", "--workers", "0"], "应为 1 至 256 的整数"),
+        (["solve", "x", "--seed"], "--seed 后面应填一个值"),
+        (["solve", "x", "--lang", "fr"], "--lang 不能是"),
+        (["solve", "x", "--loud"], "不认识的参数：--loud"),
+        (["audit", "x"], "缺少参数：PLAN.json"),
+        (["generate", "--out", "x"], "缺少参数：--units, --posts-per-unit"),
+    ],
+)
+def test_a_fault_of_usage_is_exit_code_2_in_words(run: Run, argv: list[str], said: str) -> None:
+    ran = run(*argv)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out.startswith("rotation ")
+
+
+def test_output_is_utf_8_whatever_the_locale_says(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for encoding in ("ascii", "gbk", "latin-1"):
+        written = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+        assert main(["check", str(small), "--lang", "zh"]) == 0
+        assert "没有错误" in written.getvalue().decode("utf-8")
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = [sys.executable, "-m", "rotation", "rules"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.close()
+        assert child.stderr is not None
+        assert child.stderr.read() == b""
+        assert child.wait(timeout=60) == 0
+
+
+def test_names_from_a_roster_cannot_steer_the_terminal() -> None:
+    out = io.StringIO()
+    page = Page(console_on(out), "zh")
+    page.line("王\x1b[31m五\x07[bold]\u202e")
+    assert out.getvalue() == "王[31m五[bold]\n"
+
+
+def test_wrapped_lines_keep_their_indent_and_no_line_ends_in_blanks() -> None:
+    out = io.StringIO()
+    page = Page(console_on(out), "zh")
+    page.console.width = 40
+    page.line("很长的一句话，" * 10, indent=4)
+    lines = out.getvalue().splitlines()
+    assert len(lines) > 2
+    assert all(line.startswith("    ") and line == line.rstrip() for line in lines)
