@@ -55,8 +55,7 @@ class CadrePostFit(Goal):
         ),
         finding=Text(
             zh="新任职{count}人，平均匹配度{mean}分，距满分合计{amount}分",
-            en="{count} appointments with a mean fit of {mean}, {amount} points below full fit in "
-            "sum",
+            en="appointments: {count}, mean fit {mean}, {amount} points below full fit in sum",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
@@ -179,7 +178,7 @@ class CadrePostFit(Goal):
 
     @classmethod
     def examples(cls) -> list[Example]:
-        return [*_usual_cases(), *_experience_cases()]
+        return [*_usual_cases(), *_experience_cases(), *_education_cases()]
 
 
 def _education_of(cadre: Cadre) -> int:
@@ -365,4 +364,23 @@ def _experience_cases() -> list[Example]:
         # 24 months since 2024-11, the 18 of the present post among them, and 6 in 2020:
         # 30 x 100 // 36 = 83
         Example("overlapping stretches count once", once, case.plan(once, {"A": "P2"}), 17),
+    ]
+
+
+def _education_cases() -> list[Example]:
+    """Only education weighs: bachelor and above 100, junior college 60, below 20."""
+    only = {"weight_results": 0, "weight_experience": 0, "weight_major": 0}
+    educations = {"A": "14", "B": "22", "C": "31", "D": "32", "E": None}
+    cadres = [case.cadre(name, education=code) for name, code in educations.items()]
+    scenario = case.scenario(posts=[case.post("P1")], cadres=cadres, goals={"cadre_post_fit": only})
+    claims = {
+        "A": ("a master", 0),
+        "B": ("undergraduate studies without the diploma", 40),
+        "C": ("a junior college graduate", 40),
+        "D": ("junior college studies without the diploma", 80),
+        "E": ("unknown education", 50),
+    }
+    return [
+        Example(claim, scenario, case.plan(scenario, {name: "P1"}), amount)
+        for name, (claim, amount) in claims.items()
     ]

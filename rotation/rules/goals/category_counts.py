@@ -30,12 +30,11 @@ class CategoryCounts(Goal):
         title=Text(zh="各类交流人数", en="Moves by category"),
         sentence=Text(
             zh="各类交流安排人数不少于：{least}；不超过：{most}。",
-            en="Moves of each category: at least {least}; at most {most}.",
+            en="Moves of each category, at least: {least}; at most: {most}.",
         ),
         finding=Text(
             zh="{category}安排{count}名，要求{bound}{asked}名，{gap}{amount}名",
-            en="{count} cadres move in the category “{category}”, {bound} {asked} are asked: "
-            "{amount} {gap}",
+            en="{category} moves: {count} ({bound} {asked} asked, {amount} {gap})",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (

@@ -38,8 +38,7 @@ class NonPartyMembers(Goal):
         ),
         finding=Text(
             zh="{scope}领导班子有党外干部{count}名，要求不少于{least}名，缺{amount}名",
-            en="{count} non-party cadres in the leading teams ({scope}) where {least} are asked, "
-            "{amount} too few",
+            en="non-party team members ({scope}): {count} ({least} asked, {amount} too few)",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (

@@ -72,7 +72,8 @@ class PlannedMoves(Goal):
     @classmethod
     def examples(cls) -> list[Example]:
         # Planned move out of a grade I post after 3 years. On 2026-11-30 A has served 36 months
-        # (should move), B 35 months (not yet); C's category is set by decision (should move).
+        # (should move), B 35 months (not yet); C's and D's categories are set by decision (should
+        # move), but D is in the pool and so leaves no post.
         risk = RiskGrade.I
         posts = [case.post(f"P{i}", risk_grade=risk) for i in (1, 2)]
         posts += [case.post("P3"), case.post("P4")]
@@ -80,13 +81,16 @@ class PlannedMoves(Goal):
             case.cadre("A", "P1", post_since="2023-11"),
             case.cadre("B", "P2", post_since="2023-12"),
             case.cadre("C", "P3"),
-            case.cadre("D", birth="1963-11"),
+            case.cadre("D"),
         ]
         on: dict[str, dict[str, object]] = {"planned_moves": {}}
-        decided = [Decision("C", DecisionAction.CATEGORY, "case", category="motivating")]
+        decided = [
+            Decision("C", DecisionAction.CATEGORY, "case", category="motivating"),
+            Decision("D", DecisionAction.CATEGORY, "case", category="developmental"),
+        ]
         usual = case.scenario(posts=posts, cadres=cadres, goals=on, decisions=decided)
         only = case.scenario(posts=posts, cadres=cadres, goals=on)
-        # the year after, B too has served 3 years within the horizon; limit of A: 5 years is far
+        # tenure is counted to the last period: a year later B has served 47 months
         two = case.scenario(posts=posts, cadres=cadres, goals=on, periods=2)
         return [
             Example("A at exactly three years stays, and C", usual, case.plan(usual), 2),

@@ -75,7 +75,7 @@ class TeamMeanAge(Goal):
                             units=(unit.unit_id,),
                             period=period,
                             count=len(team),
-                            mean=f"{total / len(team):.1f}",
+                            mean=f"{total / len(team):.2f}",
                             limit=self.at_most,
                         )
                     )

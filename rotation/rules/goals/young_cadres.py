@@ -149,7 +149,7 @@ class YoungCadres(Goal):
 
         fifth, more = asks({"township": 20}), asks({"township": 21})
         wider, year = asks({"township": 40}, under_age=38), asks({"township": 20}, 2)
-        whole = asks({"all": 50})
+        whole, two_thirds = asks({"all": 50}), asks({"township": 67})
         return [
             # 20% of 5 = 1: A is young, B no longer is
             Example("the share is met exactly", fifth, case.plan(fifth), 0),
@@ -159,8 +159,15 @@ class YoungCadres(Goal):
             Example("a wider reading of 'about 35'", wider, case.plan(wider), 0),
             # 21% of 4 = 0.84, so 1: A alone does when E leaves
             Example("a smaller team asks for fewer", more, case.plan(more, {"E": "release"}), 0),
-            # 20% of 4 = 0.8, so 1: B to E without A have none
+            # B to E: 20% of 4 = 0.8, so 1, and none of them is young
             Example("the young one leaves", fifth, case.plan(fifth, {"A": "release"}), 1),
+            # A, B and C: 67% of 3 = 2.01, so 3; A alone is young, 2 short
+            Example(
+                "a hundredth of a person asks for one more",
+                two_thirds,
+                case.plan(two_thirds, {"D": "release", "E": "release"}),
+                2,
+            ),
             # the year after, A is 37: 1 needed, none there
             Example("a year older", year, case.plan(year), 1),
             # A and Y are young among six: 50% of 6 = 3
