@@ -57,6 +57,12 @@ def test_a_father_is_older_than_his_child() -> None:
     assert where(problem) == ("kinship_age", "relatives", 2, "relation")
 
 
+def test_a_father_of_the_same_month_is_told_too() -> None:
+    sheets = with_table("relatives", [HEADING, ["C1", "父亲", "C3", ""]])
+    sheets["cadres"][1][3] = sheets["cadres"][3][3]
+    assert [p.code for p in report_of(sheets).errors] == ["kinship_age"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -132,11 +132,18 @@ def test_dates_that_cannot_both_be_are_told(
 
 
 @pytest.mark.parametrize(
-    ("column", "value"),
-    [("work_started", "1989.06"), ("post_since", "2026.11"), ("unit_since", "2018.03")],
+    ("table", "row", "column", "value"),
+    [
+        ("cadres", 2, "work_started", "1989.06"),
+        ("cadres", 2, "post_since", "2026.11"),
+        ("cadres", 2, "unit_since", "2018.03"),
+        ("careers", 2, "end", "1997.08"),
+        ("sanctions", 2, "end", "2026.08"),
+        ("appraisals", 2, "year", "2026"),
+    ],
 )
-def test_dates_at_the_edge_are_taken(column: str, value: str) -> None:
-    assert report_of(with_cell("cadres", 2, column, value)).errors == []
+def test_dates_at_the_edge_are_taken(table: str, row: int, column: str, value: str) -> None:
+    assert report_of(with_cell(table, row, column, value)).errors == []
 
 
 def test_two_grades_for_one_year_are_told_with_both_rows() -> None:
