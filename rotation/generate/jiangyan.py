@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from rotation.domain.cadre import Gender, Grade, Relative, Status
-from rotation.domain.post import Post
+from rotation.domain.post import Post, RiskGrade
 from rotation.domain.scenario import DecisionAction
 from rotation.generate import draft as drawing
 from rotation.generate.catalogue import Organ, organs, township
@@ -128,8 +128,10 @@ def _posts(size: int, names: Iterable[str], organ: Organ, unit_id: str) -> list[
 
 def _set_posts(stage: Stage) -> None:
     """Posts with conditions of their own."""
-    for name in ("投资项目审批科科长", "市场准入科科长", "公共资源交易管理科科长"):
-        stage.change_post(f"行政审批局/{name}", must_fill=True)
+    stage.posts = [
+        replace(post, must_fill=True) if post.risk_grade is RiskGrade.I else post
+        for post in stage.posts
+    ]
     stage.change_post("生态环境局/副局长", reserved_for_non_party=True)
     stage.change_post("市场监督管理局/副局长", reserved_for_non_party=True, must_fill=True)
     stage.change_post("司法局/副局长", reserved_for_non_party=True)
@@ -234,12 +236,20 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
         "newly_promoted": True,
         "notes": "2026年4月提任，试用期一年",
     },
-    "芦港镇/党委委员、纪委书记": {**_WEAK, "tenure": 50, "score": 56, "conduct": 68},
+    "云溪镇/副镇长#2": {**_WEAK, "tenure": 50, "age": years(47, 3), "score": 56, "conduct": 68},
     "水利局/办公室主任": {**_WEAK, "tenure": 63, "score": 59, "conduct": 64},
     "司法局/行政复议科科长": _young(32, 8, tenure=31, reserve=True, gender=Gender.FEMALE),
     "发展和改革委员会/政策法规科科长": _young(34, 9, tenure=44, reserve=True, level_months=50),
     "云溪镇/副镇长": _young(35, 2, tenure=38, reserve=True, gender=Gender.FEMALE),
     "财政局/农业农村科科长": _young(30, 11, tenure=27, reserve=True),
+    "云溪镇/党委委员、纪委书记": {"age": years(35, 8)},
+    "梅墩镇/副镇长": {"age": years(33, 1)},
+    "梅墩镇/党委委员、纪委书记": {"age": years(36, 4)},
+    "芦港镇/党委副书记、镇长": {"age": years(36, 9), "tenure": 22},
+    "石桥镇/党委委员、纪委书记": {"age": years(34, 5)},
+    "东塘街道/办事处副主任": {"age": years(35, 0)},
+    "东塘街道/党工委书记": {"age": years(52, 2)},
+    "柳湖街道/党工委书记": {"age": years(50, 10)},
     "审计局/副局长": _young(38, 5, tenure=40, single_line=True, gender=Gender.FEMALE),
     "水利局/局长": {"political_status": "12", "tenure": 33, "notes": "无党派，党组书记另配"},
     "pool#2": {"political_status": "05", "age": years(44, 6), "gender": Gender.FEMALE},
@@ -297,7 +307,7 @@ def _decide(stage: Stage) -> None:
     stage.decide(
         "行政审批局/公共资源交易管理科科长",
         DecisionAction.WAIVE,
-        "省级公共资源交易改革试点需要，可不受两年最低任职年限限制",
+        "省级公共资源交易改革试点需要，可不受三年最低任职年限限制",
         rule="minimum_stay",
     )
     source = "班子届中考察谈话推荐"

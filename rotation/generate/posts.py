@@ -51,7 +51,7 @@ def _team_post(organ: Organ, unit_id: str, seat: Seat, number: int) -> Post:
         must_fill=seat.must_fill,
         importance=seat.importance,
         party_member_only=seat.party,
-        min_education=_COLLEGE,
+        min_education=_BACHELOR if seat.level == CHIEF else _COLLEGE,
     )
 
 
