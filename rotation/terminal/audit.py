@@ -42,7 +42,7 @@ def show_audit(page: Page, audited: Audited) -> None:
     if report.claims:
         page.heading("claim.heading", count=len(report.claims))
         for claim in report.claims:
-            page.line(f"· {claim_words(names, claim)}", indent=1)
+            page.item(claim_words(names, claim), indent=1)
     show_goals(page, audited.scenario, report.goals)
 
 

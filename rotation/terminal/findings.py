@@ -36,7 +36,7 @@ def show_broken(page: Page, broken: Sequence[Finding]) -> None:
         for source in () if rule is None else rule.sources:
             page.line(source_words(page, source), "dim", indent=4)
         for finding in found:
-            page.line(_sentence(page, finding), indent=4)
+            page.item(_sentence(page, finding), indent=4)
 
 
 def source_words(page: Page, source: Source) -> str:
@@ -62,13 +62,13 @@ def _show_kind(
     for code, found in _by_rule(shown).items():
         page.line(rule_title(code, page.lang), indent=2)
         for finding in found:
-            page.line(_sentence(page, finding), "dim", indent=4)
+            page.item(_sentence(page, finding), "dim", indent=4)
     if len(shown) < len(findings):
         page.line(page.say("more", count=len(findings) - len(shown)), "dim", indent=2)
 
 
 def _sentence(page: Page, finding: Finding) -> str:
-    return f"· {finding.text.get(page.lang, finding.rule)}"
+    return finding.text.get(page.lang, finding.rule)
 
 
 def _of(findings: Iterable[Finding], status: FindingStatus) -> list[Finding]:

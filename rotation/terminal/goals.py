@@ -74,13 +74,13 @@ def _tier_row(page: Page, titles: dict[int, str], tier: TierResult) -> Sequence[
 def gap_words(tier: TierResult) -> str:
     """How far the value lies above the proven bound, also as a share of the value."""
     if tier.value is None or tier.bound is None:
-        return "–"
+        return "-"
     gap = tier.value - tier.bound
     return str(gap) if gap <= 0 else f"{gap} ({gap / max(abs(tier.value), 1):.0%})"
 
 
 def _number(value: int | None) -> str:
-    return "–" if value is None else str(value)
+    return "-" if value is None else str(value)
 
 
 def show_goals(page: Page, scenario: Scenario, amounts: Sequence[GoalAmount]) -> None:

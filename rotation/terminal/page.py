@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO, Literal
 
-from rich import box
+from rich.box import Box
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -17,6 +17,9 @@ from rotation.terminal.prose import Prose
 
 PIPED_WIDTH = 100
 """Columns of a page that goes to a file or a pipe, unless COLUMNS says otherwise."""
+
+_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+"""A rule under the headings. Drawn lines are twice as wide in Chinese fonts and would not fit."""
 
 Cell = str | RenderableType
 
@@ -68,6 +71,12 @@ class Page:
     def line(self, words: Cell, style: str = "", indent: int = 0) -> None:
         self._put(_renderable(words, style), indent)
 
+    def item(self, words: str, style: str = "", indent: int = 0) -> None:
+        """A line of a list; what wraps stands under its words, not under its dash."""
+        entry = Table.grid(padding=0)
+        entry.add_row(Prose("- ", style), Prose(words, style))
+        self._put(entry, indent)
+
     def log(self, words: str) -> None:
         """A line of a log: never wrapped."""
         self.console.print(words, soft_wrap=True)
@@ -84,7 +93,7 @@ class Page:
     def table(self, columns: Sequence[Col], rows: Iterable[Sequence[Cell]]) -> None:
         """A table with a rule under its headings; rows of several lines stand apart."""
         grid = Table(
-            box=box.SIMPLE_HEAD,
+            box=_RULE,
             show_edge=False,
             pad_edge=False,
             padding=(0, 2, 0, 0),

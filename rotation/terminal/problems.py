@@ -15,8 +15,8 @@ from rotation.terminal.page import Col, Page
 COLUMNS = (
     Col("table"),
     Col("row", right=True),
-    Col("heading", ratio=1),
-    Col("problem", ratio=4),
+    Col("heading", ratio=2),
+    Col("problem", ratio=5),
 )
 MOST_LINES = 30
 

@@ -53,8 +53,8 @@ class _Teller:
             place=place,
             count=max(len(tiers), place),
             titles=self.titles.get(tier, ""),
-            value="–" if self.latest.value is None else self.latest.value,
-            bound="–" if self.latest.bound is None else self.latest.bound,
+            value="-" if self.latest.value is None else self.latest.value,
+            bound="-" if self.latest.bound is None else self.latest.bound,
             seconds=seconds,
         )
 

@@ -109,7 +109,7 @@ def _show_no_plan(page: Page, shown: Shown) -> None:
     if status is Status.INFEASIBLE:
         _show_stuck(page, shown)
     for fault in shown.result.faults:
-        page.line(f"· {fault}", indent=2)
+        page.item(fault, indent=2)
 
 
 def _show_stuck(page: Page, shown: Shown) -> None:

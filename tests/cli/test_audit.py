@@ -53,8 +53,8 @@ def test_figures_that_no_longer_hold_are_notices_in_words(run: Run, solved: Path
     plan_of(solved / "plan.json", C3="P6", C6="P3")
     out = run("audit", solved, solved / "plan.json").out
     assert "方案自述与重新计算不一致" in out
-    assert "调整面尽量小：方案写 3，重新计算为 5" in out
-    assert "第 2 层级的达到值" in out
+    assert "调整面尽量小：方案写3，重新计算为5" in out
+    assert "第2层级的达到值" in out
 
 
 def test_another_state_of_the_scenario_is_a_notice(run: Run, solved: Path) -> None:
