@@ -21,9 +21,9 @@ from rotation.domain.calendar import age_years, tenure_months
 from rotation.domain.plan import Reason
 from rotation.domain.post import RiskGrade
 from rotation.domain.scenario import DecisionAction, Scenario
-from rotation.rules.base import Text, param
+from rotation.rules.base import param
 from rotation.rules.registry import law_of
-from rotation.rules.words import Coded, Months, render
+from rotation.rules.words import Coded, Months, Text, render
 
 
 class Category(StrEnum):
@@ -274,7 +274,8 @@ class _Desk:
         years = cadre.grass_roots_years
         if years is not None and years < rules.grass_roots_years:
             gaps.append(reason("no_grass_roots", years=years, limit=rules.grass_roots_years))
-        if cadre.careers and len(fields_served(self.scenario, cadre)) <= 1:
+        known = cadre.careers and all(career.fields for career in cadre.careers)
+        if known and len(fields_served(self.scenario, cadre)) == 1:
             gaps.append(reason("single_line"))
         return tuple(gaps)
 
@@ -293,9 +294,13 @@ def fields_served(scenario: Scenario, cadre: Cadre) -> frozenset[str]:
 
 
 def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Reason, ...]]:
-    """Reasons of avoidance by cadre id: kin who serve in one unit, one of them in its team."""
+    """Reasons of avoidance by cadre id: kin who serve in one unit, one of them in its team.
+
+    A waiver of one of the two, for all posts or for the present one, lets both stay.
+    """
     roster = scenario.roster
-    if law_of(scenario, "kinship_avoidance") is None:
+    law: Any = law_of(scenario, "kinship_avoidance")
+    if law is None:
         return {}
     found: dict[str, tuple[Reason, ...]] = {}
     for (first, second), relation in roster.kin_pairs.items():
@@ -303,7 +308,10 @@ def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Reason, ...]]:
         if unit is None or unit != roster.unit_of_cadre(second):
             continue
         posts = [roster.post[roster.cadre[i].post_id or ""] for i in (first, second)]
-        if not any(post.in_team for post in posts):
+        if not law.colleagues and not any(post.in_team for post in posts):
+            continue
+        pair = zip((first, second), posts, strict=True)
+        if any(scenario.waives(law.code, i, post.post_id) for i, post in pair):
             continue
         for one, other in ((first, second), (second, first)):
             name = roster.cadre[other].name
