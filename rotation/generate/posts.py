@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rotation.domain.post import Post, RiskGrade, Role
 from rotation.domain.unit import UnitKind
@@ -182,6 +182,7 @@ def section_head(
     """The post of a section's head."""
     township = organ.kind in FRONT_LINE
     own = section.grade is not None and not township
+    personnel = section.name == "组织人事科"
     return Post(
         post_id=f"{unit_id}-{number:02d}",
         unit_id=unit_id,
@@ -192,10 +193,20 @@ def section_head(
         fields=frozenset({section.field, *((organ.field,) if own else ())}),
         front_line=township,
         importance=_IMPORTANCE[section.grade] - (4 if township else 0),
-        party_member_only=section.name == "组织人事科",
+        party_member_only=personnel,
         min_education=_BACHELOR if section.grade is RiskGrade.I else _COLLEGE,
         majors=frozenset(organ.majors) if section.grade is RiskGrade.I else frozenset(),
-        experience_fields=frozenset({"personnel", "organization"})
-        if section.name == "组织人事科"
-        else frozenset(),
+        experience_fields=frozenset(("personnel", "organization") if personnel else ()),
+    )
+
+
+def section_deputy(head: Post, number: int, section: Section) -> Post:
+    """The post of a section's deputy head, one level below the head's."""
+    return replace(
+        head,
+        post_id=f"{head.unit_id}-{number:02d}",
+        title=head_title(section, deputy=True),
+        level=DEPUTY,
+        importance=head.importance - 8,
+        experience_fields=frozenset(),
     )

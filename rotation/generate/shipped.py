@@ -11,7 +11,10 @@ from pathlib import Path
 
 from rotation.generate.county import Made
 from rotation.generate.jiangyan import jiangyan
-from rotation.io.write_roster import write_roster_csv
+from rotation.generate.puyang import puyang
+from rotation.generate.qingshui import qingshui
+from rotation.generate.write import write_chinese_csv
+from rotation.io.write_roster import write_roster_csv, write_roster_xlsx
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 
@@ -20,8 +23,18 @@ def _english_csv(folder: Path, made: Made) -> None:
     write_roster_csv(folder / "roster", made.roster, made.decisions)
 
 
+def _chinese_workbook(folder: Path, made: Made) -> None:
+    write_roster_xlsx(folder / "roster.xlsx", made.roster, made.decisions, "zh")
+
+
+def _chinese_csv(folder: Path, made: Made) -> None:
+    write_chinese_csv(folder / "roster", made)
+
+
 SHIPPED: Mapping[str, tuple[Callable[[], Made], Callable[[Path, Made], None]]] = {
     "jiangyan": (jiangyan, _english_csv),
+    "puyang": (puyang, _chinese_workbook),
+    "qingshui": (qingshui, _chinese_csv),
 }
 """Name of the scenario's folder: what makes it, and what writes it there."""
 
