@@ -56,7 +56,7 @@ def tier_objectives(scenario: Scenario, program: Program) -> dict[int, Linear]:
 def climb(assembled: Assembled, engine: Engine, limits: Limits, watch: Watch) -> Climb:
     """Solve the tiers in order. `limits.seconds` is for the whole ladder."""
     program = assembled.program
-    session = engine.open(program)
+    session = engine.open(assembled)
     state = _State(limits, time.monotonic() + limits.seconds, watch)
     objectives = tier_objectives(assembled.scenario, program)
     for place, (tier, objective) in enumerate(objectives.items()):
@@ -100,8 +100,9 @@ def _outcome(
     outcome = session.minimise(objective, state.x, _share(state, last), state.watch)
     if outcome.x is None and outcome.proof is Proof.UNKNOWN and state.x is not None:
         held = objective.value(state.x)
-        outcome = Outcome(Proof.FEASIBLE, state.x, held, floor)
-    return outcome, f"{engine.name} {engine.version}"
+        bound = floor if outcome.bound is None else max(floor, outcome.bound)
+        outcome = replace(outcome, proof=Proof.FEASIBLE, x=state.x, value=held, bound=bound)
+    return outcome, outcome.proven_by or f"{engine.name} {engine.version}"
 
 
 def _share(state: _State, last: bool) -> Limits:

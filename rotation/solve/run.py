@@ -43,9 +43,9 @@ def solve(
 
 
 def _default_engine() -> Engine:
-    from rotation.solve.engines.cp_sat import CpSat  # noqa: PLC0415 - loads the solver
+    from rotation.solve.engines.combined import Combined  # noqa: PLC0415 - loads the solver
 
-    return CpSat()
+    return Combined()
 
 
 def _sizes(assembled: Assembled) -> dict[str, int]:

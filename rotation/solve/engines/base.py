@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from rotation.model.program import Ints, Linear, Program
+from rotation.model.assemble import Assembled
+from rotation.model.program import Ints, Linear
+from rotation.solve.certificate import Multipliers
 
 
 class Proof(StrEnum):
@@ -23,12 +25,19 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """value and bound are of the whole objective, its constant included; x is a full solution."""
+    """What one minimisation reached.
+
+    value and bound are of the whole objective, its constant included; x is a full solution.
+    proven_by says in a few words who proves the bound. multipliers prove it by weak duality, where
+    they alone do.
+    """
 
     proof: Proof
     x: Ints | None
     value: int | None
     bound: int | None
+    proven_by: str = ""
+    multipliers: Multipliers | None = None
 
 
 @dataclass(frozen=True)
@@ -78,9 +87,9 @@ class Session(Protocol):
 
 
 class Engine(Protocol):
-    """name and version stand in the plan as `proven_by`."""
+    """name and version stand in the plan."""
 
     name: str
     version: str
 
-    def open(self, program: Program) -> Session: ...
+    def open(self, assembled: Assembled) -> Session: ...

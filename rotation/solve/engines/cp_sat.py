@@ -1,4 +1,4 @@
-"""CP-SAT of OR-Tools.
+"""CP-SAT of OR-Tools, on the whole program or on some of its columns.
 
 The compiled helper is used directly: `cp_model` would import pandas (2 s) for nothing here, and
 its repeated fields take whole lists. Settings: one worker with linearization_level 2 proves these
@@ -16,7 +16,9 @@ from importlib.metadata import version
 import numpy as np
 from ortools.sat.python import cp_model_helper as cp
 
+from rotation.model.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear, Program
+from rotation.solve.certificate import Held
 from rotation.solve.engines.base import Limits, Outcome, Proof, Watch
 
 _PROOFS = {
@@ -25,111 +27,168 @@ _PROOFS = {
     cp.CpSolverStatus.INFEASIBLE: Proof.INFEASIBLE,
     cp.CpSolverStatus.UNKNOWN: Proof.UNKNOWN,
 }
-_POLL_SECONDS = 0.05
+_POLL_SECONDS = 0.02
+NAME, VERSION = "CP-SAT", version("ortools")
 
 
 class CpSat:
-    name = "CP-SAT"
-    version = version("ortools")
+    """The engine that leaves everything to CP-SAT."""
 
-    def open(self, program: Program) -> CpSatSession:
-        return CpSatSession(program)
+    name, version = NAME, VERSION
+
+    def open(self, assembled: Assembled) -> CpSatSession:
+        return CpSatSession(assembled.program)
 
 
 class CpSatSession:
-    """The program as a CP-SAT model; the objective is exchanged from tier to tier."""
-
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.model = cp.CpModelProto()
-        self._add_columns()
-        self._add_rows()
-
-    def _add_columns(self) -> None:
-        variables = self.model.variables
-        for low, high in zip(
-            self.program.lower.tolist(), self.program.upper.tolist(), strict=True
-        ):
-            variables.add().domain.extend([low, high])
-
-    def _add_rows(self) -> None:
-        rows = self.program.rows
-        start = rows.start.tolist()
-        columns, coefficients = rows.columns.tolist(), rows.coefficients.tolist()
-        bounds = zip(rows.lower.tolist(), rows.upper.tolist(), strict=True)
-        choice = self._choice_rows()
-        for i, (low, high) in enumerate(bounds):
-            entries = slice(start[i], start[i + 1])
-            if choice[i] and high == 1:
-                constraint = self.model.constraints.add()
-                kind = constraint.exactly_one if low == 1 else constraint.at_most_one
-                kind.literals.extend(columns[entries])
-            else:
-                self._add_linear(columns[entries], coefficients[entries], low, high)
-
-    def _choice_rows(self) -> list[bool]:
-        """Rows over binaries with coefficients 1 and no duplicate: exactly or at most one of them."""
-        rows, binaries = self.program.rows, self.program.binaries
-        plain = (rows.coefficients == 1) & (rows.columns < binaries)
-        odd = np.bincount(rows.row_of_entry[~plain], minlength=len(rows)) > 0
-        one_sided = (rows.lower == 1) | (rows.lower <= 0)
-        return (~odd & one_sided).tolist()
-
-    def _add_linear(
-        self, columns: Sequence[int], coefficients: Sequence[int], low: int, high: int
-    ) -> None:
-        linear = self.model.constraints.add().linear
-        linear.vars.extend(columns)
-        linear.coeffs.extend(coefficients)
-        linear.domain.extend([max(low, -int(FREE)), min(high, int(FREE))])
+        self.held: list[Held] = []
 
     def hold(self, objective: Linear, value: int) -> None:
-        self._add_linear(
-            objective.columns.tolist(),
-            objective.coefficients.tolist(),
-            -int(FREE),
-            value - objective.constant,
-        )
+        self.held.append((objective, value))
 
     def minimise(
         self, objective: Linear, hint: Ints | None, limits: Limits, watch: Watch
     ) -> Outcome:
-        self.model.clear_objective()
-        self.model.objective.vars.extend(objective.columns.tolist())
-        self.model.objective.coeffs.extend(objective.coefficients.tolist())
-        self.model.clear_solution_hint()
+        piece = Piece(self.program, np.arange(self.program.size), self.held)
+        return piece.minimise(objective, hint, limits, watch)
+
+
+class Piece:
+    """A program with only some of its columns (the others are 0), as a CP-SAT model."""
+
+    def __init__(self, program: Program, columns: Ints, held: Sequence[Held]) -> None:
+        """columns: ascending; every integer column beyond the board's binaries is among them."""
+        self.program = program
+        self.columns = columns
+        self.place = np.full(program.size, -1)
+        self.place[columns] = np.arange(len(columns))
+        self.model = cp.CpModelProto()
+        self._add_columns()
+        self._add_rows()
+        for objective, value in held:
+            self._hold(objective, value)
+
+    def _add_columns(self) -> None:
+        variables = self.model.variables
+        lower, upper = self.program.lower[self.columns], self.program.upper[self.columns]
+        for low, high in zip(lower.tolist(), upper.tolist(), strict=True):
+            variables.add().domain.extend([low, high])
+
+    def _add_rows(self) -> None:
+        rows = self.program.rows
+        kept = self.place[rows.columns] >= 0
+        places = self.place[rows.columns[kept]].tolist()
+        coefficients = rows.coefficients[kept].tolist()
+        counts = np.bincount(rows.row_of_entry[kept], minlength=len(rows))
+        ends = np.cumsum(counts).tolist()
+        choice = self._choice_rows()
+        bounds = zip(rows.lower.tolist(), rows.upper.tolist(), strict=True)
+        start = 0
+        for i, (low, high) in enumerate(bounds):
+            entries = slice(start, ends[i])
+            start = ends[i]
+            if entries.start == entries.stop and low <= 0 <= high:
+                continue
+            if choice[i] and high == 1:
+                self._add_choice(places[entries], low)
+            else:
+                self._add_linear(places[entries], coefficients[entries], low, high)
+
+    def _choice_rows(self) -> list[bool]:
+        """Rows over binaries with coefficients 1 only: exactly one of them, or at most one."""
+        rows, binaries = self.program.rows, self.program.binaries
+        plain = (rows.coefficients == 1) & (rows.columns < binaries)
+        odd = np.bincount(rows.row_of_entry[~plain], minlength=len(rows)) > 0
+        result: list[bool] = (~odd & (rows.lower <= 1)).tolist()
+        return result
+
+    def _add_choice(self, places: Sequence[int], low: int) -> None:
+        constraint = self.model.constraints.add()
+        kind = constraint.exactly_one if low == 1 else constraint.at_most_one
+        kind.literals.extend(places)
+
+    def _add_linear(
+        self, places: Sequence[int], coefficients: Sequence[int], low: int, high: int
+    ) -> None:
+        linear = self.model.constraints.add().linear
+        linear.vars.extend(places)
+        linear.coeffs.extend(coefficients)
+        linear.domain.extend([max(low, -int(FREE)), min(high, int(FREE))])
+
+    def _terms(self, objective: Linear) -> tuple[list[int], list[int]]:
+        places = self.place[objective.columns]
+        kept = places >= 0
+        return places[kept].tolist(), objective.coefficients[kept].tolist()
+
+    def _hold(self, objective: Linear, value: int) -> None:
+        places, coefficients = self._terms(objective)
+        self._add_linear(places, coefficients, -int(FREE), value - objective.constant)
+
+    def minimise(
+        self,
+        objective: Linear,
+        hint: Ints | None,
+        limits: Limits,
+        watch: Watch,
+        *,
+        at_least: int = -int(FREE),
+        at_most: int = int(FREE),
+    ) -> Outcome:
+        """Minimise over the plans whose objective lies in [at_least, at_most].
+
+        Both ends include the objective's constant. at_least must be a proven bound: reaching it
+        ends the search.
+        """
+        places, coefficients = self._terms(objective)
+        proto = self.model.objective
+        proto.vars.extend(places)
+        proto.coeffs.extend(coefficients)
+        proto.domain.extend([at_least - objective.constant, at_most - objective.constant])
         if hint is not None:
-            self.model.solution_hint.vars.extend(range(len(hint)))
-            self.model.solution_hint.values.extend(hint.tolist())
-        response = _solve(self.model, objective, limits, watch)
+            self.model.solution_hint.vars.extend(range(len(self.columns)))
+            self.model.solution_hint.values.extend(hint[self.columns].tolist())
+        response = _solve(self.model, objective.constant, limits, watch)
         return self._outcome(objective, response)
 
     def _outcome(self, objective: Linear, response: cp.CpSolverResponse) -> Outcome:
         proof = _PROOFS.get(response.status)
         if proof is None:
-            raise ValueError(f"CP-SAT refused the model: {cp.CpSatHelper.validate_model(self.model)}")
-        if proof is Proof.INFEASIBLE:
-            return Outcome(proof, None, None, None)
-        bound = math.ceil(response.best_objective_bound - 1e-6) + objective.constant
-        if proof is Proof.UNKNOWN:
-            return Outcome(proof, None, None, None)
-        x = np.array(list(response.solution), dtype=np.int64)
+            fault = cp.CpSatHelper.validate_model(self.model)
+            raise ValueError(f"CP-SAT refused the model: {fault}")
+        if proof in (Proof.INFEASIBLE, Proof.UNKNOWN):
+            return Outcome(proof, None, None, None, f"{NAME} {VERSION}")
+        x = self._whole(np.array(list(response.solution), dtype=np.int64))
         value = objective.value(x)
-        return Outcome(proof, x, value, value if proof is Proof.OPTIMAL else min(bound, value))
+        bound = math.ceil(response.best_objective_bound - 1e-6) + objective.constant
+        bound = value if proof is Proof.OPTIMAL else min(bound, value)
+        return Outcome(proof, x, value, bound, f"{NAME} {VERSION}")
+
+    def _whole(self, values: Ints) -> Ints:
+        """The solution over all columns, each shortfall at the least the rows allow.
+
+        An unfinished search may leave a shortfall larger than need be.
+        """
+        x = np.zeros(self.program.size, dtype=np.int64)
+        x[self.columns] = values
+        least = self.program.complete(np.flatnonzero(x[: self.program.binaries]))
+        if least is None:
+            raise ValueError("CP-SAT gave a solution that breaks a row of the program")
+        return least
 
 
 class _Follow(cp.SolutionCallback):  # type: ignore[misc]
     """Tells the watch of every incumbent."""
 
-    def __init__(self, objective: Linear, watch: Watch) -> None:
+    def __init__(self, constant: int, watch: Watch) -> None:
         super().__init__()
-        self.objective = objective
+        self.constant = constant
         self.watch = watch
 
     def OnSolutionCallback(self) -> None:  # noqa: N802 - the solver's own name
-        constant = self.objective.constant
-        bound = math.ceil(self.BestObjectiveBound() - 1e-6) + constant
-        self.watch.seen(round(self.ObjectiveValue()) + constant, bound)
+        bound = math.ceil(self.BestObjectiveBound() - 1e-6) + self.constant
+        self.watch.seen(round(self.ObjectiveValue()) + self.constant, bound)
 
 
 def _parameters(limits: Limits) -> cp.SatParameters:
@@ -147,7 +206,7 @@ def _parameters(limits: Limits) -> cp.SatParameters:
 
 
 def _solve(
-    model: cp.CpModelProto, objective: Linear, limits: Limits, watch: Watch
+    model: cp.CpModelProto, constant: int, limits: Limits, watch: Watch
 ) -> cp.CpSolverResponse:
     """Solve in a thread of its own, so that a stop reaches the solver at once.
 
@@ -155,7 +214,7 @@ def _solve(
     """
     solver = cp.SolveWrapper()
     solver.set_parameters(_parameters(limits))
-    follow = _Follow(objective, watch)  # the solver keeps a bare pointer: it must outlive the solve
+    follow = _Follow(constant, watch)  # the solver keeps a bare pointer: it must outlive the solve
     solver.add_solution_callback(follow)
     answers: list[cp.CpSolverResponse] = []
     thread = threading.Thread(target=lambda: answers.append(solver.solve(model)), daemon=True)

@@ -1,0 +1,113 @@
+"""Lower bounds that anyone can check: weak duality in exact integer arithmetic, with no solver.
+
+For any multipliers y of the rows (of the right sign), every solution x of the program costs at
+least the sum of y x (row's bound) plus, over the columns, the least of (reduced cost) x column.
+Multipliers come from a linear-programming solver; the bound holds however they were found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rotation.model.program import FREE, Ints, Linear, Program
+
+SCALE_BITS = 20
+"""Multipliers are kept as integers, in units of 2^-SCALE_BITS."""
+
+Held = tuple[Linear, int]
+"""An objective of an earlier tier and the value that it is held at."""
+
+
+@dataclass(frozen=True)
+class Multipliers:
+    """Integer multipliers in units of 2^-SCALE_BITS: one per program row, one per held tier."""
+
+    rows: Ints
+    held: Ints
+
+
+def scaled(program: Program, held: Sequence[Held], duals: NDArray[np.float64]) -> Multipliers:
+    """A solver's duals (program rows, then held tiers) as integers of the right sign."""
+    wide = np.nan_to_num(np.rint(duals * (1 << SCALE_BITS)), nan=0.0, posinf=0.0, neginf=0.0)
+    most = float(1 << 52)
+    whole = np.clip(wide, -most, most).astype(np.int64)
+    count = len(program.rows)
+    rows = whole[:count]
+    rows = np.where(program.rows.upper >= FREE, np.maximum(rows, 0), rows)
+    rows = np.where(program.rows.lower <= -FREE, np.minimum(rows, 0), rows)
+    return Multipliers(rows, np.minimum(whole[count : count + len(held)], 0))
+
+
+def reduced_costs(
+    program: Program, objective: Linear, held: Sequence[Held], multipliers: Multipliers
+) -> Ints:
+    """Reduced cost of every column, exact, in units of 2^-SCALE_BITS."""
+    costs = np.zeros(program.size, dtype=np.int64)
+    np.add.at(costs, objective.columns, objective.coefficients << SCALE_BITS)
+    rows = program.rows
+    np.subtract.at(
+        costs, rows.columns, rows.coefficients * multipliers.rows[rows.row_of_entry]
+    )
+    for (expression, _), multiplier in zip(held, multipliers.held.tolist(), strict=True):
+        np.subtract.at(costs, expression.columns, expression.coefficients * multiplier)
+    return costs
+
+
+def repaired(
+    program: Program,
+    objective: Linear,
+    held: Sequence[Held],
+    multipliers: Multipliers,
+    upper: Ints,
+) -> Multipliers:
+    """Multipliers that lose nothing to rounding on the board's columns.
+
+    upper: the columns' upper bounds, 0 where an earlier tier ruled the column out. Every board
+    column stands in exactly one `one_action` row with coefficient 1, so lowering that
+    row's multiplier by the column's negative reduced cost makes it zero.
+    """
+    rows = program.rows
+    choice = np.array([rule == "one_action" for rule in rows.rules])[rows.row_of_entry]
+    owner = np.full(program.size, -1)
+    owner[rows.columns[choice]] = rows.row_of_entry[choice]
+    costs = reduced_costs(program, objective, held, multipliers)
+    fixable = (owner >= 0) & (costs < 0) & (upper > 0)
+    lowest = np.zeros(len(rows), dtype=np.int64)
+    np.minimum.at(lowest, owner[fixable], costs[fixable])
+    return Multipliers(multipliers.rows + lowest, multipliers.held)
+
+
+def dual_bound(
+    program: Program,
+    objective: Linear,
+    held: Sequence[Held],
+    multipliers: Multipliers,
+    upper: Ints,
+) -> Fraction:
+    """The exact lower bound on the objective that the multipliers prove.
+
+    upper: the columns' upper bounds, 0 where an earlier tier ruled the column out.
+    """
+    total = 0
+    rows = program.rows
+    for value, low, high in _used(multipliers.rows, rows.lower, rows.upper):
+        total += value * (low if value > 0 else high)
+    for (expression, at_most), value in zip(held, multipliers.held.tolist(), strict=True):
+        total += value * (at_most - expression.constant)
+    costs = reduced_costs(program, objective, held, multipliers)
+    for value, low, high in _used(costs, program.lower, upper):
+        total += value * (low if value > 0 else high)
+    return Fraction(total, 1 << SCALE_BITS) + objective.constant
+
+
+def _used(values: Ints, lower: Ints, upper: Ints) -> list[tuple[int, int, int]]:
+    """Value and bounds wherever the value is not zero, as Python integers."""
+    used = np.flatnonzero(values)
+    return list(
+        zip(values[used].tolist(), lower[used].tolist(), upper[used].tolist(), strict=True)
+    )
