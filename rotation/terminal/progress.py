@@ -24,8 +24,9 @@ LINE_EVERY_SECONDS = 5.0
 class _Teller:
     """Turns the watch's reports into lines."""
 
-    def __init__(self, page: Page, scenario: Scenario) -> None:
+    def __init__(self, page: Page, scenario: Scenario, watch: Watch) -> None:
         self.page = page
+        self.watch = watch
         self.titles = goal_titles(scenario, page)
         self.started = time.monotonic()
         self.latest: Progress | None = None
@@ -42,19 +43,19 @@ class _Teller:
             self.page.log(self.words())
 
     def words(self) -> str:
+        """The tier at work, and the best value and bound that this tier has so far."""
         seconds = int(time.monotonic() - self.started)
-        if self.latest is None:
+        tier = self.watch.tier
+        latest = self.latest if self.latest and self.latest.tier == tier else None
+        if tier not in self.titles:
             return self.page.say("progress.building", seconds=seconds)
-        tiers = sorted(self.titles)
-        tier = self.latest.tier
-        place = tiers.index(tier) + 1 if tier in tiers else tier
         return self.page.say(
             "progress.tier",
-            place=place,
-            count=max(len(tiers), place),
-            titles=self.titles.get(tier, ""),
-            value="-" if self.latest.value is None else self.latest.value,
-            bound="-" if self.latest.bound is None else self.latest.bound,
+            place=sorted(self.titles).index(tier) + 1,
+            count=len(self.titles),
+            titles=self.titles[tier],
+            value="-" if latest is None or latest.value is None else latest.value,
+            bound="-" if latest is None or latest.bound is None else latest.bound,
             seconds=seconds,
         )
 
@@ -71,7 +72,7 @@ class _Teller:
 @contextmanager
 def following(watch: Watch, scenario: Scenario, page: Page) -> Iterator[None]:
     """Show the progress of a run while the block lasts."""
-    teller = _Teller(page, scenario)
+    teller = _Teller(page, scenario, watch)
     if not page.console.is_terminal:
         watch.report = teller.seen_plain
         yield
