@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from rotation.domain.plan import GoalAmount, Plan, Status, TierResult
 from rotation.domain.scenario import Scenario
-from rotation.locales import has
 from rotation.rules.registry import active_goals, waivable_laws
 from rotation.terminal.names import rule_title
 from rotation.terminal.page import Cell, Col, Page
@@ -29,6 +28,11 @@ GOALS = (
     Col("meaning", ratio=5),
 )
 WAIVER_TIER = 0
+_PROOFS = {
+    "bound of the columns": "columns",
+    "LP duals, exact": "duals",
+    "LP duals and ": "duals_and",
+}
 _STYLE = {Status.OPTIMAL: "green", Status.FEASIBLE: "yellow"}
 
 
@@ -55,10 +59,8 @@ def show_tiers(page: Page, scenario: Scenario, plan: Plan) -> None:
 
 def _tier_row(page: Page, titles: dict[int, str], tier: TierResult) -> Sequence[Cell]:
     status = Prose(
-        page.say(f"tier_status.{tier.status.value}"), style=_STYLE.get(tier.status, "red")
+        page.word("tier_status", tier.status.value), style=_STYLE.get(tier.status, "red")
     )
-    proof = f"terminal.proof.{tier.proven_by.replace(' ', '_')}"
-    known = has(proof, page.lang)
     return (
         str(tier.tier),
         titles.get(tier.tier, page.say("tier.no_goal")),
@@ -66,9 +68,17 @@ def _tier_row(page: Page, titles: dict[int, str], tier: TierResult) -> Sequence[
         _number(tier.bound),
         gap_words(tier),
         status,
-        page.say(proof.removeprefix("terminal.")) if known else tier.proven_by,
+        _proof(page, tier.proven_by),
         f"{tier.seconds:.1f}",
     )
+
+
+def _proof(page: Page, proven_by: str) -> str:
+    """Who proved the bound; engines say so in English, what they say at times has its own words."""
+    for said, key in _PROOFS.items():
+        if proven_by.startswith(said):
+            return page.say(f"proof.{key}", rest=proven_by.removeprefix(said))
+    return proven_by
 
 
 def gap_words(tier: TierResult) -> str:

@@ -12,7 +12,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from rotation.locales import text
+from rotation.locales import has, text
 from rotation.terminal.prose import Prose
 
 PIPED_WIDTH = 100
@@ -57,6 +57,10 @@ class Page:
 
     def say(self, key: str, **values: object) -> str:
         return text(f"terminal.{key}", self.lang, **values)
+
+    def word(self, group: str, code: str) -> str:
+        """The word for a code in a group of sentences; the code itself where there is none yet."""
+        return self.say(f"{group}.{code}") if has(f"terminal.{group}.{code}", self.lang) else code
 
     def join(self, words: Iterable[str]) -> str:
         return ("、" if self.lang == "zh" else ", ").join(words)

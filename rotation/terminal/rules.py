@@ -129,7 +129,7 @@ def _show_rule(page: Page, rule: type[Rule]) -> None:
 
 
 def _parameter_words(page: Page, item: Parameter) -> str:
-    unit = page.say(f"unit.{item.unit}") if item.unit else ""
+    unit = page.word("unit", item.unit)
     bounds = page.say("rules.bounds", bounds=page.join(item.bounds)) if item.bounds else ""
     default = _plain(item.default)
     shown = show(default, page.lang) if default not in ({}, [], "") else page.say("rules.empty")

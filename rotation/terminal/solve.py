@@ -130,8 +130,8 @@ def _show_stuck(page: Page, shown: Shown) -> None:
 
 def _show_profile(page: Page, result: Result) -> None:
     page.heading("profile.heading")
-    rows = [(page.say(f"profile.{key}"), f"{value:.2f}") for key, value in result.seconds.items()]
-    rows += [(page.say(f"profile.{key}"), str(value)) for key, value in result.sizes.items()]
+    rows = [(page.word("profile", key), f"{value:.2f}") for key, value in result.seconds.items()]
+    rows += [(page.word("profile", key), str(value)) for key, value in result.sizes.items()]
     page.table(PROFILE, rows)
 
 

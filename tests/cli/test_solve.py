@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from rotation.domain.plan import Status
-from rotation.solve.engines.base import Outcome, Proof
-from rotation.solve.engines.cp_sat import CpSat, CpSatSession
+from rotation.model.assemble import Assembled
+from rotation.solve.engines.base import Outcome, Proof, Session
 from rotation.solve.result import Result
 from tests.cli.conftest import Run
 from tests.cli.small import CADRES, TOML, write
@@ -21,14 +22,21 @@ C1,锁定,P1,业务骨干
 """
 
 
-def engine(monkeypatch: pytest.MonkeyPatch, session: type[CpSatSession]) -> None:
-    """Have `solve` use an engine whose sessions are of this class."""
+def engine(monkeypatch: pytest.MonkeyPatch, minimise: Callable[..., Outcome]) -> None:
+    """Have `solve` use an engine that minimises with this function of (real session, arguments)."""
+    module = sys.modules["rotation.solve.run"]
+    real = module._default_engine()
 
-    class Fake(CpSat):
-        def open(self, program):  # type: ignore[no-untyped-def]
-            return session(program)
+    class Fake:
+        name, version = "fake", "1"
 
-    monkeypatch.setattr(sys.modules["rotation.solve.run"], "_default_engine", Fake)
+        def open(self, assembled: Assembled) -> Session:
+            session = real.open(assembled)
+            own = session.minimise
+            session.minimise = lambda *given: minimise(own, *given)
+            return session
+
+    monkeypatch.setattr(module, "_default_engine", Fake)
 
 
 def result_of(monkeypatch: pytest.MonkeyPatch, result: Result) -> None:
@@ -152,13 +160,12 @@ def test_a_plan_that_fails_its_audit_is_a_defect(
 def test_the_first_ctrl_c_takes_the_best_plan_so_far(
     run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Interrupted(CpSatSession):
-        def minimise(self, objective, hint, limits, watch):  # type: ignore[no-untyped-def]
-            outcome = super().minimise(objective, hint, limits, watch)
-            signal.raise_signal(signal.SIGINT)
-            return Outcome(Proof.FEASIBLE, outcome.x, outcome.value, outcome.bound)
+    def interrupted(minimise: Callable[..., Outcome], *given: object) -> Outcome:
+        outcome = minimise(*given)
+        signal.raise_signal(signal.SIGINT)
+        return Outcome(Proof.FEASIBLE, outcome.x, outcome.value, outcome.bound)
 
-    engine(monkeypatch, Interrupted)
+    engine(monkeypatch, interrupted)
     before = signal.getsignal(signal.SIGINT)
     ran = run("solve", small, "--out", small / "plan.json")
     assert signal.getsignal(signal.SIGINT) is before
@@ -170,12 +177,11 @@ def test_the_first_ctrl_c_takes_the_best_plan_so_far(
 def test_ctrl_c_before_any_plan_is_exit_code_3(
     run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Interrupted(CpSatSession):
-        def minimise(self, objective, hint, limits, watch):  # type: ignore[no-untyped-def]
-            signal.raise_signal(signal.SIGINT)
-            return Outcome(Proof.UNKNOWN, None, None, None)
+    def interrupted(*_: object) -> Outcome:
+        signal.raise_signal(signal.SIGINT)
+        return Outcome(Proof.UNKNOWN, None, None, None)
 
-    engine(monkeypatch, Interrupted)
+    engine(monkeypatch, interrupted)
     ran = run("solve", small)
     assert ran.code == 3
     assert "尚未得到方案" in ran.out
@@ -184,13 +190,12 @@ def test_ctrl_c_before_any_plan_is_exit_code_3(
 def test_a_second_ctrl_c_ends_the_program(
     run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Interrupted(CpSatSession):
-        def minimise(self, objective, hint, limits, watch):  # type: ignore[no-untyped-def]
-            signal.raise_signal(signal.SIGINT)
-            signal.raise_signal(signal.SIGINT)
-            raise AssertionError("not reached")
+    def interrupted(*_: object) -> Outcome:
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        raise AssertionError("not reached")
 
-    engine(monkeypatch, Interrupted)
+    engine(monkeypatch, interrupted)
     ran = run("solve", small, "--json")
     assert ran.code == 3
     assert ran.document["status"] == "stopped"
@@ -200,11 +205,10 @@ def test_a_second_ctrl_c_ends_the_program(
 def test_an_unexpected_error_is_one_sentence_unless_debugging(
     run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Broken(CpSatSession):
-        def minimise(self, objective, hint, limits, watch):  # type: ignore[no-untyped-def]
-            raise ValueError("boom")
+    def broken(*_: object) -> Outcome:
+        raise ValueError("boom")
 
-    engine(monkeypatch, Broken)
+    engine(monkeypatch, broken)
     ran = run("solve", small)
     assert ran.code == 4
     assert "ValueError: boom" in ran.err

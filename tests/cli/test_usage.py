@@ -11,9 +11,15 @@ from pathlib import Path
 import pytest
 
 from rotation.cli import COMMANDS, main
+from rotation.domain.plan import FindingStatus, Status
+from rotation.domain.post import RiskGrade
 from rotation.locales import LANGUAGES, has
+from rotation.rules.base import Confidence
+from rotation.rules.registry import goals, laws
 from rotation.terminal import arguments
 from rotation.terminal.page import Page, console_on
+from rotation.terminal.rules import parameters
+from rotation.terminal.run_solve import CODES
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +36,25 @@ def test_every_sentence_that_the_pages_use_is_there(lang: str) -> None:
             SAID.findall(sources)} | set(TOLD.findall(sources))  # fmt: skip
     assert len(keys) > 60
     assert {key for key in keys if not has(key, lang)} == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_that_the_pages_show_has_its_word(lang: str) -> None:
+    units = {
+        item.unit
+        for rule in (*laws().values(), *goals().values())
+        for item in parameters(rule)
+        if item.unit
+    }
+    codes = {
+        *(f"unit.{unit}" for unit in units),
+        *(f"tier_status.{status}" for status in Status),
+        *(f"no_plan.{status}" for status in Status if CODES[status]),
+        *(f"finding.{status}" for status in FindingStatus),
+        *(f"confidence.{confidence}" for confidence in Confidence),
+        *(f"header.grade_{grade}" for grade in RiskGrade),
+    }
+    assert {code for code in codes if not has(f"terminal.{code}", lang)} == set()
 
 
 def test_commands_and_their_arguments_are_the_same_list() -> None:
