@@ -98,6 +98,7 @@ def _solve(parser: Parser, lang: str) -> None:
         "--seed", metavar="K", default=0, help=text("cli.solve.seed", lang),
         type=number(lang, 0, MOST_SEED),
     )  # fmt: skip
+    add("--write-program", metavar="FILE.lp", help=text("cli.solve.write_program", lang))
     add("--profile", action="store_true", help=text("cli.solve.profile", lang))
     _all(parser, lang)
     _json(parser, lang)

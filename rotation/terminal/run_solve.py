@@ -16,8 +16,12 @@ from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
+from rotation.io.atomic import write_text
 from rotation.io.plan_file import plan_document, write_plan
+from rotation.model.assemble import assemble
+from rotation.model.lp_format import lp_lines
 from rotation.solve.engines.base import Limits, Watch
+from rotation.solve.ladder import tier_objectives
 from rotation.solve.result import Result
 from rotation.solve.run import solve
 from rotation.terminal.answer import BAD_INPUT, DEFECT, DONE, NO, STOPPED, Answer
@@ -41,9 +45,12 @@ CODES = {
 def run_solve(options: argparse.Namespace, page: Page) -> Answer:
     """Read, solve, write. `page`: where progress is told while the run lasts."""
     out = target(options.out, ".json") if options.out else None
+    program = target(options.write_program, ".lp") if options.write_program else None
     started = time.monotonic()
     scenario, notices = scenario_at(options.scenario)
     reading = time.monotonic() - started
+    if program is not None:
+        write_program(scenario, program)
     result, watch = _solved(scenario, options, page)
     result = replace(result, seconds={"read": reading, **result.seconds})
     unwritten = _write(result, out)
@@ -64,6 +71,13 @@ def run_solve(options: argparse.Namespace, page: Page) -> Answer:
         lambda on: show_solve(on, shown),
         (lambda on: show_lines(on, unwritten)) if unwritten else None,
     )
+
+
+def write_program(scenario: Scenario, path: Path) -> None:
+    """Write what the engine is given, before it is solved. Raises InvalidInput."""
+    assembled = assemble(scenario)
+    lines = lp_lines(assembled, tier_objectives(scenario, assembled.program))
+    written(lambda: write_text(path, "\n".join(lines) + "\n"), path)
 
 
 def _solved(scenario: Scenario, options: argparse.Namespace, page: Page) -> tuple[Result, Watch]:
