@@ -72,7 +72,11 @@ def reasons(page: Page, names: Names, plan: Plan, action: Action, everything: bo
 
 def _retires(page: Page, names: Names, action: Action) -> str:
     cadre = names.roster.cadre[action.cadre_id]
-    return page.say("leave.retires", birth=cadre.birth, month=retires_in(cadre))
+    return page.say(
+        "leave.retires",
+        birth=page.month(cadre.birth),
+        month=page.month(retires_in(cadre)),
+    )
 
 
 def _fills(page: Page, names: Names, plan: Plan, action: Action) -> str:

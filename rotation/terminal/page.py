@@ -12,6 +12,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from rotation.domain.calendar import Month
 from rotation.locales import has, text
 from rotation.terminal.prose import Prose
 
@@ -64,6 +65,9 @@ class Page:
 
     def join(self, words: Iterable[str]) -> str:
         return ("、" if self.lang == "zh" else ", ").join(words)
+
+    def month(self, month: Month) -> str:
+        return self.say("month", year=month.year, month=month.month)
 
     def gap(self) -> None:
         self.console.print()
