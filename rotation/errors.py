@@ -15,8 +15,8 @@ class RotationError(Exception):
     exit_code = 4
 
 
-class InvalidInput(RotationError):
-    """The roster, the scenario or a plan file cannot be used; `problems` lists every fault at once."""
+class InvalidInput(RotationError):  # noqa: N818 - named for the status it ends in
+    """The roster, the scenario or a plan file cannot be used; `problems` lists every fault."""
 
     exit_code = 2
 
@@ -25,5 +25,5 @@ class InvalidInput(RotationError):
         super().__init__("; ".join(f"{p.table}:{p.row}:{p.column}:{p.code}" for p in self.problems))
 
 
-class Defect(RotationError):
+class Defect(RotationError):  # noqa: N818 - named for the status it ends in
     """The program contradicts itself, for instance a plan that fails its own audit."""

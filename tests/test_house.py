@@ -1,4 +1,4 @@
-"""Imports point one way: domain <- rules <- model <- solve; the audit knows no solver and no model."""
+"""Imports point one way: domain <- rules <- model <- solve; the audit knows no solver, no model."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cached_property
 
 
-
 class ActionKind(StrEnum):
     STAY = "stay"
     TRANSFER = "transfer"

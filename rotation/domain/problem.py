@@ -12,7 +12,8 @@ class Problem:
 
     code: stable key of the message, `problem.<code>` in the locale files.
     table: table id ("cadres"), or a file's name ("scenario.toml", "plan.json").
-    row: row number as a spreadsheet shows it (the heading is row 1); None for a whole table or file.
+    row: row number as a spreadsheet shows it (the heading is row 1); None for a whole table or
+        file.
     column: column id ("birth") or dotted key ("laws.tenure_limit.years").
     value: what stands there, as text.
     values: what else the message names (the expected words, the other row, ...).

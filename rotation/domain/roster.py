@@ -61,7 +61,8 @@ class Roster:
     def kin_pairs(self) -> Mapping[tuple[str, str], str]:
         """Relation code by pair of cadre ids (in table order) whose kinship calls for avoidance.
 
-        A kinship may be listed by either of the two; GB/T 4761 code 99 and distant kin are left out.
+        A kinship may be listed by either of the two; GB/T 4761 code 99 and distant kin are left
+        out.
         """
         kin = table("kinship")
         place = {cadre.cadre_id: i for i, cadre in enumerate(self.cadres)}

@@ -12,7 +12,6 @@ from rotation.domain.calendar import Month
 from rotation.domain.roster import Roster
 
 
-
 class Mode(StrEnum):
     """How a law binds: never to be broken, or priced first and listed for approval."""
 
@@ -69,8 +68,9 @@ class Decision:
 
 @dataclass(frozen=True, eq=False)
 class Scenario:
-    """Everything a plan depends on; compared by identity. `periods` counts years ahead; period 0 is the scenario date.
+    """Everything a plan depends on; compared by identity.
 
+    `periods` counts years ahead; period 0 is the scenario date.
     `sha256` identifies the inputs as they were read; empty for a scenario made in memory.
     """
 

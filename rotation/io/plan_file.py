@@ -232,13 +232,14 @@ def _tier(item: Mapping[str, Any]) -> TierResult:
 
 
 def _finding(item: Mapping[str, Any]) -> Finding:
-    ids = {key: tuple(item.get(key, ())) for key in ("cadre_ids", "post_ids", "unit_ids")}
     return Finding(
         rule=str(item["rule"]),
         status=FindingStatus(item["status"]),
         amount=int(item["amount"]),
+        cadre_ids=tuple(item.get("cadre_ids", ())),
+        post_ids=tuple(item.get("post_ids", ())),
+        unit_ids=tuple(item.get("unit_ids", ())),
         period=int(item.get("period", 0)),
         cases=int(item.get("cases", 1)),
         text=dict(item.get("text", {})),
-        **ids,
     )

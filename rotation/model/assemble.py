@@ -63,7 +63,7 @@ def candidates(facts: Facts, laws: list[Law]) -> tuple[Board, dict[str, int]]:
 
 
 def why_removed(scenario: Scenario, cadre_id: str) -> dict[str, str | None]:
-    """For one cadre, each post's id with the code of the law that rules it out, None if none does."""
+    """For one cadre, each post's id with the code of the first law that rules it out, or None."""
     facts = Facts(scenario)
     board = every_action(facts, np.array([facts.cadre_at[cadre_id]]), retire_periods(facts))
     reason: list[str | None] = [None] * len(board)
@@ -71,9 +71,7 @@ def why_removed(scenario: Scenario, cadre_id: str) -> dict[str, str | None]:
         for row in np.flatnonzero(broken_rows(law, board)):
             reason[row] = reason[row] or law.code
     post_ids = [post.post_id for post in scenario.roster.posts]
-    return {
-        post_ids[post]: reason[row] for row, post in enumerate(board.to_post) if post >= 0
-    }
+    return {post_ids[post]: reason[row] for row, post in enumerate(board.to_post) if post >= 0}
 
 
 def laws_against(scenario: Scenario, cadre_id: str) -> tuple[str, ...]:
@@ -118,10 +116,7 @@ def _joined(parts: list[Board]) -> Board:
         np.concatenate([part.kind for part in parts]),
         np.concatenate([part.period for part in parts]),
         np.concatenate([part.to_post for part in parts]),
-        {
-            code: np.concatenate([part.breaches[code] for part in parts])
-            for code in first.breaches
-        },
+        {code: np.concatenate([part.breaches[code] for part in parts]) for code in first.breaches},
     )
 
 

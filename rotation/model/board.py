@@ -112,7 +112,7 @@ class Board:
         return Seats(np.concatenate(rows), np.concatenate(posts), np.concatenate(periods))
 
     def waived_rows(self, code: str) -> Bools:
-        """Rows that a decision exempts from a law: all of a cadre's, or those that end in a post."""
+        """Rows that a decision exempts from a law: all of a cadre's, or those ending in a post."""
         facts = self.facts
         waived = np.zeros(len(self), dtype=np.bool_)
         for rule, cadre_id, post_id in facts.scenario.waived:
@@ -144,17 +144,16 @@ def every_action(facts: Facts, cadres: Ints, retire_period: Ints) -> Board:
     period in which they must retire, -1 for none; only those may retire, and only then.
     """
     post = facts.cadres.post[cadres]
-    periods = np.arange(facts.scenario.periods)
     none = np.full(len(cadres), -1)
     stay = np.where(post >= 0, _KIND_AT[ActionKind.STAY], _KIND_AT[ActionKind.POOL])
     parts = [(cadres, stay, np.zeros(len(cadres), dtype=np.int64), none)]
-    for period in periods:
+    for period in range(facts.scenario.periods):
         parts.append(_same(cadres[post >= 0], ActionKind.RELEASE, period))
         parts.append(_same(cadres[retire_period[cadres] == period], ActionKind.RETIREMENT, period))
         parts.append(_placings(facts, cadres, period))
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    order = np.argsort(columns[0], kind="stable")
-    return Board(facts, *(column[order] for column in columns))
+    cadre, kind, at, to_post = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.argsort(cadre, kind="stable")
+    return Board(facts, cadre[order], kind[order], at[order], to_post[order])
 
 
 def _same(cadres: Ints, kind: ActionKind, period: int) -> tuple[Ints, Ints, Ints, Ints]:

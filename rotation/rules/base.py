@@ -69,12 +69,13 @@ class Example:
     amount: int
 
 
-def param(
-    default: Any, *, zh: str, en: str, unit: str = "", **bounds: Any
-) -> Any:
+def param(default: Any, *, zh: str, en: str, unit: str = "", **bounds: Any) -> Any:
     """A typed parameter with its words; bounds are pydantic's (ge, le, ...)."""
     return Field(
-        default, validate_default=True, json_schema_extra={"zh": zh, "en": en, "unit": unit}, **bounds
+        default,
+        validate_default=True,
+        json_schema_extra={"zh": zh, "en": en, "unit": unit},
+        **bounds,
     )
 
 

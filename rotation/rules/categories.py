@@ -108,15 +108,9 @@ _WORDS: Mapping[str, Text] = {
         zh="在{grade}级热点岗位已任{tenure}，达到{limit}的计划交流年限",
         en="{tenure} in a grade {grade} hot-spot post, planned to move after {limit}",
     ),
-    "grade": Text(
-        zh="{year}年度考核为{grade}", en="appraised “{grade}” for {year}"
-    ),
-    "results": Text(
-        zh="工作业绩{score}分，低于{limit}分", en="results {score}, below {limit}"
-    ),
-    "conduct": Text(
-        zh="作风状态{score}分，低于{limit}分", en="conduct {score}, below {limit}"
-    ),
+    "grade": Text(zh="{year}年度考核为{grade}", en="appraised “{grade}” for {year}"),
+    "results": Text(zh="工作业绩{score}分，低于{limit}分", en="results {score}, below {limit}"),
+    "conduct": Text(zh="作风状态{score}分，低于{limit}分", en="conduct {score}, below {limit}"),
     "promising": Text(
         zh="{age}岁，业绩{score}分、作风{conduct}分，任现岗位{tenure}",
         en="aged {age}, results {score}, conduct {conduct}, {tenure} in the post",

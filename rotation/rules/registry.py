@@ -21,7 +21,9 @@ def _rules_in(package: ModuleType, base: type[Rule]) -> dict[str, type[Rule]]:
         own = [
             item
             for item in vars(module).values()
-            if isinstance(item, type) and issubclass(item, base) and item.__module__ == module.__name__
+            if isinstance(item, type)
+            and issubclass(item, base)
+            and item.__module__ == module.__name__
         ]
         if len(own) != 1 or own[0].code != info.name:
             raise ImportError(f"{module.__name__} must hold one rule whose code is {info.name}")

@@ -33,9 +33,7 @@ def parameter_problems(scenario: Scenario) -> list[Problem]:
     return problems
 
 
-def _problems(
-    model: type[BaseModel], given: Mapping[str, object], place: str
-) -> Iterator[Problem]:
+def _problems(model: type[BaseModel], given: Mapping[str, object], place: str) -> Iterator[Problem]:
     try:
         model(**dict(given))
     except ValidationError as error:

@@ -35,7 +35,7 @@ class Coded:
     code: str
 
 
-def show(value: Any, lang: str) -> str:
+def show(value: Any, lang: str) -> str:  # noqa: PLR0911 - one for each form of a value
     """A value as it stands in a sentence."""
     match value:
         case Text():

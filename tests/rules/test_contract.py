@@ -99,7 +99,8 @@ def test_the_program_admits_exactly_the_plans_that_a_law_accepts(rule: type[Law]
             mapped = rows_of_plan(admitted.board, plan)
             fits = mapped is not None and admitted.program.complete(mapped) is not None
             faults = [
-                f for f in law.check(scenario, plan)
+                f
+                for f in law.check(scenario, plan)
                 if f.status is FindingStatus.BROKEN and not waived(scenario, plan, f)
             ]
             assert fits == (not faults), (plan.actions, faults)
@@ -118,7 +119,8 @@ def test_a_waivable_law_is_priced_by_its_cases(rule: type[Law]) -> None:
                 continue
             plan = plan_of_rows(assembled.board, rows)
             cases = sum(
-                f.cases for f in law.check(scenario, plan)
+                f.cases
+                for f in law.check(scenario, plan)
                 if f.status is FindingStatus.BROKEN and not waived(scenario, plan, f)
             )
             assert assembled.program.breaches.value(x) == cases, plan.actions

@@ -63,9 +63,7 @@ def _scenario(rng: random.Random, rule: type[Rule], mode: Mode, periods: int) ->
     units = [_unit(rng, f"U{i}") for i in range(2)]
     posts = [_post(rng, f"P{i}", rng.choice(units).unit_id) for i in range(size)]
     held = rng.sample(posts, size - 1)
-    cadres = [
-        _cadre(rng, f"C{i}", held[i].post_id if i < len(held) else None) for i in range(size)
-    ]
+    cadres = [_cadre(rng, f"C{i}", held[i].post_id if i < len(held) else None) for i in range(size)]
     cadres = _with_kin(rng, cadres)
     fits = [Fit(c.cadre_id, p.post_id, rng.randrange(101)) for c in cadres for p in posts[:1]]
     parameters = SPECIAL.get(rule.code, {})

@@ -31,11 +31,17 @@ class FrozenStatus(Law):
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
-            "公务员转任规定", Confidence.SECONDARY, "", "2020-12-28",
+            "公务员转任规定",
+            Confidence.SECONDARY,
+            "",
+            "2020-12-28",
             "no transfer in probation, or under review or investigation without a conclusion",
         ),
         Source(
-            "西安市市级机关干部轮岗办法", Confidence.LOCAL_PRACTICE, "", "",
+            "西安市市级机关干部轮岗办法",
+            Confidence.LOCAL_PRACTICE,
+            "",
+            "",
             "secondment and maternity defer a rotation",
         ),
     )
@@ -62,7 +68,7 @@ class FrozenStatus(Law):
 
     @classmethod
     def examples(cls) -> list[Example]:
-        on = {"frozen_status": {}}
+        on: dict[str, dict[str, object]] = {"frozen_status": {}}
         posts = [case.post("P1"), case.post("P2", "U2")]
 
         def holder(status: Status) -> Scenario:

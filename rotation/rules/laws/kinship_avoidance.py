@@ -82,7 +82,7 @@ class KinshipAvoidance(Law):
     def _places(
         self, board: Board, waived: np.ndarray, cadre_id: str
     ) -> tuple[Ints, Ints, np.ndarray]:
-        """For a cadre's seats: row, (period, unit) as one number, and whether they count as leading."""
+        """A cadre's seats: row, (period, unit) as one number, whether they count as leading."""
         facts, seats = board.facts, board.seats
         mine = (board.cadre == facts.cadre_at[cadre_id])[seats.row] & ~waived[seats.row]
         post = seats.post[mine]
@@ -125,7 +125,7 @@ class KinshipAvoidance(Law):
 
     @classmethod
     def examples(cls) -> list[Example]:
-        on = {"kinship_avoidance": {}}
+        on: dict[str, dict[str, object]] = {"kinship_avoidance": {}}
         posts = [
             case.post("P1", role=Role.ADMIN_CHIEF),
             case.post("P2", role=Role.DEPUTY),
@@ -148,13 +148,17 @@ class KinshipAvoidance(Law):
         return [
             Example("a couple in two units", couple, case.plan(couple), 0),
             Example("a couple in one team", couple, case.plan(couple, {"B": "P2"}), 1),
-            Example("a wife works where her husband leads", couple,
-                    case.plan(couple, {"B": "P3"}), 1),
+            Example(
+                "a wife works where her husband leads", couple, case.plan(couple, {"B": "P3"}), 1
+            ),
             Example("two who both lead nobody", apart, case.plan(apart, {"B": "P4"}), 0),
-            Example("an uncle is collateral kin within three generations", uncle,
-                    case.plan(uncle, {"B": "P1"}), 1),
+            Example(
+                "an uncle is collateral kin within three generations",
+                uncle,
+                case.plan(uncle, {"B": "P1"}),
+                1,
+            ),
             Example("no kin at all", strangers, case.plan(strangers, {"B": "P2"}), 0),
             Example("a couple found in one team must be parted", together, case.plan(together), 1),
-            Example("a couple parted by one move", together,
-                    case.plan(together, {"B": "P6"}), 0),
+            Example("a couple parted by one move", together, case.plan(together, {"B": "P6"}), 0),
         ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from rotation.domain.cadre import Cadre, Gender
 from rotation.domain.plan import ActionKind, Finding, Plan
 from rotation.domain.retirement import retires_in
@@ -15,9 +17,7 @@ from rotation.rules.words import Text
 if TYPE_CHECKING:
     from rotation.model.board import Board
 
-_LATE = Text(
-    zh="应当退休而未办理", en="is due to retire, yet the plan keeps or moves them"
-)
+_LATE = Text(zh="应当退休而未办理", en="is due to retire, yet the plan keeps or moves them")
 _EARLY = Text(zh="方案却安排退休", en="is not due, yet the plan retires them")
 
 
@@ -37,11 +37,17 @@ class RetirementDue(Law):
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
-            "国务院关于渐进式延迟法定退休年龄的办法", Confidence.SECONDARY, "第一条及附表", "2024-09-13",
+            "国务院关于渐进式延迟法定退休年龄的办法",
+            Confidence.SECONDARY,
+            "第一条及附表",
+            "2024-09-13",
             "in force from 2025-01-01",
         ),
         Source(
-            "实施弹性退休制度暂行办法", Confidence.SECONDARY, "第四条", "2024-12-31",
+            "实施弹性退休制度暂行办法",
+            Confidence.SECONDARY,
+            "第四条",
+            "2024-12-31",
             "civil servants and leaders go when they reach their age",
         ),
     )
@@ -53,7 +59,7 @@ class RetirementDue(Law):
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
         due = board.facts.months()[-1] + self.months_ahead
         retires = board.facts.cadres.retires[board.cadre]
-        return (retires <= due) & ~board.is_kind(ActionKind.RETIREMENT)
+        return np.asarray((retires <= due) & ~board.is_kind(ActionKind.RETIREMENT))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
@@ -61,7 +67,7 @@ class RetirementDue(Law):
             cadre = scenario.roster.cadre[action.cadre_id]
             due = self._due_period(scenario, cadre)
             retiring = action.kind is ActionKind.RETIREMENT
-            if retiring and action.period == due or not retiring and due is None:
+            if (retiring and action.period == due) or (not retiring and due is None):
                 continue
             early = due is None or (retiring and action.period < due)
             fault = _EARLY if early else _LATE

@@ -56,15 +56,24 @@ class TenureLimit(Law):
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
-            "党政领导干部交流工作规定", Confidence.PRIMARY, "第五条", "2006-06-10",
+            "党政领导干部交流工作规定",
+            Confidence.PRIMARY,
+            "第五条",
+            "2006-06-10",
             "ten years in one post: must be moved",
         ),
         Source(
-            "公务员转任规定", Confidence.SECONDARY, "", "2020-12-28",
+            "公务员转任规定",
+            Confidence.SECONDARY,
+            "",
+            "2020-12-28",
             "heads of internal sections, ten years in one post",
         ),
         Source(
-            "重点岗位定期交流的地方做法（镇安县、辽宁、甘肃等）", Confidence.LOCAL_PRACTICE, "", "",
+            "重点岗位定期交流的地方做法（镇安县、辽宁、甘肃等）",
+            Confidence.LOCAL_PRACTICE,
+            "",
+            "",
             "five years in key posts; the years of grades I to III are parameters",
         ),
     )
@@ -86,7 +95,8 @@ class TenureLimit(Law):
         last_month = months[np.clip(leaves - 1, 0, board.periods - 1)]
         served = last_month - since
         holds = (board.from_post >= 0) & (since >= 0) & (leaves > 0)
-        return holds & (served >= limits[board.from_post]) & ~board.is_category(Category.FROZEN)
+        over = np.asarray(holds & (served >= limits[board.from_post]))
+        return over & ~board.is_category(Category.FROZEN)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
@@ -121,7 +131,7 @@ class TenureLimit(Law):
 
     @classmethod
     def examples(cls) -> list[Example]:
-        on = {"tenure_limit": {}}
+        on: dict[str, dict[str, object]] = {"tenure_limit": {}}
         hot = [case.post("P1", risk_grade=RiskGrade.I), case.post("P2", "U2")]
 
         def head(since: str, **facts: object) -> Scenario:
@@ -131,8 +141,12 @@ class TenureLimit(Law):
 
         below, at = head("2021-12"), head("2021-11")
         return [
-            Example("four years and eleven months in a grade I post may stay", below,
-                    case.plan(below), 0),
+            Example(
+                "four years and eleven months in a grade I post may stay",
+                below,
+                case.plan(below),
+                0,
+            ),
             Example("a tenure of exactly five years must move", at, case.plan(at), 1),
             Example("whoever is moved keeps the law", at, case.plan(at, {"A": "P2"}), 0),
         ]
