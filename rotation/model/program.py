@@ -8,7 +8,7 @@ the rule they come from and the ids they are about.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -75,6 +75,17 @@ class Rows:
         return total
 
 
+@dataclass(frozen=True)
+class _Block:
+    """Rows that are added together: their entries by row, and their bounds."""
+
+    row: Ints
+    columns: Ints
+    coefficients: Ints
+    lower: Ints
+    upper: Ints
+
+
 class Program:
     """Collects columns, rows and costs; `rows`, `lower`, `upper` and `cost` then describe it."""
 
@@ -86,7 +97,7 @@ class Program:
         ]
         self._size = binaries
         self._names: list[tuple[str, Key]] = []
-        self._blocks: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
+        self._blocks: list[_Block] = []
         self._row_names: list[tuple[str, Key]] = []
         self._costs: dict[str, Linear] = {}
         self._breaches = NOTHING
@@ -137,31 +148,33 @@ class Program:
         coefficients_ = np.broadcast_to(np.asarray(coefficients, dtype=np.int64), row_.shape)
         low = np.broadcast_to(np.asarray(lower, dtype=np.int64), (len(keys),))
         high = np.broadcast_to(np.asarray(upper, dtype=np.int64), (len(keys),))
+        block = _Block(row_, columns_, coefficients_, low, high)
         if rule in self.waivable:
             ids = np.arange(len(keys)) if breach is None else np.asarray(breach)
-            entries = self._breach_entries(rule, keys, row_, coefficients_, low, high, ids)
-            row_ = np.concatenate([row_, entries[0]])
-            columns_ = np.concatenate([columns_, entries[1]])
-            coefficients_ = np.concatenate([coefficients_, entries[2]])
-        self._blocks.append((row_ + len(self._row_names), columns_, coefficients_, low, high))
+            block = self._relaxed(rule, keys, block, ids)
+        self._blocks.append(replace(block, row=block.row + len(self._row_names)))
         self._row_names.extend((rule, key) for key in keys)
 
-    def _breach_entries(
-        self, rule: str, keys: Sequence[Key], row: Ints, coefficients: Ints,
-        low: Ints, high: Ints, ids: Ints,
-    ) -> tuple[Ints, Ints, Ints]:
-        """A breach column per number in `ids`, entering each row in the direction that relaxes it."""
+    def _relaxed(self, rule: str, keys: Sequence[Key], block: _Block, ids: Ints) -> _Block:
+        """The block with a breach column per number in `ids`, in the direction that relaxes."""
+        low, high = block.lower, block.upper
         if np.any((low > -FREE) & (high < FREE)):
             raise ValueError(f"a waivable law needs one-sided rows: {rule}")
         numbers, first, place = np.unique(ids, return_index=True, return_inverse=True)
         most = np.zeros(len(keys), dtype=np.int64)
-        np.add.at(most, row, np.abs(coefficients))
+        np.add.at(most, block.row, np.abs(block.coefficients))
         widest = np.zeros(len(numbers), dtype=np.int64)
         np.maximum.at(widest, place, most + np.where(low > -FREE, low, 0))
         columns = self.add_integers(rule, [keys[i] for i in first], widest)
         self.price_breach(columns)
         sign = np.where(high < FREE, -1, 1)
-        return np.arange(len(keys)), columns[place], sign
+        return _Block(
+            np.concatenate([block.row, np.arange(len(keys))]),
+            np.concatenate([block.columns, columns[place]]),
+            np.concatenate([block.coefficients, sign]),
+            low,
+            high,
+        )
 
     def price_breach(self, columns: Ints) -> None:
         """Count these columns in the price of the waivable laws."""
@@ -215,15 +228,15 @@ class Program:
     @cached_property
     def rows(self) -> Rows:
         """Every row added so far; do not add more afterwards."""
-        row = _join([block[0] for block in self._blocks])
+        row = _join([block.row for block in self._blocks])
         order = np.argsort(row, kind="stable")
         counts = np.bincount(row, minlength=len(self._row_names))
         return Rows(
             start=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-            columns=_join([block[1] for block in self._blocks])[order],
-            coefficients=_join([block[2] for block in self._blocks])[order],
-            lower=_join([block[3] for block in self._blocks]),
-            upper=_join([block[4] for block in self._blocks]),
+            columns=_join([block.columns for block in self._blocks])[order],
+            coefficients=_join([block.coefficients for block in self._blocks])[order],
+            lower=_join([block.lower for block in self._blocks]),
+            upper=_join([block.upper for block in self._blocks]),
             rules=tuple(name for name, _ in self._row_names),
             keys=tuple(key for _, key in self._row_names),
         )

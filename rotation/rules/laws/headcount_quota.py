@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from rotation.model.board import Board
     from rotation.model.program import Program
 
-_CHIEFS = Text(zh="正职", en="chiefs")
-_DEPUTIES = Text(zh="副职", en="deputies")
+_ROLES: Mapping[str, tuple[Text, frozenset[Role]]] = {
+    "chief": (Text(zh="正职", en="chiefs"), CHIEF_ROLES),
+    "deputy": (Text(zh="副职", en="deputies"), DEPUTY_ROLES),
+}
 
 
 class HeadcountQuota(Law):
@@ -38,11 +41,17 @@ class HeadcountQuota(Law):
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
-            "公务员法", Confidence.PRIMARY, "第六十九条至第七十一条", "2018-12-29",
+            "公务员法",
+            Confidence.PRIMARY,
+            "第六十九条至第七十一条",
+            "2018-12-29",
             "transfers stay within approved establishment and headcount",
         ),
         Source(
-            "公务员转任规定", Confidence.SECONDARY, "", "2020-12-28",
+            "公务员转任规定",
+            Confidence.SECONDARY,
+            "",
+            "2020-12-28",
             "within headcount and with a vacancy",
         ),
     )
@@ -75,17 +84,14 @@ class HeadcountQuota(Law):
             finding
             for unit in scenario.roster.units
             for period in range(scenario.periods)
-            for role, words, roles in (
-                ("chief", _CHIEFS, CHIEF_ROLES),
-                ("deputy", _DEPUTIES, DEPUTY_ROLES),
-            )
-            for finding in self._check_unit(scenario, plan, unit, period, role, words, roles)
+            for role in _ROLES
+            for finding in self._check_unit(scenario, plan, unit, period, role)
         ]
 
     def _check_unit(
-        self, scenario: Scenario, plan: Plan, unit: Unit, period: int,
-        role: str, words: Text, roles: frozenset[Role],
+        self, scenario: Scenario, plan: Plan, unit: Unit, period: int, role: str
     ) -> list[Finding]:
+        words, roles = _ROLES[role]
         quota = _quota(unit, role)
         if quota is None:
             return []
@@ -94,7 +100,8 @@ class HeadcountQuota(Law):
         before = sum(c.post_id in ids for c in scenario.roster.cadres)
         holders = [i for post in posts for i in plan.holders.get((post.post_id, period), ())]
         counted = [
-            i for i in holders
+            i
+            for i in holders
             if not scenario.waives(self.code, i, plan.action_of[i].post_in(period))
         ]
         over, worse = len(counted) - quota, len(counted) - max(quota, before)
@@ -117,7 +124,7 @@ class HeadcountQuota(Law):
 
     @classmethod
     def examples(cls) -> list[Example]:
-        on = {"headcount_quota": {}}
+        on: dict[str, dict[str, object]] = {"headcount_quota": {}}
         posts = [case.post(f"P{i}", role=Role.DEPUTY) for i in (1, 2, 3)]
         cadres = [case.cadre("A", "P1"), case.cadre("B", "P2"), case.cadre("C")]
 
@@ -127,13 +134,18 @@ class HeadcountQuota(Law):
 
         two, one, three = quota(2), quota(1), quota(3)
         return [
-            Example("a third deputy within a quota of three", three,
-                    case.plan(three, {"C": "P3"}), 0),
+            Example(
+                "a third deputy within a quota of three", three, case.plan(three, {"C": "P3"}), 0
+            ),
             Example("a third deputy against a quota of two", two, case.plan(two, {"C": "P3"}), 1),
             Example("an overage that stood before is not the plan's fault", one, case.plan(one), 0),
             Example("an overage of one made worse by one", one, case.plan(one, {"C": "P3"}), 1),
-            Example("an overage refilled is not worse", one,
-                    case.plan(one, {"A": "release", "C": "P1"}), 0),
+            Example(
+                "an overage refilled is not worse",
+                one,
+                case.plan(one, {"A": "release", "C": "P1"}),
+                0,
+            ),
         ]
 
 
