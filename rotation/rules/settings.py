@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -37,29 +40,48 @@ def _problems(model: type[BaseModel], given: Mapping[str, object], place: str) -
     try:
         model(**dict(given))
     except ValidationError as error:
+        found: dict[tuple[str, str | None], Problem] = {}
         for fault in error.errors(include_url=False):
-            yield _problem(place, fault)
+            problem = _problem(place, fault)
+            key = problem.code, problem.column
+            found[key] = _with_words_of(found[key], problem) if key in found else problem
+        yield from found.values()
+
+
+def _with_words_of(first: Problem, other: Problem) -> Problem:
+    """One problem of two: a word on none of two lists is told of once for each list."""
+    words = [*_words(first), *_words(other)]
+    return replace(first, values={"words": words}) if words else first
+
+
+def _words(problem: Problem) -> Sequence[str]:
+    words = problem.values.get("words", ())
+    return words if isinstance(words, list) else ()
 
 
 def _problem(place: str, fault: Any) -> Problem:
     """A fault of pydantic as a problem: what stands there, and what would be right."""
-    where = ".".join([place, *(str(part) for part in fault["loc"] if part != "[key]")])
+    # What follows "[key]" names the key's type, not a place in the file.
+    parts = itertools.takewhile(lambda part: part != "[key]", fault["loc"])
+    where = ".".join([place, *map(str, parts)])
     context = fault.get("ctx", {})
     bounds = [f"{sign} {context[key]}" for key, sign in _BOUNDS.items() if key in context]
     match fault["type"]:
         case "extra_forbidden":
             return Problem("unknown_parameter", _FILE, None, where, str(fault["loc"][-1]))
         case "enum" | "literal_error":
-            words = str(context["expected"])
+            # "'a', 'b' or 'c'", and of members of an enum "<Enum.A: 'a'> or <Enum.B: 'b'>"
+            words = re.findall(r"'([^']*)'", str(context["expected"]))
             return Problem(
                 "parameter_not_listed", _FILE, None, where, str(fault["input"]), {"words": words}
             )
+        case "value_error":
+            given = ", ".join(f"{key} = {value}" for key, value in fault["input"].items())
+            return Problem("parameters_disagree", _FILE, None, where, given)
         case _ if bounds:
             limit = ", ".join(bounds)
             return Problem(
                 "parameter_out_of_bounds", _FILE, None, where, str(fault["input"]), {"limit": limit}
             )
-        case kind:
-            return Problem(
-                "parameter_wrong_type", _FILE, None, where, str(fault["input"]), {"kind": kind}
-            )
+        case _:
+            return Problem("parameter_wrong_type", _FILE, None, where, str(fault["input"]))
