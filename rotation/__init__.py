@@ -1,24 +1,37 @@
 """Rotation planner: provably good, audited and explained transfer plans for cadres.
 
-The public face: `load_scenario`, `solve`, `audit`, and the classes they take and give back.
+The public face: `load_scenario`, `solve_scenario`, `audit_plan`, and the classes they take and
+give back. (`rotation.solve` and `rotation.audit` are the packages.)
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rotation.audit.report import Report, audit
+from rotation.audit.report import Report
+from rotation.audit.report import audit as audit_plan
 from rotation.domain.plan import Plan
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.io.scenario_file import read_scenario
 from rotation.rules.registry import goals, laws
 from rotation.rules.settings import parameter_names, parameter_problems
-from rotation.solve.result import Result
-from rotation.solve.run import solve
+
+if TYPE_CHECKING:
+    from rotation.solve.result import Result
+    from rotation.solve.run import solve as solve_scenario
 
 __version__ = "0.1.0"
-__all__ = ["Plan", "Report", "Result", "Scenario", "audit", "load_scenario", "solve"]
+__all__ = [
+    "Plan",
+    "Report",
+    "Result",
+    "Scenario",
+    "audit_plan",
+    "load_scenario",
+    "solve_scenario",
+]
 
 
 def load_scenario(path: Path | str) -> tuple[Scenario, tuple[Problem, ...]]:
@@ -29,3 +42,16 @@ def load_scenario(path: Path | str) -> tuple[Scenario, tuple[Problem, ...]]:
         goal_codes=parameter_names(goals()),
         validate=parameter_problems,
     )
+
+
+def __getattr__(name: str) -> object:
+    """What needs the model is imported when asked for: the audit stands without it."""
+    if name == "Result":
+        from rotation.solve.result import Result
+
+        return Result
+    if name == "solve_scenario":
+        from rotation.solve.run import solve
+
+        return solve
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -43,7 +43,7 @@ def solve(
 
 
 def _default_engine() -> Engine:
-    from rotation.solve.engines.combined import Combined  # noqa: PLC0415 - loads the solver
+    from rotation.solve.engines.combined import Combined
 
     return Combined()
 

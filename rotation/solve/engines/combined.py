@@ -1,10 +1,10 @@
-"""The engine that wins: bounds from the relaxation, plans from CP-SAT on the columns it leaves.
+"""The engine that wins: bounds from the relaxation, plans from the columns it leaves.
 
 For each tier: (1) the relaxation by column generation gives multipliers, and these a bound in
-exact arithmetic; (2) CP-SAT looks for a plan among the columns the relaxation uses, then among
-those cheap enough to reach the bound; (3) if a gap is left, every column whose reduced cost
-exceeds it is ruled out for good and CP-SAT decides on the rest. What a tier rules out stays ruled
-out: later tiers hold its value.
+exact arithmetic; (2) a plan is looked for among the columns the relaxation uses, then among those
+cheap enough to reach the bound; (3) if a gap is left, every column whose reduced cost exceeds it is
+ruled out and HiGHS branches on the rest. What a tier rules out stays ruled out: later tiers hold
+its value.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rotation.model.assemble import Assembled
-from rotation.model.program import Ints, Linear
+from rotation.model.program import FREE, Ints, Linear
 from rotation.solve.certificate import (
     SCALE_BITS,
     Held,
@@ -28,16 +28,21 @@ from rotation.solve.certificate import (
     scaled,
 )
 from rotation.solve.engines.base import Limits, Outcome, Proof, Watch
-from rotation.solve.engines.cp_sat import NAME, VERSION, Piece
+from rotation.solve.engines.cp_sat import VERSION, Piece
+from rotation.solve.engines.highs import BY, HighsPiece
 from rotation.solve.engines.master import Master, Relaxed
 
 Bools = NDArray[np.bool_]
+_FEW_COLUMNS = 2_000
+"""Up to so many columns CP-SAT looks for a plan, beyond it HiGHS."""
+_COLUMNS_AT_FIRST = 30_000
+"""Half of the columns to branch on at first; then twice as many each time."""
 _BY_DUALS = "LP duals, exact"
-_BY_SEARCH = f"LP duals and {NAME} {VERSION}"
+_BY_SEARCH = f"LP duals and {BY}"
 
 
 class Combined:
-    name, version = "GLOP + CP-SAT", VERSION
+    name, version = "GLOP + CP-SAT + HiGHS", VERSION
 
     def open(self, assembled: Assembled) -> CombinedSession:
         return CombinedSession(assembled)
@@ -54,6 +59,25 @@ class _Search:
     bound: int
     slack: Ints
     x: Ints | None
+    columns_at_once: int = _COLUMNS_AT_FIRST
+    by_search: bool = False
+
+    @property
+    def top(self) -> int:
+        """The largest value that would be an improvement."""
+        return self.objective.value(self.x) - 1 if self.x is not None else int(FREE)
+
+    def take(self, found: Outcome) -> None:
+        """Keep a plan if it is better than the best so far."""
+        if found.value is not None and (self.value is None or found.value < self.value):
+            self.x = found.x
+            self.watch.seen(self.value, self.bound)
+
+    def raise_bound(self, bound: int) -> None:
+        """The search found no plan below `bound`."""
+        if bound > self.bound:
+            self.bound, self.by_search = bound, True
+        self.watch.seen(self.value, self.bound)
 
     @property
     def value(self) -> int | None:
@@ -119,33 +143,68 @@ class CombinedSession:
 
     def _close(self, search: _Search, relaxed: Relaxed, base: int) -> Outcome:
         """Bring the best plan down to the bound, or the bound up to the best plan."""
-        support = relaxed.x > 1e-6
-        for columns in (support, self._within(search, search.bound, base) & self.master.active):
-            if not search.closed and not search.over():
-                self._improve(search, columns)
+        self._try(search, relaxed.x > 1e-6)
+        self._try(search, self._within(search, search.bound, base) & self.master.active)
         while not search.closed and not search.over():
-            top = search.bound + self._reach(search)
-            proof = self._improve(search, self._within(search, top, base), at_most=top)
-            if proof is Proof.INFEASIBLE:
-                if search.value is None and top >= self._ceiling(search):
-                    return Outcome(Proof.INFEASIBLE, None, None, None, f"{NAME} {VERSION}")
-                search.bound = top + 1
-            elif proof is Proof.OPTIMAL and search.value is not None:
-                return Outcome(Proof.OPTIMAL, search.x, search.value, search.value, _BY_SEARCH)
+            top = self._next_top(search, base)
+            found = self._branch(search, self._within(search, top, base))
+            if found.proof is Proof.INFEASIBLE:
+                if search.x is None and top >= self._ceiling(search):
+                    return Outcome(Proof.INFEASIBLE, None, None, None, BY)
+                search.raise_bound(top + 1)
+            elif found.proof is Proof.OPTIMAL:
+                search.take(found)
+                search.raise_bound(min(found.value or 0, top + 1))
             else:
+                search.take(found)
+                search.raise_bound(min(found.bound or search.bound, top + 1))
                 break
         return self._result(search)
 
-    def _reach(self, search: _Search) -> int:
-        """How far above the bound to look next: all the way to the best plan, if it is near."""
-        if search.value is None:
-            return 0
-        return max(0, search.value - 1 - search.bound)
+    def _try(self, search: _Search, wanted: Bools) -> None:
+        """Look for a better plan among these columns and those of the best plan so far."""
+        if search.closed or search.over():
+            return
+        keep = wanted if search.x is None else wanted | (search.x > 0)
+        columns = self._columns(keep)
+        if len(columns) > _FEW_COLUMNS:
+            search.take(self._branch(search, keep))
+            return
+        limits = replace(search.limits, seconds=search.seconds())
+        piece = Piece(self.program, columns, self.held)
+        found = piece.minimise(
+            search.objective, search.x, limits, search.watch, at_least=search.bound
+        )
+        search.take(found)
+
+    def _branch(self, search: _Search, wanted: Bools) -> Outcome:
+        piece = HighsPiece(self.program, self._columns(wanted), self.held)
+        limits = replace(search.limits, seconds=search.seconds())
+        return piece.minimise(search.objective, limits, search.watch)
+
+    def _columns(self, wanted: Bools) -> Ints:
+        keep = wanted & self.alive
+        keep[self.program.binaries :] = True
+        return np.flatnonzero(keep)
+
+    def _next_top(self, search: _Search, base: int) -> int:
+        """The value up to which to look next: all the way, unless that takes too many columns.
+
+        A plan of value v uses only columns whose reduced cost is within v's room.
+        """
+        highest = min(search.top, self._ceiling(search))
+        search.columns_at_once *= 2
+        slack = np.sort(search.slack[: self.program.binaries][self.alive[: self.program.binaries]])
+        if search.columns_at_once >= len(slack):
+            return highest
+        room = (base + int(slack[search.columns_at_once])) >> SCALE_BITS
+        return min(highest, max(search.bound, room + search.objective.constant))
 
     def _ceiling(self, search: _Search) -> int:
+        """What the objective cannot exceed, by the columns' bounds alone."""
         objective = search.objective
-        upper = self._upper()[objective.columns]
-        return int(np.maximum(objective.coefficients * upper, 0).sum()) + objective.constant
+        ends = objective.coefficients * self._upper()[objective.columns]
+        return int(np.maximum(ends, 0).sum()) + objective.constant
 
     def _within(self, search: _Search, value: int, base: int) -> Bools:
         """Columns that a plan of this value may use."""
@@ -153,30 +212,12 @@ class CombinedSession:
         within: Bools = self.alive & (search.slack <= room)
         return within
 
-    def _improve(self, search: _Search, wanted: Bools, at_most: int | None = None) -> Proof:
-        """Look for a better plan among these columns (and those of the best plan)."""
-        keep = wanted.copy()
-        keep[self.program.binaries :] = True
-        if search.x is not None and at_most is None:
-            keep |= search.x > 0
-        piece = Piece(self.program, np.flatnonzero(keep & self.alive), self.held)
-        hint = search.x if at_most is None else None
-        limits = replace(search.limits, seconds=search.seconds())
-        most = {} if at_most is None else {"at_most": at_most}
-        found = piece.minimise(
-            search.objective, hint, limits, search.watch, at_least=search.bound, **most
-        )
-        better = found.value is not None and (search.value is None or found.value < search.value)
-        if better:
-            search.x = found.x
-            search.watch.seen(search.value, search.bound)
-        return found.proof
-
     def _result(self, search: _Search) -> Outcome:
         if search.x is None:
             return Outcome(Proof.UNKNOWN, None, None, search.bound)
         proof = Proof.OPTIMAL if search.closed else Proof.FEASIBLE
-        return Outcome(proof, search.x, search.value, search.bound, _BY_DUALS)
+        prover = _BY_SEARCH if search.by_search else _BY_DUALS
+        return Outcome(proof, search.x, search.value, search.bound, prover)
 
     def _without_bound(
         self, objective: Linear, hint: Ints | None, limits: Limits, deadline: float, watch: Watch

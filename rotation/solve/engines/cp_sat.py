@@ -187,8 +187,9 @@ class _Follow(cp.SolutionCallback):  # type: ignore[misc]
         self.watch = watch
 
     def OnSolutionCallback(self) -> None:  # noqa: N802 - the solver's own name
-        bound = math.ceil(self.BestObjectiveBound() - 1e-6) + self.constant
-        self.watch.seen(round(self.ObjectiveValue()) + self.constant, bound)
+        bound = self.BestObjectiveBound()
+        proven = math.ceil(bound - 1e-6) + self.constant if math.isfinite(bound) else None
+        self.watch.seen(round(self.ObjectiveValue()) + self.constant, proven)
 
 
 def _parameters(limits: Limits) -> cp.SatParameters:

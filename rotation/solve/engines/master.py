@@ -24,7 +24,8 @@ from ortools.math_opt import (
 from ortools.math_opt.core.python import solver as math_opt
 
 from rotation.model.board import Board
-from rotation.model.program import FREE, Ints, Linear, Program
+from rotation.model.program import Ints, Linear, Program
+from rotation.solve.engines.highs import open_ended
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -81,8 +82,8 @@ class Master:
         """The solver with its artificial columns (numbered first) and the columns active now."""
         model, count = model_pb2.ModelProto(), len(self._artificial)
         model.linear_constraints.ids.extend(range(len(self.rows)))
-        model.linear_constraints.lower_bounds.extend(_open_ended(self.rows.lower).tolist())
-        model.linear_constraints.upper_bounds.extend(_open_ended(self.rows.upper).tolist())
+        model.linear_constraints.lower_bounds.extend(open_ended(self.rows.lower).tolist())
+        model.linear_constraints.upper_bounds.extend(open_ended(self.rows.upper).tolist())
         self._arrived = np.full(count, -1)
         _add_variables(model.variables, np.arange(count), np.zeros(count), np.full(count, np.inf))
         sign = np.where(self.rows.lower[self._artificial] > 0, 1.0, -1.0)
@@ -297,10 +298,3 @@ def _add_variables(variables: Any, ids: Ints, lower: Ints, upper: Ints) -> None:
     variables.lower_bounds.extend(lower.astype(float).tolist())
     variables.upper_bounds.extend(upper.astype(float).tolist())
     variables.integers.extend([False] * len(ids))
-
-
-def _open_ended(bounds: Ints) -> Floats:
-    wide = bounds.astype(float)
-    wide[bounds >= FREE] = np.inf
-    wide[bounds <= -FREE] = -np.inf
-    return wide

@@ -1,0 +1,168 @@
+"""HiGHS as a branch-and-cut solver, through MathOpt of OR-Tools, on some of a program's columns.
+
+Where the relaxation leaves a gap, HiGHS's cuts close it several times faster than CP-SAT. (The
+`highspy` package cannot live in one process with OR-Tools; MathOpt brings HiGHS along.)
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.math_opt import (
+    callback_pb2,
+    model_parameters_pb2,
+    model_pb2,
+    parameters_pb2,
+    result_pb2,
+)
+from ortools.math_opt.core.python import solver as math_opt
+
+from rotation.model.program import FREE, Ints, Linear, Program
+from rotation.solve.certificate import Held
+from rotation.solve.engines.base import Limits, Outcome, Proof, Watch
+
+NAME = "HiGHS"
+BY = f"{NAME} (OR-Tools {version('ortools')})"
+_POLL_SECONDS = 0.02
+_INFEASIBLE = (
+    result_pb2.TERMINATION_REASON_INFEASIBLE,
+    result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED,
+)
+
+
+class HighsPiece:
+    """A program with only some of its columns (the others are 0)."""
+
+    def __init__(self, program: Program, columns: Ints, held: Sequence[Held]) -> None:
+        """columns: ascending; every integer column beyond the board's binaries is among them."""
+        self.program = program
+        self.columns = columns
+        self.place = np.full(program.size, -1)
+        self.place[columns] = np.arange(len(columns))
+        self.held = held
+
+    def minimise(self, objective: Linear, limits: Limits, watch: Watch) -> Outcome:
+        """The best plan of these columns.
+
+        No row keeps the objective in a range, although one is known: such a row makes these
+        programs many times harder for branch and cut (measured: 29 s for 2 s).
+        """
+        result = _run(self._model(objective), limits, watch)
+        if result is None:
+            return Outcome(Proof.UNKNOWN, None, None, None, BY)
+        if result.termination.reason in _INFEASIBLE:
+            return Outcome(Proof.INFEASIBLE, None, None, None, BY)
+        dual_bound = result.termination.objective_bounds.dual_bound
+        finite = math.isfinite(dual_bound)
+        bound = math.ceil(dual_bound - 1e-6) + objective.constant if finite else None
+        if not result.solutions:
+            return Outcome(Proof.UNKNOWN, None, None, bound, BY)
+        x = self._whole(result.solutions[0].primal_solution.variable_values)
+        value = objective.value(x)
+        if result.termination.reason == result_pb2.TERMINATION_REASON_OPTIMAL:
+            return Outcome(Proof.OPTIMAL, x, value, value, BY)
+        return Outcome(Proof.FEASIBLE, x, value, None if bound is None else min(bound, value), BY)
+
+    def _model(self, objective: Linear) -> Any:
+        model, count = model_pb2.ModelProto(), len(self.columns)
+        model.variables.ids.extend(range(count))
+        lower, upper = self.program.lower[self.columns], self.program.upper[self.columns]
+        model.variables.lower_bounds.extend(lower.astype(float).tolist())
+        model.variables.upper_bounds.extend(upper.astype(float).tolist())
+        model.variables.integers.extend([True] * count)
+        self._fill_objective(model, objective)
+        self._fill_rows(model)
+        return model
+
+    def _fill_objective(self, model: Any, objective: Linear) -> None:
+        places = self.place[objective.columns]
+        order = np.argsort(places)
+        order = order[places[order] >= 0]
+        linear = model.objective.linear_coefficients
+        linear.ids.extend(places[order].tolist())
+        linear.values.extend(objective.coefficients[order].astype(float).tolist())
+
+    def _fill_rows(self, model: Any) -> None:
+        """The program's rows, then one for each held tier."""
+        rows = self.program.rows
+        row, column, coefficient = [rows.row_of_entry], [rows.columns], [rows.coefficients]
+        lower, upper = [rows.lower], [rows.upper]
+        for place, (expression, value) in enumerate(self.held, start=len(rows)):
+            row.append(np.full(len(expression.columns), place))
+            column.append(expression.columns)
+            coefficient.append(expression.coefficients)
+            lower.append(np.array([-FREE]))
+            upper.append(np.array([value - expression.constant]))
+        constraints = model.linear_constraints
+        constraints.ids.extend(range(len(rows) + len(self.held)))
+        constraints.lower_bounds.extend(open_ended(np.concatenate(lower)).tolist())
+        constraints.upper_bounds.extend(open_ended(np.concatenate(upper)).tolist())
+        places, at = self.place[np.concatenate(column)], np.concatenate(row)
+        order = np.lexsort((places, at))
+        order = order[places[order] >= 0]
+        matrix = model.linear_constraint_matrix
+        matrix.row_ids.extend(at[order].tolist())
+        matrix.column_ids.extend(places[order].tolist())
+        matrix.coefficients.extend(np.concatenate(coefficient)[order].astype(float).tolist())
+
+    def _whole(self, sparse: Any) -> Ints:
+        """The solution over all columns, each shortfall at the least the rows allow."""
+        taken = np.array(sparse.ids, dtype=np.int64)[np.array(sparse.values) > 0.5]
+        columns = self.columns[taken]
+        least = self.program.complete(columns[columns < self.program.binaries])
+        if least is None:
+            raise ValueError("HiGHS gave a solution that breaks a row of the program")
+        return least
+
+
+def open_ended(bounds: Ints) -> NDArray[np.float64]:
+    """Bounds as floats, infinite where there is none."""
+    wide = bounds.astype(float)
+    wide[bounds >= FREE] = np.inf
+    wide[bounds <= -FREE] = -np.inf
+    return wide
+
+
+def _parameters(limits: Limits) -> Any:
+    parameters = parameters_pb2.SolveParametersProto()
+    seconds = max(limits.seconds, 0.01)
+    parameters.time_limit.seconds = int(seconds)
+    parameters.time_limit.nanos = int(seconds % 1 * 1e9)
+    parameters.random_seed = limits.seed
+    parameters.relative_gap_tolerance = 0.0
+    parameters.absolute_gap_tolerance = 0.5  # values are whole numbers
+    return parameters
+
+
+def _run(model: Any, limits: Limits, watch: Watch) -> Any:
+    """Solve in a thread of its own; None if the watch asks to stop first.
+
+    HiGHS cannot be interrupted through MathOpt: a search that is no longer wanted is left to its
+    time limit, and its answer is dropped.
+    """
+    answers: list[Any] = []
+    thread = threading.Thread(target=lambda: answers.append(_solve(model, limits)), daemon=True)
+    thread.start()
+    while thread.is_alive() and not watch.stop.is_set():
+        thread.join(_POLL_SECONDS)
+    return answers[0] if answers else None
+
+
+def _solve(model: Any, limits: Limits) -> Any:
+    return math_opt.solve(
+        model,
+        parameters_pb2.SOLVER_TYPE_HIGHS,
+        parameters_pb2.SolverInitializerProto(),
+        _parameters(limits),
+        model_parameters_pb2.ModelSolveParametersProto(),
+        None,
+        callback_pb2.CallbackRegistrationProto(),
+        None,
+        None,
+    )
