@@ -62,6 +62,7 @@ HOT_UNITS = (
     "urban_management", "audit", "civil_affairs", "human_resources",
 )  # fmt: skip
 """Departments whose leading posts deal with people, money, projects and approvals."""
+LARGE = ("government_office", "public_security", "education")
 SPECIALISED = ("audit", "public_security", "education", "health")
 """Departments whose leaders must have served in the line before."""
 _GRADES = {
@@ -82,9 +83,9 @@ def qingshui() -> Made:
     draw_all(stage.rng, stage.drafts)
     for number, draft in enumerate(d for d in stage.drafts if d.post is None):
         draft.notes = POOL_NOTES[number % len(POOL_NOTES)]
-    _spread_limits(stage)
     _retirements(stage)
     _families(stage)
+    _spread_limits(stage)
     _decide(stage)
     return stage.made(NATIVE_PLACES, over_quota=("县农业农村局", "县文化广电和旅游局"))
 
@@ -94,13 +95,13 @@ def qingshui() -> Made:
 
 def _set_up(stage: Stage) -> None:
     for number, organ in enumerate(_towns()):
-        size = 7 if number % 6 else 8
+        size = 7 if number % 5 else 8
         stage.add_unit(organ, partial(_team, size), remote=number >= TOWNS - REMOTE_TOWNS)
     for organ in of_kind(UnitKind.PARTY, UnitKind.MASS):
         _add(stage, organ, 5)
     departments = [o for o in _government() if o.key not in HOT_UNITS]
     for organ in (*(organs()[key] for key in HOT_UNITS), *departments):
-        _add(stage, organ, 7 if organ.key in HOT_UNITS else 5)
+        _add(stage, organ, 6 if organ.key in HOT_UNITS or organ.key in LARGE else 5)
     for organ in of_kind(UnitKind.VERTICAL)[:VERTICAL]:
         _add(stage, organ, 4 if organ.key in ENTERPRISES else 5)
 
@@ -157,12 +158,14 @@ def _vacant(stage: Stage) -> list[str]:
 
 
 def _spread_limits(stage: Stage) -> None:
-    """No team loses more to the limits than may be moved at once: a third, and one of two chiefs.
+    """No team must give up more people than may be moved at once: a third, and one of two chiefs.
 
-    Whoever is one too many has been in the post for less long.
+    Whoever is one too many has been in the post for less long. Where kin must be parted, one
+    leaves already.
     """
     for own in _teams(stage):
-        most = max(len(own) * 34 // 100, 1)
+        kin = {r.relative_id for d in own for r in d.relatives} & {d.cadre_id for d in own}
+        most = max(len(own) * 34 // 100, 1) - len(kin)
         over = [d for d in own if d.tenure >= _limit(d)]
         over.sort(key=lambda d: (d.level, -d.tenure))
         for place, draft in enumerate(over):
