@@ -49,7 +49,7 @@ def _problems(model: type[BaseModel], given: Mapping[str, object], place: str) -
 
 
 def _with_words_of(first: Problem, other: Problem) -> Problem:
-    """One problem of two: a word on none of two lists is told of once for each list."""
+    """A word that is on none of several lists is one problem, with the words of them all."""
     words = [*_words(first), *_words(other)]
     return replace(first, values={"words": words}) if words else first
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from rotation.domain.problem import Problem
+from rotation.domain.unit import UnitKind
 from rotation.io.wording import describe
 from rotation.locales import LANGUAGES
 from rotation.rules import casework as case
@@ -132,7 +133,7 @@ def test_a_value_out_of_bounds_names_the_bound(
         (
             {"goals": {"young_cadres": {"share_percent": {"town": 30}}}},
             "goals.young_cadres.share_percent.town",
-            "party government township street mass platform vertical other all".split(),
+            [*UnitKind, "all"],
         ),
     ],
 )
