@@ -35,8 +35,9 @@ from rotation.solve.engines.master import Master, Relaxed
 Bools = NDArray[np.bool_]
 _FEW_COLUMNS = 2_000
 """Up to so many columns CP-SAT looks for a plan, beyond it HiGHS."""
-_COLUMNS_AT_FIRST = 30_000
-"""Half of the columns to branch on at first; then twice as many each time."""
+_COLUMNS_AT_FIRST = 8_000
+_GROWTH = 4
+"""How many columns to branch on at first, and how many times more in each further round."""
 _BY_DUALS = "LP duals, exact"
 _BY_SEARCH = f"LP duals and {BY}"
 
@@ -193,11 +194,12 @@ class CombinedSession:
         A plan of value v uses only columns whose reduced cost is within v's room.
         """
         highest = min(search.top, self._ceiling(search))
-        search.columns_at_once *= 2
-        slack = np.sort(search.slack[: self.program.binaries][self.alive[: self.program.binaries]])
-        if search.columns_at_once >= len(slack):
+        board = slice(0, self.program.binaries)
+        slack = np.sort(search.slack[board][self._within(search, highest, base)[board]])
+        if search.columns_at_once * 2 >= len(slack):
             return highest
         room = (base + int(slack[search.columns_at_once])) >> SCALE_BITS
+        search.columns_at_once *= _GROWTH
         return min(highest, max(search.bound, room + search.objective.constant))
 
     def _ceiling(self, search: _Search) -> int:
