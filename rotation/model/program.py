@@ -164,7 +164,7 @@ class Program:
         most = np.zeros(len(keys), dtype=np.int64)
         np.add.at(most, block.row, np.abs(block.coefficients))
         widest = np.zeros(len(numbers), dtype=np.int64)
-        np.maximum.at(widest, place, most + np.where(low > -FREE, low, 0))
+        np.maximum.at(widest, place, most + np.where(low > -FREE, low, np.maximum(-high, 0)))
         columns = self.add_integers(rule, [keys[i] for i in first], widest)
         self.price_breach(columns)
         sign = np.where(high < FREE, -1, 1)
