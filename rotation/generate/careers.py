@@ -123,7 +123,9 @@ _USUAL = {CHIEF: "党组书记、主要负责人", DEPUTY: "党组成员、副�
 
 def _title(rng: Random, unit: Unit, level: str) -> str:
     if level == SECTION:
-        return rng.choice(("办公室副主任", "业务科副科长", "综合科副科长"))
+        offices = ("党政办公室副主任", "经济发展办公室副主任", "社会事务办公室副主任")
+        bureaus = ("办公室副主任", "业务科副科长", "综合科副科长")
+        return rng.choice(offices if unit.kind in FRONT_LINE else bureaus)
     return _TITLES.get(unit.kind, _USUAL)[level]
 
 

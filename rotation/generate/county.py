@@ -102,7 +102,8 @@ def _units_and_posts(
         leaders = min(posts_per_unit, MOST_POSTS_OF_A_TEAM, max(3, (posts_per_unit + 1) // 2))
         own = team(organ, unit.unit_id, leaders)
         for place, section in zip(range(posts_per_unit - leaders), sections(organ), strict=False):
-            own.append(section_head(organ, unit.unit_id, leaders + place + 1, section))
+            post = section_head(organ, unit.unit_id, leaders + place + 1, section)
+            own.append(replace(post, experience_fields=post.fields | {organ.field}))
         posts += [_reserved(rng, post) for post in own]
     return units, posts
 

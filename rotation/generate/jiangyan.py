@@ -13,7 +13,8 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from rotation.domain.cadre import Gender, Grade, Relative, Status
+from rotation.domain.cadre import Gender, Grade, Relative, Sanction, Status
+from rotation.domain.calendar import Month
 from rotation.domain.post import Post, RiskGrade
 from rotation.domain.scenario import DecisionAction
 from rotation.generate import draft as drawing
@@ -251,6 +252,14 @@ _OTHERS: Mapping[str, Mapping[str, Any]] = {
     "东塘街道/党工委书记": {"age": years(52, 2)},
     "柳湖街道/党工委书记": {"age": years(50, 10)},
     "审计局/副局长": _young(38, 5, tenure=40, single_line=True, gender=Gender.FEMALE),
+    "市场监督管理局/政策法规科科长": {
+        "sanctions": [Sanction("party_warning", Month(2026, 3), Month(2027, 3))],
+        "conduct": 67,
+    },
+    "梅墩镇/党委副书记": {
+        "sanctions": [Sanction("admin_demerit", Month(2026, 6), Month(2027, 6))],
+        "conduct": 65,
+    },
     "水利局/局长": {"political_status": "12", "tenure": 33, "notes": "无党派，党组书记另配"},
     "pool#2": {"political_status": "05", "age": years(44, 6), "gender": Gender.FEMALE},
     "pool#6": {"age": years(29, 4), "gender": Gender.FEMALE},

@@ -73,8 +73,9 @@ def _posts(hot: int, organ: Organ, unit_id: str) -> list[Post]:
         next(s for s in islice(sections(organ), 20) if s.name == name)
         for name in ("办公室", "政策法规科")
     )
-    own.append(section_head(organ, unit_id, len(own) + 1, office, CHIEF))
-    own.append(section_deputy(own[-1], len(own) + 1, office))
+    head = section_head(organ, unit_id, len(own) + 1, office, CHIEF)
+    own.append(replace(head, party_member_only=True))  # confidential papers pass through it
+    own.append(section_deputy(head, len(own) + 1, office))
     own.append(section_head(organ, unit_id, len(own) + 1, law, CHIEF))
     return own
 

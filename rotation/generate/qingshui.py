@@ -104,6 +104,13 @@ def _set_up(stage: Stage) -> None:
         _add(stage, organ, 6 if organ.key in HOT_UNITS or organ.key in LARGE else 5)
     for organ in of_kind(UnitKind.VERTICAL)[:VERTICAL]:
         _add(stage, organ, 4 if organ.key in ENTERPRISES else 5)
+    for name in (
+        "县教育局/副局长",
+        "县卫生健康局/副局长",
+        "县人民法院/副院长",
+        "县工商业联合会/主席",
+    ):
+        stage.change_post(name, reserved_for_non_party=True, party_member_only=False)
 
 
 def _towns() -> list[Organ]:
@@ -121,7 +128,10 @@ def _government() -> list[Organ]:
 
 def _add(stage: Stage, organ: Organ, size: int) -> None:
     name = _OWN_NAMES.get(organ.key, f"县{organ.name}")
-    stage.add_unit(replace(organ, name=name), partial(_team, size))
+    organ = replace(organ, name=name)
+    if name.endswith("局") and organ.chief == "主任":
+        organ = replace(organ, chief="局长", deputy="副局长")
+    stage.add_unit(organ, partial(_team, size))
 
 
 def _team(size: int, organ: Organ, unit_id: str) -> list[Post]:

@@ -32,8 +32,10 @@ mode = "waivable"
 share = 0.34
 mode = "waivable"
 
+# 任期五年内保持稳定，三类交流不受此限。The term of five years is served, but for a reason.
 [laws.minimum_stay]
-years = 2
+years = 5
+exempt = ["protective", "motivating", "developmental"]
 [laws.frozen_status]
 [laws.retirement_due]
 [laws.near_retirement]
@@ -41,6 +43,7 @@ years = 2
 [laws.business_avoidance]
 [laws.reserved_posts]
 [laws.post_requirements]
+experience_binds = true
 [laws.headcount_quota]
 [laws.chiefs_not_together]
 [laws.category_destinations]
