@@ -63,22 +63,34 @@ def candidates(facts: Facts, laws: list[Law]) -> tuple[Board, dict[str, int]]:
 
 
 def why_removed(scenario: Scenario, cadre_id: str) -> dict[str, str | None]:
-    """For one cadre, each post's id with the code of the first law that rules it out, or None."""
-    facts = Facts(scenario)
-    board = every_action(facts, np.array([facts.cadre_at[cadre_id]]), retire_periods(facts))
+    """For one cadre, each post's id with the code of the first law that rules it out, or None.
+
+    A post is ruled out if it is so in every period; the law is that of the earliest.
+    """
+    board, broken = _ruled_out(scenario, cadre_id)
     reason: list[str | None] = [None] * len(board)
-    for law in active_laws(scenario):
-        for row in np.flatnonzero(broken_rows(law, board)):
-            reason[row] = reason[row] or law.code
-    post_ids = [post.post_id for post in scenario.roster.posts]
-    return {post_ids[post]: reason[row] for row, post in enumerate(board.to_post) if post >= 0}
+    for code, mask in broken.items():
+        for row in np.flatnonzero(mask):
+            reason[row] = reason[row] or code
+    found: dict[str, str | None] = {}
+    for row in np.flatnonzero(board.to_post >= 0):
+        post_id = scenario.roster.posts[board.to_post[row]].post_id
+        found[post_id] = reason[row] and found.get(post_id, reason[row])
+    return found
 
 
 def laws_against(scenario: Scenario, cadre_id: str) -> tuple[str, ...]:
     """Codes of the laws that rule out any action of a cadre, staying included."""
+    _, broken = _ruled_out(scenario, cadre_id)
+    return tuple(code for code, mask in broken.items() if mask.any())
+
+
+def _ruled_out(scenario: Scenario, cadre_id: str) -> tuple[Board, dict[str, Bools]]:
+    """Every action of a cadre, and by law the rows it removes (a waivable law removes none)."""
     facts = Facts(scenario)
     board = every_action(facts, np.array([facts.cadre_at[cadre_id]]), retire_periods(facts))
-    return tuple(law.code for law in active_laws(scenario) if broken_rows(law, board).any())
+    binding = [law for law in active_laws(scenario) if law.code not in waivable_laws(scenario)]
+    return board, {law.code: broken_rows(law, board) for law in binding}
 
 
 def broken_rows(law: Law, board: Board) -> Bools:
