@@ -6,6 +6,7 @@ give back. (`rotation.solve` and `rotation.audit` are the packages.)
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from rotation.audit.report import Report
 from rotation.audit.report import audit as audit_plan
 from rotation.domain.plan import Plan
 from rotation.domain.problem import Problem
-from rotation.domain.scenario import Scenario
+from rotation.domain.scenario import GoalChoice, Scenario
 from rotation.io.scenario_file import read_scenario
 from rotation.rules.registry import goals, laws
 from rotation.rules.settings import parameter_names, parameter_problems
@@ -35,13 +36,22 @@ __all__ = [
 
 
 def load_scenario(path: Path | str) -> tuple[Scenario, tuple[Problem, ...]]:
-    """A scenario from its folder or scenario.toml, and notices. Raises InvalidInput."""
-    return read_scenario(
+    """A scenario from its folder or scenario.toml, and notices. Raises InvalidInput.
+
+    Where few_moves is no goal of the scenario it becomes the last one: nobody is moved for nothing.
+    """
+    scenario, notices = read_scenario(
         path,
         law_codes=parameter_names(laws()),
         goal_codes=parameter_names(goals()),
         validate=parameter_problems,
     )
+    if any(goal.code == "few_moves" for goal in scenario.goals):
+        return scenario, notices
+    last = 1 + max((goal.tier for goal in scenario.goals), default=0)
+    added = Problem("few_moves_added", "scenario.toml", values={"tier": last}, severity="notice")
+    completed = replace(scenario, goals=(*scenario.goals, GoalChoice("few_moves", last)))
+    return completed, (*notices, added)
 
 
 def __getattr__(name: str) -> object:

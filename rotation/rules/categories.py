@@ -105,8 +105,8 @@ _WORDS: Mapping[str, Text] = {
         en="{tenure} in the post, at or past its limit of {limit}",
     ),
     "planned": Text(
-        zh="在{grade}级热点岗位已任{tenure}，达到{limit}的计划交流年限",
-        en="{tenure} in a grade {grade} hot-spot post, planned to move after {limit}",
+        zh="在{grade}热点岗位已任{tenure}，达到{limit}的计划交流年限",
+        en="{tenure} in a {grade} hot-spot post, planned to move after {limit}",
     ),
     "grade": Text(zh="{year}年度考核为{grade}", en="appraised “{grade}” for {year}"),
     "results": Text(zh="工作业绩{score}分，低于{limit}分", en="results {score}, below {limit}"),
@@ -218,7 +218,14 @@ class _Desk:
         if tenure < years[grade] * 12:
             return ()
         limit = Months(years[grade] * 12)
-        return (reason("planned", grade=str(grade), tenure=Months(tenure), limit=limit),)
+        return (
+            reason(
+                "planned",
+                grade=Coded("risk_grade", grade.value),
+                tenure=Months(tenure),
+                limit=limit,
+            ),
+        )
 
     def _avoidance(self, cadre: Cadre) -> tuple[Reason, ...]:
         return self.kin.get(cadre.cadre_id, ())

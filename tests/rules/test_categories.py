@@ -409,7 +409,7 @@ def test_over_several_periods_the_last_one_counts() -> None:
         ),
         (
             {"post": {"risk_grade": RiskGrade.I}, "post_since": "2023-09"},
-            "在I级热点岗位已任3年2个月，达到3年的计划交流年限",
+            "在一级热点岗位已任3年2个月，达到3年的计划交流年限",
             "3 years 2 months in a grade I hot-spot post, planned to move after 3 years",
         ),
         (UNFIT, "工作业绩59分，低于60分", "results 59, below 60"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -22,7 +23,7 @@ from rotation.rules.base import (
     param,
 )
 from rotation.rules.categories import Category, assess
-from rotation.rules.words import Months, Text
+from rotation.rules.words import Months, Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
@@ -44,10 +45,11 @@ class TenureLimit(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="任职年限", en="Tenure limit"),
         sentence=Text(
-            zh="同一岗位任职达到年限的应当交流：热点岗位（{years}）；岗位另有规定的从其规定。"
-            "暂缓交流的干部除外。",
-            en="Whoever reaches the limit of a post ({years} years) leaves it; a post's own limit "
-            "goes first; frozen cadres are exempt.",
+            zh="在同一岗位任职达到年限的应当交流：一级热点岗位{I}年，二级{II}年，三级{III}年，"
+            "一般岗位{ordinary}年；岗位另有规定的从其规定。暂缓交流的和计划期内到龄退休的除外。",
+            en="Whoever reaches the limit of a post leaves it: {I} years in grade I hot-spot posts, "
+            "{II} in grade II, {III} in grade III, {ordinary} in others; a post's own limit goes "
+            "first. Cadres who are frozen, or retire within the horizon, are exempt.",
         ),
         finding=Text(
             zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，应当交流而未交流",
@@ -80,6 +82,9 @@ class TenureLimit(Law):
 
     years: Years = param(Years(), zh="任职年限", en="limit", unit="years")
 
+    def explain(self) -> Mapping[str, str]:
+        return render(self.words.sentence, self.years.model_dump())
+
     def limit_months(self, post: Post) -> int:
         """The limit of a post in months."""
         own = post.tenure_limit_years
@@ -94,6 +99,7 @@ class TenureLimit(Law):
         months = facts.months()
         last_month = months[np.clip(leaves - 1, 0, board.periods - 1)]
         served = last_month - since
+        bound = ~board.is_category(Category.FROZEN) & ~board.is_kind(ActionKind.RETIREMENT)
         holds = (board.from_post >= 0) & (since >= 0) & (leaves > 0)
         over = np.asarray(holds & (served >= limits[board.from_post]))
         return over & ~board.is_category(Category.FROZEN)
@@ -106,6 +112,8 @@ class TenureLimit(Law):
             if last is None or cadre.post_id is None or cadre.post_since is None:
                 continue
             if assess(scenario)[cadre.cadre_id].category is Category.FROZEN:
+                continue
+            if action.kind is ActionKind.RETIREMENT:
                 continue
             limit = self.limit_months(scenario.roster.post[cadre.post_id])
             tenure = tenure_months(cadre.post_since, scenario.month(last))
@@ -139,7 +147,23 @@ class TenureLimit(Law):
                 posts=hot, cadres=[case.cadre("A", "P1", post_since=since, **facts)], laws=on
             )
 
+        def holder(post: Post, since: str, periods: int = 1, **facts: object) -> Scenario:
+            return case.scenario(
+                posts=[post, case.post("P2", "U2")],
+                cadres=[case.cadre("A", "P1", post_since=since, **facts)],
+                laws=on | {"retirement_due": {}},
+                periods=periods,
+            )
+
         below, at = head("2021-12"), head("2021-11")
+        second = holder(case.post("P1", risk_grade=RiskGrade.II), "2018-11")
+        other = holder(case.post("P1"), "2016-12")
+        own = holder(case.post("P1", tenure_limit_years=4), "2022-11")
+        # Born 1967-01: 24 // 4 + 1 = 7 months after 60, so due in 2027-08, in the second period.
+        grade_one = case.post("P1", risk_grade=RiskGrade.I)
+        old = holder(grade_one, "2021-11", periods=2, birth="1967-01")
+        late = holder(grade_one, "2021-11", periods=2)
+        goes_next_year, moved_next_year = {"A": ("retirement", 1)}, {"A": ("P2", 1)}
         return [
             Example(
                 "four years and eleven months in a grade I post may stay",
@@ -149,4 +173,9 @@ class TenureLimit(Law):
             ),
             Example("a tenure of exactly five years must move", at, case.plan(at), 1),
             Example("whoever is moved keeps the law", at, case.plan(at, {"A": "P2"}), 0),
+            Example("grade II has eight years", second, case.plan(second), 1),
+            Example("another post has ten years", other, case.plan(other), 0),
+            Example("a post's own limit goes first", own, case.plan(own), 1),
+            Example("at the limit, retiring next year", old, case.plan(old, goes_next_year), 0),
+            Example("moved only a year after the limit", late, case.plan(late, moved_next_year), 1),
         ]
