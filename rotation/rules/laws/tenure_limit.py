@@ -102,7 +102,7 @@ class TenureLimit(Law):
         bound = ~board.is_category(Category.FROZEN) & ~board.is_kind(ActionKind.RETIREMENT)
         holds = (board.from_post >= 0) & (since >= 0) & (leaves > 0)
         over = np.asarray(holds & (served >= limits[board.from_post]))
-        return over & ~board.is_category(Category.FROZEN)
+        return over & bound
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
