@@ -10,7 +10,6 @@ from rotation.io.csv_folder import MOST_BYTES, read_csv
 from rotation.io.raw import RawTable
 from rotation.io.report import Refused, Report
 from rotation.io.tables import find_table, is_ignored
-from rotation.io.workbook import read_workbook
 
 Files = Mapping[str, bytes]
 """Contents by file name."""
@@ -74,6 +73,8 @@ def raw_tables(files: Files, folder: bool, report: Report) -> dict[str, RawTable
 
 def _tables_of(name: str, data: bytes, folder: bool, report: Report) -> list[RawTable]:
     if not folder:
+        from rotation.io.workbook import read_workbook  # openpyxl takes a third of the start
+
         return read_workbook(data)
     return [] if is_ignored(PurePath(name).stem) else [read_csv(name, data, report)]
 
