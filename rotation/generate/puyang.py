@@ -63,9 +63,12 @@ def _city(organ: Organ) -> Organ:
 
 
 def _posts(hot: int, organ: Organ, unit_id: str) -> list[Post]:
-    """So many of the unit's own sections with head and deputy, then its office and law section."""
+    """So many of the unit's own sections with head and deputy, then its office and law section.
+
+    Sections that approve come first, then the others in the order of the catalogue.
+    """
     own: list[Post] = []
-    for section in organ.sections[:hot]:
+    for section in sorted(organ.sections, key=lambda s: s.field != "approval")[:hot]:
         head = section_head(organ, unit_id, len(own) + 1, section, CHIEF)
         head = replace(head, must_fill=section.grade is RiskGrade.I)
         own += [head, section_deputy(replace(head, must_fill=False), len(own) + 2, section)]
