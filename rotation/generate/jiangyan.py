@@ -310,7 +310,7 @@ def _decide(stage: Stage) -> None:
     stage.decide(
         "柳湖街道/党工委委员、纪工委书记",
         DecisionAction.CATEGORY,
-        "履历单一，年度谈话中提出到业务部门锻炼，纳入培养性交流",
+        "年度谈话中提出多岗位锻炼，经研究纳入培养性交流",
         category="developmental",
     )
     stage.decide(
