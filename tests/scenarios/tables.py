@@ -1,0 +1,30 @@
+"""The roster of jiangyan as it lies in its CSV files, read with nothing of the planner's own."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+MONTHS_AT_DATE = 2026 * 12 + 11
+"""2026-11, the month of the scenario's date, counted in months."""
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    path = SCENARIOS / "jiangyan" / "roster" / f"{name}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def by_id(name: str, key: str) -> dict[str, dict[str, str]]:
+    return {row[key]: row for row in rows(name)}
+
+
+def months_since(text: str) -> int:
+    """Months from "2021.11" to the scenario's date."""
+    year, month = text.split(".")
+    return MONTHS_AT_DATE - int(year) * 12 - int(month)
+
+
+def items(text: str) -> set[str]:
+    return {part for part in text.split(";") if part}

@@ -1,0 +1,32 @@
+"""Every shipped scenario solves to the status and the tier values that it ships."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from rotation import load_scenario, solve_scenario
+from rotation.solve.engines.base import Limits
+from tests.scenarios.tables import SCENARIOS
+
+FOLDERS = sorted(path.parent for path in SCENARIOS.glob("*/scenario.toml"))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_scenario_reaches_what_its_expected_toml_says(folder: Path) -> None:
+    expected = tomllib.loads((folder / "expected.toml").read_text(encoding="utf-8"))
+    scenario, notices = load_scenario(folder)
+    assert not notices
+    result = solve_scenario(scenario, limits=Limits(seconds=600))
+    assert result.status.value == expected["status"], result.faults
+    assert result.plan is not None
+    found = {str(tier.tier): tier.value for tier in result.plan.tiers}
+    assert found == expected["tiers"]
+    assert all(tier.bound == tier.value for tier in result.plan.tiers)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_scenario_says_what_is_in_it(folder: Path) -> None:
+    assert (folder / "README.md").stat().st_size > 500
