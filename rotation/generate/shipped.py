@@ -14,6 +14,7 @@ from rotation.generate.jiangyan import jiangyan
 from rotation.generate.puyang import puyang
 from rotation.generate.qingshui import qingshui
 from rotation.generate.write import write_chinese_csv
+from rotation.io.read_roster import read_tables
 from rotation.io.write_roster import write_roster_csv, write_roster_xlsx
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -24,7 +25,14 @@ def _english_csv(folder: Path, made: Made) -> None:
 
 
 def _chinese_workbook(folder: Path, made: Made) -> None:
-    write_roster_xlsx(folder / "roster.xlsx", made.roster, made.decisions, "zh")
+    """A workbook holds the time of its making: one that says the same already is left alone."""
+    path = folder / "roster.xlsx"
+    if path.exists():
+        old = read_tables(path)
+        if (old.roster, old.decisions) == (made.roster, made.decisions):
+            return
+    folder.mkdir(parents=True, exist_ok=True)
+    write_roster_xlsx(path, made.roster, made.decisions, "zh")
 
 
 def _chinese_csv(folder: Path, made: Made) -> None:
