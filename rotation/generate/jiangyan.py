@@ -326,8 +326,3 @@ def _decide(stage: Stage) -> None:
     stage.rate(
         "住房和城乡建设局/行政审批科科长", "自然资源和规划局/征地与耕地保护科科长", 86, source
     )
-
-
-def hot_posts(made: Made) -> list[Post]:
-    """The hot-spot posts of the roster."""
-    return [post for post in made.roster.posts if post.hot_spot]
