@@ -200,8 +200,11 @@ class Program:
         *,
         at_least: ArrayLike,
         unit: int = 1,
-    ) -> None:
-        """A cost per key: by how much the row's sum falls short of `at_least`, in `unit`s up."""
+    ) -> Ints:
+        """A cost per key: by how much the row's sum falls short of `at_least`, in `unit`s up.
+
+        Returns the columns that measure the shortfalls, one per key.
+        """
         row_ = np.asarray(row, dtype=np.int64)
         wide = np.broadcast_to(np.asarray(coefficients, dtype=np.int64), row_.shape)
         least = np.broadcast_to(np.asarray(at_least, dtype=np.int64), (len(keys),))
@@ -217,6 +220,7 @@ class Program:
             lower=least,
         )
         self.add_cost(goal, short)
+        return short
 
     def cost(self, weights: Mapping[str, int]) -> Linear:
         """The weighted sum of goals."""

@@ -21,10 +21,12 @@ Ints = NDArray[np.int64]
 class Members:
     """Entry i: board row `row[i]` seats `cadre[i]` in team group `group[i]` in `period[i]`.
 
-    keys: one per group, the unit's id or the kind of unit, with the period.
+    keys: one per group, the unit's id or the kind of unit, with the period. seats: one per group,
+    how many seats its teams have.
     """
 
     keys: list[tuple[object, ...]]
+    seats: Ints
     group: Ints
     row: Ints
     cadre: Ints
@@ -61,7 +63,12 @@ def _grouped(board: Board, place: Ints, names: list[str]) -> Members:
     at = place[posts.unit[seats.post]]
     entry = np.flatnonzero(posts.in_team[seats.post] & (at >= 0))
     row, period = seats.row[entry], seats.period[entry]
+    own = place[posts.unit]
+    counted = posts.in_team & (own >= 0)
+    size = np.zeros(len(names), dtype=np.int64)
+    np.add.at(size, own[counted], posts.headcount[counted])
     return Members(
+        seats=np.tile(size, board.periods),
         keys=[(name, p) for p in range(board.periods) for name in names],
         group=period * len(names) + at[entry],
         row=row,

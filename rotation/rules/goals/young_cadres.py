@@ -15,12 +15,13 @@ from rotation.domain.scenario import Scenario
 from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
 from rotation.rules import teams
-from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.base import BoolArray, Confidence, Example, Goal, Source, Words, param
 from rotation.rules.phrases import listed, unit_kind
 from rotation.rules.words import Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
+    from rotation.model.facts import Ints
     from rotation.model.program import Program
 
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -75,7 +76,7 @@ class YoungCadres(Goal):
         for scope, share in self.share_percent.items():
             team = teams.of_kind(board, None if scope == "all" else scope)
             young = teams.ages(board, team) < self.under_age
-            program.add_shortfall(
+            short = program.add_shortfall(
                 self.code,
                 team.keys,
                 team.group,
@@ -84,6 +85,27 @@ class YoungCadres(Goal):
                 at_least=0,
                 unit=100,
             )
+            self._add_cut(program, team, young, share, short)
+
+    def _add_cut(
+        self, program: Program, team: teams.Members, young: BoolArray, share: int, short: Ints
+    ) -> None:
+        """Say once more, in whole persons, what the share asks for; no plan is lost by it.
+
+        Of S seats O are occupied, Y by the young. The share asks Y + short >= share x O / 100, so
+        Y + short >= ceil(share x S / 100) - (S - O): at most S - ceil(share x S / 100) + short are
+        not young. The relaxation is far tighter with this row.
+        """
+        older = np.flatnonzero(~young)
+        group = np.arange(len(team.keys))
+        program.add_rows(
+            self.code,
+            [(*key, "whole persons") for key in team.keys],
+            np.concatenate([team.group[older], group]),
+            np.concatenate([team.row[older], short]),
+            np.concatenate([np.ones(len(older), dtype=np.int64), np.full(len(group), -1)]),
+            upper=team.seats - -(-share * team.seats // 100),
+        )
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         return [
