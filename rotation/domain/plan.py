@@ -124,6 +124,27 @@ class TierResult:
 
 
 @dataclass(frozen=True)
+class TierProof:
+    """Multipliers that prove a tier's bound by weak duality, in units of 2^-20.
+
+    rows: (place of the row in the program, multiplier) where it is not 0. held: one for each tier
+    before this one, in their order.
+    """
+
+    tier: int
+    rows: tuple[tuple[int, int], ...]
+    held: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What `rotation verify` needs; program_sha256 identifies the program that the rows are of."""
+
+    program_sha256: str
+    tiers: tuple[TierProof, ...] = ()
+
+
+@dataclass(frozen=True)
 class Plan:
     """A finished plan. Actions are in the roster's order of cadres."""
 
@@ -138,6 +159,7 @@ class Plan:
     findings: tuple[Finding, ...] = ()
     waivers: tuple[Finding, ...] = ()
     solver: Mapping[str, object] = field(default_factory=dict)
+    certificate: Certificate | None = None
     periods: int = 1
 
     @cached_property

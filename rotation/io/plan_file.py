@@ -11,12 +11,14 @@ from typing import Any
 from rotation.domain.plan import (
     Action,
     ActionKind,
+    Certificate,
     Finding,
     FindingStatus,
     GoalAmount,
     Plan,
     Reason,
     Status,
+    TierProof,
     TierResult,
     Vacancy,
 )
@@ -46,6 +48,14 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "findings": [finding_document(finding) for finding in plan.findings],
         "waivers": [finding_document(finding) for finding in plan.waivers],
         "solver": dict(plan.solver),
+        "certificate": None if plan.certificate is None else _proofs(plan.certificate),
+    }
+
+
+def _proofs(certificate: Certificate) -> dict[str, Any]:
+    return {
+        "program_sha256": certificate.program_sha256,
+        "tiers": [dataclasses.asdict(proof) for proof in certificate.tiers],
     }
 
 
@@ -148,6 +158,7 @@ class _Reader:
             findings=self.records(document, "findings", _finding),
             waivers=self.records(document, "waivers", _finding),
             solver=self.dictionary(document.get("solver", {}), "solver"),
+            certificate=self.certificate(document.get("certificate")),
             periods=self.scenario.periods,
         )
 
@@ -174,6 +185,14 @@ class _Reader:
         reasons = self.records(entry, "reasons", lambda r: Reason(r["code"], dict(r["text"])))
         category = entry.get("category")
         return Action(cadre.cadre_id, kind, cadre.post_id, to_post, period, category, reasons)
+
+    def certificate(self, value: Any) -> Certificate | None:
+        if value is None:
+            return None
+        entry = self.dictionary(value, "certificate")
+        return Certificate(
+            str(entry.get("program_sha256", "")), self.records(entry, "tiers", _proof)
+        )
 
     def everybody_once(self, actions: list[Action]) -> None:
         seen: set[str] = set()
@@ -229,6 +248,18 @@ class _Reader:
 
 def _tier(item: Mapping[str, Any]) -> TierResult:
     return TierResult(**{**item, "status": Status(item["status"])})
+
+
+def _proof(item: Mapping[str, Any]) -> TierProof:
+    rows = tuple((_whole(place), _whole(multiplier)) for place, multiplier in item["rows"])
+    return TierProof(_whole(item["tier"]), rows, tuple(_whole(value) for value in item["held"]))
+
+
+def _whole(value: Any) -> int:
+    """A whole number that fits a multiplier; raises ValueError for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 1 << 53:
+        raise ValueError(value)
+    return value
 
 
 def _finding(item: Mapping[str, Any]) -> Finding:

@@ -7,6 +7,8 @@ Multipliers come from a linear-programming solver; the bound holds however they 
 
 from __future__ import annotations
 
+import hashlib
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -31,6 +33,65 @@ class Multipliers:
     held: Ints
 
 
+@dataclass(frozen=True)
+class Derived:
+    """What multipliers prove of a tier: its exact bound, and each column's reduced cost."""
+
+    exact: Fraction
+    costs: Ints
+
+    @property
+    def bound(self) -> int:
+        """The bound on an objective that is a whole number."""
+        return math.ceil(self.exact)
+
+
+class Chain:
+    """The tiers so far: what they are held at, and the columns that they rule out.
+
+    A plan that uses a column costs at least the bound plus the column's reduced cost, so a column
+    whose reduced cost exceeds what is held above the bound is in no plan of interest any more.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.held: list[Held] = []
+        self.alive = np.ones(program.size, dtype=np.bool_)
+
+    @property
+    def upper(self) -> Ints:
+        """Upper bounds of the columns, 0 for those ruled out."""
+        return np.where(self.alive, self.program.upper, 0)
+
+    def derive(self, objective: Linear, multipliers: Multipliers) -> Derived:
+        return Derived(
+            dual_bound(self.program, objective, self.held, multipliers, self.upper),
+            reduced_costs(self.program, objective, self.held, multipliers),
+        )
+
+    def hold(self, objective: Linear, value: int, derived: Derived | None) -> None:
+        """Keep an objective at `value` or less from now on."""
+        self.held.append((objective, value))
+        if derived is None:
+            return
+        room = (value - derived.exact) * (1 << SCALE_BITS)
+        costly = derived.costs > math.floor(room)
+        costly[self.program.binaries :] = False
+        self.alive &= ~costly
+
+
+def program_digest(program: Program) -> str:
+    """SHA-256 over columns, rows and costs: the same scenario gives the same program."""
+    rows, total = program.rows, hashlib.sha256()
+    parts = [program.lower, program.upper, rows.start, rows.columns, rows.coefficients]
+    for part in (*parts, rows.lower, rows.upper):
+        total.update(np.ascontiguousarray(part, dtype="<i8").tobytes())
+    for code, cost in sorted(program.goals.items()):
+        total.update(code.encode())
+        total.update(np.ascontiguousarray(cost.merged().coefficients, dtype="<i8").tobytes())
+    return total.hexdigest()
+
+
 def scaled(program: Program, held: Sequence[Held], duals: NDArray[np.float64]) -> Multipliers:
     """A solver's duals (program rows, then held tiers) as integers of the right sign."""
     wide = np.nan_to_num(np.rint(duals * (1 << SCALE_BITS)), nan=0.0, posinf=0.0, neginf=0.0)
@@ -46,16 +107,35 @@ def scaled(program: Program, held: Sequence[Held], duals: NDArray[np.float64]) -
 def reduced_costs(
     program: Program, objective: Linear, held: Sequence[Held], multipliers: Multipliers
 ) -> Ints:
-    """Reduced cost of every column, exact, in units of 2^-SCALE_BITS."""
+    """Reduced cost of every column, exact, in units of 2^-SCALE_BITS.
+
+    Raises OverflowError for multipliers so large that 64 bits would not hold the sums.
+    """
+    _check_range(program, objective, held, multipliers)
     costs = np.zeros(program.size, dtype=np.int64)
     np.add.at(costs, objective.columns, objective.coefficients << SCALE_BITS)
     rows = program.rows
-    np.subtract.at(
-        costs, rows.columns, rows.coefficients * multipliers.rows[rows.row_of_entry]
-    )
+    np.subtract.at(costs, rows.columns, rows.coefficients * multipliers.rows[rows.row_of_entry])
     for (expression, _), multiplier in zip(held, multipliers.held.tolist(), strict=True):
         np.subtract.at(costs, expression.columns, expression.coefficients * multiplier)
     return costs
+
+
+def _check_range(
+    program: Program, objective: Linear, held: Sequence[Held], multipliers: Multipliers
+) -> None:
+    """No column's sum may leave the range of 64 bits (with a bit to spare)."""
+    sums = np.bincount(
+        program.rows.columns,
+        weights=np.abs(program.rows.coefficients).astype(float),
+        minlength=program.size,
+    )
+    widest = float(sums.max(initial=0.0)) * float(np.abs(multipliers.rows).max(initial=0))
+    widest += float(np.abs(objective.coefficients).max(initial=0)) * (1 << SCALE_BITS)
+    for (expression, _), value in zip(held, multipliers.held.tolist(), strict=True):
+        widest += float(np.abs(expression.coefficients).max(initial=0)) * abs(value)
+    if widest >= float(1 << 61):
+        raise OverflowError("multipliers are too large for exact 64-bit sums")
 
 
 def repaired(
@@ -108,6 +188,4 @@ def dual_bound(
 def _used(values: Ints, lower: Ints, upper: Ints) -> list[tuple[int, int, int]]:
     """Value and bounds wherever the value is not zero, as Python integers."""
     used = np.flatnonzero(values)
-    return list(
-        zip(values[used].tolist(), lower[used].tolist(), upper[used].tolist(), strict=True)
-    )
+    return list(zip(values[used].tolist(), lower[used].tolist(), upper[used].tolist(), strict=True))

@@ -17,8 +17,12 @@ from rotation.rules.words import Text, render
 
 _DECISION_WORDS = {
     DecisionAction.PIN: Text(zh="按决定锁定：{reason}", en="pinned by decision: {reason}"),
-    DecisionAction.RELEASE: Text(zh="按决定免去现职：{reason}", en="released by decision: {reason}"),
-    DecisionAction.FORBID: Text(zh="按决定排除部分岗位：{reason}", en="barred by decision: {reason}"),
+    DecisionAction.RELEASE: Text(
+        zh="按决定免去现职：{reason}", en="released by decision: {reason}"
+    ),
+    DecisionAction.FORBID: Text(
+        zh="按决定排除部分岗位：{reason}", en="barred by decision: {reason}"
+    ),
     DecisionAction.WAIVE: Text(zh="经批准豁免：{reason}", en="exempt by decision: {reason}"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from rotation.domain.plan import Status, TierResult
 from rotation.domain.scenario import Scenario
 from rotation.model.assemble import Assembled
 from rotation.model.program import Ints, Linear, Program
-from rotation.solve.engines.base import Engine, Limits, Outcome, Proof, Session, Watch
+from rotation.solve.certificate import Multipliers
+from rotation.solve.engines.base import Engine, Limits, Outcome, Proof, Watch
 
 WAIVER_TIER = 0
+BY_BOUNDS = "bounds of the columns"
 _STATUS = {
     Proof.OPTIMAL: Status.OPTIMAL,
     Proof.FEASIBLE: Status.FEASIBLE,
@@ -25,21 +27,13 @@ _STATUS = {
 
 @dataclass(frozen=True)
 class Climb:
-    """What the ladder reached: the last solution, and each tier's value, bound and status."""
+    """What the ladder reached: the last solution, each tier's value, bound and status, and the
+    multipliers of the tiers that have some."""
 
     x: Ints | None
     tiers: tuple[TierResult, ...]
-    infeasible: bool = False
-
-
-@dataclass
-class _State:
-    limits: Limits
-    deadline: float
-    watch: Watch
-    x: Ints | None = None
-    results: list[TierResult] = field(default_factory=list)
-    infeasible: bool = False
+    infeasible: bool
+    multipliers: dict[int, Multipliers]
 
 
 def tier_objectives(scenario: Scenario, program: Program) -> dict[int, Linear]:
@@ -55,60 +49,68 @@ def tier_objectives(scenario: Scenario, program: Program) -> dict[int, Linear]:
 
 def climb(assembled: Assembled, engine: Engine, limits: Limits, watch: Watch) -> Climb:
     """Solve the tiers in order. `limits.seconds` is for the whole ladder."""
-    program = assembled.program
-    session = engine.open(assembled)
-    state = _State(limits, time.monotonic() + limits.seconds, watch)
-    objectives = tier_objectives(assembled.scenario, program)
-    for place, (tier, objective) in enumerate(objectives.items()):
-        last = place == len(objectives) - 1
-        _solve_tier(state, session, engine, program, tier, objective, last)
-        if state.infeasible or state.x is None:
-            break
-    return Climb(state.x, tuple(state.results), state.infeasible)
+    return _Ladder(assembled, engine, limits, watch).climb()
 
 
-def _solve_tier(
-    state: _State, session: Session, engine: Engine, program: Program,
-    tier: int, objective: Linear, last: bool,
-) -> None:
-    started = time.monotonic()
-    state.watch.tier = tier
-    outcome, prover = _outcome(state, session, engine, program, objective, last)
-    if outcome.x is not None:
-        state.x = outcome.x
-        session.hold(objective, int(outcome.value or 0))
-    state.infeasible = outcome.proof is Proof.INFEASIBLE
-    state.watch.seen(outcome.value, outcome.bound)
-    status, seconds = _STATUS[outcome.proof], round(time.monotonic() - started, 3)
-    state.results.append(
-        TierResult(tier, outcome.value, outcome.bound, status, prover, seconds)
+class _Ladder:
+    def __init__(self, assembled: Assembled, engine: Engine, limits: Limits, watch: Watch) -> None:
+        self.engine, self.limits, self.watch = engine, limits, watch
+        self.program = assembled.program
+        self.objectives = tier_objectives(assembled.scenario, assembled.program)
+        self.deadline = time.monotonic() + limits.seconds
+        self.session = engine.open(assembled)
+        self.x: Ints | None = None
+
+    def climb(self) -> Climb:
+        results: list[TierResult] = []
+        multipliers: dict[int, Multipliers] = {}
+        infeasible = False
+        for tier, objective in self.objectives.items():
+            started = time.monotonic()
+            self.watch.tier = tier
+            outcome = self._outcome(objective, last=len(results) == len(self.objectives) - 1)
+            results.append(_result(tier, outcome, time.monotonic() - started))
+            self.watch.seen(outcome.value, outcome.bound)
+            infeasible = outcome.proof is Proof.INFEASIBLE
+            if outcome.multipliers is not None:
+                multipliers[tier] = outcome.multipliers
+            if outcome.x is None or outcome.value is None:
+                break
+            self.x = outcome.x
+            self.session.hold(objective, outcome.value)
+        return Climb(self.x, tuple(results), infeasible, multipliers)
+
+    def _outcome(self, objective: Linear, *, last: bool) -> Outcome:
+        """Minimise one tier, unless the plan at hand meets a bound that needs no search."""
+        floor = least_value(self.program, objective)
+        if self.x is not None:
+            held = objective.value(self.x)
+            if held <= floor:
+                return Outcome(Proof.OPTIMAL, self.x, held, held, BY_BOUNDS)
+            if self.watch.stop.is_set() or self.deadline <= time.monotonic():
+                return Outcome(Proof.FEASIBLE, self.x, held, floor, BY_BOUNDS)
+        outcome = self.session.minimise(objective, self.x, self._share(last), self.watch)
+        if outcome.x is None and outcome.proof is Proof.UNKNOWN and self.x is not None:
+            held = objective.value(self.x)
+            bound = floor if outcome.bound is None else max(floor, outcome.bound)
+            return replace(outcome, proof=Proof.FEASIBLE, x=self.x, value=held, bound=bound)
+        return outcome
+
+    def _share(self, last: bool) -> Limits:
+        """Half of the time that is left, all of it for the last tier."""
+        left = max(self.deadline - time.monotonic(), 0.05)
+        return replace(self.limits, seconds=left if last else left / 2)
+
+
+def _result(tier: int, outcome: Outcome, seconds: float) -> TierResult:
+    return TierResult(
+        tier,
+        outcome.value,
+        outcome.bound,
+        _STATUS[outcome.proof],
+        outcome.proven_by,
+        round(seconds, 3),
     )
-
-
-def _outcome(
-    state: _State, session: Session, engine: Engine, program: Program,
-    objective: Linear, last: bool,
-) -> tuple[Outcome, str]:
-    """Minimise one tier, unless the plan at hand already meets a bound that needs no search."""
-    floor = least_value(program, objective)
-    if state.x is not None:
-        held = objective.value(state.x)
-        if held <= floor:
-            return Outcome(Proof.OPTIMAL, state.x, held, held), "bound of the columns"
-        if state.watch.stop.is_set() or state.deadline <= time.monotonic():
-            return Outcome(Proof.FEASIBLE, state.x, held, floor), "bound of the columns"
-    outcome = session.minimise(objective, state.x, _share(state, last), state.watch)
-    if outcome.x is None and outcome.proof is Proof.UNKNOWN and state.x is not None:
-        held = objective.value(state.x)
-        bound = floor if outcome.bound is None else max(floor, outcome.bound)
-        outcome = replace(outcome, proof=Proof.FEASIBLE, x=state.x, value=held, bound=bound)
-    return outcome, outcome.proven_by or f"{engine.name} {engine.version}"
-
-
-def _share(state: _State, last: bool) -> Limits:
-    """Half of the time that is left, all of it for the last tier."""
-    left = max(state.deadline - time.monotonic(), 0.05)
-    return replace(state.limits, seconds=left if last else left / 2)
 
 
 def least_value(program: Program, objective: Linear) -> int:

@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from rotation.audit.report import Report, audit
-from rotation.domain.plan import Plan, Status
+from rotation.domain.plan import Certificate, Plan, Status, TierProof
 from rotation.domain.scenario import Scenario
 from rotation.model.assemble import Assembled, assemble, laws_against
+from rotation.solve.certificate import program_digest
 from rotation.solve.decode import plan_of
 from rotation.solve.engines.base import Engine, Limits, Watch
 from rotation.solve.ladder import Climb, climb
@@ -67,7 +68,12 @@ def _result(
         return Result(Status.STOPPED if watch.stop.is_set() else Status.UNKNOWN)
     scenario = assembled.scenario
     plan = plan_of(scenario, assembled.board, reached.x, _status(reached))
-    plan = replace(plan, tiers=reached.tiers, solver=_solver(engine, limits, reached))
+    plan = replace(
+        plan,
+        tiers=reached.tiers,
+        solver=_solver(engine, limits, reached),
+        certificate=_certificate(assembled, reached),
+    )
     report = audit(scenario, plan)
     faults = _faults(report)
     if faults:
@@ -88,6 +94,18 @@ def _solver(engine: Engine, limits: Limits, reached: Climb) -> dict[str, object]
         "workers": limits.workers,
         "seconds": round(sum(tier.seconds for tier in reached.tiers), 3),
     }
+
+
+def _certificate(assembled: Assembled, reached: Climb) -> Certificate:
+    proofs = (
+        TierProof(
+            tier,
+            tuple((int(i), int(found.rows[i])) for i in np.flatnonzero(found.rows)),
+            tuple(found.held.tolist()),
+        )
+        for tier, found in reached.multipliers.items()
+    )
+    return Certificate(program_digest(assembled.program), tuple(proofs))
 
 
 def _faults(report: Report) -> tuple[str, ...]:

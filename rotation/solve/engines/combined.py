@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,9 @@ from rotation.model.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear
 from rotation.solve.certificate import (
     SCALE_BITS,
-    Held,
+    Chain,
+    Derived,
     Multipliers,
-    dual_bound,
-    reduced_costs,
     repaired,
     scaled,
 )
@@ -57,8 +57,8 @@ class _Search:
     limits: Limits
     deadline: float
     watch: Watch
+    derived: Derived
     bound: int
-    slack: Ints
     x: Ints | None
     columns_at_once: int = _COLUMNS_AT_FIRST
     by_search: bool = False
@@ -99,23 +99,16 @@ class CombinedSession:
     def __init__(self, assembled: Assembled) -> None:
         self.program = assembled.program
         self.master = Master(assembled.program, assembled.board)
-        self.held: list[Held] = []
-        self.alive: Bools = np.ones(self.program.size, dtype=np.bool_)
-        self._last: tuple[Linear, Ints, int] | None = None
+        self.chain = Chain(assembled.program)
+        self._last: tuple[Linear, Derived] | None = None
 
     def hold(self, objective: Linear, value: int) -> None:
         """Keep an objective at `value`; columns that could only be used beyond it are dropped."""
-        self.held.append((objective, value))
+        known = self._last is not None and self._last[0] is objective
+        derived = self._last[1] if self._last is not None and known else None
+        self.chain.hold(objective, value, derived)
         self.master.hold(objective, value)
-        if self._last is not None and self._last[0] is objective:
-            _, slack, bound_scaled = self._last
-            room = ((value - objective.constant) << SCALE_BITS) - bound_scaled
-            self._drop(slack > room)
-
-    def _drop(self, costly: Bools) -> None:
-        costly[self.program.binaries :] = False
-        self.alive &= ~costly
-        self.master.drop(~self.alive)
+        self.master.drop(~self.chain.alive)
 
     def minimise(
         self, objective: Linear, hint: Ints | None, limits: Limits, watch: Watch
@@ -126,29 +119,24 @@ class CombinedSession:
         if relaxed is None:
             return self._without_bound(objective, hint, limits, deadline, watch)
         multipliers = self._multipliers(objective, relaxed)
-        exact = dual_bound(self.program, objective, self.held, multipliers, self._upper())
-        slack = reduced_costs(self.program, objective, self.held, multipliers)
-        search = _Search(objective, limits, deadline, watch, math.ceil(exact), slack, hint)
+        derived = self.chain.derive(objective, multipliers)
+        self._last = (objective, derived)
+        search = _Search(objective, limits, deadline, watch, derived, derived.bound, hint)
         watch.seen(search.value, search.bound)
-        base = int((exact - objective.constant) * (1 << SCALE_BITS))
-        self._last = (objective, slack, base)
-        outcome = self._close(search, relaxed, base)
-        return replace(outcome, multipliers=multipliers)
-
-    def _upper(self) -> Ints:
-        return np.where(self.alive, self.program.upper, 0)
+        return replace(self._close(search, relaxed), multipliers=multipliers)
 
     def _multipliers(self, objective: Linear, relaxed: Relaxed) -> Multipliers:
-        rough = scaled(self.program, self.held, relaxed.duals)
-        return repaired(self.program, objective, self.held, rough, self._upper())
+        chain = self.chain
+        rough = scaled(self.program, chain.held, relaxed.duals)
+        return repaired(self.program, objective, chain.held, rough, chain.upper)
 
-    def _close(self, search: _Search, relaxed: Relaxed, base: int) -> Outcome:
+    def _close(self, search: _Search, relaxed: Relaxed) -> Outcome:
         """Bring the best plan down to the bound, or the bound up to the best plan."""
         self._try(search, relaxed.x > 1e-6)
-        self._try(search, self._within(search, search.bound, base) & self.master.active)
+        self._try(search, self._within(search, search.bound) & self.master.active)
         while not search.closed and not search.over():
-            top = self._next_top(search, base)
-            found = self._branch(search, self._within(search, top, base))
+            top = self._next_top(search)
+            found = self._branch(search, self._within(search, top))
             if found.proof is Proof.INFEASIBLE:
                 if search.x is None and top >= self._ceiling(search):
                     return Outcome(Proof.INFEASIBLE, None, None, None, BY)
@@ -172,46 +160,46 @@ class CombinedSession:
             search.take(self._branch(search, keep))
             return
         limits = replace(search.limits, seconds=search.seconds())
-        piece = Piece(self.program, columns, self.held)
+        piece = Piece(self.program, columns, self.chain.held)
         found = piece.minimise(
             search.objective, search.x, limits, search.watch, at_least=search.bound
         )
         search.take(found)
 
     def _branch(self, search: _Search, wanted: Bools) -> Outcome:
-        piece = HighsPiece(self.program, self._columns(wanted), self.held)
+        piece = HighsPiece(self.program, self._columns(wanted), self.chain.held)
         limits = replace(search.limits, seconds=search.seconds())
         return piece.minimise(search.objective, limits, search.watch)
 
     def _columns(self, wanted: Bools) -> Ints:
-        keep = wanted & self.alive
+        keep = wanted & self.chain.alive
         keep[self.program.binaries :] = True
         return np.flatnonzero(keep)
 
-    def _next_top(self, search: _Search, base: int) -> int:
+    def _next_top(self, search: _Search) -> int:
         """The value up to which to look next: all the way, unless that takes too many columns.
 
         A plan of value v uses only columns whose reduced cost is within v's room.
         """
         highest = min(search.top, self._ceiling(search))
         board = slice(0, self.program.binaries)
-        slack = np.sort(search.slack[board][self._within(search, highest, base)[board]])
+        slack = np.sort(search.derived.costs[board][self._within(search, highest)[board]])
         if search.columns_at_once * 2 >= len(slack):
             return highest
-        room = (base + int(slack[search.columns_at_once])) >> SCALE_BITS
+        room = Fraction(int(slack[search.columns_at_once]), 1 << SCALE_BITS)
         search.columns_at_once *= _GROWTH
-        return min(highest, max(search.bound, room + search.objective.constant))
+        return min(highest, max(search.bound, math.floor(search.derived.exact + room)))
 
     def _ceiling(self, search: _Search) -> int:
         """What the objective cannot exceed, by the columns' bounds alone."""
         objective = search.objective
-        ends = objective.coefficients * self._upper()[objective.columns]
+        ends = objective.coefficients * self.chain.upper[objective.columns]
         return int(np.maximum(ends, 0).sum()) + objective.constant
 
-    def _within(self, search: _Search, value: int, base: int) -> Bools:
+    def _within(self, search: _Search, value: int) -> Bools:
         """Columns that a plan of this value may use."""
-        room = ((value - search.objective.constant) << SCALE_BITS) - base
-        within: Bools = self.alive & (search.slack <= room)
+        room = math.floor((value - search.derived.exact) * (1 << SCALE_BITS))
+        within: Bools = self.chain.alive & (search.derived.costs <= room)
         return within
 
     def _result(self, search: _Search) -> Outcome:
@@ -227,13 +215,13 @@ class CombinedSession:
         """The relaxation has no solution, or was not solved in time."""
         if self.master.feasible is False and self._contradiction():
             return Outcome(Proof.INFEASIBLE, None, None, None, _BY_DUALS)
-        columns = np.flatnonzero(self.alive)
+        columns = np.flatnonzero(self.chain.alive)
         left = replace(limits, seconds=max(deadline - time.monotonic(), limits.seconds / 10))
-        return Piece(self.program, columns, self.held).minimise(objective, hint, left, watch)
+        return Piece(self.program, columns, self.chain.held).minimise(objective, hint, left, watch)
 
     def _contradiction(self) -> bool:
         """Whether the multipliers of the first phase prove that no plan exists: 0 >= bound > 0."""
-        nothing = self.program.cost({})
-        rough = scaled(self.program, self.held, self.master.infeasibility.duals)
-        exact = repaired(self.program, nothing, self.held, rough, self._upper())
-        return dual_bound(self.program, nothing, self.held, exact, self._upper()) > 0
+        nothing, chain = self.program.cost({}), self.chain
+        rough = scaled(self.program, chain.held, self.master.infeasibility.duals)
+        exact = repaired(self.program, nothing, chain.held, rough, chain.upper)
+        return chain.derive(nothing, exact).exact > 0

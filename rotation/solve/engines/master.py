@@ -293,7 +293,7 @@ class Master:
         return best
 
 
-def _add_variables(variables: Any, ids: Ints, lower: Ints, upper: Ints) -> None:
+def _add_variables(variables: Any, ids: Ints, lower: Ints | Floats, upper: Ints | Floats) -> None:
     variables.ids.extend(ids.tolist())
     variables.lower_bounds.extend(lower.astype(float).tolist())
     variables.upper_bounds.extend(upper.astype(float).tolist())

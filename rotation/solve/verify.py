@@ -1,0 +1,166 @@
+"""Checks a plan's certificate against its scenario, with no solver.
+
+The program is built anew from the scenario; the plan must be a solution of it with the values that
+it claims; and every bound is derived again from the multipliers, in exact arithmetic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from rotation.audit.report import audit
+from rotation.domain.plan import Action, ActionKind, Plan, TierProof, TierResult
+from rotation.domain.scenario import Scenario
+from rotation.model.assemble import Assembled, assemble
+from rotation.model.board import KINDS, Board
+from rotation.model.program import FREE, Ints, Linear, Program
+from rotation.solve.certificate import Chain, Derived, Multipliers, program_digest
+from rotation.solve.ladder import least_value, tier_objectives
+
+
+class Verdict(StrEnum):
+    """proven: re-derived here. claimed: a solver's word alone. false: contradicted."""
+
+    PROVEN = "proven"
+    CLAIMED = "claimed"
+    FALSE = "false"
+
+
+@dataclass(frozen=True)
+class TierCheck:
+    """A tier's claim held against what was found. derived: the bound that holds by exact
+    arithmetic; value: the plan's own, recomputed."""
+
+    tier: int
+    verdict: Verdict
+    claimed_value: int | None
+    value: int
+    claimed_bound: int | None
+    derived: int
+    proven_by: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """faults: codes of what makes the plan unusable as claimed (see `verify.fault.*`)."""
+
+    tiers: tuple[TierCheck, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.faults and all(t.verdict is not Verdict.FALSE for t in self.tiers)
+
+
+def verify(scenario: Scenario, plan: Plan) -> Verification:
+    """Hold a plan's values and bounds against its scenario."""
+    faults = _audit_faults(scenario, plan)
+    assembled = assemble(scenario)
+    certificate = plan.certificate
+    if certificate and certificate.program_sha256 != program_digest(assembled.program):
+        faults.append("other_program")
+    rows = rows_of_plan(assembled.board, plan)
+    x = None if rows is None else assembled.program.complete(rows)
+    if x is None:
+        return Verification((), (*faults, "no_solution"))
+    checks, found = _check_tiers(assembled, plan, x)
+    return Verification(checks, (*faults, *found))
+
+
+def _audit_faults(scenario: Scenario, plan: Plan) -> list[str]:
+    faults = []
+    if plan.scenario_sha256 != scenario.sha256:
+        faults.append("other_scenario")
+    report = audit(scenario, plan)
+    if report.broken:
+        faults.append("law_broken")
+    if any(what != "scenario" for what, _, _ in report.claims):
+        faults.append("false_figures")
+    return faults
+
+
+def rows_of_plan(board: Board, plan: Plan) -> Ints | None:
+    """The board's rows that a plan takes, one per cadre; None where the board lacks one."""
+    place = {
+        key: row
+        for row, key in enumerate(
+            zip(
+                board.cadre.tolist(),
+                board.kind.tolist(),
+                board.period.tolist(),
+                board.to_post.tolist(),
+                strict=True,
+            )
+        )
+    }
+    keys = [_key(board, action) for action in plan.actions]
+    if not all(key in place for key in keys):
+        return None
+    return np.array([place[key] for key in keys], dtype=np.int64)
+
+
+def _key(board: Board, action: Action) -> tuple[int, int, int, int]:
+    facts, kind = board.facts, KINDS.index(action.kind)
+    stays = action.kind in (ActionKind.STAY, ActionKind.POOL)
+    end = -1 if stays or action.to_post_id is None else facts.post_at[action.to_post_id]
+    return facts.cadre_at[action.cadre_id], kind, 0 if stays else action.period, end
+
+
+def _check_tiers(
+    assembled: Assembled, plan: Plan, x: Ints
+) -> tuple[tuple[TierCheck, ...], list[str]]:
+    program = assembled.program
+    chain, checks, faults = Chain(program), [], []
+    proofs = {proof.tier: proof for proof in (plan.certificate.tiers if plan.certificate else ())}
+    claims = {tier.tier: tier for tier in plan.tiers}
+    objectives = tier_objectives(assembled.scenario, program)
+    if list(claims) != list(objectives) or not set(proofs) <= set(objectives):
+        faults.append("other_tiers")
+    for tier, objective in objectives.items():
+        derived = _derived(chain, program, objective, proofs.get(tier))
+        if isinstance(derived, str):
+            return tuple(checks), [*faults, derived]
+        floor = least_value(program, objective)
+        bound = floor if derived is None else max(floor, derived.bound)
+        value = objective.value(x)
+        if tier in claims:
+            checks.append(_judged(claims[tier], value, bound))
+        chain.hold(objective, value, derived)
+    return tuple(checks), faults
+
+
+def _derived(
+    chain: Chain, program: Program, objective: Linear, proof: TierProof | None
+) -> Derived | str | None:
+    """What a tier's multipliers prove; the code of a fault if they are no multipliers of it."""
+    if proof is None:
+        return None
+    rows = np.zeros(len(program.rows), dtype=np.int64)
+    if len(proof.held) != len(chain.held):
+        return "bad_multipliers"
+    for place, multiplier in proof.rows:
+        if not 0 <= place < len(rows):
+            return "bad_multipliers"
+        rows[place] = multiplier
+    wrong = (rows > 0) & (program.rows.lower <= -FREE) | (rows < 0) & (program.rows.upper >= FREE)
+    if wrong.any() or any(value > 0 for value in proof.held):
+        return "bad_multipliers"
+    held = np.array(proof.held, dtype=np.int64)
+    try:
+        return chain.derive(objective, Multipliers(rows, held))
+    except OverflowError:
+        return "bad_multipliers"
+
+
+def _judged(claim: TierResult, value: int, bound: int) -> TierCheck:
+    verdict = Verdict.PROVEN
+    if claim.bound is not None and claim.bound > bound:
+        verdict = Verdict.CLAIMED
+    if claim.value != value or (claim.bound is not None and claim.bound > value):
+        verdict = Verdict.FALSE
+    if claim.status.value == "optimal" and claim.bound != claim.value:
+        verdict = Verdict.FALSE
+    return TierCheck(claim.tier, verdict, claim.value, value, claim.bound, bound, claim.proven_by)
