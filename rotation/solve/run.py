@@ -13,6 +13,7 @@ from rotation.domain.scenario import Scenario
 from rotation.model.assemble import Assembled, assemble, laws_against
 from rotation.solve.certificate import program_digest
 from rotation.solve.decode import plan_of
+from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits, Watch
 from rotation.solve.ladder import Climb, climb
 from rotation.solve.result import Result, Stuck
@@ -30,7 +31,7 @@ def solve(
     limits: wall clock for all tiers together, workers, seed. watch: follows or stops the run.
     """
     limits, watch = limits or Limits(), watch or Watch()
-    engine = engine or _default_engine()
+    engine = engine or engine_named()
     started = time.monotonic()
     assembled = assemble(scenario)
     seconds = {"assemble": time.monotonic() - started}
@@ -41,12 +42,6 @@ def solve(
     result = _result(assembled, reached, engine, limits, watch)
     seconds["audit"] = time.monotonic() - started
     return replace(result, seconds=seconds, sizes=_sizes(assembled))
-
-
-def _default_engine() -> Engine:
-    from rotation.solve.engines.combined import Combined
-
-    return Combined()
 
 
 def _sizes(assembled: Assembled) -> dict[str, int]:

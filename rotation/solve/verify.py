@@ -113,7 +113,9 @@ def _check_tiers(
     assembled: Assembled, plan: Plan, x: Ints
 ) -> tuple[tuple[TierCheck, ...], list[str]]:
     program = assembled.program
-    chain, checks, faults = Chain(program), [], []
+    chain = Chain(program)
+    checks: list[TierCheck] = []
+    faults: list[str] = []
     proofs = {proof.tier: proof for proof in (plan.certificate.tiers if plan.certificate else ())}
     claims = {tier.tier: tier for tier in plan.tiers}
     objectives = tier_objectives(assembled.scenario, program)

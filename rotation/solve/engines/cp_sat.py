@@ -178,7 +178,7 @@ class Piece:
         return least
 
 
-class _Follow(cp.SolutionCallback):  # type: ignore[misc]
+class _Follow(cp.SolutionCallback):
     """Tells the watch of every incumbent."""
 
     def __init__(self, constant: int, watch: Watch) -> None:

@@ -23,17 +23,46 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver as math_opt
 
+from rotation.model.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.certificate import Held
 from rotation.solve.engines.base import Limits, Outcome, Proof, Watch
 
-NAME = "HiGHS"
-BY = f"{NAME} (OR-Tools {version('ortools')})"
+NAME, VERSION = "HiGHS", f"(OR-Tools {version('ortools')})"
+BY = f"{NAME} {VERSION}"
 _POLL_SECONDS = 0.02
 _INFEASIBLE = (
     result_pb2.TERMINATION_REASON_INFEASIBLE,
     result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED,
 )
+
+
+class Highs:
+    """The engine that leaves everything to HiGHS."""
+
+    name, version = NAME, VERSION
+
+    def open(self, assembled: Assembled) -> HighsSession:
+        return HighsSession(assembled.program)
+
+
+class HighsSession:
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.held: list[Held] = []
+
+    def hold(self, objective: Linear, value: int) -> None:
+        self.held.append((objective, value))
+
+    def minimise(
+        self,
+        objective: Linear,
+        hint: Ints | None,  # MathOpt passes no hints on to HiGHS
+        limits: Limits,
+        watch: Watch,
+    ) -> Outcome:
+        piece = HighsPiece(self.program, np.arange(self.program.size), self.held)
+        return piece.minimise(objective, limits, watch)
 
 
 class HighsPiece:

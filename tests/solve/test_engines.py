@@ -1,0 +1,63 @@
+"""Engines that share nothing but the program agree on every tier's value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rotation import load_scenario
+from rotation.domain.plan import Status
+from rotation.domain.scenario import Scenario
+from rotation.generate.write import write_scenario
+from rotation.solve.engines import ENGINES, engine_named
+from rotation.solve.engines.base import Limits
+from rotation.solve.run import solve
+from rotation.solve.verify import Verdict, verify
+from tests.solve.test_ladder import mixed
+
+
+def values(scenario: Scenario, engine: str) -> list[int | None] | Status:
+    result = solve(scenario, engine=engine_named(engine), limits=Limits(seconds=120))
+    if result.plan is None:
+        return result.status
+    assert result.status is Status.OPTIMAL
+    return [tier.value for tier in result.plan.tiers]
+
+
+@pytest.mark.parametrize("seed", range(100, 140))
+def test_every_engine_reaches_the_same_values_on_tiny_rosters(seed: int) -> None:
+    scenario = mixed(seed)
+    found = {name: values(scenario, name) for name in ENGINES}
+    assert len({str(value) for value in found.values()}) == 1, found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_engines_agree_on_a_small_county(seed: int, tmp_path: Path) -> None:
+    write_scenario(tmp_path, units=6, posts_per_unit=5, seed=seed)
+    scenario, _ = load_scenario(tmp_path)
+    found = {name: values(scenario, name) for name in ("combined", "highs")}
+    assert found["combined"] == found["highs"]
+
+
+@pytest.mark.parametrize("seed", range(200, 240))
+def test_a_plan_of_the_combined_engine_verifies(seed: int) -> None:
+    scenario = mixed(seed)
+    plan = solve(scenario).plan
+    if plan is not None:
+        checked = verify(scenario, plan)
+        assert checked.holds, checked
+        assert all(tier.derived <= tier.value for tier in checked.tiers)
+
+
+def test_a_bound_raised_by_one_is_no_longer_proven() -> None:
+    scenario = mixed(1)
+    plan = solve(scenario).plan
+    assert plan is not None
+    tiers = list(plan.tiers)
+    last = tiers[-1]
+    assert last.bound is not None
+    tiers[-1] = replace(last, bound=last.bound + 1)
+    checked = verify(scenario, replace(plan, tiers=tuple(tiers)))
+    assert checked.tiers[-1].verdict is Verdict.FALSE
