@@ -114,6 +114,10 @@ def _result(tier: int, outcome: Outcome, seconds: float) -> TierResult:
 
 
 def least_value(program: Program, objective: Linear) -> int:
-    """What the objective cannot fall below, by the columns' bounds alone."""
+    """What the objective cannot fall below, by the columns' bounds alone.
+
+    Every goal's amount counts persons, seats or points short, so it is never negative.
+    """
     ends = np.stack([program.lower[objective.columns], program.upper[objective.columns]])
-    return int((ends * objective.coefficients).min(axis=0).sum()) + objective.constant
+    least = int((ends * objective.coefficients).min(axis=0).sum()) + objective.constant
+    return max(least, 0)

@@ -140,6 +140,7 @@ def test_the_program_prices_a_goal_as_its_check_does(rule: type[Goal]) -> None:
             plan = plan_of_rows(assembled.board, rows)
             amount = goal.amount(scenario, plan)
             assert assembled.program.goals[rule.code].value(x) == amount, plan.actions
+            assert amount >= 0
             amounts.add(amount)
     assert len(amounts) > 1, f"{rule.code} does not tell plans apart"
 

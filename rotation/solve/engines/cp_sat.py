@@ -9,7 +9,6 @@ avoids a reported false OPTIMAL (or-tools #5293).
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Sequence
 from importlib.metadata import version
 
@@ -20,6 +19,7 @@ from rotation.model.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.certificate import Held
 from rotation.solve.engines.base import Limits, Outcome, Proof, Watch
+from rotation.solve.engines.watched import watched
 
 _PROOFS = {
     cp.CpSolverStatus.OPTIMAL: Proof.OPTIMAL,
@@ -27,7 +27,6 @@ _PROOFS = {
     cp.CpSolverStatus.INFEASIBLE: Proof.INFEASIBLE,
     cp.CpSolverStatus.UNKNOWN: Proof.UNKNOWN,
 }
-_POLL_SECONDS = 0.02
 NAME, VERSION = "CP-SAT", version("ortools")
 
 
@@ -209,26 +208,14 @@ def _parameters(limits: Limits) -> cp.SatParameters:
 def _solve(
     model: cp.CpModelProto, constant: int, limits: Limits, watch: Watch
 ) -> cp.CpSolverResponse:
-    """Solve in a thread of its own, so that a stop reaches the solver at once.
-
-    A stop that comes before the search has begun is lost (or-tools #3621), so it is repeated.
-    """
     solver = cp.SolveWrapper()
     solver.set_parameters(_parameters(limits))
     follow = _Follow(constant, watch)  # the solver keeps a bare pointer: it must outlive the solve
     solver.add_solution_callback(follow)
-    answers: list[cp.CpSolverResponse] = []
-    thread = threading.Thread(target=lambda: answers.append(solver.solve(model)), daemon=True)
-    thread.start()
-    try:
-        while thread.is_alive():
-            thread.join(_POLL_SECONDS)
-            if watch.stop.is_set():
-                solver.stop_search()
-    except KeyboardInterrupt:
-        watch.stop.set()
-        while thread.is_alive():
-            solver.stop_search()
-            thread.join(_POLL_SECONDS)
+    response: cp.CpSolverResponse | None = watched(
+        lambda: solver.solve(model), watch, solver.stop_search
+    )
     solver.clear_solution_callback(follow)
-    return answers[0]
+    if response is None:
+        raise RuntimeError("CP-SAT gave no response")
+    return response

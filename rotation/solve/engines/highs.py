@@ -7,7 +7,6 @@ Where the relaxation leaves a gap, HiGHS's cuts close it several times faster th
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
@@ -27,10 +26,10 @@ from rotation.model.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.certificate import Held
 from rotation.solve.engines.base import Limits, Outcome, Proof, Watch
+from rotation.solve.engines.watched import watched
 
 NAME, VERSION = "HiGHS", f"(OR-Tools {version('ortools')})"
 BY = f"{NAME} {VERSION}"
-_POLL_SECONDS = 0.02
 _INFEASIBLE = (
     result_pb2.TERMINATION_REASON_INFEASIBLE,
     result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED,
@@ -82,7 +81,9 @@ class HighsPiece:
         No row keeps the objective in a range, although one is known: such a row makes these
         programs many times harder for branch and cut (measured: 29 s for 2 s).
         """
-        result = _run(self._model(objective), limits, watch)
+        model = self._model(objective)
+        # HiGHS cannot be stopped through MathOpt; it ends by its time limit
+        result = watched(lambda: _solve(model, limits), watch, stop=None)
         if result is None:
             return Outcome(Proof.UNKNOWN, None, None, None, BY)
         if result.termination.reason in _INFEASIBLE:
@@ -167,20 +168,6 @@ def _parameters(limits: Limits) -> Any:
     parameters.relative_gap_tolerance = 0.0
     parameters.absolute_gap_tolerance = 0.5  # values are whole numbers
     return parameters
-
-
-def _run(model: Any, limits: Limits, watch: Watch) -> Any:
-    """Solve in a thread of its own; None if the watch asks to stop first.
-
-    HiGHS cannot be interrupted through MathOpt: a search that is no longer wanted is left to its
-    time limit, and its answer is dropped.
-    """
-    answers: list[Any] = []
-    thread = threading.Thread(target=lambda: answers.append(_solve(model, limits)), daemon=True)
-    thread.start()
-    while thread.is_alive() and not watch.stop.is_set():
-        thread.join(_POLL_SECONDS)
-    return answers[0] if answers else None
 
 
 def _solve(model: Any, limits: Limits) -> Any:
