@@ -98,10 +98,20 @@ def _solve(parser: Parser, lang: str) -> None:
         "--seed", metavar="K", default=0, help=text("cli.solve.seed", lang),
         type=number(lang, 0, MOST_SEED),
     )  # fmt: skip
+    _engine(parser, lang)
     add("--write-program", metavar="FILE.lp", help=text("cli.solve.write_program", lang))
     add("--profile", action="store_true", help=text("cli.solve.profile", lang))
     _all(parser, lang)
     _json(parser, lang)
+
+
+def _engine(parser: Parser, lang: str) -> None:
+    from rotation.solve.engines import DEFAULT, ENGINES
+
+    parser.options.add_argument(
+        "--engine", metavar="NAME", choices=list(ENGINES), default=DEFAULT,
+        help=text("cli.solve.engine", lang, names=", ".join(ENGINES), default=DEFAULT),
+    )  # fmt: skip
 
 
 def _audit(parser: Parser, lang: str) -> None:

@@ -20,6 +20,7 @@ from rotation.io.atomic import write_text
 from rotation.io.plan_file import plan_document, write_plan
 from rotation.model.assemble import assemble
 from rotation.model.lp_format import lp_lines
+from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.ladder import tier_objectives
 from rotation.solve.result import Result
@@ -82,9 +83,9 @@ def write_program(scenario: Scenario, path: Path) -> None:
 
 def _solved(scenario: Scenario, options: argparse.Namespace, page: Page) -> tuple[Result, Watch]:
     limits = Limits(seconds=options.seconds, workers=options.workers, seed=options.seed)
-    watch = Watch()
+    engine, watch = engine_named(options.engine), Watch()
     with _ending_early(watch), following(watch, scenario, page):
-        result = solve(scenario, limits=limits, watch=watch)
+        result = solve(scenario, limits=limits, engine=engine, watch=watch)
     return result, watch
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from rotation.domain.plan import Status
 from rotation.model.assemble import Assembled
+from rotation.solve.engines import ENGINES, engine_named
 from rotation.solve.engines.base import Outcome, Proof, Session
 from rotation.solve.result import Result
 from tests.cli.conftest import Run
@@ -24,8 +25,9 @@ C1,锁定,P1,业务骨干
 
 def engine(monkeypatch: pytest.MonkeyPatch, minimise: Callable[..., Outcome]) -> None:
     """Have `solve` use an engine that minimises with this function of (real session, arguments)."""
-    module = sys.modules["rotation.solve.run"]
-    real = module._default_engine()
+    import rotation.terminal.run_solve as module
+
+    real = engine_named()
 
     class Fake:
         name, version = "fake", "1"
@@ -36,7 +38,7 @@ def engine(monkeypatch: pytest.MonkeyPatch, minimise: Callable[..., Outcome]) ->
             session.minimise = lambda *given: minimise(own, *given)
             return session
 
-    monkeypatch.setattr(module, "_default_engine", Fake)
+    monkeypatch.setattr(module, "engine_named", lambda _: Fake())
 
 
 def result_of(monkeypatch: pytest.MonkeyPatch, result: Result) -> None:
@@ -87,6 +89,29 @@ def test_the_plan_is_written_and_passes_its_audit(run: Run, small: Path) -> None
 def test_one_seed_gives_one_plan(run: Run, small: Path) -> None:
     plans = [run("solve", small, "--json", "--seed", 3).document["plan"] for _ in range(2)]
     assert plans[0]["actions"] == plans[1]["actions"]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_engine_named_solves_and_stands_in_the_plan(run: Run, small: Path, name: str) -> None:
+    plan = run("solve", small, "--json", "--engine", name).document["plan"]
+    assert plan["status"] == "optimal"
+    assert [tier["value"] for tier in plan["tiers"]] == [0, 5]
+    assert plan["solver"]["engine"] == engine_named(name).name
+
+
+def test_an_engine_that_there_is_not_is_answered_by_the_list(run: Run, small: Path) -> None:
+    for lang, said in (("zh", "--engine 不能是"), ("en", "--engine cannot be")):
+        ran = run("solve", small, "--engine", "gurobi", "--lang", lang)
+        assert (ran.code, ran.out) == (2, "")
+        assert said in ran.err
+        assert all(name in ran.err for name in ENGINES)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_help_lists_the_engines_and_the_default(run: Run, lang: str) -> None:
+    out = run("solve", "--help", "--lang", lang).out
+    assert re.search(r"--engine NAME", out)
+    assert all(name in out for name in ENGINES)
 
 
 def test_the_profile_is_shown_on_request(run: Run, small: Path) -> None:
