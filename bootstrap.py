@@ -23,7 +23,7 @@ NEWEST_PYTHON = (3, 14)  # the locked ortools is not built for later ones
 # "dev" holds everything that "core" holds, at the same versions.
 LOCKS = {"core": "requirements.txt", "dev": "requirements-dev.txt"}
 INSTALLER_LOCK = "requirements-uv.txt"
-DEVELOPER_COMMANDS = ("test", "lint", "lock")
+DEVELOPER_COMMANDS = ("test", "lint", "lock", "bench")
 LINTERS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
 
 # pip's option, the variable that tells uv the same, and what stands between several values.
@@ -450,6 +450,9 @@ def run_command(root, command, arguments):
         os.chdir(root)
     if command == "test":
         return become([python, "-m", "pytest", *arguments[1:]], planner_environment(root))
+    if command == "bench":
+        bench = [python, "-m", "benchmarks.solver", *arguments[1:]]
+        return become(bench, planner_environment(root))
     if command == "lint":
         return lint(root)
     if command == "lock":

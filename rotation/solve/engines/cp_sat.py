@@ -31,17 +31,21 @@ NAME, VERSION = "CP-SAT", version("ortools")
 
 
 class CpSat:
-    """The engine that leaves everything to CP-SAT."""
+    """The engine that leaves everything to CP-SAT; not tuned, with its own default settings."""
 
     name, version = NAME, VERSION
 
+    def __init__(self, *, tuned: bool = True) -> None:
+        self.tuned = tuned
+
     def open(self, assembled: Assembled) -> CpSatSession:
-        return CpSatSession(assembled.program)
+        return CpSatSession(assembled.program, tuned=self.tuned)
 
 
 class CpSatSession:
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, tuned: bool = True) -> None:
         self.program = program
+        self.tuned = tuned
         self.held: list[Held] = []
 
     def hold(self, objective: Linear, value: int) -> None:
@@ -50,16 +54,20 @@ class CpSatSession:
     def minimise(
         self, objective: Linear, hint: Ints | None, limits: Limits, watch: Watch
     ) -> Outcome:
-        piece = Piece(self.program, np.arange(self.program.size), self.held)
+        every = np.arange(self.program.size)
+        piece = Piece(self.program, every, self.held, tuned=self.tuned)
         return piece.minimise(objective, hint, limits, watch)
 
 
 class Piece:
     """A program with only some of its columns (the others are 0), as a CP-SAT model."""
 
-    def __init__(self, program: Program, columns: Ints, held: Sequence[Held]) -> None:
+    def __init__(
+        self, program: Program, columns: Ints, held: Sequence[Held], *, tuned: bool = True
+    ) -> None:
         """columns: ascending; every integer column beyond the board's binaries is among them."""
         self.program = program
+        self.tuned = tuned
         self.columns = columns
         self.place = np.full(program.size, -1)
         self.place[columns] = np.arange(len(columns))
@@ -148,7 +156,8 @@ class Piece:
         if hint is not None:
             self.model.solution_hint.vars.extend(range(len(self.columns)))
             self.model.solution_hint.values.extend(hint[self.columns].tolist())
-        response = _solve(self.model, objective.constant, limits, watch)
+        parameters = _parameters(limits, tuned=self.tuned)
+        response = _solve(self.model, parameters, objective.constant, watch)
         return self._outcome(objective, response)
 
     def _outcome(self, objective: Linear, response: cp.CpSolverResponse) -> Outcome:
@@ -191,12 +200,13 @@ class _Follow(cp.SolutionCallback):
         self.watch.seen(round(self.ObjectiveValue()) + self.constant, proven)
 
 
-def _parameters(limits: Limits) -> cp.SatParameters:
+def _parameters(limits: Limits, *, tuned: bool) -> cp.SatParameters:
     parameters = cp.SatParameters()
     parameters.num_workers = limits.workers
     parameters.random_seed = limits.seed
-    parameters.linearization_level = 2
-    parameters.presolve_inclusion_work_limit = 0
+    if tuned:
+        parameters.linearization_level = 2
+        parameters.presolve_inclusion_work_limit = 0
     parameters.catch_sigint_signal = False
     if limits.deterministic is None:
         parameters.max_time_in_seconds = max(limits.seconds, 0.01)
@@ -206,10 +216,10 @@ def _parameters(limits: Limits) -> cp.SatParameters:
 
 
 def _solve(
-    model: cp.CpModelProto, constant: int, limits: Limits, watch: Watch
+    model: cp.CpModelProto, parameters: cp.SatParameters, constant: int, watch: Watch
 ) -> cp.CpSolverResponse:
     solver = cp.SolveWrapper()
-    solver.set_parameters(_parameters(limits))
+    solver.set_parameters(parameters)
     follow = _Follow(constant, watch)  # the solver keeps a bare pointer: it must outlive the solve
     solver.add_solution_callback(follow)
     response: cp.CpSolverResponse | None = watched(

@@ -81,7 +81,7 @@ class HighsPiece:
         No row keeps the objective in a range, although one is known: such a row makes these
         programs many times harder for branch and cut (measured: 29 s for 2 s).
         """
-        model = self._model(objective)
+        model = self.model(objective)
         # HiGHS cannot be stopped through MathOpt; it ends by its time limit
         result = watched(lambda: _solve(model, limits), watch, stop=None)
         if result is None:
@@ -99,7 +99,8 @@ class HighsPiece:
             return Outcome(Proof.OPTIMAL, x, value, value, BY)
         return Outcome(Proof.FEASIBLE, x, value, None if bound is None else min(bound, value), BY)
 
-    def _model(self, objective: Linear) -> Any:
+    def model(self, objective: Linear) -> Any:
+        """The program of these columns, with the tiers held so far, as MathOpt's message."""
         model, count = model_pb2.ModelProto(), len(self.columns)
         model.variables.ids.extend(range(count))
         lower, upper = self.program.lower[self.columns], self.program.upper[self.columns]

@@ -1,0 +1,52 @@
+"""The LP relaxation of every tier by HiGHS, on all columns at once: the yardstick of bounds."""
+
+from __future__ import annotations
+
+import math
+import time
+
+import numpy as np
+from ortools.math_opt import (
+    callback_pb2,
+    model_parameters_pb2,
+    parameters_pb2,
+    result_pb2,
+)
+from ortools.math_opt.core.python import solver as math_opt
+
+from rotation.model.assemble import Assembled
+from rotation.solve.engines.highs import HighsPiece
+from rotation.solve.ladder import tier_objectives
+
+
+def ladder_seconds(assembled: Assembled, limit: float) -> float:
+    """Seconds for all tiers, each held at its bound rounded up; at most about `limit`."""
+    program, held = assembled.program, []
+    started = time.perf_counter()
+    for objective in tier_objectives(assembled.scenario, program).values():
+        piece = HighsPiece(program, np.arange(program.size), held)
+        model = piece.model(objective)
+        model.variables.integers[:] = [False] * program.size
+        left = limit - (time.perf_counter() - started)
+        result = _solve(model, left)
+        if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+            break
+        value = result.solutions[0].primal_solution.objective_value + objective.constant
+        held = [*held, (objective, math.ceil(value - 1e-6))]
+    return time.perf_counter() - started
+
+
+def _solve(model: object, seconds: float) -> result_pb2.SolveResultProto:
+    parameters = parameters_pb2.SolveParametersProto()
+    parameters.time_limit.seconds = max(1, int(seconds))
+    return math_opt.solve(
+        model,
+        parameters_pb2.SOLVER_TYPE_HIGHS,
+        parameters_pb2.SolverInitializerProto(),
+        parameters,
+        model_parameters_pb2.ModelSolveParametersProto(),
+        None,
+        callback_pb2.CallbackRegistrationProto(),
+        None,
+        None,
+    )
