@@ -1,0 +1,192 @@
+"""The documents say what is there: commands, rules, keys, links and figures."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import json
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from rotation import load_scenario
+from rotation.domain.plan import ActionKind, FindingStatus, Plan, Status
+from rotation.domain.scenario import DecisionAction
+from rotation.generate.write import write_scenario
+from rotation.io.plan_file import plan_document
+from rotation.io.tables import TABLE, TABLES
+from rotation.rules.registry import goals, laws
+from rotation.terminal.arguments import COMMANDS, parse
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh.md")
+DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/plan-json.md")
+SCENARIOS = ("jiangyan", "puyang", "qingshui")
+
+
+def words(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks(name: str, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", words(name), re.MULTILINE | re.DOTALL)
+
+
+def commands(name: str) -> Iterator[list[str]]:
+    """The arguments of every `./run ...` in a document, comments and placeholders apart."""
+    shown = "\n".join(blocks(name, "sh"))
+    inline = re.findall(r"`(\./run [^`<]+)`", words(name))
+    for line in [*shown.splitlines(), *inline]:
+        if line.startswith("./run "):
+            yield shlex.split(line, comments=True)[1:]
+
+
+@pytest.fixture(scope="module")
+def developer_commands() -> tuple[str, ...]:
+    spec = importlib.util.spec_from_file_location("bootstrap", ROOT / "bootstrap.py")
+    assert spec is not None
+    assert spec.loader is not None
+    bootstrap = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bootstrap)
+    found: tuple[str, ...] = bootstrap.DEVELOPER_COMMANDS
+    return found
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("docs") / "small"
+    write_scenario(folder, units=3, posts_per_unit=4, seed=1)
+    return folder
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_command_in_a_document_can_be_given(
+    name: str, developer_commands: tuple[str, ...]
+) -> None:
+    for arguments in commands(name):
+        if arguments[0] in developer_commands:
+            continue
+        assert arguments[0] in COMMANDS
+        if len(arguments) > 1 or arguments[0] == "rules":
+            parse(arguments, "en")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_names_the_two_commands_and_every_other(name: str) -> None:
+    given = list(commands(name))
+    assert ["test"] in given
+    assert {arguments[0] for arguments in given} >= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_scenario_of_a_readme_loads_as_it_stands(name: str, small: Path) -> None:
+    (example,) = blocks(name, "toml")
+    (small / "scenario.toml").write_text(example, encoding="utf-8")
+    scenario, notices = load_scenario(small)
+    assert not notices
+    assert scenario.name == tomllib.loads(example)["scenario"]["name"]
+
+
+def test_both_readmes_show_the_same_scenario() -> None:
+    english, chinese = (tomllib.loads(blocks(name, "toml")[0]) for name in READMES)
+    for example in (english, chinese):
+        del example["scenario"]["name"]
+    assert english == chinese
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_decisions_of_a_readme_are_rows_of_the_table(name: str) -> None:
+    (example,) = blocks(name, "csv")
+    rows = list(csv.DictReader(example.splitlines()))
+    assert list(rows[0]) == [column.id for column in TABLE["decisions"].columns]
+    assert {row["action"] for row in rows} <= {action.value for action in DecisionAction}
+    assert {row["rule"] for row in rows} - {""} <= set(laws())
+    assert all(f"`{action.value}`" in words(name) for action in DecisionAction)
+
+
+def test_the_english_readme_names_every_table() -> None:
+    assert all(f"`{table.id}`" in words("README.md") for table in TABLES)
+
+
+def test_the_chinese_readme_names_every_table() -> None:
+    assert all(table.zh in words("README.zh.md") for table in TABLES)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_rule_that_a_document_names_exists(name: str) -> None:
+    text = words(name)
+    for shown in blocks(name, "text"):  # the program's own output, with faults on purpose
+        text = text.replace(shown, "")
+    named = re.findall(r"\b(laws|goals)[./]([a-z_]+[a-z])", text)
+    named += [("laws", code) for code in re.findall(r"-k ([a-z]+_[a-z_]+)", text)]
+    known = {"laws": laws(), "goals": goals()}
+    assert [code for kind, code in named if code not in known[kind]] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_link_leads_somewhere(name: str) -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", words(name)):
+        path, _, anchor = link.partition("#")
+        if path.startswith("https:"):
+            continue
+        target = (ROOT / name).parent / path if path else ROOT / name
+        assert target.is_file(), link
+        if anchor:
+            assert anchor in anchors(target.read_text(encoding="utf-8")), link
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors of a document's headings, as they are made where it is shown."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_shows_a_picture_that_is_light(name: str) -> None:
+    (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", words(name))
+    assert 10_000 < (ROOT / picture).stat().st_size < 300_000
+
+
+@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_sizes_and_values_in_a_readme_are_those_of_the_scenario(
+    name: str, scenario: str
+) -> None:
+    row = re.search(rf"^\| `{scenario}`(.*)$", words(name), re.MULTILINE)
+    assert row is not None
+    cells = [cell.strip() for cell in row[1].split("|")][1:]
+    sizes = [table_size(ROOT / "scenarios" / scenario, i) for i in ("units", "posts", "cadres")]
+    assert [int(cell) for cell in cells[:3]] == sizes
+    expected = tomllib.loads(words(f"scenarios/{scenario}/expected.toml"))
+    assert expected["status"] == "optimal"
+    assert [int(value) for value in re.split("[,、]", cells[3])] == list(expected["tiers"].values())
+
+
+def table_size(folder: Path, table: str) -> int:
+    """Rows of a table below its headings."""
+    if (folder / "roster").is_dir():
+        with (folder / "roster" / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+            return sum(1 for _ in csv.reader(file)) - 1
+    book = load_workbook(folder / "roster.xlsx", read_only=True)
+    rows = book[TABLE[table].zh].iter_rows(min_row=2, max_col=1, values_only=True)
+    count = sum(value is not None for (value,) in rows)
+    book.close()
+    return count
+
+
+def test_the_counts_of_rules_in_the_changelog_are_right() -> None:
+    assert f"{len(laws())} laws and {len(goals())} goals" in words("CHANGELOG.md")
+
+
+def test_plan_json_is_described_key_by_key() -> None:
+    text = words("docs/plan-json.md")
+    keys = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    assert keys == list(plan_document(Plan("", "", "", Status.OPTIMAL)))
+    (action,) = (json.loads(block) for block in blocks("docs/plan-json.md", "json"))
+    assert action["action"] in tuple(ActionKind)
+    assert all(f"`{word.value}`" in text for word in (*ActionKind, *FindingStatus))
