@@ -9,6 +9,7 @@ from rotation.domain.scenario import Scenario
 from rotation.rules.registry import active_goals, waivable_laws
 from rotation.terminal.names import rule_title
 from rotation.terminal.page import Cell, Col, Page
+from rotation.terminal.proofs import proof_word, show_legend
 from rotation.terminal.prose import Prose
 
 TIERS = (
@@ -18,7 +19,7 @@ TIERS = (
     Col("bound", right=True),
     Col("gap", right=True),
     Col("status"),
-    Col("proven_by", ratio=2),
+    Col("proven_by"),
     Col("seconds", right=True),
 )
 GOALS = (
@@ -28,11 +29,6 @@ GOALS = (
     Col("meaning", ratio=5),
 )
 WAIVER_TIER = 0
-_PROOFS = {
-    "bound of the columns": "columns",
-    "LP duals, exact": "duals",
-    "LP duals and ": "duals_and",
-}
 _STYLE = {Status.OPTIMAL: "green", Status.FEASIBLE: "yellow"}
 
 
@@ -55,6 +51,8 @@ def show_tiers(page: Page, scenario: Scenario, plan: Plan) -> None:
     page.heading("tier.heading")
     page.line(page.say("tier.note"), "dim", indent=1)
     page.table(TIERS, [_tier_row(page, titles, tier) for tier in plan.tiers])
+    page.gap()
+    show_legend(page, (tier.proven_by for tier in plan.tiers))
 
 
 def _tier_row(page: Page, titles: dict[int, str], tier: TierResult) -> Sequence[Cell]:
@@ -68,17 +66,9 @@ def _tier_row(page: Page, titles: dict[int, str], tier: TierResult) -> Sequence[
         _number(tier.bound),
         gap_words(tier),
         status,
-        _proof(page, tier.proven_by),
+        proof_word(page, tier.proven_by),
         f"{tier.seconds:.1f}",
     )
-
-
-def _proof(page: Page, proven_by: str) -> str:
-    """Who proved the bound; engines say so in English, what they say at times has its own words."""
-    for said, key in _PROOFS.items():
-        if proven_by.startswith(said):
-            return page.say(f"proof.{key}", rest=proven_by.removeprefix(said))
-    return proven_by
 
 
 def gap_words(tier: TierResult) -> str:

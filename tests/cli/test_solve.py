@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from rotation.domain.plan import Status
 from rotation.model.assemble import Assembled
 from rotation.solve.engines import ENGINES, engine_named
 from rotation.solve.engines.base import Outcome, Proof, Session
+from rotation.solve.ladder import BY_BOUNDS
 from rotation.solve.result import Result
+from rotation.terminal.page import Page, console_on
+from rotation.terminal.proofs import proof_word, show_legend
 from tests.cli.conftest import Run
 from tests.cli.small import CADRES, TOML, write
 
@@ -112,6 +116,33 @@ def test_the_help_lists_the_engines_and_the_default(run: Run, lang: str) -> None
     out = run("solve", "--help", "--lang", lang).out
     assert re.search(r"--engine NAME", out)
     assert all(name in out for name in ENGINES)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", {"combined": "对偶证明：", "cp-sat": "CP-SAT：", "highs": "HiGHS："}),
+        ("en", {"combined": "duals: ", "cp-sat": "CP-SAT: ", "highs": "HiGHS: "}),
+    ],
+)
+def test_who_proved_a_tier_is_a_word_in_the_table_and_a_sentence_below(
+    run: Run, small: Path, lang: str, words: dict[str, str]
+) -> None:
+    for name, word in words.items():
+        out = run("solve", small, "--engine", name, "--lang", lang).out
+        assert any(line.startswith(f" {word}") for line in out.splitlines())
+        assert "LP duals, exact" not in out
+
+
+def test_a_way_of_proof_has_its_own_words(capsys: pytest.CaptureFixture[str]) -> None:
+    page = Page(console_on(sys.stdout), "zh")
+    assert proof_word(page, BY_BOUNDS) == "变量界"
+    assert proof_word(page, "LP duals, exact") == "对偶证明"
+    assert proof_word(page, "LP duals and HiGHS (OR-Tools 9.15.6755)") == "对偶+HiGHS"
+    assert proof_word(page, "a solver yet to come") == "a solver yet to come"
+    assert proof_word(page, "") == "-"
+    show_legend(page, ["LP duals and HiGHS (1.2)", "", "LP duals and HiGHS (1.2)"])
+    assert capsys.readouterr().out.count("HiGHS (1.2)") == 1
 
 
 def test_the_profile_is_shown_on_request(run: Run, small: Path) -> None:
