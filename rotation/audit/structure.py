@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rotation.domain.codes import level_order
 from rotation.domain.plan import Action, ActionKind, Finding, FindingStatus, Plan
 from rotation.domain.scenario import Scenario
+from rotation.rules.registry import law_of
 from rotation.rules.words import Coded, Text, render
 
 SEATS = "seats"
@@ -68,8 +69,8 @@ def deed(scenario: Scenario, action: Action) -> ActionKind:
     """The kind of action that follows from where the cadre comes from and goes to."""
     cadre = scenario.roster.cadre[action.cadre_id]
     if action.to_post_id is None:
-        if action.kind in (ActionKind.RELEASE, ActionKind.RETIREMENT):
-            return action.kind
+        if action.kind is ActionKind.RETIREMENT and law_of(scenario, "retirement_due"):
+            return action.kind  # whether it is due is that law's business
         return ActionKind.POOL if cadre.post_id is None else ActionKind.RELEASE
     if action.to_post_id == cadre.post_id:
         return ActionKind.STAY

@@ -335,3 +335,9 @@ def test_the_audit_runs_where_solver_and_model_cannot_be_imported() -> None:
     examples = [example for rule in rules for example in rule.examples()]
     found = [len(audit(example.scenario, example.plan).findings) for example in examples]
     assert [int(line) for line in run.stdout.split()] == found
+
+
+def test_without_the_law_on_retirement_nobody_is_retired_by_a_word() -> None:
+    scenario = case.scenario(posts=[case.post("P1")], cadres=[case.cadre("A", "P1")])
+    report = audit(scenario, case.plan(scenario, {"A": "retirement"}))
+    assert [finding.rule for finding in report.broken] == ["action_wording"]
