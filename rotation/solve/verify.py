@@ -1,24 +1,30 @@
 """Checks a plan's certificate against its scenario, with no solver.
 
 The program is built anew from the scenario; the plan must be a solution of it with the values that
-it claims; and every bound is derived again from the multipliers, in exact arithmetic.
+it claims; and every bound is derived again from the multipliers, in exact arithmetic. What the plan
+says of itself besides (goals, vacancies, findings, categories, reasons, status) is held against
+what is recomputed; of findings and reasons the facts and codes, not the sentences.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
-from rotation.audit.report import audit
-from rotation.domain.plan import Action, ActionKind, Plan, TierProof, TierResult
+from rotation.audit.report import Report, audit
+from rotation.domain.plan import Action, ActionKind, Finding, Plan, Status, TierProof, TierResult
 from rotation.domain.scenario import Scenario
 from rotation.model.assemble import Assembled, assemble
 from rotation.model.board import KINDS, Board
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.certificate import Chain, Derived, Multipliers, program_digest
+from rotation.solve.decode import plan_of
 from rotation.solve.ladder import least_value, tier_objectives
+
+MOST_MULTIPLIER = 1 << 62
+"""What 64 bits hold of a multiplier and of its negative."""
 
 
 class Verdict(StrEnum):
@@ -45,7 +51,7 @@ class TierCheck:
 
 @dataclass(frozen=True)
 class Verification:
-    """faults: codes of what makes the plan unusable as claimed (see `verify.fault.*`)."""
+    """faults: codes of what makes the plan unusable as claimed (`terminal.verify.fault.*`)."""
 
     tiers: tuple[TierCheck, ...]
     faults: tuple[str, ...]
@@ -65,21 +71,58 @@ def verify(scenario: Scenario, plan: Plan) -> Verification:
     rows = rows_of_plan(assembled.board, plan)
     x = None if rows is None else assembled.program.complete(rows)
     if x is None:
-        return Verification((), (*faults, "no_solution"))
+        return _verification((), [*faults, "no_solution"])
+    if not _same_actions(plan, plan_of(scenario, assembled.board, x, plan.status)):
+        faults.append("false_figures")
     checks, found = _check_tiers(assembled, plan, x)
-    return Verification(checks, (*faults, *found))
+    return _verification(checks, [*faults, *found])
+
+
+def _verification(checks: tuple[TierCheck, ...], faults: list[str]) -> Verification:
+    return Verification(checks, tuple(dict.fromkeys(faults)))
 
 
 def _audit_faults(scenario: Scenario, plan: Plan) -> list[str]:
     faults = []
-    if plan.scenario_sha256 != scenario.sha256:
+    made_from = (plan.scenario_name, plan.scenario_date, plan.scenario_sha256)
+    if made_from != (scenario.name, scenario.date.isoformat(), scenario.sha256):
         faults.append("other_scenario")
     report = audit(scenario, plan)
     if report.broken:
         faults.append("law_broken")
-    if any(what != "scenario" for what, _, _ in report.claims):
+    if any(what != "scenario" for what, _, _ in report.claims) or not _same_report(plan, report):
         faults.append("false_figures")
+    if plan.status is not _status(plan):
+        faults.append("false_status")
     return faults
+
+
+def _status(plan: Plan) -> Status:
+    """What the plan may call itself, by its tiers."""
+    proven = all(tier.status is Status.OPTIMAL for tier in plan.tiers)
+    return Status.OPTIMAL if proven else Status.FEASIBLE
+
+
+def _same_report(plan: Plan, report: Report) -> bool:
+    """Whether the plan's goals, findings and waivers are those of the audit."""
+    return (
+        plan.goals == report.goals
+        and _facts(plan.findings) == _facts(report.findings)
+        and _facts(plan.waivers) == _facts(report.waivers)
+    )
+
+
+def _facts(findings: tuple[Finding, ...]) -> list[Finding]:
+    return [replace(finding, values={}, text={}) for finding in findings]
+
+
+def _same_actions(plan: Plan, rebuilt: Plan) -> bool:
+    """Whether category and reasons of every action are those that follow from the scenario."""
+
+    def facts(action: Action) -> tuple[object, ...]:
+        return action.cadre_id, action.category, [reason.code for reason in action.reasons]
+
+    return [facts(action) for action in plan.actions] == [facts(a) for a in rebuilt.actions]
 
 
 def rows_of_plan(board: Board, plan: Plan) -> Ints | None:
@@ -116,15 +159,18 @@ def _check_tiers(
     chain = Chain(program)
     checks: list[TierCheck] = []
     faults: list[str] = []
-    proofs = {proof.tier: proof for proof in (plan.certificate.tiers if plan.certificate else ())}
+    given = plan.certificate.tiers if plan.certificate else ()
+    proofs = {proof.tier: proof for proof in given}
     claims = {tier.tier: tier for tier in plan.tiers}
     objectives = tier_objectives(assembled.scenario, program)
-    if list(claims) != list(objectives) or not set(proofs) <= set(objectives):
+    told_once = len(proofs) == len(given) and len(claims) == len(plan.tiers)
+    if list(claims) != list(objectives) or not set(proofs) <= set(objectives) or not told_once:
         faults.append("other_tiers")
     for tier, objective in objectives.items():
         derived = _derived(chain, program, objective, proofs.get(tier))
         if isinstance(derived, str):
-            return tuple(checks), [*faults, derived]
+            faults.append(derived)
+            derived = None
         floor = least_value(program, objective)
         bound = floor if derived is None else max(floor, derived.bound)
         value = objective.value(x)
@@ -144,11 +190,11 @@ def _derived(
     if len(proof.held) != len(chain.held):
         return "bad_multipliers"
     for place, multiplier in proof.rows:
-        if not 0 <= place < len(rows):
+        if not 0 <= place < len(rows) or abs(multiplier) > MOST_MULTIPLIER:
             return "bad_multipliers"
         rows[place] = multiplier
     wrong = (rows > 0) & (program.rows.lower <= -FREE) | (rows < 0) & (program.rows.upper >= FREE)
-    if wrong.any() or any(value > 0 for value in proof.held):
+    if wrong.any() or not all(-MOST_MULTIPLIER <= value <= 0 for value in proof.held):
         return "bad_multipliers"
     held = np.array(proof.held, dtype=np.int64)
     try:
@@ -159,10 +205,24 @@ def _derived(
 
 def _judged(claim: TierResult, value: int, bound: int) -> TierCheck:
     verdict = Verdict.PROVEN
-    if claim.bound is not None and claim.bound > bound:
+    if not _may_be_true(claim, value):
+        verdict = Verdict.FALSE
+    elif claim.bound is not None and claim.bound > bound:
         verdict = Verdict.CLAIMED
-    if claim.value != value or (claim.bound is not None and claim.bound > value):
-        verdict = Verdict.FALSE
-    if claim.status.value == "optimal" and claim.bound != claim.value:
-        verdict = Verdict.FALSE
     return TierCheck(claim.tier, verdict, claim.value, value, claim.bound, bound, claim.proven_by)
+
+
+def _may_be_true(claim: TierResult, value: int) -> bool:
+    """Whether a tier's figures are whole numbers that agree with its status and the plan."""
+    if not _is_whole(claim.value) or claim.value != value:
+        return False
+    if claim.status is Status.OPTIMAL:
+        return _is_whole(claim.bound) and claim.bound == value
+    if claim.bound is None:
+        return claim.status is Status.FEASIBLE
+    return claim.status is Status.FEASIBLE and _is_whole(claim.bound) and claim.bound <= value
+
+
+def _is_whole(value: object) -> bool:
+    """A plan file may have anything where a whole number is expected."""
+    return isinstance(value, int) and not isinstance(value, bool)
