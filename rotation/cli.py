@@ -89,6 +89,12 @@ def _audit(options: argparse.Namespace) -> Answer:
     return run_audit(options)
 
 
+def _verify(options: argparse.Namespace) -> Answer:
+    from rotation.terminal.run_verify import run_verify
+
+    return run_verify(options)
+
+
 def _check(options: argparse.Namespace) -> Answer:
     from rotation.terminal.run_check import run_check
 
@@ -116,6 +122,7 @@ def _template(options: argparse.Namespace) -> Answer:
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "solve": _solve,
     "audit": _audit,
+    "verify": _verify,
     "check": _check,
     "rules": _rules,
     "generate": _generate,

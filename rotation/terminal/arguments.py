@@ -121,6 +121,12 @@ def _audit(parser: Parser, lang: str) -> None:
     _json(parser, lang)
 
 
+def _verify(parser: Parser, lang: str) -> None:
+    _scenario(parser, lang)
+    parser.inputs.add_argument("plan", metavar="PLAN.json", help=text("cli.verify.plan", lang))
+    _json(parser, lang)
+
+
 def _check(parser: Parser, lang: str) -> None:
     _scenario(parser, lang, "cli.check.scenario")
     _json(parser, lang)
@@ -157,6 +163,7 @@ def _template(parser: Parser, lang: str) -> None:
 COMMANDS: Mapping[str, Callable[[Parser, str], None]] = {
     "solve": _solve,
     "audit": _audit,
+    "verify": _verify,
     "check": _check,
     "rules": _rules,
     "generate": _generate,

@@ -1,0 +1,197 @@
+"""The page of `verify`: what of a plan's certificate holds by exact arithmetic alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from rotation.domain.plan import Plan
+from rotation.domain.scenario import Scenario
+from rotation.locales import LANGUAGES, text
+from rotation.solve.verify import TierCheck, Verdict, Verification
+from rotation.terminal.goals import goal_titles
+from rotation.terminal.page import Cell, Col, Page
+from rotation.terminal.proofs import by_solver, proof_word, show_legend, solver_of
+from rotation.terminal.prose import Prose
+from rotation.terminal.solve import show_header
+
+TIERS = (
+    Col("tier", right=True),
+    Col("goals", ratio=1),
+    Col("value", right=True),
+    Col("claimed_bound", right=True),
+    Col("derived_bound", right=True),
+    Col("status"),
+    Col("proven_by"),
+)
+
+
+class Outcome(StrEnum):
+    """proven: every tier is optimal, by exact arithmetic. open: every bound is proven, but a plan
+    may be better. claimed: a bound rests on a solver's word. false: something is untrue."""
+
+    PROVEN = "proven"
+    OPEN = "open"
+    CLAIMED = "claimed"
+    FALSE = "false"
+
+
+_STYLE = {
+    Outcome.PROVEN: "green",
+    Outcome.OPEN: "yellow",
+    Outcome.CLAIMED: "yellow",
+    Outcome.FALSE: "red",
+}
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A plan and what was found of it; `file` is the plan's name as the person gave it."""
+
+    scenario: Scenario
+    plan: Plan
+    found: Verification
+    file: str
+
+    @property
+    def outcome(self) -> Outcome:
+        if not self.found.holds:
+            return Outcome.FALSE
+        outcomes = {tier_outcome(tier) for tier in self.found.tiers}
+        for outcome in (Outcome.CLAIMED, Outcome.OPEN):
+            if outcome in outcomes:
+                return outcome
+        return Outcome.PROVEN
+
+    @property
+    def bare(self) -> bool:
+        """Whether no multipliers came with the plan."""
+        return self.plan.certificate is None or not self.plan.certificate.tiers
+
+
+def tier_outcome(tier: TierCheck) -> Outcome:
+    """A verdict, and where it is proven, whether the plan reaches the bound."""
+    if tier.verdict is Verdict.PROVEN:
+        return Outcome.PROVEN if tier.derived >= tier.value else Outcome.OPEN
+    return Outcome(tier.verdict.value)
+
+
+def show_verify(page: Page, verified: Verified) -> None:
+    """Header, conclusion, faults, the tiers, and what is to be said of those not proven."""
+    found = verified.found
+    show_header(page, verified.scenario)
+    page.gap()
+    page.line(conclusion(page, verified), f"bold {_STYLE[verified.outcome]}")
+    if verified.bare:
+        page.line(page.say("verify.bare"))
+    if found.faults:
+        page.heading("verify.faults", count=len(found.faults))
+        for code in found.faults:
+            page.item(page.say(f"verify.fault.{code}"), indent=1)
+    if found.tiers:
+        _show_tiers(page, verified)
+
+
+def conclusion(page: Page, verified: Verified) -> str:
+    tiers = verified.found.tiers
+    proven = sum(tier.verdict is Verdict.PROVEN for tier in tiers)
+    which = page.join(str(t.tier) for t in tiers if t.verdict is Verdict.CLAIMED)
+    key = f"verify.conclusion.{verified.outcome}"
+    return page.say(key, file=verified.file, count=len(tiers), proven=proven, which=which)
+
+
+def _show_tiers(page: Page, verified: Verified) -> None:
+    tiers = verified.found.tiers
+    titles = goal_titles(verified.scenario, page)
+    page.heading("verify.tiers")
+    page.line(page.say("verify.note"), "dim", indent=1)
+    page.table(TIERS, [_row(page, titles, tier) for tier in tiers])
+    page.gap()
+    show_legend(page, (tier.proven_by for tier in tiers))
+    unproven = [tier for tier in tiers if tier_outcome(tier) is not Outcome.PROVEN]
+    if unproven:
+        page.heading("verify.remarks")
+        for tier in unproven:
+            page.item(remark(tier, page.lang), indent=1)
+
+
+def _row(page: Page, titles: dict[int, str], tier: TierCheck) -> Sequence[Cell]:
+    outcome = tier_outcome(tier)
+    return (
+        str(tier.tier),
+        titles.get(tier.tier, page.say("tier.no_goal")),
+        str(tier.value),
+        "-" if tier.claimed_bound is None else str(tier.claimed_bound),
+        str(tier.derived),
+        Prose(page.say(f"verify.verdict.{outcome}"), style=_STYLE[outcome]),
+        proof_word(page, tier.proven_by),
+    )
+
+
+def remark(tier: TierCheck, lang: str) -> str:
+    """What is to be said of a tier that is not proven optimal."""
+    return text(
+        f"terminal.verify.remark.{_remark(tier)}",
+        lang,
+        tier=tier.tier,
+        value=tier.value,
+        claimed_value="-" if tier.claimed_value is None else tier.claimed_value,
+        claimed="-" if tier.claimed_bound is None else tier.claimed_bound,
+        derived=tier.derived,
+        room=tier.value - tier.derived,
+        solver=solver_of(tier.proven_by),
+    )
+
+
+def _remark(tier: TierCheck) -> str:
+    outcome = tier_outcome(tier)
+    if outcome is Outcome.CLAIMED:
+        return "claimed" if by_solver(tier.proven_by) else "lacking"
+    if outcome is not Outcome.FALSE:
+        return outcome.value
+    return "false_value" if tier.claimed_value != tier.value else "false_bound"
+
+
+def verify_document(verified: Verified) -> dict[str, Any]:
+    """What was found as plain JSON values."""
+    found = verified.found
+    return {
+        "status": verified.outcome.value,
+        "holds": found.holds,
+        "certificate": not verified.bare,
+        "tiers": [
+            {
+                "tier": tier.tier,
+                "verdict": tier.verdict.value,
+                "value": tier.value,
+                "claimed_value": _plain(tier.claimed_value),
+                "claimed_bound": _plain(tier.claimed_bound),
+                "derived_bound": tier.derived,
+                "optimal": tier_outcome(tier) is Outcome.PROVEN,
+                "proven_by": tier.proven_by,
+                "text": {lang: _said(tier, lang) for lang in LANGUAGES},
+            }
+            for tier in found.tiers
+        ],
+        "faults": [
+            {
+                "code": code,
+                "text": {lang: text(f"terminal.verify.fault.{code}", lang) for lang in LANGUAGES},
+            }
+            for code in found.faults
+        ],
+    }
+
+
+def _plain(claimed: object) -> object:
+    """What a plan claims; in words where it is no whole number, for JSON has no not-a-number."""
+    return claimed if claimed is None or isinstance(claimed, int) else str(claimed)
+
+
+def _said(tier: TierCheck, lang: str) -> str:
+    outcome = tier_outcome(tier)
+    if outcome is Outcome.PROVEN:
+        return text(f"terminal.verify.verdict.{outcome}", lang)
+    return remark(tier, lang)
