@@ -108,8 +108,9 @@ def _show_tiers(page: Page, verified: Verified) -> None:
     page.heading("verify.tiers")
     page.line(page.say("verify.note"), "dim", indent=1)
     page.table(TIERS, [_row(page, titles, tier) for tier in tiers])
-    page.gap()
-    show_legend(page, (tier.proven_by for tier in tiers))
+    if verified.found.holds:
+        page.gap()
+        show_legend(page, (tier.proven_by for tier in tiers))
     unproven = [tier for tier in tiers if tier_outcome(tier) is not Outcome.PROVEN]
     if unproven:
         page.heading("verify.remarks")
