@@ -78,7 +78,21 @@ class _Ladder:
                 break
             self.x = outcome.x
             self.session.hold(objective, outcome.value)
-        return Climb(self.x, tuple(results), infeasible, multipliers)
+        if infeasible and self.x is not None:  # a plan at hand contradicts the solver's word
+            infeasible = False
+        return Climb(self.x, tuple(map(self._as_reached, results)), infeasible, multipliers)
+
+    def _as_reached(self, result: TierResult) -> TierResult:
+        """A tier as the last plan leaves it: a later tier may have improved one that was cut short.
+
+        Its bound stays: tightening what an earlier tier is held at only raises later optima.
+        """
+        if self.x is None:
+            return result
+        value = self.objectives[result.tier].value(self.x)
+        proven = result.bound is not None and value <= result.bound
+        status = Status.OPTIMAL if proven else Status.FEASIBLE
+        return replace(result, value=value, status=status)
 
     def _outcome(self, objective: Linear, *, last: bool) -> Outcome:
         """Minimise one tier, unless the plan at hand meets a bound that needs no search."""

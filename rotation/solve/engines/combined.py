@@ -128,7 +128,10 @@ class CombinedSession:
     def _multipliers(self, objective: Linear, relaxed: Relaxed) -> Multipliers:
         chain = self.chain
         rough = scaled(self.program, chain.held, relaxed.duals)
-        return repaired(self.program, objective, chain.held, rough, chain.upper)
+        try:
+            return repaired(self.program, objective, chain.held, rough, chain.upper)
+        except OverflowError:  # weights so large that the exact sums leave 64 bits: prove less
+            return Multipliers(np.zeros_like(rough.rows), np.zeros_like(rough.held))
 
     def _close(self, search: _Search, relaxed: Relaxed) -> Outcome:
         """Bring the best plan down to the bound, or the bound up to the best plan."""
@@ -221,7 +224,8 @@ class CombinedSession:
 
     def _contradiction(self) -> bool:
         """Whether the multipliers of the first phase prove that no plan exists: 0 >= bound > 0."""
-        nothing, chain = self.program.cost({}), self.chain
-        rough = scaled(self.program, chain.held, self.master.infeasibility.duals)
-        exact = repaired(self.program, nothing, chain.held, rough, chain.upper)
-        return chain.derive(nothing, exact).exact > 0
+        nothing = self.program.cost({})
+        return (
+            self.chain.derive(nothing, self._multipliers(nothing, self.master.infeasibility)).exact
+            > 0
+        )

@@ -22,6 +22,7 @@ from ortools.math_opt import (
     result_pb2,
 )
 from ortools.math_opt.core.python import solver as math_opt
+from pybind11_abseil.status import StatusNotOk
 
 from rotation.model.board import Board
 from rotation.model.program import Ints, Linear, Program
@@ -232,22 +233,13 @@ class Master:
             self.add(wanted)
 
     def _solve(self, seconds: float) -> tuple[float, Floats, Floats] | None:
+        """Value, columns and duals of the master; None if GLOP does not reach its optimum."""
         if seconds <= 0:
             return None
-        parameters = parameters_pb2.SolveParametersProto()
-        parameters.time_limit.seconds = int(seconds)
-        parameters.time_limit.nanos = int(seconds % 1 * 1e9)
-        parameters.presolve = parameters_pb2.EMPHASIS_OFF  # presolve would lose the warm basis
-        parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
-        result = self._solver.solve(
-            parameters,
-            model_parameters_pb2.ModelSolveParametersProto(),
-            None,
-            callback_pb2.CallbackRegistrationProto(),
-            None,
-            None,
-        )
-        if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+        result = self._result(seconds, parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX)
+        if result is None:  # GLOP lost its way numerically: begin again, from the other side
+            result = self._result(seconds, parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX)
+        if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
         solution = result.solutions[0]
         x = self._columns(solution.primal_solution.variable_values)
@@ -255,6 +247,25 @@ class Master:
         values = solution.dual_solution.dual_values
         duals[np.array(values.ids, dtype=np.int64)] = np.array(values.values)
         return solution.primal_solution.objective_value, x, duals
+
+    def _result(self, seconds: float, algorithm: Any) -> Any:
+        """GLOP's answer; None where it gives up as "abnormal"."""
+        parameters = parameters_pb2.SolveParametersProto()
+        parameters.time_limit.seconds = int(seconds)
+        parameters.time_limit.nanos = int(seconds % 1 * 1e9)
+        parameters.presolve = parameters_pb2.EMPHASIS_OFF  # presolve would lose the warm basis
+        parameters.lp_algorithm = algorithm
+        try:
+            return self._solver.solve(
+                parameters,
+                model_parameters_pb2.ModelSolveParametersProto(),
+                None,
+                callback_pb2.CallbackRegistrationProto(),
+                None,
+                None,
+            )
+        except StatusNotOk:
+            return None
 
     def _columns(self, sparse: Any) -> Floats:
         """The solver's values as one number per column of the program."""

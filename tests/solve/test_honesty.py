@@ -1,0 +1,96 @@
+"""What a run says stays true when a tier is cut short, a solver fails or numbers grow large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from rotation.domain.plan import Status
+from rotation.domain.scenario import GoalChoice, Scenario
+from rotation.model.assemble import Assembled
+from rotation.model.program import Ints, Linear
+from rotation.rules import casework as case
+from rotation.solve.engines import engine_named
+from rotation.solve.engines.base import Limits, Outcome, Proof, Session, Watch
+from rotation.solve.engines.master import Master
+from rotation.solve.run import solve
+from rotation.solve.verify import verify
+from tests.solve.test_ladder import mixed
+
+
+def seats_for_two() -> Scenario:
+    scenario = case.scenario(
+        posts=[case.post("P1"), case.post("P2", "U2")],
+        cadres=[case.cadre("A"), case.cadre("B")],
+    )
+    goals = (GoalChoice("cadre_post_fit", 1), GoalChoice("few_moves", 2))
+    return replace(scenario, goals=goals)
+
+
+class CutShort:
+    """An engine whose first tier ends with the worst plan there is, honestly unproven."""
+
+    name, version = "cut short", "1"
+
+    def open(self, assembled: Assembled) -> Session:
+        session: Any = engine_named("highs").open(assembled)
+        session.minimise = _worst_first(session.minimise)
+        return session  # type: ignore[no-any-return]
+
+
+def _worst_first(minimise: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    calls: list[int] = []
+
+    def instead(objective: Linear, hint: Ints | None, limits: Limits, watch: Watch) -> Outcome:
+        calls.append(1)
+        if len(calls) > 1:
+            return minimise(objective, hint, limits, watch)
+        worst = Linear(objective.columns, -objective.coefficients, -objective.constant)
+        found = minimise(worst, hint, limits, watch)
+        assert found.x is not None
+        return Outcome(Proof.FEASIBLE, found.x, objective.value(found.x), 0, "cut short")
+
+    return instead
+
+
+def test_a_tier_cut_short_and_bettered_by_a_later_one_is_told_as_it_ends() -> None:
+    """The first tier stops with two appointments; the second, few moves, undoes both."""
+    result = solve(seats_for_two(), engine=CutShort())
+    assert result.status is Status.OPTIMAL, result.faults
+    assert result.plan is not None
+    assert [(tier.value, tier.bound) for tier in result.plan.tiers] == [(0, 0), (0, 0)]
+
+
+@pytest.mark.parametrize("failures", [1, 1000])
+def test_a_simplex_that_loses_its_way_costs_no_plan(
+    failures: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GLOP ends "abnormal" once, or always: then branch and bound goes without its bound."""
+    expected = solve(mixed(3)).plan
+    left = [failures]
+    real = Master._result
+
+    def failing(self: Master, *given: Any) -> Any:
+        left[0] -= 1
+        return None if left[0] >= 0 else real(self, *given)
+
+    monkeypatch.setattr(Master, "_result", failing)
+    plan = solve(mixed(3)).plan
+    assert expected is not None
+    assert plan is not None
+    assert [tier.value for tier in plan.tiers] == [tier.value for tier in expected.tiers]
+
+
+@pytest.mark.parametrize("weight", [1, 100_000, 1_000_000])
+def test_the_largest_weights_overflow_nothing(weight: int) -> None:
+    for seed in range(12):
+        scenario = mixed(seed)
+        goals = tuple(replace(goal, weight=weight) for goal in scenario.goals)
+        heavy = replace(scenario, goals=goals)
+        result = solve(heavy)
+        assert result.status in (Status.OPTIMAL, Status.INFEASIBLE), result.faults
+        if result.plan is not None:
+            assert verify(heavy, result.plan).holds
