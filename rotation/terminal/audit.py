@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from rotation.audit.report import Report, tier_values
+from rotation.domain.codes import table
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
 from rotation.io.plan_file import finding_document
 from rotation.locales import LANGUAGES, text
 from rotation.terminal.findings import show_findings
 from rotation.terminal.goals import show_goals
+from rotation.terminal.laws import laws_document
 from rotation.terminal.names import Names, rule_of, rule_title
 from rotation.terminal.page import Page
 from rotation.terminal.solve import show_header
@@ -51,10 +53,16 @@ def claim_words(names: Names, claim: tuple[str, object, object]) -> str:
     what, claimed, found = claim
     values: dict[str, object] = {"claimed": claimed, "found": found}
     tier, vacancy = re.fullmatch(r"tier (\d+)", what), re.fullmatch(r"vacancy (.+)", what)
+    action = re.fullmatch(r"action (.+)", what)
     if what == "scenario":
         key = "scenario" if claimed else "no_scenario"
     elif tier:
         key, values["what"] = "tier", tier[1]
+    elif action:
+        words = table("action")
+        key, values["what"] = "action", names.roster.cadre[action[1]].name
+        values["claimed"] = words.word(str(claimed), names.lang)
+        values["found"] = words.word(str(found), names.lang)
     elif vacancy:
         known = vacancy[1] in names.roster.post
         key, values["what"] = "vacancy", names.post(vacancy[1]) if known else vacancy[1]
@@ -70,6 +78,7 @@ def audit_document(audited: Audited) -> dict[str, Any]:
     return {
         "status": "broken" if report.broken else "clean",
         "broken": len(report.broken),
+        **laws_document(audited.scenario),
         "findings": [_finding(finding) for finding in report.findings],
         "goals": [
             {"code": g.code, "tier": g.tier, "weight": g.weight, "amount": g.amount}

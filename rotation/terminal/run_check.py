@@ -11,36 +11,37 @@ from rotation import load_scenario
 from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
+from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.read_roster import read_tables
 from rotation.rules.registry import laws
 from rotation.terminal.answer import BAD_INPUT, DONE, Answer
+from rotation.terminal.laws import laws_document, show_laws
 from rotation.terminal.page import Page
 from rotation.terminal.problems import errors_of, notices_of, problem_document, show_table
 
 
 def run_check(options: argparse.Namespace) -> Answer:
     """Every problem of a scenario, or of a roster alone."""
-    roster: Roster | None = None
+    found: Roster | Scenario | None = None
     problems: Sequence[Problem]
     try:
-        roster, problems = _read(Path(options.scenario))
+        found, problems = _read(Path(options.scenario))
     except InvalidInput as fault:
         problems = fault.problems
-    code = DONE if roster is not None else BAD_INPUT
+    code = DONE if found is not None else BAD_INPUT
     return Answer(
         code,
-        _document(roster, problems),
-        lambda page: _show(page, options.scenario, roster, problems),
+        _document(found, problems),
+        lambda page: _show(page, options.scenario, found, problems),
     )
 
 
-def _read(path: Path) -> tuple[Roster, Sequence[Problem]]:
+def _read(path: Path) -> tuple[Roster | Scenario, Sequence[Problem]]:
     if _is_roster(path):
         tables = read_tables(path, rule_codes=frozenset(laws()))
         return tables.roster, tables.notices
-    scenario, notices = load_scenario(path)
-    return scenario.roster, notices
+    return load_scenario(path)
 
 
 def _is_roster(path: Path) -> bool:
@@ -50,25 +51,31 @@ def _is_roster(path: Path) -> bool:
     return path.suffix.lower() not in ("", ".toml")
 
 
-def _document(roster: Roster | None, problems: Sequence[Problem]) -> dict[str, Any]:
+def _document(found: Roster | Scenario | None, problems: Sequence[Problem]) -> dict[str, Any]:
     return {
-        "status": Status.INVALID_INPUT.value if roster is None else "ok",
+        "status": Status.INVALID_INPUT.value if found is None else "ok",
+        **(laws_document(found) if isinstance(found, Scenario) else {}),
         "errors": len(errors_of(problems)),
         "notices": len(notices_of(problems)),
         "problems": [problem_document(problem) for problem in problems],
     }
 
 
-def _show(page: Page, path: str, roster: Roster | None, problems: Sequence[Problem]) -> None:
+def _show(
+    page: Page, path: str, found: Roster | Scenario | None, problems: Sequence[Problem]
+) -> None:
     errors, notices = errors_of(problems), notices_of(problems)
-    if roster is None:
+    if found is None:
         page.line(page.say("check.errors", path=path, count=len(errors)), "bold red")
         page.gap()
         show_table(page, errors)
     else:
+        roster = found.roster if isinstance(found, Scenario) else found
         sizes = {"units": roster.units, "posts": roster.posts, "cadres": roster.cadres}
         counted = {name: len(rows) for name, rows in sizes.items()}
         page.line(page.say("check.ok", path=path, **counted), "bold green")
+    if isinstance(found, Scenario):
+        show_laws(page, found)
     if notices:
         page.heading("problems.notices", count=len(notices))
         show_table(page, notices)

@@ -26,6 +26,7 @@ from rotation.solve.ladder import tier_objectives
 from rotation.solve.result import Result
 from rotation.solve.run import solve
 from rotation.terminal.answer import BAD_INPUT, DEFECT, DONE, NO, STOPPED, Answer
+from rotation.terminal.laws import laws_document
 from rotation.terminal.page import Page
 from rotation.terminal.paths import scenario_at, target, written
 from rotation.terminal.problems import problem_document, show_lines
@@ -126,6 +127,7 @@ def _document(shown: Shown) -> dict[str, Any]:
         "status": result.status.value,
         "plan": None if result.plan is None else plan_document(result.plan),
         "written": None if result.plan is None or not shown.written else str(shown.written),
+        **laws_document(shown.scenario),
         "stuck": [{"cadre_id": s.cadre_id, "laws": list(s.laws)} for s in result.stuck],
         "faults": list(result.faults),
         "notices": [problem_document(problem) for problem in shown.notices],

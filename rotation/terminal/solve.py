@@ -13,6 +13,7 @@ from rotation.domain.scenario import Scenario
 from rotation.solve.result import Result
 from rotation.terminal.findings import show_findings
 from rotation.terminal.goals import show_goals, show_tiers
+from rotation.terminal.laws import show_laws
 from rotation.terminal.moves import (
     counts,
     show_leaving,
@@ -78,6 +79,7 @@ def show_header(page: Page, scenario: Scenario) -> None:
         page.line(page.say("header.grades", grades=page.join(words)))
     if scenario.periods > 1:
         page.line(page.say("header.periods", count=scenario.periods))
+    show_laws(page, scenario)
 
 
 def _show_plan(page: Page, shown: Shown, plan: Plan) -> None:

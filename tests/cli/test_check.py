@@ -14,7 +14,8 @@ def test_a_sound_scenario_is_exit_code_0(run: Run, small: Path) -> None:
     ran = run("check", small)
     assert ran.code == 0
     assert "没有错误（单位3个，岗位9个，干部9名）" in ran.out
-    assert run("check", small, "--json").document == {
+    document = run("check", small, "--json").document
+    assert {key: document[key] for key in document if not key.startswith("laws_")} == {
         "status": "ok",
         "errors": 0,
         "notices": 0,

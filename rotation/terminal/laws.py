@@ -1,0 +1,27 @@
+"""Which laws bind a scenario, and which are off."""
+
+from __future__ import annotations
+
+from rotation.domain.scenario import Scenario
+from rotation.rules.registry import active_laws, laws
+from rotation.terminal.names import rule_title
+from rotation.terminal.page import Page
+
+
+def laws_document(scenario: Scenario) -> dict[str, list[str]]:
+    """The codes of the laws that bind and of those that do not, as plain JSON values."""
+    on = {law.code for law in active_laws(scenario)}
+    return {
+        "laws_on": [code for code in laws() if code in on],
+        "laws_off": [code for code in laws() if code not in on],
+    }
+
+
+def show_laws(page: Page, scenario: Scenario) -> None:
+    """One line of the header; a warning where the scenario lists no law."""
+    known = laws_document(scenario)
+    off = page.join(rule_title(code, page.lang) for code in known["laws_off"])
+    key = "header.laws" if off else "header.laws_all"
+    page.line(page.say(key, on=len(known["laws_on"]), all=len(laws()), off=off))
+    if all(laws()[choice.code].always_on for choice in scenario.laws):
+        page.line(page.say("header.no_laws"), "bold yellow")
