@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rotation.audit.structure import misnamed_actions, overfilled_seats
+from rotation.audit.structure import as_done, overfilled_seats
 from rotation.domain.plan import Finding, FindingStatus, GoalAmount, Plan, Vacancy
 from rotation.domain.scenario import Mode, Scenario
 from rotation.rules.base import Law
@@ -15,7 +15,7 @@ from rotation.rules.registry import active_goals, active_laws
 @dataclass(frozen=True)
 class Report:
     """findings: all of them, laws first. goals: recomputed. claims: where the plan's own figures
-    (goals, tier values, vacancies, scenario) differ from the recomputed ones, as (what, claimed,
+    (words of actions, goals, tier values, vacancies, scenario) differ from the recomputed ones, as (what, claimed,
     found)."""
 
     findings: tuple[Finding, ...]
@@ -39,7 +39,8 @@ class Report:
 
 def audit(scenario: Scenario, plan: Plan) -> Report:
     """Audit a plan whose ids are known to the roster (see rotation.io.plan_file)."""
-    findings = [*overfilled_seats(scenario, plan), *misnamed_actions(scenario, plan)]
+    claimed, plan = plan, as_done(scenario, plan)
+    findings = [*overfilled_seats(scenario, plan)]
     for law in active_laws(scenario):
         findings += [_judged(scenario, plan, law, f) for f in law.check(scenario, plan)]
     goals = []
@@ -49,7 +50,8 @@ def audit(scenario: Scenario, plan: Plan) -> Report:
         amount = sum(f.amount for f in short)
         goals.append(GoalAmount(goal.code, choice.tier, choice.weight, amount))
     report = Report(tuple(findings), tuple(goals))
-    return replace(report, claims=tuple(_false_claims(scenario, plan, report)))
+    claims = (*_false_words(claimed, plan), *_false_claims(scenario, plan, report))
+    return replace(report, claims=claims)
 
 
 def _judged(scenario: Scenario, plan: Plan, law: Law, finding: Finding) -> Finding:
@@ -62,6 +64,12 @@ def _judged(scenario: Scenario, plan: Plan, law: Law, finding: Finding) -> Findi
             return replace(finding, status=FindingStatus.WAIVED)
     waivable = any(c.code == law.code and c.mode is Mode.WAIVABLE for c in scenario.laws)
     return replace(finding, status=FindingStatus.NEEDS_APPROVAL) if waivable else finding
+
+
+def _false_words(claimed: Plan, done: Plan) -> Iterator[tuple[str, object, object]]:
+    for said, did in zip(claimed.actions, done.actions, strict=True):
+        if said.kind is not did.kind:
+            yield f"action {said.cadre_id}", said.kind.value, did.kind.value
 
 
 def _false_claims(

@@ -1,25 +1,21 @@
-"""What every plan must keep before any rule is asked: seats, and words that fit the deed."""
+"""What is asked of every plan before any rule is: what it really does, and enough seats."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from rotation.domain.codes import level_order
+from rotation.domain.deed import deed
 from rotation.domain.plan import Action, ActionKind, Finding, FindingStatus, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules.registry import law_of
-from rotation.rules.words import Coded, Text, render
+from rotation.rules.words import Text, render
 
 SEATS = "seats"
-WORDING = "action_wording"
 
 _OVERFILLED = Text(
     zh="{post}只有{seats}个职位，方案安排了{holders}",
     en="{post} has {seats} seat(s), yet the plan seats {holders}",
-)
-_MISNAMED = Text(
-    zh="{cadre}的调整写作“{given}”，按名册应为“{right}”",
-    en="the action of {cadre} says “{given}”; by the roster it is “{right}”",
 )
 
 
@@ -46,37 +42,18 @@ def overfilled_seats(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
         )
 
 
-def misnamed_actions(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
-    """Actions whose word does not fit what they do; the deed counts, not the word."""
-    for action in plan.actions:
-        right = deed(scenario, action)
-        if right is not action.kind:
-            names = {
-                "cadre": scenario.roster.cadre[action.cadre_id].name,
-                "given": Coded("action", action.kind),
-                "right": Coded("action", right),
-            }
-            yield Finding(
-                rule=WORDING,
-                status=FindingStatus.BROKEN,
-                amount=1,
-                cadre_ids=(action.cadre_id,),
-                text=render(_MISNAMED, names),
-            )
+def as_done(scenario: Scenario, plan: Plan) -> Plan:
+    """The plan with every action called what it really is: the deed counts, not the word.
 
+    Where the law on retirement is off, nobody is retired: leaving a post is then a release.
+    """
+    retires = law_of(scenario, "retirement_due") is not None
 
-def deed(scenario: Scenario, action: Action) -> ActionKind:
-    """The kind of action that follows from where the cadre comes from and goes to."""
-    cadre = scenario.roster.cadre[action.cadre_id]
-    if action.to_post_id is None:
-        if action.kind is ActionKind.RETIREMENT and law_of(scenario, "retirement_due"):
-            return action.kind  # whether it is due is that law's business
-        return ActionKind.POOL if cadre.post_id is None else ActionKind.RELEASE
-    if action.to_post_id == cadre.post_id:
-        return ActionKind.STAY
-    if cadre.post_id is None:
-        return ActionKind.APPOINTMENT
-    step = level_order(scenario.roster.post[action.to_post_id].level) - level_order(cadre.level)
-    if step == 0:
-        return ActionKind.TRANSFER
-    return ActionKind.PROMOTION if step < 0 else ActionKind.STEP_DOWN
+    def done(action: Action) -> Action:
+        kind = deed(scenario.roster, action)
+        if kind is ActionKind.RETIREMENT and not retires:
+            held = scenario.roster.cadre[action.cadre_id].post_id
+            kind = ActionKind.POOL if held is None else ActionKind.RELEASE
+        return action if kind is action.kind else replace(action, kind=kind)
+
+    return replace(plan, actions=tuple(map(done, plan.actions)))

@@ -401,7 +401,7 @@ OTHERWISE: dict[str, tuple[Change, set[str]]] = {
     "one move undone": (undone, {"no_solution", "law_broken"}),
     "every move undone": (all_undone, {"no_solution", "law_broken"}),
     "a cadre moved to a post against the law": (promoted, {"no_solution", "law_broken"}),
-    "a transfer called a promotion": (named_otherwise, {"no_solution", "law_broken"}),
+    "a transfer called a promotion": (named_otherwise, {"no_solution", "false_figures"}),
     "a stay called waiting": (
         lambda d: d["actions"][0].update(action="pool", to_post_id=None),
         {"no_solution", "law_broken"},
