@@ -41,7 +41,7 @@ def test_the_sound_roster_has_no_problem() -> None:
         ("cadres", 2, "level", "正课级", "unknown_code"),
         ("cadres", 3, "gender", "未知", "unknown_code"),
         ("cadres", 2, "political_status", "14", "unknown_code"),
-        ("cadres", 2, "education", "本科生", "unknown_code"),
+        ("cadres", 2, "education", "留学", "unknown_code"),
         ("cadres", 2, "status", "休假", "unknown_code"),
         ("cadres", 2, "reserve", "也许", "not_yes_no"),
         ("cadres", 2, "grass_roots_years", "-2", "too_low"),
@@ -87,7 +87,7 @@ def test_an_unknown_word_comes_with_the_word_that_looks_like_it() -> None:
     problem = only(report_of(with_cell("cadres", 2, "level", "正课级")))
     assert "正科级" in problem.values["nearest"]  # type: ignore[operator]
     assert "正科级" in describe(problem, "zh")
-    schooling = only(report_of(with_cell("cadres", 2, "education", "本科生")))
+    schooling = only(report_of(with_cell("cadres", 2, "education", "本科在读")))
     assert schooling.values["nearest"] == ("本科", "本科教育")  # 本科毕业 says the same as 本科
     warning = only(report_of(with_cell("sanctions", 2, "kind", "警告")))
     assert {"行政警告", "党内警告"} <= set(warning.values["nearest"])  # type: ignore[call-overload]
