@@ -63,13 +63,13 @@ class LevelFits(Law):
         title=Text(zh="职务层次相当", en="Level fits"),
         sentence=Text(
             zh="新任岗位应与本人职务层次相当。晋升只能逐级进行，须任现职务层次满规定年限（{years}）、"
-            "最近年度考核称职以上、不在处分影响期和试用期内，晋升县处级以上的还须符合学历、工龄、基层经历和下一级任职经历条件；"
+            "上年度考核称职以上、不在处分影响期和试用期内，晋升县处级以上的还须符合学历、工龄、基层经历和下一级任职经历条件；"
             "材料不全的视为不符合。降低一级只限鞭策性交流，任何情况下不得跨越两级。",
             en="A new post is of the cadre's own level. Promotion goes one step at a time and "
-            "needs the years at the present level ({years}), a latest appraisal of competent or "
-            "better, no sanction in force and no probation; to county level also education, years "
-            "of work, grass-roots work and two posts at the level below; what is not on file is "
-            "taken as not met. One step down is for motivating moves only; two steps never.",
+            "needs the years at the present level ({years}), competent or better in last year's "
+            "appraisal, no sanction in force and no probation; to county level also education, "
+            "years of work, grass-roots work and two posts at the level below; what is not on file "
+            "is taken as not met. One step down is for motivating moves only; two steps never.",
         ),
         finding=Text(
             zh="{cadre}（{level}）拟任{post}（{target}）：{fault}",
@@ -104,7 +104,8 @@ class LevelFits(Law):
             Confidence.SECONDARY,
             "第二十四条",
             "2019",
-            "not with a latest grade of basically competent or worse, nor with a sanction in force",
+            "not with last year's grade at basically competent or worse, nor with a sanction in "
+            "force; the year is counted back from the year of the move",
         ),
         Source(
             "推进领导干部能上能下规定",
@@ -145,7 +146,8 @@ class LevelFits(Law):
         return board.placing & ~fits
 
     def _gate(self, board: Board) -> tuple[Ints, BoolArray]:
-        """The month from which each cadre may be promoted; in which period each is sanctioned."""
+        """The month from which each may be promoted; the periods that a sanction or an appraisal of
+        the year before last, with none since, takes out."""
         scenario = board.facts.scenario
         months = board.facts.months()
         opens = np.full(len(scenario.roster.cadres), _NEVER)
@@ -155,6 +157,8 @@ class LevelFits(Law):
             for sanction in cadre.sanctions:
                 start, end = sanction.start.index, sanction.end.index
                 blocked[place] |= (start <= months) & (months < end)
+            latest = max((appraisal.year for appraisal in cadre.appraisals), default=0)
+            blocked[place] |= months >= (latest + 2) * 12
         return opens, blocked
 
     def _opens(self, scenario: Scenario, cadre: Cadre) -> int:
@@ -221,8 +225,13 @@ class LevelFits(Law):
             served = tenure_months(cadre.level_since, month)
             faults.append(_short_of_years(served, math.ceil(12 * years)))
         latest = latest_appraisal(cadre)
+        last_year = month.year - 1
         if latest is None:
             faults.append(Text(zh="无年度考核结果", en="no appraisal on file"))
+        elif latest.year < last_year:
+            faults.append(
+                Text(zh=f"无{last_year}年度考核结果", en=f"no appraisal for {last_year} on file")
+            )
         elif latest.grade not in (Grade.EXCELLENT, Grade.COMPETENT):
             word = table("appraisal_grade").word
             zh, en = word(latest.grade, "zh"), word(latest.grade, "en")
@@ -360,14 +369,16 @@ def _steps() -> list[Example]:
 def _gate_to_township_level() -> list[Example]:
     # Two years to 2026-11 begin in 2024-11, three in 2023-11. 2025-10 is 13 months before
     # 2026-11 and 25 before 2027-11; 2025-12 is 23 months before 2027-11. A sanction blocks from
-    # its first month until before its end.
+    # its first month until before its end. Of a move in 2026, 2025 is last year; of one in 2027,
+    # 2026 is.
     def up(
         claim: str, amount: int, level: str = "142", target: str = "141", **facts: object
     ) -> Example:
         return _moved(claim, amount, level, target, **_fit(**facts))
 
     def next_year(claim: str, amount: int, **facts: object) -> Example:
-        made = _case("142", "141", periods=2, **_fit(**facts))  # type: ignore[arg-type]
+        graded = {"appraisals": grades((2026, "competent"))} | facts
+        made = _case("142", "141", periods=2, **_fit(**graded))  # type: ignore[arg-type]
         return Example(claim, made, case.plan(made, {"A": ("P2", 1)}), amount)
 
     def grades(*years: tuple[int, str]) -> tuple[object, ...]:
@@ -394,6 +405,11 @@ def _gate_to_township_level() -> list[Example]:
         up("never appraised", 1, appraisals=()),
         up("the latest year counts", 1, appraisals=grades((2025, "basic"), (2024, "excellent"))),
         up("an older grade does not", 0, appraisals=grades((2024, "basic"), (2025, "competent"))),
+        up("last year's grade", 0, appraisals=grades((2025, "competent"))),
+        up("a grade of the year before last", 1, appraisals=grades((2024, "excellent"))),
+        up("a grade of this year", 0, appraisals=grades((2026, "competent"))),
+        next_year("next year, this year's grade", 0, appraisals=grades((2026, "competent"))),
+        next_year("next year, last year's grade is old", 1, appraisals=grades((2025, "excellent"))),
         up("a sanction in its last month", 1, sanctions=block("2026-06", "2026-12")),
         up("a sanction that has just ended", 0, sanctions=block("2026-05", "2026-11")),
         up("a sanction in its first month", 1, sanctions=block("2026-11", "2027-05")),

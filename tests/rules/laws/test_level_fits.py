@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +42,7 @@ def cadres(draw: st.DrawFn) -> Cadre:
     own_level = draw(st.sampled_from([level] * 3 + ["141"]))
     post_id = draw(st.sampled_from([f"P{own_level}"] * 2 + [None]))
     grades = draw(st.lists(st.sampled_from([Grade.COMPETENT, *Grade]), max_size=2))
+    first_year = draw(st.sampled_from([2023, 2024, 2025, 2025, 2026]))
     first = draw(st.sampled_from([None, None, None, -6, 0, 1]))
     sanctions = ()
     if first is not None:
@@ -53,7 +57,7 @@ def cadres(draw: st.DrawFn) -> Cadre:
         education=draw(st.sampled_from([None, "33", "41", "31", "31", "21", "21"])),
         grass_roots_years=draw(st.sampled_from([None, 1.9, 2, 2, 5])),
         careers=tuple(draw(st.lists(st.sampled_from(CAREERS), max_size=4))),
-        appraisals=tuple(case.appraisal(2024 + i, grade) for i, grade in enumerate(grades)),
+        appraisals=tuple(case.appraisal(first_year + i, grade) for i, grade in enumerate(grades)),
         sanctions=sanctions,
         score=draw(st.sampled_from([None, 40])),
         status=draw(st.sampled_from([Status.SERVING] * 4 + [Status.PROBATION])),
@@ -98,8 +102,7 @@ def fit_for_any_level(level: str, **facts: Any) -> Cadre:
         work_started="2005-07",
         grass_roots_years=3,
         careers=tuple(jobs),
-        appraisals=(case.appraisal(2025, "excellent"),),
-        **facts,
+        **{"appraisals": (case.appraisal(2025, "excellent"),)} | facts,
     )
 
 
@@ -114,3 +117,38 @@ def test_the_sentence_names_levels_and_years() -> None:
     sentence = LevelFits.model_validate({"years": {"township_chief": 2.5}}).explain()
     assert "县处级副职3年、乡科级正职2.5年" in sentence["zh"]
     assert "township chief 2.5" in sentence["en"]
+
+
+@pytest.mark.parametrize(
+    ("years", "faults"),
+    [
+        # A move in 2026 (period 0) asks for 2025; one in 2027 (period 1) asks for 2026.
+        ((), ["无年度考核结果", "无年度考核结果"]),
+        ((2024,), ["无2025年度考核结果", "无2026年度考核结果"]),
+        ((2025,), [None, "无2026年度考核结果"]),
+        ((2025, 2024), [None, "无2026年度考核结果"]),
+        ((2024, 2026), [None, None]),
+        ((2026,), [None, None]),
+    ],
+)
+def test_only_last_years_appraisal_or_a_later_one_counts(
+    years: tuple[int, ...], faults: list[str | None]
+) -> None:
+    graded = tuple(case.appraisal(year, "excellent") for year in years)
+    fit = fit_for_any_level("142", level_since="2020-01", appraisals=graded)
+    made = scenario(fit)
+    found = verdicts(made, "level_fits")
+    for period, fault in enumerate(faults):
+        broken = fault is not None
+        assert found["A", "promotion", "P141", period] == (broken, broken)
+        findings = LevelFits().check(made, case.plan(made, {"A": ("P141", period)}))
+        assert [f.text["zh"].split("：")[1] for f in findings] == ([fault] if fault else [])
+
+
+def test_the_turn_of_the_year_makes_a_grade_old() -> None:
+    # December 2026 looks back to 2025, January 2027 to 2026.
+    graded = {"appraisals": (case.appraisal(2025, "excellent"),)}
+    for date, removed in ((dt.date(2026, 12, 31), False), (dt.date(2027, 1, 1), True)):
+        fit = fit_for_any_level("142", level_since="2020-01", **graded)
+        made = replace(scenario(fit), date=date, periods=1)
+        assert verdicts(made, "level_fits")["A", "promotion", "P141", 0] == (removed, removed)
