@@ -14,7 +14,7 @@ from rotation.audit.report import Report
 from rotation.audit.report import audit as audit_plan
 from rotation.domain.plan import Plan
 from rotation.domain.problem import Problem
-from rotation.domain.scenario import GoalChoice, Scenario
+from rotation.domain.scenario import GoalChoice, LawChoice, Scenario
 from rotation.io.scenario_file import read_scenario
 from rotation.rules.registry import goals, laws
 from rotation.rules.settings import parameter_names, parameter_problems
@@ -38,7 +38,9 @@ __all__ = [
 def load_scenario(path: Path | str) -> tuple[Scenario, tuple[Problem, ...]]:
     """A scenario from its folder or scenario.toml, and notices. Raises InvalidInput.
 
-    Where few_moves is no goal of the scenario it becomes the last one: nobody is moved for nothing.
+    Two rules are there even where scenario.toml does not name them, and a notice says so:
+    few_moves as the last goal (nobody is moved for nothing), and the law release_with_cause
+    (nobody loses a post for want of a place).
     """
     scenario, notices = read_scenario(
         path,
@@ -46,12 +48,19 @@ def load_scenario(path: Path | str) -> tuple[Scenario, tuple[Problem, ...]]:
         goal_codes=parameter_names(goals()),
         validate=parameter_problems,
     )
-    if any(goal.code == "few_moves" for goal in scenario.goals):
-        return scenario, notices
-    last = 1 + max((goal.tier for goal in scenario.goals), default=0)
-    added = Problem("few_moves_added", "scenario.toml", values={"tier": last}, severity="notice")
-    completed = replace(scenario, goals=(*scenario.goals, GoalChoice("few_moves", last)))
-    return completed, (*notices, added)
+    added: list[Problem] = []
+    if all(goal.code != "few_moves" for goal in scenario.goals):
+        last = 1 + max((goal.tier for goal in scenario.goals), default=0)
+        scenario = replace(scenario, goals=(*scenario.goals, GoalChoice("few_moves", last)))
+        added.append(_notice("few_moves_added", tier=last))
+    if all(law.code != "release_with_cause" for law in scenario.laws):
+        scenario = replace(scenario, laws=(*scenario.laws, LawChoice("release_with_cause")))
+        added.append(_notice("release_with_cause_added"))
+    return scenario, (*notices, *added)
+
+
+def _notice(code: str, **values: object) -> Problem:
+    return Problem(code, "scenario.toml", values=values, severity="notice")
 
 
 def __getattr__(name: str) -> object:

@@ -15,7 +15,8 @@ from rotation.rules.registry import active_goals, active_laws
 @dataclass(frozen=True)
 class Report:
     """findings: all of them, laws first. goals: recomputed. claims: where the plan's own figures
-    (words of actions, goals, tier values, vacancies, scenario) differ from the recomputed ones, as (what, claimed,
+    (words of actions, goals, tier values, vacancies, scenario)
+    differ from the recomputed ones, as (what, claimed,
     found)."""
 
     findings: tuple[Finding, ...]
@@ -58,9 +59,9 @@ def _judged(scenario: Scenario, plan: Plan, law: Law, finding: Finding) -> Findi
     """A law's finding as it counts: a breach may be waived by decision, or need approval."""
     if finding.status is not FindingStatus.BROKEN:
         return finding
+    period = finding.period if law.waived_by_seat else plan.periods - 1
     for cadre_id in finding.cadre_ids:
-        end = plan.action_of[cadre_id].post_in(plan.periods - 1)
-        if scenario.waives(law.code, cadre_id, end):
+        if scenario.waives(law.code, cadre_id, plan.action_of[cadre_id].post_in(period)):
             return replace(finding, status=FindingStatus.WAIVED)
     waivable = any(c.code == law.code and c.mode is Mode.WAIVABLE for c in scenario.laws)
     return replace(finding, status=FindingStatus.NEEDS_APPROVAL) if waivable else finding

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rotation.audit.report import Report
-from rotation.domain.plan import Plan, Status
+from rotation.domain.plan import Finding, Plan, Status
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Stuck:
 class Result:
     """status: see domain.plan.Status. plan: None unless one was found and passed its audit.
 
-    faults: for status defect, what the audit found. stuck: for an infeasible scenario, cadres who
-    have no action left. seconds: wall clock by stage (board, program, solve, audit).
+    faults: for status defect, what the audit found. For an infeasible scenario, stuck: cadres who
+    have no action left; obstacles: the fewest breaches under which there would be a plan. seconds: wall clock by stage (board, program, solve, audit).
     """
 
     status: Status
@@ -30,5 +30,6 @@ class Result:
     report: Report | None = None
     faults: tuple[str, ...] = ()
     stuck: tuple[Stuck, ...] = ()
+    obstacles: tuple[Finding, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)

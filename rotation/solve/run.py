@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from rotation.audit.report import Report, audit
-from rotation.domain.plan import Certificate, Plan, Status, TierProof
-from rotation.domain.scenario import Scenario
+from rotation.domain.plan import Certificate, Finding, FindingStatus, Plan, Status, TierProof
+from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.model.assemble import Assembled, assemble, laws_against
+from rotation.rules.registry import active_laws
 from rotation.solve.certificate import program_digest
 from rotation.solve.decode import plan_of
 from rotation.solve.engines import engine_named
@@ -58,7 +59,8 @@ def _result(
     assembled: Assembled, reached: Climb, engine: Engine, limits: Limits, watch: Watch
 ) -> Result:
     if reached.infeasible:
-        return Result(Status.INFEASIBLE, stuck=_stuck(assembled))
+        obstacles = _obstacles(assembled.scenario, engine, limits, watch)
+        return Result(Status.INFEASIBLE, stuck=_stuck(assembled), obstacles=obstacles)
     if reached.x is None:
         return Result(Status.STOPPED if watch.stop.is_set() else Status.UNKNOWN)
     scenario = assembled.scenario
@@ -113,6 +115,26 @@ def _faults(report: Report) -> tuple[str, ...]:
 def _told(plan: Plan, report: Report) -> Plan:
     """The plan with the audit's figures and findings."""
     return replace(plan, goals=report.goals, findings=report.findings, waivers=report.waivers)
+
+
+def _obstacles(
+    scenario: Scenario, engine: Engine, limits: Limits, watch: Watch
+) -> tuple[Finding, ...]:
+    """The fewest breaches with which a plan exists: every law priced, no goal asked.
+
+    Empty where that was not found in time.
+    """
+    laws = {choice.code: choice for choice in scenario.laws}
+    for law in active_laws(scenario):
+        laws[law.code] = replace(laws.get(law.code, LawChoice(law.code)), mode=Mode.WAIVABLE)
+    lenient = replace(scenario, laws=tuple(laws.values()), goals=())
+    assembled = assemble(lenient)
+    reached = climb(assembled, engine, limits, watch)
+    if reached.x is None:
+        return ()
+    plan = plan_of(lenient, assembled.board, reached.x, Status.FEASIBLE)
+    found = audit(lenient, plan).findings
+    return tuple(f for f in found if f.status is FindingStatus.NEEDS_APPROVAL)
 
 
 def _stuck(assembled: Assembled) -> tuple[Stuck, ...]:

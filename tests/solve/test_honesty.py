@@ -94,3 +94,19 @@ def test_the_largest_weights_overflow_nothing(weight: int) -> None:
         assert result.status in (Status.OPTIMAL, Status.INFEASIBLE), result.faults
         if result.plan is not None:
             assert verify(heavy, result.plan).holds
+
+
+def test_an_infeasible_scenario_names_the_fewest_breaches_in_the_way() -> None:
+    """Two of a team of three are past their limit, and a third of three is one: one too many."""
+    posts = [case.post(f"P{i}", tenure_limit_years=1) for i in (1, 2)]
+    scenario = case.scenario(
+        posts=[*posts, case.post("P3"), case.post("P4", "U2"), case.post("P5", "U2")],
+        cadres=[case.cadre("A", "P1"), case.cadre("B", "P2"), case.cadre("C", "P3")],
+        laws={"tenure_limit": {}, "team_turnover": {}, "release_with_cause": {}},
+    )
+    result = solve(scenario)
+    assert result.status is Status.INFEASIBLE
+    [obstacle] = result.obstacles
+    assert obstacle.rule in ("tenure_limit", "team_turnover")
+    assert obstacle.cases == 1
+    assert obstacle.text["zh"]
