@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,11 @@ from rotation.domain.codes import level_order, table
 from rotation.domain.plan import PLACING, Finding, Plan
 from rotation.domain.post import Post, RiskGrade
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.unit import Unit
 from rotation.rules import casework as case
-from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
+from rotation.rules.base import LANGUAGES, BoolArray, Confidence, Example, Law, Source, Words, param
 from rotation.rules.categories import Category, assess, fields_served
-from rotation.rules.words import Coded, Text
+from rotation.rules.words import Coded, Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
@@ -31,6 +32,26 @@ _HOT_SPOT = Text(zh="不得交流到热点岗位", en="goes to a hot-spot post")
 _WEIGHTIER = Text(zh="新岗位重要程度高于现岗位", en="goes to a more important post")
 _PROMOTED = Text(zh="不得提拔", en="is promoted")
 _ORDINARY = Text(zh="没有应交流情形，不列入本次交流", en="has no ground for a transfer")
+_RISK = {
+    "any": Text(zh="新岗位风险等级不限", en="to a post of any risk grade"),
+    "not_higher": Text(
+        zh="新岗位风险等级不得高于现岗位（现任非热点岗位的，不得到热点岗位）",
+        en="to a post of no higher risk grade than the present one (from a post that is no hot "
+        "spot: to none)",
+    ),
+    "lower": Text(
+        zh="新岗位应为风险等级低于现岗位的岗位或者非热点岗位",
+        en="to a post of a lower risk grade than the present one, or no hot spot",
+    ),
+}
+_PROMOTION = {
+    False: Text(zh="不得提拔", en="never to a promotion"),
+    True: Text(zh="可以提拔", en="if need be to a promotion"),
+}
+_ORDINARY_MOVES = {
+    False: Text(zh="没有应交流情形的，不交流", en="Who has no ground for a transfer is not moved"),
+    True: Text(zh="没有应交流情形的，也可以交流", en="Who has no ground for one may be moved too"),
+}
 
 
 class CategoryDestinations(Law):
@@ -38,13 +59,15 @@ class CategoryDestinations(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="分类交流去向", en="Destinations by category"),
         sentence=Text(
-            zh="保护性交流应调出现单位，并避开现岗位所涉的风险领域；培养性交流到基层一线、艰苦边远单位、"
+            zh="保护性交流应调出现单位，避开现岗位和现单位所涉的风险领域（{risk_fields}），{risk}，"
+            "{promotion}；培养性交流到基层一线、艰苦边远单位、"
             "重要程度{hard_importance}以上的吃重岗位或者新的业务领域；鞭策性交流不得到热点岗位、"
-            "不得到更重要的岗位、不得提拔。",
-            en="A protective move leads to another unit and out of the risk fields of the present "
-            "post; a developmental one to the front line, a remote unit, a post of importance "
-            "{hard_importance} or more, or a new field; a motivating one never to a hot-spot post, "
-            "a more important post or a promotion.",
+            "不得到更重要的岗位、不得提拔；{ordinary}。",
+            en="A protective move leads to another unit, out of the risk fields of the present "
+            "post and unit ({risk_fields}), {risk}, {promotion}; a developmental one to the front "
+            "line, a remote unit, a post of importance {hard_importance} or more, or a new field; "
+            "a motivating one never to a hot-spot post, a more important post or a promotion. "
+            "{ordinary}.",
         ),
         finding=Text(
             zh="{cadre}属{category}，拟任{post}：{faults}",
@@ -75,12 +98,31 @@ class CategoryDestinations(Law):
             "young cadres of a single career line or without grass-roots work go to the grass "
             "roots or hard areas",
         ),
+        Source(
+            "何丽君：干部交流的“保护导向”",
+            Confidence.SECONDARY,
+            note="long in one place and avoidance: the move is to prevent risk",
+        ),
+        Source(
+            "保护性交流去向的风险等级与提拔",
+            Confidence.PLANNERS_CHOICE,
+            note="same level and lower risk are the sense of a protective move; no published text "
+            "sets them, so they are parameters; a unit's own field counts as its posts' field",
+        ),
     )
 
     risk_fields: tuple[str, ...] = param(
         ("approval", "enforcement", "personnel", "audit", "funds", "discipline", "procurement"),
         zh="保护性交流应避开的风险领域",
         en="risk fields that a protective move leaves",
+    )
+    protective_risk: Literal["any", "not_higher", "lower"] = param(
+        "not_higher",
+        zh="保护性交流新岗位的风险等级（any不限，not_higher不得更高，lower须更低或无等级）",
+        en="risk grade of a protective move's post, against the present one (lower: or none)",
+    )
+    protective_promotion: bool = param(
+        False, zh="保护性交流可以提拔", en="a protective move may be a promotion"
     )
     hard_importance: int = param(
         80, ge=0, le=100, zh="吃重岗位的重要程度不低于", en="least importance of a hard post"
@@ -89,10 +131,23 @@ class CategoryDestinations(Law):
         True, zh="一般干部可以交流", en="cadres of the ordinary category may be moved"
     )
 
+    def explain(self) -> Mapping[str, str]:
+        fields = [
+            Text(*(_field_word(field, lang) for lang in LANGUAGES)) for field in self.risk_fields
+        ]
+        values = {
+            "risk_fields": fields or [Text(zh="未列明", en="none listed")],
+            "risk": _RISK[self.protective_risk],
+            "promotion": _PROMOTION[self.protective_promotion],
+            "hard_importance": self.hard_importance,
+            "ordinary": _ORDINARY_MOVES[self.ordinary_may_move],
+        }
+        return render(self.words.sentence, values)
+
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
         broken = np.zeros(len(board), dtype=np.bool_)
         for category, test in (
-            (Category.PROTECTIVE, self._too_close),
+            (Category.PROTECTIVE, self._unprotected),
             (Category.DEVELOPMENTAL, self._nothing_gained),
             (Category.MOTIVATING, self._rewarded),
         ):
@@ -103,15 +158,33 @@ class CategoryDestinations(Law):
             broken |= board.placing & board.is_category(Category.ORDINARY)
         return broken
 
+    def _unprotected(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
+        """Too close or too risky, which nothing is from the pool; or a promotion."""
+        bad = self._too_close(scenario, board, rows) | self._too_risky(scenario, board, rows)
+        bad &= board.from_post[rows] >= 0
+        return bad if self.protective_promotion else bad | (board.level_step[rows] < 0)
+
     def _too_close(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
-        """Same unit, or a shared risk field; nobody is too close to where the pool is."""
-        fields = list(self.risk_fields)
-        masks = _masks(fields, (post.fields for post in scenario.roster.posts))
+        """Same unit, or a shared risk field of post or unit."""
+        roster = scenario.roster
+        held = (post.fields | {roster.unit[post.unit_id].field or ""} for post in roster.posts)
         old, new = board.from_post[rows], board.to_post[rows]
         close = board.from_unit[rows] == board.to_unit[rows]
-        for word in masks:
+        for word in _masks(list(self.risk_fields), held):
             close |= (word[old] & word[new]) != 0
-        return np.asarray(close & (old >= 0))
+        return np.asarray(close)
+
+    def _too_risky(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
+        ascending = (None, RiskGrade.III, RiskGrade.II, RiskGrade.I)
+        risk = np.array([ascending.index(post.risk_grade) for post in scenario.roster.posts])
+        before, after = risk[board.from_post[rows]], risk[board.to_post[rows]]
+        match self.protective_risk:
+            case "any":
+                return np.zeros(len(rows), dtype=np.bool_)
+            case "not_higher":
+                return np.asarray(after > before)
+            case "lower":
+                return np.asarray((after > 0) & (after >= before))
 
     def _nothing_gained(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
         posts, new = board.facts.posts, board.to_post[rows]
@@ -160,7 +233,7 @@ class CategoryDestinations(Law):
         old = None if cadre.post_id is None else scenario.roster.post[cadre.post_id]
         match category:
             case Category.PROTECTIVE:
-                return [] if old is None else self._protective_faults(old, post)
+                return self._protective_faults(scenario, cadre, old, post)
             case Category.DEVELOPMENTAL:
                 return self._developmental_faults(scenario, cadre, old, post)
             case Category.MOTIVATING:
@@ -172,14 +245,41 @@ class CategoryDestinations(Law):
                 return [] if self.ordinary_may_move else [_ORDINARY]
         return []
 
-    def _protective_faults(self, old: Post, new: Post) -> list[Text]:
-        faults = [_SAME_UNIT] if old.unit_id == new.unit_id else []
-        shared = sorted(old.fields & new.fields & set(self.risk_fields))
-        if shared:
-            zh = "、".join(_field_word(field, "zh") for field in shared)
-            en = ", ".join(_field_word(field, "en") for field in shared)
-            faults.append(Text(f"新岗位与现岗位同属风险领域（{zh}）", f"meets {en} again"))
+    def _protective_faults(
+        self, scenario: Scenario, cadre: Cadre, old: Post | None, new: Post
+    ) -> list[Text]:
+        faults = []
+        if old is not None:
+            faults += [_SAME_UNIT] if old.unit_id == new.unit_id else []
+            faults += self._shared_risk(scenario, old, new)
+            faults += self._more_risk(old, new)
+        if level_order(new.level) < level_order(cadre.level) and not self.protective_promotion:
+            faults.append(_PROMOTED)
         return faults
+
+    def _shared_risk(self, scenario: Scenario, old: Post, new: Post) -> list[Text]:
+        left, met = (
+            {*post.fields, scenario.roster.unit_of_post(post.post_id).field} for post in (old, new)
+        )
+        shared = sorted(field for field in self.risk_fields if field in left and field in met)
+        if not shared:
+            return []
+        zh = "、".join(_field_word(field, "zh") for field in shared)
+        en = ", ".join(_field_word(field, "en") for field in shared)
+        return [Text(f"新岗位与现岗位同属风险领域（{zh}）", f"meets {en} again")]
+
+    def _more_risk(self, old: Post, new: Post) -> list[Text]:
+        if self.protective_risk == "any" or new.risk_grade is None:
+            return []
+        below = {
+            RiskGrade.I: {RiskGrade.II, RiskGrade.III},
+            RiskGrade.II: {RiskGrade.III},
+        }
+        allowed = set() if old.risk_grade is None else below.get(old.risk_grade, set())
+        lower = self.protective_risk == "lower"
+        if new.risk_grade in allowed or (new.risk_grade == old.risk_grade and not lower):
+            return []
+        return [_riskier(old, new, lower)]
 
     def _developmental_faults(
         self, scenario: Scenario, cadre: Cadre, old: Post | None, new: Post
@@ -195,6 +295,9 @@ class CategoryDestinations(Law):
     def examples(cls) -> list[Example]:
         return [
             *_protective_cases(),
+            *_unit_field_cases(),
+            *_risk_cases(),
+            *_protective_promotion_cases(),
             *_developmental_cases(),
             *_motivating_cases(),
             *_ordinary_cases(),
@@ -211,6 +314,29 @@ def _masks(fields: Sequence[str], sets: Iterable[frozenset[str]]) -> list[NDArra
     ]
 
 
+def _riskier(old: Post, new: Post, lower: bool) -> Text:
+    """The risk grades of two posts, one too high for the other."""
+    before, after = (
+        Text(*(_grade_word(post.risk_grade, lang) for lang in LANGUAGES)) for post in (old, new)
+    )
+    if lower and old.hot_spot:
+        return Text(
+            zh=f"新岗位（{after.zh}）的风险等级不低于现岗位（{before.zh}）",
+            en=f"goes to a post no less risky ({after.en}) than the present one ({before.en})",
+        )
+    return Text(
+        zh=f"新岗位（{after.zh}）的风险等级高于现岗位（{before.zh}）",
+        en=f"goes to a riskier post ({after.en}) than the present one ({before.en})",
+    )
+
+
+def _grade_word(grade: RiskGrade | None, lang: str) -> str:
+    if grade is None:
+        return "非热点岗位" if lang == "zh" else "no hot spot"
+    word = table("risk_grade").word(grade, lang)
+    return f"{word}热点岗位" if lang == "zh" else word
+
+
 def _field_word(field: str, lang: str) -> str:
     words = table("field")
     return words.word(field, lang) if field in words else field
@@ -220,13 +346,15 @@ def _case(
     category: str,
     posts: Sequence[Post],
     old: str | None = "P0",
+    *,
     remote: bool = False,
     parameters: dict[str, object] | None = None,
+    units: Sequence[Unit] = (),
     **facts: Any,
 ) -> Scenario:
     """Cadre A, whose category is decided, in P0 or the pool; the posts' unit U2 may be remote."""
     return case.scenario(
-        units=[case.unit("U1"), case.unit("U2", remote=remote)],
+        units=[case.unit("U1"), case.unit("U2", remote=remote), *units],
         posts=posts,
         cadres=[case.cadre("A", old, **facts)],
         laws={"category_destinations": parameters or {}},
@@ -260,6 +388,101 @@ def _protective_cases() -> list[Example]:
         Example(
             "protective: approval, where it is no risk field", own, case.plan(own, {"A": "P3"}), 0
         ),
+    ]
+
+
+def _unit_field_cases() -> list[Example]:
+    # A unit's field is met in each of its posts. UA approves, UC builds; P0 in UA deals with
+    # nothing listed, P1 in UC with approval; P3 in UC approves too, P4 in UE belongs to UA's field.
+    units = [
+        case.unit("UA", field="approval"),
+        case.unit("UC", field="construction"),
+        case.unit("UE", field="approval"),
+        case.unit("UN"),
+    ]
+    posts = [
+        case.post("P0", "UA"),
+        case.post("P1", "UC", fields=("approval",)),
+        case.post("P2", "UC"),
+        case.post("P3", "UC", fields=("approval",)),
+        case.post("P4", "UE"),
+        case.post("P5", "UN", fields=("construction",)),
+        case.post("P6", "UN"),
+    ]
+
+    def moved(claim: str, amount: int, old: str, new: str) -> Example:
+        made = _case("protective", posts, old=old, units=units)
+        return Example(f"protective: {claim}", made, case.plan(made, {"A": new}), amount)
+
+    return [
+        moved("the unit's risk field, met in a post", 1, "P0", "P3"),
+        moved("the unit's risk field, met in another unit of that field", 1, "P0", "P4"),
+        moved("the post's risk field, met in a unit of that field", 1, "P1", "P4"),
+        moved("a post of no field in a unit of a trade", 0, "P0", "P2"),
+        moved("the unit's trade is no risk field", 0, "P2", "P5"),
+        moved("two units without a field share none", 0, "P6", "P2"),
+    ]
+
+
+def _risk_cases() -> list[Example]:
+    # Grades from the highest: I, II, III, none. Amounts by (from, to), every post in its own unit.
+    grades = {"I": RiskGrade.I, "II": RiskGrade.II, "III": RiskGrade.III, "none": None}
+    posts = [
+        case.post(f"{side} {name}", f"U {side} {name}", risk_grade=grade)
+        for side in ("from", "to")
+        for name, grade in grades.items()
+    ]
+    amounts = {
+        "not_higher": {
+            ("I", "I"): 0,
+            ("II", "I"): 1,
+            ("II", "II"): 0,
+            ("II", "III"): 0,
+            ("III", "II"): 1,
+            ("III", "none"): 0,
+            ("none", "III"): 1,
+            ("none", "none"): 0,
+        },
+        "lower": {
+            ("I", "I"): 1,
+            ("I", "II"): 0,
+            ("II", "I"): 1,
+            ("II", "II"): 1,
+            ("II", "III"): 0,
+            ("III", "III"): 1,
+            ("III", "none"): 0,
+            ("none", "III"): 1,
+            ("none", "none"): 0,
+        },
+        "any": {("none", "I"): 0, ("II", "I"): 0},
+    }
+    found = []
+    for chosen, pairs in amounts.items():
+        for (old, new), amount in pairs.items():
+            made = _case(
+                "protective", posts, old=f"from {old}", parameters={"protective_risk": chosen}
+            )
+            claim = f"protective: risk {chosen}, from grade {old} to {new}"
+            found.append(Example(claim, made, case.plan(made, {"A": f"to {new}"}), amount))
+    pool = _case("protective", posts, old=None)
+    claim = "protective: the pool has no grade"
+    return [*found, Example(claim, pool, case.plan(pool, {"A": "to I"}), 0)]
+
+
+def _protective_promotion_cases() -> list[Example]:
+    # A is of level 142 (township deputy); 141 is a step up, 150 a step down.
+    posts = [
+        case.post("P0"),
+        case.post("P1", "U2", level="141"),
+        case.post("P2", "U2", level="150"),
+    ]
+    one, pool = _case("protective", posts), _case("protective", posts, old=None)
+    free = _case("protective", posts, parameters={"protective_promotion": True})
+    return [
+        Example("protective: a promotion", one, case.plan(one, {"A": "P1"}), 1),
+        Example("protective: a promotion from the pool", pool, case.plan(pool, {"A": "P1"}), 1),
+        Example("protective: a promotion where allowed", free, case.plan(free, {"A": "P1"}), 0),
+        Example("protective: a lower level", one, case.plan(one, {"A": "P2"}), 0),
     ]
 
 
