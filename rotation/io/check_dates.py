@@ -21,7 +21,7 @@ LIFE_DATES = (
 
 def check_lives(tables: RosterRows) -> None:
     """A cadre's dates come after birth, service not before the age of 14, none after the scenario's
-    date; and nobody holds a post longer than they are in the unit."""
+    date; nobody is in a unit or a post before they start work, or in a post before its unit."""
     for row in tables["cadres"]:
         birth = row.get("birth")
         _future(tables, "cadres", row, ("birth", *LIFE_DATES))
@@ -38,11 +38,21 @@ def check_lives(tables: RosterRows) -> None:
                     "work_too_young", "cadres", row.number, column_id, month,
                     birth=birth, age=LEAST_WORKING_AGE,
                 )  # fmt: skip
+        _before_work(tables, row)
         unit_since, post_since = row.get("unit_since"), row.get("post_since")
         if unit_since is not None and post_since is not None and unit_since > post_since:
             tables.report.error(
                 "unit_after_post", "cadres", row.number, "unit_since", unit_since, post=post_since
             )
+
+
+def _before_work(tables: RosterRows, row: Row) -> None:
+    """A post or a unit before the first day of work: a tenure far too long would come of it."""
+    work = row.get("work_started")
+    for column_id, code in (("post_since", "post_before_work"), ("unit_since", "unit_before_work")):
+        month = row.get(column_id)
+        if work is not None and month is not None and month < work:
+            tables.report.error(code, "cadres", row.number, column_id, month, work=work)
 
 
 def check_careers(tables: RosterRows) -> None:

@@ -1,9 +1,10 @@
-"""Checks on ids and seats: unique ids, references that hold, no more holders than seats."""
+"""Checks on ids and seats: unique ids, references that hold, holders that suit their seats."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
+from rotation.domain.problem import Problem
 from rotation.io.roster_rows import ID_COLUMN, RosterRows
 from rotation.io.typed import Row
 
@@ -96,3 +97,17 @@ def check_seats(tables: RosterRows) -> None:
                 "too_many_holders", "cadres", rows[-1].number, "post_id", post_id,
                 seats=seats, holders=len(rows), other_rows=others,
             )  # fmt: skip
+
+
+def check_levels(tables: RosterRows) -> None:
+    """A holder of another level than the post's is told: it may be so, or a slip of the pen."""
+    for row in tables["cadres"]:
+        post = tables.row_of["posts"].get(row.get("post_id"))
+        own, needed = row.get("level"), None if post is None else post.get("level")
+        if own is None or needed is None or own == needed:
+            continue
+        name = row.get("name") or row.get("cadre_id") or ""
+        values = {"name": name, "own_level": own, "post_level": needed}
+        tables.report.take(
+            [Problem("level_not_of_post", "cadres", row.number, "level", own, values, "notice")]
+        )

@@ -13,7 +13,13 @@ from rotation.domain.scenario import Decision
 from rotation.io.build_roster import build_decisions, build_roster
 from rotation.io.check_dates import check_appraisals, check_careers, check_lives, check_sanctions
 from rotation.io.check_decisions import check_decisions
-from rotation.io.check_ids import check_ids, check_references, check_seats, check_unique
+from rotation.io.check_ids import (
+    check_ids,
+    check_levels,
+    check_references,
+    check_seats,
+    check_unique,
+)
 from rotation.io.check_kinship import check_relatives
 from rotation.io.report import Refused, Report
 from rotation.io.roster_rows import RosterRows, type_all
@@ -24,6 +30,7 @@ CHECKS = (
     check_unique,
     check_references,
     check_seats,
+    check_levels,
     check_lives,
     check_careers,
     check_sanctions,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from rotation.domain.calendar import Month
@@ -10,6 +12,7 @@ from rotation.domain.problem import Problem
 from rotation.errors import InvalidInput
 from rotation.io.tables import TABLES
 
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _ORDER = {table.id: place for place, table in enumerate(TABLES)}
 
 MOST_SUGGESTIONS = 200
@@ -36,6 +39,7 @@ class Report:
         self.errors: list[Problem] = []
         self.notices: list[Problem] = []
         self._told: set[tuple[str, str, str | None, str | None]] = set()
+        self._by_bare: dict[int, tuple[object, dict[str, tuple[str, ...]]]] = {}
         self._suggestions: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def error(
@@ -84,7 +88,14 @@ class Report:
             (self.notices if problem.severity == "notice" else self.errors).append(problem)
 
     def nearest(self, word: str, known: Iterable[str]) -> tuple[str, ...]:
-        """The known word most like `word`, as a tuple of one; empty if none is like it."""
+        """The known word most like `word`, as a tuple of one; empty if none is like it.
+
+        Words that differ in leading zeros alone come first, all of them: spreadsheets drop zeros.
+        """
+        if id(known) not in self._by_bare:  # `known` is kept too: its id must not pass to another
+            self._by_bare[id(known)] = known, _by_bare(known)
+        if zeros := self._by_bare[id(known)][1].get(_bare(word)):
+            return zeros
         key = (word, id(known))
         if key not in self._suggestions:
             if len(self._suggestions) >= MOST_SUGGESTIONS:
@@ -111,6 +122,18 @@ def _shown(value: object) -> str | None:
 def _place(problem: Problem) -> tuple[int, int]:
     order = _ORDER.get(problem.table, -1)
     return order, problem.row or 0
+
+
+def _bare(word: str) -> str:
+    """A word whose numbers have no leading zeros: 2 for 002, c1 for C0001."""
+    return _ZEROS.sub("", unicodedata.normalize("NFKC", word).casefold())
+
+
+def _by_bare(known: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in known:
+        found[_bare(word)] = (*found.get(_bare(word), ()), word)
+    return found
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:

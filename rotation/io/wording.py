@@ -18,6 +18,8 @@ CODED = {
     "kind": "sanction",
     "action": "decision_action",
     "other_action": "decision_action",
+    "own_level": "level",
+    "post_level": "level",
 }
 """Values of a problem that are codes, by the table whose words are shown."""
 

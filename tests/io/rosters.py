@@ -124,7 +124,8 @@ def rosters(draw: st.DrawFn) -> tuple[Roster, tuple[Decision, ...]]:
     all_cadres = []
     for i, cadre in enumerate(draw(_some(cadres))):
         seated = i < len(all_posts) and draw(st.booleans())
-        held = {"post_id": f"P-{i}", "post_since": draw(months)} if seated else {}
+        since = max(draw(months), cadre.work_started or Month(1991, 1))
+        held = {"post_id": f"P-{i}", "post_since": since} if seated else {}
         all_cadres.append(_placed(cadre, cadre_id=f"{i:04d}", **held))
     fit = Fit("0000", "P-0", draw(st.integers(0, 100)), draw(maybe(texts)))
     decision = Decision(

@@ -10,6 +10,8 @@ import pytest
 from rotation.domain.calendar import Month
 from rotation.errors import InvalidInput
 from rotation.io.read_roster import read_tables
+from rotation.io.report import Report
+from rotation.io.wording import describe
 from tests.io.samples import (
     DATE,
     Sheets,
@@ -106,10 +108,10 @@ def test_a_month_of_taking_a_post_without_a_post_is_a_notice() -> None:
         ("cadres", 2, "work_started", "1974.01", "before_birth"),
         ("cadres", 2, "work_started", "1975.06", "before_birth"),
         ("cadres", 2, "work_started", "1989.05", "work_too_young"),
-        ("cadres", 2, "unit_since", "1970.01", "before_birth"),
         ("cadres", 2, "unit_since", "2019.01", "unit_after_post"),
+        ("cadres", 3, "post_since", "2002.06", "post_before_work"),
+        ("cadres", 2, "unit_since", "1997.07", "unit_before_work"),
         ("cadres", 2, "post_since", "2026.12", "in_future"),
-        ("cadres", 3, "post_since", "1970.01", "before_birth"),
         ("cadres", 5, "birth", "2026.12", "in_future"),
         ("cadres", 2, "party_joined", "1975.01", "before_birth"),
         ("cadres", 2, "level_since", "2027.01", "in_future"),
@@ -136,6 +138,8 @@ def test_dates_that_cannot_both_be_are_told(
     [
         ("cadres", 2, "work_started", "1989.06"),
         ("cadres", 2, "post_since", "2026.11"),
+        ("cadres", 3, "post_since", "2002.07"),
+        ("cadres", 2, "unit_since", "1997.08"),
         ("cadres", 2, "unit_since", "2018.03"),
         ("careers", 2, "end", "1997.08"),
         ("sanctions", 2, "end", "2026.08"),
@@ -144,6 +148,68 @@ def test_dates_that_cannot_both_be_are_told(
 )
 def test_dates_at_the_edge_are_taken(table: str, row: int, column: str, value: str) -> None:
     assert report_of(with_cell(table, row, column, value)).errors == []
+
+
+def test_a_month_before_birth_is_before_the_start_of_work_too() -> None:
+    codes = {p.code for p in report_of(with_cell("cadres", 3, "post_since", "1970.01")).errors}
+    assert codes == {"before_birth", "post_before_work"}
+
+
+def test_a_post_held_before_the_start_of_work_names_both_months() -> None:
+    problem = only(report_of(with_cell("cadres", 3, "post_since", "2000.01")))
+    assert describe(problem, "zh") == (
+        "干部表第3行「任现职时间」：任现职时间 2000.01 早于参加工作时间 2002.07，请核对"
+    )
+
+
+def test_a_holder_of_another_level_than_the_post_is_a_notice() -> None:
+    report = report_of(with_cell("cadres", 4, "level", "131"))
+    assert report.errors == []
+    (notice,) = report.notices
+    assert where(notice) == ("level_not_of_post", "cadres", 4, "level")
+    assert describe(notice, "zh").endswith(
+        "王五的职务层次为县处级正职，现任岗位为乡科级副职，请核对"
+    )
+
+
+def test_every_holder_of_another_level_is_told_of() -> None:
+    sheets = with_cell("cadres", 2, "level", "142")
+    sheets["cadres"][2][4] = "142"
+    assert [notice.row for notice in report_of(sheets).notices] == [2, 3]
+
+
+def test_a_cadre_of_no_post_has_no_level_to_differ_from() -> None:
+    assert report_of(with_cell("cadres", 5, "level", "131")).notices == []
+
+
+@pytest.mark.parametrize(
+    ("ids", "written", "suggested"),
+    [
+        (["002", "12", "20"], "2", ("002",)),
+        (["C0012", "C12", "C1"], "C012", ("C0012", "C12")),
+        (["7", "70"], "007", ("7",)),
+        (["002", "020"], "20", ("020",)),
+        (["1030", "2041"], "1032", ("1030",)),
+    ],
+)
+def test_an_id_that_lost_its_leading_zeros_is_found_before_one_that_looks_alike(
+    ids: list[str], written: str, suggested: tuple[str, ...]
+) -> None:
+    assert Report().nearest(written, ids) == suggested
+
+
+def test_an_id_kept_as_a_number_is_told_with_the_id_of_the_table() -> None:
+    sheets = sound()
+    sheets["units"][1][0] = "002"
+    sheets["posts"][1][1] = "2"
+    problem = only(report_of(sheets))
+    assert where(problem) == ("unknown_unit", "posts", 2, "unit_id")
+    assert describe(problem, "zh").endswith("；是否应为“002”？")
+
+
+def test_lost_zeros_are_found_however_many_ids_are_misspelt() -> None:
+    report, known = Report(), [f"{i:04d}" for i in range(1000)]
+    assert all(report.nearest(str(i), known) == (f"{i:04d}",) for i in range(1000))
 
 
 def test_two_grades_for_one_year_are_told_with_both_rows() -> None:
