@@ -125,6 +125,20 @@ class Board:
             waived |= rows
         return waived
 
+    def waived_seats(self, code: str) -> Bools:
+        """Seats that a decision exempts from a law: all of a cadre's, or those in one post."""
+        facts, seats = self.facts, self.seats
+        holder = self.cadre[seats.row]
+        waived = np.zeros(len(seats.row), dtype=np.bool_)
+        for rule, cadre_id, post_id in facts.scenario.waived:
+            if rule != code:
+                continue
+            mine = holder == facts.cadre_at[cadre_id]
+            if post_id is not None:
+                mine &= seats.post == facts.post_at[post_id]
+            waived |= mine
+        return waived
+
     def keep(self, mask: Bools) -> Board:
         """The board with only the rows where `mask` holds."""
         return Board(

@@ -147,6 +147,8 @@ class Law(Rule):
 
     kind: ClassVar[Kind] = Kind.LAW
     always_on: ClassVar[bool] = False
+    waived_by_seat: ClassVar[bool] = False
+    """A waiver for one post counts while that post is held, not for rows that end there."""
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray | None:
         """True for each candidate action that breaks this law by itself; None if there is none."""

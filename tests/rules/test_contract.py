@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from rotation.domain.plan import FindingStatus, Plan
+from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Mode, Scenario
 from rotation.model.assemble import Assembled, assemble
 from rotation.model.board import KINDS
@@ -145,10 +145,12 @@ def test_the_program_prices_a_goal_as_its_check_does(rule: type[Goal]) -> None:
     assert len(amounts) > 1, f"{rule.code} does not tell plans apart"
 
 
-def waived(scenario: Scenario, plan: Plan, finding: object) -> bool:
+def waived(scenario: Scenario, plan: Plan, finding: Finding) -> bool:
+    by_seat = laws()[finding.rule].waived_by_seat
+    period = finding.period if by_seat else scenario.periods - 1
     return any(
-        scenario.waives(finding.rule, i, plan.action_of[i].post_in(scenario.periods - 1))  # type: ignore[attr-defined]
-        for i in finding.cadre_ids  # type: ignore[attr-defined]
+        scenario.waives(finding.rule, i, plan.action_of[i].post_in(period))
+        for i in finding.cadre_ids
     )
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.plan import Finding, FindingStatus, Plan
+from rotation.domain.plan import Action, ActionKind, Finding, FindingStatus, Plan
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Role
-from rotation.domain.scenario import Scenario
+from rotation.domain.scenario import Decision, DecisionAction, Mode, Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
-from rotation.rules.base import Confidence, Example, Law, Source, Words
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -27,12 +27,13 @@ _ROLES: Mapping[str, tuple[Text, frozenset[Role]]] = {
 
 class HeadcountQuota(Law):
     code: ClassVar[str] = "headcount_quota"
+    waived_by_seat: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="领导职数", en="Headcount quota"),
         sentence=Text(
-            zh="各单位正职、副职配备不超过核定职数；已经超配的，方案只减不增。",
+            zh="各单位正职、副职配备不超过核定职数；已经超配的，方案只减不增，因到龄退休消化的不再补配。",
             en="No unit has more chiefs or deputies than approved; a plan may reduce an overage, "
-            "never make or worsen one.",
+            "never make or worsen one, nor make again one that a retirement clears.",
         ),
         finding=Text(
             zh="{unit}{role}核定{quota}名，配备{count}名，超配{amount}名",
@@ -58,11 +59,10 @@ class HeadcountQuota(Law):
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         facts, seats = board.facts, board.seats
-        counted = ~board.waived_rows(self.code)[seats.row]
+        counted = ~board.waived_seats(self.code)
         units = scenario.roster.units
+        stands = self._stands(board)
         for role, of_role in (("chief", facts.posts.chief), ("deputy", facts.posts.deputy)):
-            held = facts.cadres.post[facts.cadres.post >= 0]
-            now = np.bincount(facts.posts.unit[held[of_role[held]]], minlength=len(units))
             limits = [_quota(unit, role) for unit in units]
             bound = np.flatnonzero([limit is not None for limit in limits])
             place = np.full(len(units), -1)
@@ -70,14 +70,40 @@ class HeadcountQuota(Law):
             entry = counted & of_role[seats.post]
             row = place[facts.posts.unit[seats.post]]
             entry &= row >= 0
-            upper = np.array([max(limits[u] or 0, int(now[u])) for u in bound], dtype=np.int64)
+            upper = []
+            for period in range(board.periods):
+                held = facts.cadres.post[stands[:, period]]
+                before = np.bincount(facts.posts.unit[held[of_role[held]]], minlength=len(units))
+                upper += [max(limits[u] or 0, int(before[u])) for u in bound]
             program.add_rows(
                 self.code,
                 [(units[u].unit_id, role, p) for p in range(board.periods) for u in bound],
                 seats.period[entry] * len(bound) + row[entry],
                 seats.row[entry],
-                upper=np.tile(upper, board.periods),
+                upper=upper,
             )
+
+    def _stands(self, board: Board) -> BoolArray:
+        """By cadre and period: whether they count among those who stood before the plan.
+
+        Not counted: who is waived in the present post, and, once gone, who must retire.
+        """
+        facts, scenario = board.facts, board.facts.scenario
+        post = facts.cadres.post
+        leaves = np.full(len(post), board.periods)
+        retiring = board.is_kind(ActionKind.RETIREMENT)
+        leaves[board.cadre[retiring]] = board.period[retiring]
+        if any(c.code == "retirement_due" and c.mode is Mode.WAIVABLE for c in scenario.laws):
+            leaves[:] = board.periods
+        counts = post >= 0
+        for rule, cadre_id, post_id in scenario.waived:
+            place = facts.cadre_at[cadre_id]
+            if rule == "retirement_due":
+                leaves[place] = board.periods
+            elif rule == self.code and (post_id is None or post[place] == facts.post_at[post_id]):
+                counts[place] = False
+        stands: BoolArray = counts[:, None] & (np.arange(board.periods) < leaves[:, None])
+        return stands
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         return [
@@ -97,7 +123,12 @@ class HeadcountQuota(Law):
             return []
         posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.role in roles]
         ids = {post.post_id for post in posts}
-        before = sum(c.post_id in ids for c in scenario.roster.cadres)
+        before = sum(
+            not scenario.waives(self.code, c.cadre_id, c.post_id)
+            and not _retired(scenario, plan.action_of[c.cadre_id], period)
+            for c in scenario.roster.cadres
+            if c.post_id in ids
+        )
         holders = [i for post in posts for i in plan.holders.get((post.post_id, period), ())]
         counted = [
             i
@@ -133,6 +164,35 @@ class HeadcountQuota(Law):
             return case.scenario(units=units, posts=posts, cadres=cadres, laws=on)
 
         two, one, three = quota(2), quota(1), quota(3)
+
+        def waived(who: str, post_id: str | None = None, periods: int = 1) -> Scenario:
+            decision = Decision(who, DecisionAction.WAIVE, "case", post_id, rule=cls.code)
+            return case.scenario(
+                units=[case.unit("U1", deputy_quota=1)],
+                posts=[*posts, case.post("P4", "U2", role=Role.STAFF)],
+                cadres=cadres,
+                laws=on,
+                decisions=[decision],
+                periods=periods,
+            )
+
+        # Born 1966-01, a man goes in 2026-05, before 2026-11; born 1967-03, with a delay of
+        # 26 // 4 + 1 = 7 months after 2027-03 in 2027-10: in the second period.
+        def ageing(births: tuple[str, str], periods: int = 1) -> Scenario:
+            first, second = births
+            old = [case.cadre("A", "P1", birth=first), case.cadre("B", "P2", birth=second)]
+            return case.scenario(
+                units=[case.unit("U1", deputy_quota=1)],
+                posts=posts,
+                cadres=[*old, case.cadre("C"), case.cadre("D")],
+                laws=on | {"retirement_due": {}},
+                periods=periods,
+            )
+
+        exempt, elsewhere, seat = waived("A"), waived("A", "P4"), waived("A", "P1", 2)
+        old, later = ageing(("1966-01", "1980-06")), ageing(("1967-03", "1980-06"), 2)
+        gone = {"A": "retirement"}
+        gone_later: dict[str, str | tuple[str, int]] = {"A": ("retirement", 1)}
         return [
             Example(
                 "a third deputy within a quota of three", three, case.plan(three, {"C": "P3"}), 0
@@ -146,7 +206,56 @@ class HeadcountQuota(Law):
                 case.plan(one, {"A": "release", "C": "P1"}),
                 0,
             ),
+            Example("one exempt, one within the quota", exempt, case.plan(exempt), 0),
+            Example(
+                "the exempt do not make room for a third", exempt, case.plan(exempt, {"C": "P3"}), 1
+            ),
+            Example(
+                "nor for a successor",
+                exempt,
+                case.plan(exempt, {"A": "release", "C": "P1"}),
+                1,
+            ),
+            Example(
+                "an exemption for another post does not count here",
+                elsewhere,
+                case.plan(elsewhere, {"A": "P4", "C": "P1"}),
+                0,
+            ),
+            Example(
+                "an exemption for the post held until next year",
+                seat,
+                case.plan(seat, {"A": ("P4", 1)}),
+                0,
+            ),
+            Example("an overage that a retirement clears", old, case.plan(old, gone), 0),
+            Example("is not made again", old, case.plan(old, {**gone, "C": "P1"}), 1),
+            Example("a retirement next year", later, case.plan(later, gone_later), 0),
+            Example(
+                "the overage is refilled next year",
+                later,
+                case.plan(later, {**gone_later, "C": ("P1", 1)}),
+                1,
+            ),
+            Example(
+                "until then it is as it was",
+                later,
+                case.plan(later, {**gone_later, "B": "release", "C": "P2"}),
+                0,
+            ),
         ]
+
+
+def _retired(scenario: Scenario, action: Action, period: int) -> bool:
+    """Gone by age, and bound to go: who may stay by a waiver counts as if they stayed."""
+    if action.kind is not ActionKind.RETIREMENT or action.period > period:
+        return False
+    optional = any(c.code == "retirement_due" and c.mode is Mode.WAIVABLE for c in scenario.laws)
+    waived = any(
+        rule == "retirement_due" and cadre_id == action.cadre_id
+        for rule, cadre_id, _ in scenario.waived
+    )
+    return not optional and not waived
 
 
 def _quota(unit: Unit, role: str) -> int | None:

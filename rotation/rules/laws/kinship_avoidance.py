@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from rotation.domain.cadre import Status
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import Role
-from rotation.domain.scenario import Scenario
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.rules import casework as case
-from rotation.rules.base import Confidence, Example, Law, Source, Words, param
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
 from rotation.rules.categories import Category, assess
 from rotation.rules.words import Coded, Text
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 class KinshipAvoidance(Law):
     code: ClassVar[str] = "kinship_avoidance"
+    waived_by_seat: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="亲属回避", en="Kinship avoidance"),
         sentence=Text(
@@ -33,8 +35,9 @@ class KinshipAvoidance(Law):
             "one holds personnel, discipline, audit or finance work.",
         ),
         finding=Text(
-            zh="{cadre}（{relation}）同在{unit}任职，应当回避",
-            en="{cadre} (relation: {relation}) both serve in {unit} and must be kept apart",
+            zh="{cadre}同在{unit}任职（{relative}是{lister}的{relation}），应当回避",
+            en="{cadre} both serve in {unit} and must be kept apart ({relative} is the {relation} "
+            "of {lister})",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
@@ -50,19 +53,31 @@ class KinshipAvoidance(Law):
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         assessed = assess(scenario)
-        waived = board.waived_rows(self.code)
-        for first, second in scenario.roster.kin_pairs:
-            if all(assessed[i].category is Category.FROZEN for i in (first, second)):
-                continue  # neither can be moved: the breach is inherited
-            self._keep_apart(board, program, waived, first, second)
+        waived = board.waived_seats(self.code)
+        for pair in scenario.roster.kin_pairs:
+            frozen = all(assessed[i].category is Category.FROZEN for i in pair)
+            first, second = (int(board.facts.cadres.unit[board.facts.cadre_at[i]]) for i in pair)
+            # Neither can be moved: where both serve already, the breach is inherited.
+            inherited = first if frozen and first == second else -1
+            self._keep_apart(board, program, waived, pair, inherited)
 
     def _keep_apart(
-        self, board: Board, program: Program, waived: np.ndarray, first: str, second: str
+        self,
+        board: Board,
+        program: Program,
+        waived: BoolArray,
+        pair: tuple[str, str],
+        inherited: int,
     ) -> None:
-        """Per unit and period: a leads + b is there <= 1, and a is there + b leads <= 1."""
-        ones, others = (self._places(board, waived, i) for i in (first, second))
-        shared = np.intersect1d(ones[1], others[1])
+        """Per unit and period: a leads + b is there <= 1, and a is there + b leads <= 1.
+
+        inherited: place of a unit that is left out, -1 for none.
+        """
+        first, second = pair
+        ones, others = (self._places(board, waived, i) for i in pair)
         units = board.facts.scenario.roster.units
+        shared = np.intersect1d(ones[1], others[1])
+        shared = shared[shared % len(units) != inherited]
         keys = [
             (first, second, units[place % len(units)].unit_id, int(place // len(units)), side)
             for side in (0, 1)
@@ -80,11 +95,11 @@ class KinshipAvoidance(Law):
         )
 
     def _places(
-        self, board: Board, waived: np.ndarray, cadre_id: str
-    ) -> tuple[Ints, Ints, np.ndarray]:
+        self, board: Board, waived: BoolArray, cadre_id: str
+    ) -> tuple[Ints, Ints, BoolArray]:
         """A cadre's seats: row, (period, unit) as one number, whether they count as leading."""
         facts, seats = board.facts, board.seats
-        mine = (board.cadre == facts.cadre_at[cadre_id])[seats.row] & ~waived[seats.row]
+        mine = (board.cadre == facts.cadre_at[cadre_id])[seats.row] & ~waived
         post = seats.post[mine]
         units = len(facts.scenario.roster.units)
         place = seats.period[mine] * units + facts.posts.unit[post]
@@ -93,18 +108,23 @@ class KinshipAvoidance(Law):
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         assessed = assess(scenario)
         found = []
-        for (first, second), relation in scenario.roster.kin_pairs.items():
+        names = {c.cadre_id: c.name for c in scenario.roster.cadres}
+        for (first, second), kinship in scenario.roster.kin_pairs.items():
             frozen = all(assessed[i].category is Category.FROZEN for i in (first, second))
+            before = [scenario.roster.cadre[i].post_id for i in (first, second)]
             for unit_id, period in self._meetings(scenario, plan, first, second):
+                served = all(i and scenario.roster.post[i].unit_id == unit_id for i in before)
                 found.append(
                     self.finding(
                         scenario,
                         amount=1,
-                        status=FindingStatus.INHERITED if frozen else None,
+                        status=FindingStatus.INHERITED if frozen and served else None,
                         cadres=(first, second),
                         units=(unit_id,),
                         period=period,
-                        relation=Coded("kinship", relation),
+                        relation=Coded("kinship", kinship.relation),
+                        relative=names[kinship.relative_id],
+                        lister=names[kinship.cadre_id],
                     )
                 )
         return found
@@ -145,6 +165,31 @@ class KinshipAvoidance(Law):
         couple, apart = kin("P1", "P5", "12"), kin("P3", "P5", "12")
         uncle, strangers = kin("P2", "P5", "81"), kin("P1", "P5", "99")
         together = kin("P1", "P2", "12")
+
+        def frozen(second: str, *waivers: Decision, periods: int = 1) -> Scenario:
+            cadres = [
+                case.cadre(
+                    "A", "P1", relatives=(case.relative("12", "B"),), status=Status.UNDER_REVIEW
+                ),
+                case.cadre("B", second, status=Status.UNDER_REVIEW),
+            ]
+            return case.scenario(
+                posts=posts,
+                cadres=cadres,
+                laws=on | {"frozen_status": {}},
+                decisions=waivers,
+                periods=periods,
+            )
+
+        # A waiver of the freeze for one post lets them go there; it is no waiver of avoidance.
+        may_go = [
+            Decision("B", DecisionAction.WAIVE, "case", to, rule="frozen_status")
+            for to in ("P2", "P6")
+        ]
+        settled, apart_yet = frozen("P2"), frozen("P5", *may_go)
+        both_to_u2 = frozen(
+            "P2", may_go[1], Decision("A", DecisionAction.WAIVE, "case", "P5", rule="frozen_status")
+        )
         return [
             Example("a couple in two units", couple, case.plan(couple), 0),
             Example("a couple in one team", couple, case.plan(couple, {"B": "P2"}), 1),
@@ -161,4 +206,17 @@ class KinshipAvoidance(Law):
             Example("no kin at all", strangers, case.plan(strangers, {"B": "P2"}), 0),
             Example("a couple found in one team must be parted", together, case.plan(together), 1),
             Example("a couple parted by one move", together, case.plan(together, {"B": "P6"}), 0),
+            Example("a couple found in one team, both frozen", settled, case.plan(settled), 0),
+            Example(
+                "both frozen, brought together by the plan",
+                apart_yet,
+                case.plan(apart_yet, {"B": "P2"}),
+                1,
+            ),
+            Example(
+                "both frozen, taken together from one unit to another",
+                both_to_u2,
+                case.plan(both_to_u2, {"A": "P5", "B": "P6"}),
+                1,
+            ),
         ]
