@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from rotation.domain.cadre import Cadre, Gender, Status
+from rotation.domain.cadre import Cadre, Gender, Sanction, Status
 from rotation.domain.plan import Action, ActionKind, Plan
 from rotation.domain.plan import Status as PlanStatus
 from rotation.domain.post import Post, RiskGrade, Role
@@ -37,6 +37,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "business_avoidance": {"clear_existing": True},
     "category_destinations": {"ordinary_may_move": False},
     "post_requirements": {"majors_bind": True, "experience_binds": True},
+    "separate_systems": {"kinds": ("township",)},
     "team_turnover": {"share": 0.67},
     "age_ladder": {"seats": 2},
     "category_counts": {
@@ -147,8 +148,14 @@ def _cadre(rng: random.Random, cadre_id: str, post_id: str | None) -> Cadre:
         conduct=rng.choice([None, 55, 85]),
         careers=(case.career("2010-01", "2015-06", fields=rng.sample(FIELDS, 1), level="142"),),
         appraisals=(case.appraisal(2025, rng.choice(GRADES)),),
-        sanctions=(case.sanction("demerit", "2026-03", "2027-03"),) if rng.random() < 0.2 else (),
+        sanctions=(_sanction(cadre_id),) if rng.random() < 0.2 else (),
     )
+
+
+def _sanction(cadre_id: str) -> Sanction:
+    """Kinds that bar promotion only, every leading post, and every equal or higher post."""
+    kinds = ("admin_demerit", "organizational_removal", "party_removal")
+    return case.sanction(kinds[int(cadre_id[1:]) % len(kinds)], "2026-03", "2027-03")
 
 
 def _with_kin(rng: random.Random, cadres: list[Cadre]) -> list[Cadre]:

@@ -1,0 +1,158 @@
+"""Whoever was last appraised incompetent goes down a level, leaves the post or retires."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rotation.domain.cadre import Cadre, Grade, Status
+from rotation.domain.codes import level_order
+from rotation.domain.plan import Action, ActionKind, Finding, Plan
+from rotation.domain.scenario import Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
+from rotation.rules.categories import Category, assess
+from rotation.rules.words import Text
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+
+_KEPT = Text(zh="仍留任现岗位", en="keeps the post")
+_PLACED = Text(
+    zh="仍安排到不低于本人职务层次的岗位", en="is placed at the same level or a higher one"
+)
+
+
+class IncompetentLowered(Law):
+    code: ClassVar[str] = "incompetent_lowered"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="不称职的降低层次任职", en="Incompetent: one level down"),
+        sentence=Text(
+            zh="最近一次年度考核（上一年度或本年度）为不称职的，应当降低职务层次任职、改任职级或者到龄退休，不得留任，"
+            "也不得平级调整或者提拔；待安排人员可以继续待安排。暂缓交流的，暂不处理。",
+            en="Whoever was appraised incompetent, last year or this year at the latest count, "
+            "steps down a level, leaves the post for a rank or retires: no staying, no move at the "
+            "same level or up. In the pool one may wait. Who is frozen is left as they are.",
+        ),
+        finding=Text(
+            zh="{cadre}{year}年度考核为不称职，应当降低层次任职，方案却{fault}",
+            en="{cadre} was appraised incompetent for {year} and must go down a level, yet {fault}",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "公务员法",
+            Confidence.PRIMARY,
+            "第五十条",
+            "2018-12-29",
+            "incompetent in the yearly appraisal: lowered one level of post or rank",
+        ),
+        Source(
+            "考核年度与执行方式",
+            Confidence.PLANNERS_CHOICE,
+            note="an appraisal older than last year's is taken as dealt with; a release for a rank "
+            "counts as being lowered; a freeze comes first",
+        ),
+    )
+
+    def removes(self, scenario: Scenario, board: Board) -> BoolArray:
+        poor = np.zeros(len(scenario.roster.cadres), dtype=np.bool_)
+        for place, cadre in enumerate(scenario.roster.cadres):
+            graded = sorted((a.year, a.grade is Grade.INCOMPETENT) for a in cadre.appraisals)
+            poor[place] = bool(graded) and graded[-1] >= (scenario.date.year - 1, True)
+            poor[place] &= bool(graded) and graded[-1][1]
+        kept = board.is_kind(ActionKind.STAY) | (board.placing & (board.level_step <= 0))
+        return poor[board.cadre] & kept & ~board.is_category(Category.FROZEN)
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        found = []
+        for action in plan.actions:
+            cadre = scenario.roster.cadre[action.cadre_id]
+            year = _incompetent_in(scenario, cadre)
+            fault = _fault(scenario, cadre, action)
+            if year is None or fault is None:
+                continue
+            if assess(scenario)[cadre.cadre_id].category is Category.FROZEN:
+                continue
+            found.append(
+                self.finding(
+                    scenario,
+                    amount=1,
+                    cadres=(cadre.cadre_id,),
+                    posts=() if action.to_post_id is None else (action.to_post_id,),
+                    period=action.period,
+                    year=year,
+                    fault=fault,
+                )
+            )
+        return found
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        def graded(
+            *years: tuple[int, str], from_post: bool = True, status: Status = Status.SERVING
+        ) -> Scenario:
+            return case.scenario(
+                posts=[
+                    case.post("P1"),
+                    case.post("same", "U2"),
+                    case.post("up", "U2", level="141"),
+                    case.post("down", "U2", level="150"),
+                ],
+                cadres=[
+                    case.cadre(
+                        "A",
+                        "P1" if from_post else None,
+                        birth="1980-06",
+                        status=status,
+                        appraisals=tuple(case.appraisal(*year) for year in years),
+                    )
+                ],
+                laws={cls.code: {}, "frozen_status": {}},
+            )
+
+        # The scenario is of 2026: the appraisal of 2025 is last year's.
+        poor, old = graded((2025, "incompetent")), graded((2024, "incompetent"))
+        this_year = graded((2026, "incompetent"), (2025, "competent"))
+        better = graded((2025, "basic"), (2024, "incompetent"))
+        mended = graded((2026, "competent"), (2025, "incompetent"))
+        pool = graded((2025, "incompetent"), from_post=False)
+        frozen = graded((2025, "incompetent"), status=Status.UNDER_REVIEW)
+        unknown = graded()
+        return [
+            Example("incompetent last year and kept", poor, case.plan(poor), 1),
+            Example("moved at the same level", poor, case.plan(poor, {"A": "same"}), 1),
+            Example("promoted", poor, case.plan(poor, {"A": "up"}), 1),
+            Example("one level down", poor, case.plan(poor, {"A": "down"}), 0),
+            Example("released for a rank", poor, case.plan(poor, {"A": "release"}), 0),
+            Example("incompetent the year before last", old, case.plan(old), 0),
+            Example("incompetent this year", this_year, case.plan(this_year), 1),
+            Example("basically competent since", better, case.plan(better), 0),
+            Example("competent since", mended, case.plan(mended), 0),
+            Example("in the pool, waiting on", pool, case.plan(pool), 0),
+            Example("from the pool at the same level", pool, case.plan(pool, {"A": "same"}), 1),
+            Example("from the pool a level down", pool, case.plan(pool, {"A": "down"}), 0),
+            Example("under review: stays until it ends", frozen, case.plan(frozen), 0),
+            Example("never appraised", unknown, case.plan(unknown), 0),
+        ]
+
+
+def _incompetent_in(scenario: Scenario, cadre: Cadre) -> int | None:
+    """Year of the latest appraisal if it is incompetent and no older than last year's."""
+    years = [a.year for a in cadre.appraisals]
+    if not years or max(years) < scenario.date.year - 1:
+        return None
+    poor = (a.year for a in cadre.appraisals if a.grade is Grade.INCOMPETENT)
+    return max(years) if max(years) in poor else None
+
+
+def _fault(scenario: Scenario, cadre: Cadre, action: Action) -> Text | None:
+    """What the action does that somebody to be lowered may not; None if nothing."""
+    if action.kind is ActionKind.STAY:
+        return _KEPT
+    leaves = (ActionKind.RELEASE, ActionKind.RETIREMENT, ActionKind.POOL)
+    if action.kind in leaves or action.to_post_id is None:
+        return None
+    target = scenario.roster.post[action.to_post_id].level
+    return None if level_order(target) > level_order(cadre.level) else _PLACED
