@@ -7,6 +7,9 @@ from rotation.rules.registry import active_laws, laws
 from rotation.terminal.names import rule_title
 from rotation.terminal.page import Page
 
+ADDED = frozenset({"release_with_cause"})
+"""Laws that a scenario has on loading even where it lists none."""
+
 
 def laws_document(scenario: Scenario) -> dict[str, list[str]]:
     """The codes of the laws that bind and of those that do not, as plain JSON values."""
@@ -23,5 +26,5 @@ def show_laws(page: Page, scenario: Scenario) -> None:
     off = page.join(rule_title(code, page.lang) for code in known["laws_off"])
     key = "header.laws" if off else "header.laws_all"
     page.line(page.say(key, on=len(known["laws_on"]), all=len(laws()), off=off))
-    if all(laws()[choice.code].always_on for choice in scenario.laws):
+    if all(laws()[code].always_on or code in ADDED for code in known["laws_on"]):
         page.line(page.say("header.no_laws"), "bold yellow")

@@ -101,7 +101,19 @@ def _show_status(page: Page, shown: Shown, plan: Plan) -> None:
     key = "status.optimal" if proven else "status.stopped" if shown.stopped else "status.feasible"
     words = page.say(key, tiers=len(plan.tiers), proven=count, seconds=f"{shown.seconds:.1f}")
     page.line(words, "bold green" if proven else "bold yellow")
-    page.line(page.say("status.counts", **counts(plan)))
+    page.line(counts_words(page, plan))
+
+
+def counts_words(page: Page, plan: Plan) -> str:
+    """The summary; promotions and step-downs stand beside the moves, where there are any."""
+    count = counts(plan)
+    parts = [
+        page.say(f"status.{kind}", count=count[kind])
+        for kind in ("promotion", "step_down")
+        if count[kind]
+    ]
+    levels = page.say("status.levels", parts=page.join(parts)) if parts else ""
+    return page.say("status.counts", **count, levels=levels)
 
 
 def _show_no_plan(page: Page, shown: Shown) -> None:

@@ -50,6 +50,7 @@ roster = "."
 [laws.frozen_status]
 [laws.kinship_avoidance]
 [laws.level_fits]
+[laws.release_with_cause]
 [goals.must_fill_posts]
 tier = 1
 [goals.few_moves]

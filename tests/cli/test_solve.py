@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rotation.domain.plan import Status
+from rotation.domain.plan import Action, ActionKind, Plan, Status
 from rotation.model.assemble import Assembled
 from rotation.solve.engines import ENGINES, engine_named
 from rotation.solve.engines.base import Outcome, Proof, Session
@@ -19,6 +19,7 @@ from rotation.solve.ladder import BY_BOUNDS
 from rotation.solve.result import Result
 from rotation.terminal.page import Page, console_on
 from rotation.terminal.proofs import proof_word, show_legend
+from rotation.terminal.solve import counts_words
 from tests.cli.conftest import Run
 from tests.cli.small import CADRES, TOML, write
 
@@ -67,6 +68,20 @@ def test_the_page_counts_persons_posts_and_moves(run: Run, small: Path) -> None:
     out = run("solve", small).out
     assert "单位3个　岗位9个　干部9名　热点岗位2个" in out
     assert "任新岗位3人，到龄退休0人，改任职级0人，留任6人，待安排0人" in out
+
+
+def test_the_summary_tells_promotions_and_step_downs_apart() -> None:
+    def plan(*kinds: ActionKind) -> Plan:
+        actions = tuple(Action(f"C{place}", kind) for place, kind in enumerate(kinds))
+        return Plan("", "", "", Status.OPTIMAL, actions)
+
+    zh, en = Page(console_on(sys.stdout), "zh"), Page(console_on(sys.stdout), "en")
+    up, down, across = ActionKind.PROMOTION, ActionKind.STEP_DOWN, ActionKind.TRANSFER
+    both = plan(up, up, down, across)
+    assert counts_words(zh, both).startswith("任新岗位4人（其中提拔2人、降职1人），到龄退休0人")
+    assert counts_words(en, both).startswith("New posts: 4 (of them promoted: 2, stepping down: 1)")
+    assert counts_words(zh, plan(up)).startswith("任新岗位1人（其中提拔1人），")
+    assert counts_words(zh, plan(across)).startswith("任新岗位1人，")
 
 
 def test_english_is_asked_for_before_or_after_the_command(run: Run, small: Path) -> None:
