@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,11 @@ from rotation.io.atomic import write_text
 MOST_BYTES = 200 * 2**20
 
 
-def plan_document(plan: Plan) -> dict[str, Any]:
-    """The plan as plain JSON values, as described in the README's plan.json."""
+def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any]:
+    """The plan as plain JSON values, as described in docs/plan-json.md.
+
+    With the scenario, every action also names the cadre and the posts, for who reads or edits it.
+    """
     return {
         "scenario": {
             "name": plan.scenario_name,
@@ -41,7 +45,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
             "periods": plan.periods,
         },
         "status": plan.status.value,
-        "actions": [_action_document(action) for action in plan.actions],
+        "actions": [_action_document(action, scenario) for action in plan.actions],
         "vacancies": [dataclasses.asdict(vacancy) for vacancy in plan.vacancies],
         "goals": [dataclasses.asdict(goal) for goal in plan.goals],
         "tiers": [dataclasses.asdict(tier) for tier in plan.tiers],
@@ -74,14 +78,16 @@ def finding_document(finding: Finding) -> dict[str, Any]:
     }
 
 
-def write_plan(path: Path, plan: Plan) -> None:
+def write_plan(path: Path, plan: Plan, scenario: Scenario | None = None) -> None:
     """Write plan.json beside its place, then rename; raises OSError where that fails."""
-    write_text(path, json.dumps(plan_document(plan), ensure_ascii=False, indent=1) + "\n")
+    document = plan_document(plan, scenario)
+    write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
-def _action_document(action: Action) -> dict[str, Any]:
+def _action_document(action: Action, scenario: Scenario | None) -> dict[str, Any]:
     return {
         "cadre_id": action.cadre_id,
+        **({} if scenario is None else _named(action, scenario.roster)),
         "action": action.kind.value,
         "from_post_id": action.from_post_id,
         "to_post_id": action.to_post_id,
@@ -89,6 +95,22 @@ def _action_document(action: Action) -> dict[str, Any]:
         "category": action.category,
         "reasons": [{"code": r.code, "text": dict(r.text)} for r in action.reasons],
     }
+
+
+def _named(action: Action, roster: Roster) -> dict[str, Any]:
+    """Who, from where and to where in words. The reader goes by the ids and passes these over."""
+    return {
+        "name": roster.cadre[action.cadre_id].name,
+        "from": _place(roster, action.from_post_id),
+        "to": _place(roster, action.to_post_id),
+    }
+
+
+def _place(roster: Roster, post_id: str | None) -> str | None:
+    if post_id is None:
+        return None
+    unit, title = roster.unit_of_post(post_id).name, roster.post[post_id].title
+    return f"{unit} {title}" if unit.isascii() else f"{unit}{title}"
 
 
 def read_plan(path: Path, scenario: Scenario) -> Plan:
@@ -152,8 +174,8 @@ class _Reader:
             status=self.word(document.get("status", "unknown"), Status, None, "status")
             or Status.UNKNOWN,
             actions=tuple(known),
-            vacancies=self.records(document, "vacancies", lambda v: Vacancy(**v)),
-            goals=self.records(document, "goals", lambda g: GoalAmount(**g)),
+            vacancies=self.records(document, "vacancies", _vacancy),
+            goals=self.records(document, "goals", _goal),
             tiers=self.records(document, "tiers", _tier),
             findings=self.records(document, "findings", _finding),
             waivers=self.records(document, "waivers", _finding),
@@ -246,7 +268,27 @@ class _Reader:
         )
 
 
+def _vacancy(item: Mapping[str, Any]) -> Vacancy:
+    _text(item["post_id"])
+    _whole(item["seats"])
+    _whole(item.get("period", 0))
+    return Vacancy(**item)
+
+
+def _goal(item: Mapping[str, Any]) -> GoalAmount:
+    _text(item["code"])
+    for key in ("tier", "weight", "amount"):
+        _whole(item[key])
+    return GoalAmount(**item)
+
+
 def _tier(item: Mapping[str, Any]) -> TierResult:
+    _whole(item["tier"])
+    for key in ("value", "bound"):
+        if item[key] is not None:
+            _whole(item[key])
+    _text(item["proven_by"])
+    _seconds(item.get("seconds", 0.0))
     return TierResult(**{**item, "status": Status(item["status"])})
 
 
@@ -255,8 +297,26 @@ def _proof(item: Mapping[str, Any]) -> TierProof:
     return TierProof(_whole(item["tier"]), rows, tuple(_whole(value) for value in item["held"]))
 
 
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return value
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise ValueError(values)
+    return tuple(_text(value) for value in values)
+
+
+def _seconds(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(value)
+    return float(value)
+
+
 def _whole(value: Any) -> int:
-    """A whole number that fits a multiplier; raises ValueError for anything else."""
+    """A whole number that a double holds exactly; raises ValueError for anything else."""
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 1 << 53:
         raise ValueError(value)
     return value
@@ -264,13 +324,13 @@ def _whole(value: Any) -> int:
 
 def _finding(item: Mapping[str, Any]) -> Finding:
     return Finding(
-        rule=str(item["rule"]),
+        rule=_text(item["rule"]),
         status=FindingStatus(item["status"]),
-        amount=int(item["amount"]),
-        cadre_ids=tuple(item.get("cadre_ids", ())),
-        post_ids=tuple(item.get("post_ids", ())),
-        unit_ids=tuple(item.get("unit_ids", ())),
-        period=int(item.get("period", 0)),
-        cases=int(item.get("cases", 1)),
+        amount=_whole(item["amount"]),
+        cadre_ids=_texts(item.get("cadre_ids", [])),
+        post_ids=_texts(item.get("post_ids", [])),
+        unit_ids=_texts(item.get("unit_ids", [])),
+        period=_whole(item.get("period", 0)),
+        cases=_whole(item.get("cases", 1)),
         text=dict(item.get("text", {})),
     )

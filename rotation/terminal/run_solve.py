@@ -55,7 +55,7 @@ def run_solve(options: argparse.Namespace, page: Page) -> Answer:
         write_program(scenario, program)
     result, watch = _solved(scenario, options, page)
     result = replace(result, seconds={"read": reading, **result.seconds})
-    unwritten = _write(result, out)
+    unwritten = _write(result, out, scenario)
     shown = Shown(
         scenario=scenario,
         result=result,
@@ -109,13 +109,13 @@ def _ending_early(watch: Watch) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _write(result: Result, out: Path | None) -> Sequence[Problem]:
+def _write(result: Result, out: Path | None, scenario: Scenario) -> Sequence[Problem]:
     """Write the plan; the problems if that fails, for the plan itself is still to be shown."""
     plan = result.plan
     if out is None or plan is None:
         return ()
     try:
-        written(lambda: write_plan(out, plan), out)
+        written(lambda: write_plan(out, plan, scenario), out)
     except InvalidInput as fault:
         return fault.problems
     return ()
@@ -125,7 +125,7 @@ def _document(shown: Shown) -> dict[str, Any]:
     result = shown.result
     return {
         "status": result.status.value,
-        "plan": None if result.plan is None else plan_document(result.plan),
+        "plan": None if result.plan is None else plan_document(result.plan, shown.scenario),
         "written": None if result.plan is None or not shown.written else str(shown.written),
         **laws_document(shown.scenario),
         "stuck": [{"cadre_id": s.cadre_id, "laws": list(s.laws)} for s in result.stuck],
