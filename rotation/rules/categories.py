@@ -2,6 +2,8 @@
 
 Four elements decide: the post held, the tenure in it, results and conduct. Precedence: freeze,
 then avoidance and tenure (protective), then unfit (motivating), then developmental, then ordinary.
+An admonition or an organisational measure in force makes unfit; any sanction in force keeps out of
+the developmental category. Kin in business count where law business_avoidance clears such posts.
 No published text defines the three categories one by one; the criteria are local practice and
 parameters. A planner's decision overrides everything but a freeze.
 """
@@ -12,18 +14,38 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from rotation.domain.cadre import Appraisal, Cadre, Grade
-from rotation.domain.calendar import age_years, tenure_months
+from rotation.domain.cadre import Appraisal, Cadre, Grade, Relative, Sanction
+from rotation.domain.calendar import Month, age_years, tenure_months
+from rotation.domain.codes import table
 from rotation.domain.plan import Reason
 from rotation.domain.post import RiskGrade
 from rotation.domain.scenario import DecisionAction, Scenario
 from rotation.rules.base import param
 from rotation.rules.registry import law_of
-from rotation.rules.words import Coded, Months, Text, render
+from rotation.rules.words import Coded, Months, Text, render, show
+
+SanctionKind = Literal[
+    "admin_warning",
+    "admin_demerit",
+    "admin_serious_demerit",
+    "admin_downgrade",
+    "admin_dismissal",
+    "party_warning",
+    "party_serious_warning",
+    "party_removal",
+    "party_probation",
+    "admonition",
+    "organizational_removal",
+    "organizational_transfer",
+    "organizational_demotion",
+]
+"""The kinds of domain/codes/sanction.toml."""
+_BUSINESS_KIN = frozenset({"10", "11", "12", *map(str, range(20, 40))})
+"""GB/T 4761: spouse, sons and daughters, and the spouses of these."""
 
 
 class Category(StrEnum):
@@ -69,6 +91,16 @@ class Motivating(_Part):
     grades: tuple[Grade, ...] = param(
         (Grade.BASIC, Grade.INCOMPETENT), zh="最近年度考核等次", en="latest appraisal grade"
     )
+    sanctions: tuple[SanctionKind, ...] = param(
+        (
+            "admonition",
+            "organizational_transfer",
+            "organizational_demotion",
+            "organizational_removal",
+        ),
+        zh="影响期未满的诫勉和组织处理",
+        en="admonitions and organisational measures in force",
+    )
 
 
 class Developmental(_Part):
@@ -97,8 +129,16 @@ _WORDS: Mapping[str, Text] = {
     ),
     "decided": Text(zh="按决定认定类别：{reason}", en="category set by decision: {reason}"),
     "kinship": Text(
-        zh="与{other}（{relation}）在同一单位任职，存在回避关系",
-        en="serves in one unit with {other} (relation: {relation}), who must be avoided",
+        zh="与{relation}{other}在同一单位任职，存在回避关系",
+        en="serves in one unit with a relative, {other} ({relation}), who must be avoided",
+    ),
+    "kinship_of_other": Text(
+        zh="与{other}在同一单位任职（本人是其{relation}），存在回避关系",
+        en="serves in one unit with {other}, whose {relation} they are and who must be avoided",
+    ),
+    "business": Text(
+        zh="亲属从事相关行业经营活动（{kin}），现任{post}应当回避",
+        en="must not hold {post}: relatives do business in its trade ({kin})",
     ),
     "tenure_limit": Text(
         zh="任现岗位已满{tenure}，达到{limit}的任职年限",
@@ -110,6 +150,7 @@ _WORDS: Mapping[str, Text] = {
     ),
     "grade": Text(zh="{year}年度考核为{grade}", en="appraised “{grade}” for {year}"),
     "results": Text(zh="工作业绩{score}分，低于{limit}分", en="results {score}, below {limit}"),
+    "sanction": Text(zh="{since}受{kind}，影响期未满", en="{kind} of {since}, still in force"),
     "conduct": Text(zh="作风状态{score}分，低于{limit}分", en="conduct {score}, below {limit}"),
     "promising": Text(
         zh="{age}岁，业绩{score}分、作风{conduct}分，任现岗位{tenure}",
@@ -148,6 +189,7 @@ class _Desk:
         self.last = scenario.month(scenario.periods - 1)
         self.limit: Any = law_of(scenario, "tenure_limit")
         self.frozen: Any = law_of(scenario, "frozen_status")
+        self.business: Any = law_of(scenario, "business_avoidance")
         self.decided = {
             d.cadre_id: d for d in scenario.decisions if d.action is DecisionAction.CATEGORY
         }
@@ -187,10 +229,11 @@ class _Desk:
         if cadre.post_id is None:
             return None
         over, planned, kin = self._at_limit(cadre), self._planned(cadre), self._avoidance(cadre)
-        reasons = (*over, *kin, *(() if over else planned))
+        business = self._business(cadre)
+        reasons = (*over, *business, *kin, *(() if over else planned))
         if not reasons:
             return None
-        strength = Strength.MUST if over else Strength.SHOULD
+        strength = Strength.MUST if over or business else Strength.SHOULD
         return Assessment(Category.PROTECTIVE, strength, reasons)
 
     def _at_limit(self, cadre: Cadre) -> tuple[Reason, ...]:
@@ -230,6 +273,26 @@ class _Desk:
     def _avoidance(self, cadre: Cadre) -> tuple[Reason, ...]:
         return self.kin.get(cadre.cadre_id, ())
 
+    def _business(self, cadre: Cadre) -> tuple[Reason, ...]:
+        """Leads where the trade of close kin is regulated, and the law clears such posts."""
+        if self.business is None or not self.business.clear_existing or cadre.post_id is None:
+            return ()
+        if self.scenario.waives("business_avoidance", cadre.cadre_id, cadre.post_id):
+            return ()
+        post, unit = self.roster.post[cadre.post_id], self.roster.unit_of_post(cadre.post_id)
+        trades = {*post.fields, unit.field} - {None}
+        kin = [
+            _in_business(relative)
+            for relative in cadre.relatives
+            if relative.relation in _BUSINESS_KIN and relative.business_field in trades
+        ]
+        if not kin or not post.in_team:
+            return ()
+        return (reason("business", kin=kin, post=f"{unit.name}{post.title}"),)
+
+    def _in_force(self, cadre: Cadre) -> list[Sanction]:
+        return [s for s in cadre.sanctions if s.start <= self.last < s.end]
+
     def _motivating(self, cadre: Cadre) -> Assessment | None:
         rules = self.rules.motivating
         reasons: list[Reason] = []
@@ -241,13 +304,19 @@ class _Desk:
             reasons.append(reason("results", score=cadre.score, limit=rules.score_below))
         if cadre.conduct is not None and cadre.conduct < rules.conduct_below:
             reasons.append(reason("conduct", score=cadre.conduct, limit=rules.conduct_below))
-        if not reasons or cadre.post_id is None:
+        for sanction in self._in_force(cadre):
+            if sanction.kind in rules.sanctions:
+                kind = Coded("sanction", sanction.kind)
+                reasons.append(reason("sanction", since=_in_words(sanction.start), kind=kind))
+        if not reasons:
             return None
         return Assessment(Category.MOTIVATING, Strength.SHOULD, tuple(reasons))
 
     def _developmental(self, cadre: Cadre) -> Assessment | None:
         rules = self.rules.developmental
         if cadre.score is None or cadre.conduct is None or cadre.post_since is None:
+            return None
+        if self._in_force(cadre):
             return None
         age = age_years(cadre.birth, self.last)
         tenure = tenure_months(cadre.post_since, self.last)
@@ -281,6 +350,21 @@ class _Desk:
         return tuple(gaps)
 
 
+def _in_words(month: Month) -> Text:
+    return Text(zh=f"{month.year}年{month.month}月", en=str(month))
+
+
+def _in_business(relative: Relative) -> Text:
+    """Such as "spouse: construction"; a trade outside the list of fields is given as it stands."""
+    trade = relative.business_field or ""
+    field = Coded("field", trade) if trade in table("field") else trade
+    kin = Coded("kinship", relative.relation)
+    return Text(
+        zh=f"{show(kin, 'zh')}：{show(field, 'zh')}",
+        en=f"{show(kin, 'en')}: {show(field, 'en')}",
+    )
+
+
 def latest_appraisal(cadre: Cadre) -> Appraisal | None:
     """The appraisal of the latest year on file."""
     return max(cadre.appraisals, key=lambda a: a.year, default=None)
@@ -304,7 +388,7 @@ def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Reason, ...]]:
     if law is None:
         return {}
     found: dict[str, tuple[Reason, ...]] = {}
-    for (first, second), relation in roster.kin_pairs.items():
+    for (first, second), kinship in roster.kin_pairs.items():
         unit = roster.unit_of_cadre(first)
         if unit is None or unit != roster.unit_of_cadre(second):
             continue
@@ -316,6 +400,7 @@ def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Reason, ...]]:
             continue
         for one, other in ((first, second), (second, first)):
             name = roster.cadre[other].name
-            why = reason("kinship", other=name, relation=Coded("kinship", relation))
+            code = "kinship" if one == kinship.cadre_id else "kinship_of_other"
+            why = reason(code, other=name, relation=Coded("kinship", kinship.relation))
             found[one] = (*found.get(one, ()), why)
     return found

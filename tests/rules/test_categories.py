@@ -7,14 +7,16 @@ and a planned move after three; grade II eight and five; a post without a grade 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from rotation.domain.codes import table
 from rotation.domain.post import RiskGrade, Role
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.rules import casework as case
-from rotation.rules.categories import Assessment, Category, Strength, assess
+from rotation.rules.categories import Assessment, Category, SanctionKind, Strength, assess
+from rotation.rules.registry import law_of
 
 LAWS: dict[str, dict[str, Any]] = {
     "tenure_limit": {},
@@ -189,6 +191,84 @@ def test_without_a_gap_nobody_is_developmental() -> None:
     assert category(**PROMISING | {"careers": two_fields}) is Category.ORDINARY
 
 
+# Sanctions
+
+
+MEASURES = [
+    ("admonition", "诫勉", "admonition"),
+    ("organizational_transfer", "调整职务（组织处理）", "change of post by the organisation"),
+    ("organizational_demotion", "降职（组织处理）", "demotion by the organisation"),
+    ("organizational_removal", "免职（组织处理）", "removal by the organisation"),
+]
+
+
+def under(kind: str, start: str = "2026-03", end: str = "2027-03") -> dict[str, Any]:
+    return {"sanctions": (case.sanction(kind, start, end),)}
+
+
+def test_every_kind_of_sanction_may_be_named() -> None:
+    assert set(get_args(SanctionKind)) == set(table("sanction").entries)
+
+
+@pytest.mark.parametrize(("kind", "zh", "en"), MEASURES)
+def test_an_admonition_or_a_measure_in_force_is_motivating(kind: str, zh: str, en: str) -> None:
+    found = of(scenario_of(**under(kind)))
+    assert (found.category, found.strength) == (Category.MOTIVATING, Strength.SHOULD)
+    assert codes(found) == ["sanction"]
+    assert found.reasons[0].text == {
+        "zh": f"2026年3月受{zh}，影响期未满",
+        "en": f"{en} of 2026-03, still in force",
+    }
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        # In force from the first month until before the end; the scenario is of 2026-11.
+        ("2026-06", "2026-12", Category.MOTIVATING),
+        ("2026-05", "2026-11", Category.ORDINARY),
+        ("2026-11", "2027-05", Category.MOTIVATING),
+        ("2026-12", "2027-06", Category.ORDINARY),
+    ],
+)
+def test_a_measure_counts_while_it_is_in_force(start: str, end: str, expected: Category) -> None:
+    assert category(**under("admonition", start, end)) is expected
+    assert category(pool=True, **under("admonition", start, end)) is expected
+
+
+def test_a_measure_is_looked_at_in_the_last_period() -> None:
+    # The last of two periods is 2027-11.
+    over, lasting = (under("admonition", "2026-06", end) for end in ("2027-11", "2027-12"))
+    assert category(**over) is Category.MOTIVATING
+    assert category(periods=2, **over) is Category.ORDINARY
+    assert category(periods=2, **lasting) is Category.MOTIVATING
+
+
+def test_which_sanctions_are_motivating_is_a_parameter() -> None:
+    warned = under("party_warning")
+    assert category(**warned) is Category.ORDINARY
+    listed = {"motivating": {"sanctions": ["party_warning"]}}
+    assert category(categories=listed, **warned) is Category.MOTIVATING
+    assert category(categories=listed, **under("admonition")) is Category.ORDINARY
+
+
+def test_every_measure_in_force_is_named() -> None:
+    both_kinds = (
+        case.sanction("admonition", "2026-10", "2027-04"),
+        case.sanction("party_warning", "2026-10", "2027-10"),
+        case.sanction("organizational_transfer", "2026-01", "2027-01"),
+    )
+    found = of(scenario_of(score=59, sanctions=both_kinds))
+    assert codes(found) == ["results", "sanction", "sanction"]
+
+
+@pytest.mark.parametrize("kind", ["party_warning", "admin_demerit", "admin_warning"])
+def test_nobody_under_a_sanction_is_developmental(kind: str) -> None:
+    assert category(**PROMISING | under(kind, "2026-06", "2026-12")) is Category.ORDINARY
+    assert category(**PROMISING | under(kind, "2026-05", "2026-11")) is Category.DEVELOPMENTAL
+    assert category(**PROMISING | under(kind, "2026-12", "2027-06")) is Category.DEVELOPMENTAL
+
+
 # Unknown facts are neither good nor bad
 
 
@@ -220,11 +300,17 @@ def test_nothing_known_is_ordinary() -> None:
     assert codes(found) == ["ordinary"]
 
 
-def test_in_the_pool_only_status_and_decisions_count() -> None:
-    given = {**UNFIT, "pool": True}
-    assert category(**given) is Category.ORDINARY
-    assert category(decide("motivating"), **given) is Category.MOTIVATING
-    assert category(status="under_review", **given) is Category.FROZEN
+def test_in_the_pool_status_decisions_and_unfitness_count() -> None:
+    assert category(pool=True, score=60, conduct=60) is Category.ORDINARY
+    found = of(scenario_of(pool=True, score=59))
+    assert (found.category, found.strength) == (Category.MOTIVATING, Strength.SHOULD)
+    assert codes(found) == ["results"]
+    assert category(pool=True, conduct=59) is Category.MOTIVATING
+    assert category(pool=True, appraisals=(case.appraisal(2025, "basic"),)) is Category.MOTIVATING
+    assert category(decide("ordinary"), pool=True, **UNFIT) is Category.ORDINARY
+    assert category(status="under_review", pool=True, **UNFIT) is Category.FROZEN
+    # Nobody has a tenure there.
+    assert category(pool=True, **PROMISING | {"post_since": None}) is Category.ORDINARY
 
 
 # Precedence
@@ -336,7 +422,7 @@ def test_kin_in_one_unit_are_both_protective() -> None:
     scenario = kin()
     assert both(scenario) == {Category.PROTECTIVE}
     assert of(scenario).strength is Strength.SHOULD
-    assert of(scenario).reasons[0].text["zh"] == "与Wang（妻）在同一单位任职，存在回避关系"
+    assert of(scenario).reasons[0].text["zh"] == "与妻Wang在同一单位任职，存在回避关系"
     assert "Wang" in of(scenario).reasons[0].text["en"]
 
 
@@ -372,6 +458,98 @@ def test_kin_in_the_pool_are_nowhere() -> None:
         ),
     )
     assert both(pool) == {Category.ORDINARY}
+
+
+# Kin in business
+
+
+CLEARS: dict[str, dict[str, Any]] = {"business_avoidance": {"clear_existing": True}}
+
+
+def business(
+    *decisions: Decision,
+    laws: dict[str, dict[str, Any]] | None = None,
+    relation: str = "10",
+    field: str = "construction",
+    role: Role = Role.DEPUTY,
+    unit_field: str | None = "construction",
+    fields: tuple[str, ...] = (),
+    **facts: Any,
+) -> Assessment:
+    """A in a post of U1, a unit of this field; a relative of theirs does business."""
+    return of(
+        case.scenario(
+            units=[case.unit("U1", field=unit_field)],
+            posts=[case.post("P1", role=role, fields=fields), case.post("P2", "U2")],
+            cadres=[
+                case.cadre("A", "P1", relatives=(case.relative(relation, field=field),), **facts)
+            ],
+            laws=CLEARS if laws is None else laws,
+            decisions=decisions,
+        )
+    )
+
+
+def test_kin_in_the_trade_of_the_own_post_must_be_avoided() -> None:
+    found = business()
+    assert (found.category, found.strength) == (Category.PROTECTIVE, Strength.MUST)
+    assert codes(found) == ["business"]
+    assert found.reasons[0].text["zh"] == (
+        "亲属从事相关行业经营活动（配偶：住房城乡建设），现任unit U1post P1应当回避"
+    )
+    assert found.reasons[0].text["en"] == (
+        "must not hold unit U1post P1: relatives do business in its trade (spouse: construction)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "protective"),
+    [
+        ({"unit_field": None, "fields": ("construction",)}, True),  # the post deals with it
+        ({"unit_field": None}, False),
+        ({"field": "water"}, False),
+        ({"field": "beekeeping", "unit_field": "beekeeping"}, True),  # not on the list of fields
+        ({"role": Role.MEMBER}, True),
+        ({"role": Role.SECTION_HEAD}, False),  # leads no unit
+        ({"role": Role.STAFF}, False),
+        ({"relation": "12"}, True),
+        ({"relation": "20"}, True),
+        ({"relation": "28"}, True),
+        ({"relation": "39"}, True),
+        ({"relation": "40"}, False),  # grandchildren are not named
+        ({"relation": "71"}, False),
+        ({"laws": {}}, False),
+        ({"laws": {"business_avoidance": {}}}, False),  # who is there may stay
+    ],
+)
+def test_edges_of_business_avoidance(given: dict[str, Any], protective: bool) -> None:
+    expected = Category.PROTECTIVE if protective else Category.ORDINARY
+    assert business(**given).category is expected
+
+
+@pytest.mark.parametrize("relation", sorted(table("kinship").entries))
+@pytest.mark.parametrize("role", list(Role))
+def test_the_category_and_the_law_agree_on_who_must_leave(relation: str, role: Role) -> None:
+    scenario = case.scenario(
+        units=[case.unit("U1", field="construction")],
+        posts=[case.post("P1", role=role)],
+        cadres=[case.cadre("A", "P1", relatives=(case.relative(relation, field="construction"),))],
+        laws=CLEARS,
+    )
+    law = law_of(scenario, "business_avoidance")
+    assert law is not None
+    found = law.check(scenario, case.plan(scenario))
+    assert (of(scenario).category is Category.PROTECTIVE) == bool(found)
+
+
+def test_a_waiver_a_freeze_or_a_decision_goes_before_business() -> None:
+    assert business(waive("business_avoidance")).category is Category.ORDINARY
+    assert business(waive("business_avoidance", "P1")).category is Category.ORDINARY
+    assert business(waive("business_avoidance", "P2")).category is Category.PROTECTIVE
+    frozen = business(laws={**CLEARS, "frozen_status": {}}, status="under_review")
+    assert frozen.category is Category.FROZEN
+    assert business(decide("ordinary")).category is Category.ORDINARY
+    assert business(**UNFIT).category is Category.PROTECTIVE
 
 
 # Periods
