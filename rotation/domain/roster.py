@@ -24,6 +24,15 @@ class Fit:
 
 
 @dataclass(frozen=True)
+class Kinship:
+    """`relative_id` is the `relation` (GB/T 4761 code) of `cadre_id`, who lists it."""
+
+    relation: str
+    cadre_id: str
+    relative_id: str
+
+
+@dataclass(frozen=True)
 class Roster:
     """All persons and posts, each in the order of its table. Ids are unique and references hold."""
 
@@ -58,22 +67,23 @@ class Roster:
         return {(f.cadre_id, f.post_id): f.fit for f in self.fits}
 
     @cached_property
-    def kin_pairs(self) -> Mapping[tuple[str, str], str]:
-        """Relation code by pair of cadre ids (in table order) whose kinship calls for avoidance.
+    def kin_pairs(self) -> Mapping[tuple[str, str], Kinship]:
+        """Kinship by pair of cadre ids (in table order), where it calls for avoidance.
 
         A kinship may be listed by either of the two; GB/T 4761 code 99 and distant kin are left
-        out.
+        out. Where both list one, the first row counts.
         """
         kin = table("kinship")
         place = {cadre.cadre_id: i for i, cadre in enumerate(self.cadres)}
-        pairs: dict[tuple[str, str], str] = {}
+        pairs: dict[tuple[str, str], Kinship] = {}
         for cadre in self.cadres:
             for relative in cadre.relatives:
                 other = relative.relative_id
                 if other is None or kin.get(relative.relation, "kin") == "none":
                     continue
                 pair = sorted((cadre.cadre_id, other), key=place.__getitem__)
-                pairs.setdefault((pair[0], pair[1]), relative.relation)
+                found = Kinship(relative.relation, cadre.cadre_id, other)
+                pairs.setdefault((pair[0], pair[1]), found)
         return pairs
 
     def unit_of_post(self, post_id: str) -> Unit:
