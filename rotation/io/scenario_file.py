@@ -26,6 +26,8 @@ Validate = Callable[[Scenario], list[Problem]]
 empty where the tables have faults."""
 
 MOST_TOML_BYTES = 2**20
+_TEXT_OR_COMMENT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
+_QUOTES = re.compile("[“”‘’＂＇]")
 SECTIONS = ("scenario", "laws", "goals", "categories")
 
 
@@ -57,12 +59,16 @@ def read_scenario(
 
 def _load_toml(file: Path, report: Report) -> tuple[bytes, dict[str, Any] | None]:
     """The bytes, and what they say; None (and an error) if they cannot be read."""
+    if file.is_dir():
+        report.error("folder_not_file", file.name, name=file.name)
+        return b"", None
     try:
         content = file.read_bytes()
         if len(content) > MOST_TOML_BYTES:
             report.error("file_too_large", file.name, most_mb=MOST_TOML_BYTES // 2**20)
         else:
-            return content, tomllib.loads(content.decode("utf-8-sig"))
+            text = content.decode("utf-8-sig")
+            return content, _parsed(text, file, report)
     except FileNotFoundError:
         report.error("scenario_missing", file.name, value=file.name)
     except OSError as fault:
@@ -72,18 +78,38 @@ def _load_toml(file: Path, report: Report) -> tuple[bytes, dict[str, Any] | None
         report.error("toml_not_utf8", file.name)
     except RecursionError:
         report.error("toml_syntax", file.name, detail="nested too deeply", place="?")
-    except tomllib.TOMLDecodeError as fault:
-        _tell_syntax(str(fault), file, report)
     return b"", None
 
 
-def _tell_syntax(message: str, file: Path, report: Report) -> None:
-    """The parser's message ends in "(at line 3, column 5)" or "(at end of document)"."""
+def _parsed(text: str, file: Path, report: Report) -> dict[str, Any] | None:
+    """What the text says; None (and an error) if it is no TOML."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        _tell_syntax(str(fault), text, file, report)
+    return None
+
+
+def _tell_syntax(message: str, text: str, file: Path, report: Report) -> None:
+    """The parser's message ends in "(at line 3, column 5)" or "(at end of document)".
+
+    Chinese quotes around a text are told as such.
+    """
     found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     detail = message[: found.start()] if found else message
     line = int(found[1]) if found and found[1] else None
     place = found[2] if found and found[2] else "?"
+    lines = text.split("\n")
+    at = line or len(lines)
+    if marks := _chinese_quotes(lines[at - 1]):
+        report.error("chinese_quotes", file.name, at, value=marks)
+        return
     report.error("toml_syntax", file.name, line, detail=detail, place=place)
+
+
+def _chinese_quotes(line: str) -> str:
+    """The Chinese quotes of a line that stand outside its texts and its comment; "" for none."""
+    return "".join(_QUOTES.findall(_TEXT_OR_COMMENT.sub("", line)))
 
 
 def _draft(

@@ -32,6 +32,8 @@ def load_files(path: Path) -> Files:
 
 def _bytes(path: Path) -> bytes:
     """The content of an ordinary file of bearable size; each format has its own bound besides."""
+    if path.is_dir():
+        raise Refused("folder_not_file", name=path.name)
     if path.stat().st_size > MOST_BYTES:
         raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
     if not path.is_file():  # a pipe or a device might never end

@@ -174,6 +174,59 @@ def test_a_syntax_error_names_its_line(tmp_path: Path) -> None:
     assert "第15行" in describe(problem, "zh")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line", "marks"),
+    [
+        ('"涉企单位调整"', "“涉企单位调整”", 2, "“”"),
+        ('"涉企单位调整"', '"涉企单位调整”', 2, "”"),
+        ('"涉企单位调整"', '“涉企单位调整"', 2, "“"),
+        ('"tables"', "‘tables’", 4, "‘’"),
+        ('"waivable"', "“waivable”  # 说明“可豁免”", 9, "“”"),
+        ("share = 0.34", "“share” = 0.34", 8, "“”"),
+    ],
+)
+def test_chinese_quotes_around_a_text_are_told_with_their_line(
+    tmp_path: Path, old: str, new: str, line: int, marks: str
+) -> None:
+    (problem,) = _problems(_folder(tmp_path, TOML.replace(old, new)))
+    assert where(problem) == ("chinese_quotes", "scenario.toml", line, None)
+    said = describe(problem, "zh")
+    assert f"第{line}行：用了中文引号 {marks}，请改用英文引号" in said
+    assert "straight quotes" in describe(problem, "en")
+
+
+def test_a_chinese_quote_at_the_end_of_the_file_is_told_with_its_line(tmp_path: Path) -> None:
+    (problem,) = _problems(_folder(tmp_path, '[scenario]\nname = "涉企”'))
+    assert where(problem) == ("chinese_quotes", "scenario.toml", 2, None)
+
+
+def test_chinese_quotes_within_a_text_or_a_comment_are_no_fault(tmp_path: Path) -> None:
+    toml = TOML.replace('"涉企单位调整"', '"“涉企”单位调整"  # “涉企”')
+    assert _read(_folder(tmp_path, toml)).name == "“涉企”单位调整"
+
+
+def test_another_fault_beside_quotes_within_a_text_is_told_as_what_it_is(tmp_path: Path) -> None:
+    toml = TOML.replace('name = "涉企单位调整"', 'name "“涉企”单位"  # “涉企”')
+    (problem,) = _problems(_folder(tmp_path, toml))
+    assert where(problem) == ("toml_syntax", "scenario.toml", 2, None)
+
+
+def test_a_folder_where_the_scenario_file_is_due_is_told_as_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "scenario.toml").mkdir()
+    (problem,) = _problems(tmp_path)
+    assert where(problem) == ("folder_not_file", "scenario.toml", None, None)
+    assert "文件夹" in describe(problem, "zh")
+
+
+def test_a_folder_where_a_table_is_due_is_told_as_a_folder(tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    (folder / "tables" / "fits.csv").unlink()
+    (folder / "tables" / "fits.csv").mkdir()
+    problem = _problems(folder)[0]
+    assert problem.code == "folder_not_file"
+    assert "“fits.csv”是文件夹" in describe(problem, "zh")
+
+
 def test_a_folder_without_a_scenario_is_told(tmp_path: Path) -> None:
     assert [p.code for p in _problems(tmp_path)] == ["scenario_missing"]
     assert [p.code for p in _problems(tmp_path / "nothing")] == ["scenario_missing"]
