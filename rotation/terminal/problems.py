@@ -19,6 +19,10 @@ COLUMNS = (
     Col("problem", ratio=5),
 )
 MOST_LINES = 30
+MOST_ALONE = 3
+"""So many rows with the same problem are told one by one; more are told together."""
+MOST_ROWS = 5
+"""Rows that are named where rows are told together."""
 
 
 def errors_of(problems: Sequence[Problem]) -> list[Problem]:
@@ -49,11 +53,38 @@ def described(problem: Problem, lang: str) -> str:
     return describe(problem, lang)
 
 
+def _folded(problems: Sequence[Problem], lang: str) -> list[list[Problem]]:
+    """The problems in their order, those that say the same of many rows of a column together."""
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for place, problem in enumerate(problems):
+        same = (problem.table, problem.column, problem.code, problem.value)
+        in_rows = problem.row is not None and problem.table in TABLE
+        key = (*same, sentence(problem, lang)) if in_rows else (place,)
+        alike.setdefault(key, []).append(problem)
+    told = [
+        part
+        for group in alike.values()
+        for part in ([group] if len(group) > MOST_ALONE else [[one] for one in group])
+    ]
+    order = {id(problem): place for place, problem in enumerate(problems)}
+    return sorted(told, key=lambda part: order[id(part[0])])
+
+
+def _rows(group: Sequence[Problem], lang: str) -> str:
+    """The first rows of a group and how many there are; nothing for one alone."""
+    if len(group) == 1:
+        return ""
+    first = [str(problem.row) for problem in group[: min(MOST_ROWS, len(group) - 1)]]
+    rows = ("、" if lang == "zh" else ", ").join(first)
+    return text("problem.place.rows", lang, rows=rows, count=len(group))
+
+
 def show_table(page: Page, problems: Sequence[Problem]) -> None:
-    page.table(COLUMNS, [_row(page, problem) for problem in problems])
+    page.table(COLUMNS, [_row(page, group) for group in _folded(problems, page.lang)])
 
 
-def _row(page: Page, problem: Problem) -> tuple[str, str, str, str]:
+def _row(page: Page, group: Sequence[Problem]) -> tuple[str, str, str, str]:
+    problem = group[0]
     known = TABLE.get(problem.table)
     name, heading = problem.table, problem.column or ""
     if known is not None:
@@ -61,17 +92,18 @@ def _row(page: Page, problem: Problem) -> tuple[str, str, str, str]:
         column = known.column.get(heading)
         heading = heading if column is None else column.heading(page.lang)
     row = "" if problem.row is None else str(problem.row)
-    return name, row, heading, sentence(problem, page.lang)
+    return name, row, heading, sentence(problem, page.lang) + _rows(group, page.lang)
 
 
 def show_lines(page: Page, problems: Sequence[Problem]) -> None:
     """Errors as lines; of a long list the first ones."""
     errors = errors_of(problems)
     page.line(page.say("problems.errors", count=len(errors)), "bold red")
-    for problem in errors[:MOST_LINES]:
-        page.line(described(problem, page.lang), indent=2)
-    if len(errors) > MOST_LINES:
-        page.line(page.say("problems.more", count=len(errors) - MOST_LINES), indent=2)
+    groups = _folded(errors, page.lang)
+    for group in groups[:MOST_LINES]:
+        page.line(described(group[0], page.lang) + _rows(group, page.lang), indent=2)
+    if left := sum(len(group) for group in groups[MOST_LINES:]):
+        page.line(page.say("problems.more", count=left), indent=2)
 
 
 def show_notices(page: Page, notices: Sequence[Problem], most: int | None) -> None:
@@ -79,7 +111,9 @@ def show_notices(page: Page, notices: Sequence[Problem], most: int | None) -> No
     if not notices:
         return
     page.heading("problems.notices", count=len(notices))
-    for problem in notices[:most]:
-        page.line(described(problem, page.lang), indent=1)
-    if most is not None and len(notices) > most:
-        page.line(page.say("more", count=len(notices) - most), "dim", indent=1)
+    groups = _folded(notices, page.lang)
+    shown = groups[:most]
+    for group in shown:
+        page.line(described(group[0], page.lang) + _rows(group, page.lang), indent=1)
+    if left := sum(len(group) for group in groups[len(shown) :]):
+        page.line(page.say("more", count=left), "dim", indent=1)
