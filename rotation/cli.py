@@ -9,9 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rotation.terminal.answer import BAD_INPUT, Answer
@@ -55,7 +58,25 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _print(answer: Answer, options: argparse.Namespace) -> None:
-    """The page or the document on stdout, remarks on stderr."""
+    """The page or the document on stdout, remarks on stderr. Ctrl-C cuts no answer short."""
+    with _undisturbed():
+        _put(answer, options)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ignore Ctrl-C while the block lasts."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _put(answer: Answer, options: argparse.Namespace) -> None:
     document = json.dumps(answer.document, ensure_ascii=False, indent=1) if options.json else ""
     if options.json:
         print(document, flush=True)
