@@ -88,9 +88,19 @@ def jiangyan() -> Made:
     _draw(stage)
     for name, facts in {**_HEADS, **_OTHERS}.items():
         stage.change(name, **facts)
+    _spare_the_worst_grade(stage)
     _families(stage)
     _decide(stage)
     return stage.made(NATIVE_PLACES, over_quota=("农业农村局",))
+
+
+def _spare_the_worst_grade(stage: Stage) -> None:
+    """Section heads have no level below theirs to go down to, so nobody is graded incompetent."""
+    for draft in stage.drafts:
+        draft.grades = {
+            year: Grade.BASIC if grade is Grade.INCOMPETENT else grade
+            for year, grade in draft.grades.items()
+        }
 
 
 # --- Units and posts ------------------------------------------------------------------------------

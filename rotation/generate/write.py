@@ -40,6 +40,11 @@ exempt = ["protective", "motivating", "developmental"]
 [laws.retirement_due]
 [laws.near_retirement]
 [laws.level_fits]
+# 影响期内不得安排的职务；不称职的降低层次任职。What a sanction bars; incompetent: one level down.
+[laws.sanction_period]
+[laws.incompetent_lowered]
+# 垂直管理单位干部由上级主管部门管理，不与地方互调。Vertical units exchange nobody with the place.
+[laws.separate_systems]
 [laws.business_avoidance]
 [laws.reserved_posts]
 [laws.post_requirements]
