@@ -68,7 +68,8 @@ def _scenario(rng: random.Random, rule: type[Rule], mode: Mode, periods: int) ->
     cadres = _with_kin(rng, cadres)
     fits = [Fit(c.cadre_id, p.post_id, rng.randrange(101)) for c in cadres for p in posts[:1]]
     parameters = SPECIAL.get(rule.code, {})
-    laws, goals = (), ()
+    laws: tuple[LawChoice, ...] = ()
+    goals: tuple[GoalChoice, ...] = ()
     if issubclass(rule, Law):
         laws = (LawChoice(rule.code, parameters, mode),)
     else:
