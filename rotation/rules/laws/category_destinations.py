@@ -50,7 +50,9 @@ _PROMOTION = {
 }
 _ORDINARY_MOVES = {
     False: Text(zh="没有应交流情形的，不交流", en="Who has no ground for a transfer is not moved"),
-    True: Text(zh="没有应交流情形的，也可以交流", en="Who has no ground for one may be moved too"),
+    True: Text(
+        zh="没有应交流情形的，也可以交流", en="Who has no ground for a transfer may move too"
+    ),
 }
 
 
@@ -424,6 +426,33 @@ def _unit_field_cases() -> list[Example]:
     ]
 
 
+_RISK_AMOUNTS: Mapping[str, Mapping[tuple[str, str], int]] = {
+    "not_higher": {
+        ("I", "I"): 0,
+        ("II", "I"): 1,
+        ("II", "II"): 0,
+        ("II", "III"): 0,
+        ("III", "II"): 1,
+        ("III", "none"): 0,
+        ("none", "III"): 1,
+        ("none", "none"): 0,
+    },
+    "lower": {
+        ("I", "I"): 1,
+        ("I", "II"): 0,
+        ("II", "I"): 1,
+        ("II", "II"): 1,
+        ("II", "III"): 0,
+        ("III", "III"): 1,
+        ("III", "none"): 0,
+        ("none", "III"): 1,
+        ("none", "none"): 0,
+    },
+    "any": {("none", "I"): 0, ("II", "I"): 0},
+}
+"""Of a move between two grades, by the parameter: worked by hand, 1 for a breach."""
+
+
 def _risk_cases() -> list[Example]:
     # Grades from the highest: I, II, III, none. Amounts by (from, to), every post in its own unit.
     grades = {"I": RiskGrade.I, "II": RiskGrade.II, "III": RiskGrade.III, "none": None}
@@ -432,32 +461,8 @@ def _risk_cases() -> list[Example]:
         for side in ("from", "to")
         for name, grade in grades.items()
     ]
-    amounts = {
-        "not_higher": {
-            ("I", "I"): 0,
-            ("II", "I"): 1,
-            ("II", "II"): 0,
-            ("II", "III"): 0,
-            ("III", "II"): 1,
-            ("III", "none"): 0,
-            ("none", "III"): 1,
-            ("none", "none"): 0,
-        },
-        "lower": {
-            ("I", "I"): 1,
-            ("I", "II"): 0,
-            ("II", "I"): 1,
-            ("II", "II"): 1,
-            ("II", "III"): 0,
-            ("III", "III"): 1,
-            ("III", "none"): 0,
-            ("none", "III"): 1,
-            ("none", "none"): 0,
-        },
-        "any": {("none", "I"): 0, ("II", "I"): 0},
-    }
     found = []
-    for chosen, pairs in amounts.items():
+    for chosen, pairs in _RISK_AMOUNTS.items():
         for (old, new), amount in pairs.items():
             made = _case(
                 "protective", posts, old=f"from {old}", parameters={"protective_risk": chosen}
