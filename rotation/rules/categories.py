@@ -130,11 +130,12 @@ _WORDS: Mapping[str, Text] = {
     "decided": Text(zh="按决定认定类别：{reason}", en="category set by decision: {reason}"),
     "kinship": Text(
         zh="与{relation}{other}在同一单位任职，存在回避关系",
-        en="serves in one unit with a relative, {other} ({relation}), who must be avoided",
+        en="serves in one unit with {other}, a relative who must be avoided ({other} is the "
+        "{relation})",
     ),
     "kinship_of_other": Text(
         zh="与{other}在同一单位任职（本人是其{relation}），存在回避关系",
-        en="serves in one unit with {other}, whose {relation} they are and who must be avoided",
+        en="serves in one unit with {other}, a relative who must be avoided (is {other}'s {relation})",
     ),
     "business": Text(
         zh="亲属从事相关行业经营活动（{kin}），现任{post}应当回避",
