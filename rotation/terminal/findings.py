@@ -30,7 +30,7 @@ def show_findings(page: Page, findings: Sequence[Finding], everything: bool) -> 
 def show_broken(page: Page, broken: Sequence[Finding]) -> None:
     """Breaches, each law with its source above the sentences that name people and places."""
     page.line(page.say("finding.broken", count=len(broken)), "bold red", indent=1)
-    for code, found in _by_rule(broken).items():
+    for code, found in by_rule(broken).items():
         page.line(rule_title(code, page.lang), "bold", indent=2)
         rule = rule_of(code)
         for source in () if rule is None else rule.sources:
@@ -59,7 +59,7 @@ def _show_kind(
         return
     page.line(page.say(f"finding.{status.value}", count=len(findings)), "bold", indent=1)
     shown = list(findings[:most])
-    for code, found in _by_rule(shown).items():
+    for code, found in by_rule(shown).items():
         page.line(rule_title(code, page.lang), indent=2)
         for finding in found:
             page.item(_sentence(page, finding), "dim", indent=4)
@@ -75,7 +75,8 @@ def _of(findings: Iterable[Finding], status: FindingStatus) -> list[Finding]:
     return [finding for finding in findings if finding.status is status]
 
 
-def _by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+def by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """The findings of each rule, in the order they come."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(finding.rule, []).append(finding)

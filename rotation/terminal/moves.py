@@ -20,6 +20,8 @@ CATEGORIES = ("protective", "developmental", "motivating", "ordinary")
 LEAVE = (ActionKind.RETIREMENT, ActionKind.RELEASE)
 MOST_VACANCIES = 15
 MOST_NAMES = 20
+DECIDED = ("pin", "release")
+"""Reasons that are a planner's own decision on where somebody goes."""
 
 
 def show_moves(page: Page, names: Names, plan: Plan, everything: bool) -> None:
@@ -60,14 +62,23 @@ def _kind_style(kind: ActionKind) -> str:
 
 def reasons(page: Page, names: Names, plan: Plan, action: Action, everything: bool) -> str:
     """The first reason, which weighs most, and how many more there are; or all of them."""
-    said = [reason.text.get(page.lang, reason.code) for reason in action.reasons]
+    # What a planner decided comes first; `ordinary` says why nobody need move, not why they do.
+    known = sorted(action.reasons, key=lambda reason: reason.code not in DECIDED)
+    said = [r.text.get(page.lang, r.code) for r in known if r.code != "ordinary"]
+    ordinary = len(said) < len(known)
     if action.kind is ActionKind.RETIREMENT:
         said.insert(0, _retires(page, names, action))
-    elif action.kind in PLACING and [r.code for r in action.reasons][:1] == ["ordinary"]:
-        said[0] = _fills(page, names, plan, action)
+    elif action.kind in PLACING and ordinary and not _decided(action):
+        said.insert(0, _fills(page, names, plan, action))
+    if not said:
+        return ""
     if everything or len(said) <= 1:
         return "\n".join(said)
     return page.say("move.first_reason", reason=said[0], count=len(said) - 1)
+
+
+def _decided(action: Action) -> bool:
+    return any(reason.code in DECIDED for reason in action.reasons)
 
 
 def _retires(page: Page, names: Names, action: Action) -> str:

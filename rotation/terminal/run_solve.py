@@ -17,7 +17,7 @@ from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.atomic import write_text
-from rotation.io.plan_file import plan_document, write_plan
+from rotation.io.plan_file import finding_document, plan_document, write_plan
 from rotation.model.assemble import assemble
 from rotation.model.lp_format import lp_lines
 from rotation.solve.engines import engine_named
@@ -129,6 +129,7 @@ def _document(shown: Shown) -> dict[str, Any]:
         "written": None if result.plan is None or not shown.written else str(shown.written),
         **laws_document(shown.scenario),
         "stuck": [{"cadre_id": s.cadre_id, "laws": list(s.laws)} for s in result.stuck],
+        "obstacles": [finding_document(finding) for finding in result.obstacles],
         "faults": list(result.faults),
         "notices": [problem_document(problem) for problem in shown.notices],
         "seconds": {key: round(value, 3) for key, value in result.seconds.items()},

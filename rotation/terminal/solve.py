@@ -22,6 +22,7 @@ from rotation.terminal.moves import (
     show_vacancies,
 )
 from rotation.terminal.names import Names, rule_title
+from rotation.terminal.obstacles import show_obstacles
 from rotation.terminal.page import Col, Page
 from rotation.terminal.problems import show_notices
 
@@ -128,9 +129,13 @@ def _show_no_plan(page: Page, shown: Shown) -> None:
 
 def _show_stuck(page: Page, shown: Shown) -> None:
     names, stuck = Names(shown.scenario, page.lang), shown.result.stuck
+    obstacles = shown.result.obstacles
+    if obstacles:
+        show_obstacles(page, shown.scenario, obstacles)
     if not stuck:
-        page.line(page.say("stuck.nobody"))
-        page.line(page.say("stuck.advice"))
+        if not obstacles:
+            page.line(page.say("stuck.nobody"))
+            page.line(page.say("stuck.advice"))
         return
     page.heading("stuck.heading", count=len(stuck))
     rows = []
@@ -139,7 +144,8 @@ def _show_stuck(page: Page, shown: Shown) -> None:
         laws = page.join(rule_title(code, page.lang) for code in item.laws)
         rows.append((names.cadre(item.cadre_id), names.post(post_id), laws))
     page.table(STUCK, rows)
-    page.line(page.say("stuck.advice"))
+    if not obstacles:
+        page.line(page.say("stuck.advice"))
 
 
 def _show_profile(page: Page, result: Result) -> None:

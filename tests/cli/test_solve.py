@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rotation.domain.plan import Action, ActionKind, Plan, Status
+from rotation.domain.plan import Action, ActionKind, Finding, FindingStatus, Plan, Status
 from rotation.model.assemble import Assembled
 from rotation.solve.engines import ENGINES, engine_named
 from rotation.solve.engines.base import Outcome, Proof, Session
@@ -172,13 +172,43 @@ def test_an_infeasible_scenario_names_who_is_stuck_and_by_which_laws(
     ran = run("solve", folder, "--out", tmp_path / "plan.json")
     assert ran.code == 1
     assert "没有可行方案" in ran.out
-    line = next(line for line in ran.out.splitlines() if "王建国" in line)
-    assert "任职年限" in line
+    line = next(x for x in ran.out.splitlines() if "王建国" in x and "任职年限" in x)
     assert "人工决定" in line
     assert not (tmp_path / "plan.json").exists()
     document = run("solve", folder, "--json").document
     assert document["status"] == "infeasible"
     assert [stuck["cadre_id"] for stuck in document["stuck"]] == ["C1"]
+
+
+def test_the_fewest_breaches_in_the_way_are_told_with_what_would_allow_them(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "stuck", decisions=PIN)
+    out = run("solve", folder).out
+    assert "各条规则不能同时满足。最少须放宽以下1处，方可形成方案：" in out
+    assert "王建国的决定未落实" in out
+    assert "撤销或修改“人工决定”表中王建国的有关决定" in out
+    assert "可行的办法" not in out
+    assert "at least these are relaxed (1)" in run("solve", folder, "--lang", "en").out
+    (obstacle,) = run("solve", folder, "--json").document["obstacles"]
+    assert (obstacle["rule"], obstacle["cadre_ids"]) == ("planner_decisions", ["C1"])
+
+
+def test_a_law_in_the_way_names_the_person_to_waive_it_for(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, said = FindingStatus.NEEDS_APPROVAL, {"zh": "王建国任期超限", "en": "too long"}
+    found = (
+        Finding("tenure_limit", status, 1, ("C1",), text=said),
+        Finding("headcount_quota", status, 1, unit_ids=("U1",), text=said),
+    )
+    result_of(monkeypatch, Result(Status.INFEASIBLE, obstacles=found))
+    out = run("solve", small).out
+    assert "最少须放宽以下2处" in out
+    assert "王建国任期超限" in out
+    assert "表中为王建国作出豁免决定（方式填“豁免”，规则填 tenure_limit）" in out
+    assert 'mode = "waivable"（[laws.headcount_quota]）' in out
+    assert "每名干部单独看都有去向" not in out
 
 
 def test_a_waivable_law_is_broken_only_as_a_case_for_approval(run: Run, tmp_path: Path) -> None:

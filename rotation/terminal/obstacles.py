@@ -1,0 +1,38 @@
+"""Why an infeasible scenario has no plan: the fewest breaches in the way, and how to allow them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rotation.domain.plan import Finding
+from rotation.domain.scenario import Scenario
+from rotation.rules.registry import laws
+from rotation.terminal.findings import by_rule
+from rotation.terminal.names import Names, rule_title
+from rotation.terminal.page import Page
+
+
+def show_obstacles(page: Page, scenario: Scenario, obstacles: Sequence[Finding]) -> None:
+    """Each rule with its sentences, and below all of them what would allow them."""
+    names = Names(scenario, page.lang)
+    page.line(page.say("obstacle.heading", count=len(obstacles)), "bold")
+    for code, found in by_rule(obstacles).items():
+        page.line(rule_title(code, page.lang), "bold", indent=1)
+        for finding in found:
+            page.item(finding.text.get(page.lang, finding.rule), indent=2)
+        page.line(page.say("obstacle.how"), "dim", indent=2)
+        for way in _ways(page, names, code, found):
+            page.item(way, "dim", indent=3)
+
+
+def _ways(page: Page, names: Names, code: str, found: Sequence[Finding]) -> Iterator[str]:
+    ids = dict.fromkeys(cadre_id for finding in found for cadre_id in finding.cadre_ids)
+    who = page.join(names.cadre(cadre_id) for cadre_id in ids)
+    law = laws().get(code)
+    if law is None:
+        yield page.say("obstacle.structure")
+    elif law.always_on:  # decisions themselves
+        yield page.say("obstacle.decision", names=who)
+    else:
+        yield page.say("obstacle.waive" if who else "obstacle.waive_anybody", names=who, rules=code)
+        yield page.say("obstacle.mode", sections=f"[laws.{code}]")

@@ -1,0 +1,55 @@
+"""The reason shown first for an action, and the one that is never shown for a move."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from rotation import load_scenario
+from rotation.domain.plan import Action, ActionKind, Plan, Reason, Status
+from rotation.terminal.moves import reasons
+from rotation.terminal.names import Names
+from rotation.terminal.page import Page, console_on
+from tests.cli.conftest import Run
+from tests.cli.small import write
+
+DECISIONS = """cadre_id,action,post_id,reason
+C9,锁定,P8,熟悉街道工作
+C3,退出领导岗位,,本人申请
+"""
+
+
+def said(small: Path, kind: ActionKind, *codes: str, everything: bool = False) -> str:
+    """What is shown for a cadre whose action has these reasons."""
+    scenario, _ = load_scenario(small)
+    given = tuple(Reason(code, {"zh": code}) for code in codes)
+    action = Action("C1", kind, "P1", "P4", reasons=given)
+    plan = Plan("", "", "", Status.OPTIMAL, (action,))
+    return reasons(
+        Page(console_on(sys.stdout), "zh"), Names(scenario, "zh"), plan, action, everything
+    )
+
+
+@pytest.mark.parametrize("code", ["pin", "release"])
+def test_what_a_planner_decided_comes_first(small: Path, code: str) -> None:
+    shown = said(small, ActionKind.TRANSFER, "tenure_limit", "kin", code)
+    assert shown == f"{code}（另有2条理由）"
+    shown = said(small, ActionKind.TRANSFER, "tenure_limit", code, everything=True)
+    assert shown == f"{code}\ntenure_limit"
+
+
+@pytest.mark.parametrize("kind", [ActionKind.TRANSFER, ActionKind.RELEASE, ActionKind.RETIREMENT])
+def test_ordinary_is_no_reason_to_go(small: Path, kind: ActionKind) -> None:
+    for codes in (("ordinary",), ("ordinary", "pin"), ("ordinary", "waive")):
+        assert "ordinary" not in said(small, kind, *codes, everything=True)
+    assert said(small, ActionKind.TRANSFER, "ordinary") == "填补空缺"
+    assert said(small, ActionKind.TRANSFER, "ordinary", "pin") == "pin"
+
+
+def test_the_page_shows_decisions_as_the_reasons(run: Run, tmp_path: Path) -> None:
+    out = run("solve", write(tmp_path / "decided", decisions=DECISIONS)).out
+    assert "按决定锁定：熟悉街道工作" in next(x for x in out.splitlines() if "吴刚" in x)
+    assert "按决定免去现职：本人申请" in out
+    assert "不属于应交流情形" not in out
