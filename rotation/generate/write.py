@@ -21,8 +21,8 @@ date = {date}
 roster = "roster"
 periods = 1
 
-# 随机生成的名册可能有无处可去的人：这三条可按个案豁免，逐条列出报批。
-# A drawn roster may hold people with nowhere to go: breaches of these three are priced and listed.
+# 随机生成的名册可能有无处可去的人：这四条可按个案豁免，逐条列出报批。
+# A drawn roster may hold people with nowhere to go: breaches of these four are priced and listed.
 [laws.tenure_limit]
 years = {{ I = 5, II = 8, III = 10, ordinary = 10 }}
 mode = "waivable"
@@ -30,6 +30,8 @@ mode = "waivable"
 mode = "waivable"
 [laws.team_turnover]
 share = 0.34
+mode = "waivable"
+[laws.incompetent_lowered]
 mode = "waivable"
 
 # 任期五年内保持稳定，三类交流不受此限。The term of five years is served, but for a reason.
@@ -40,9 +42,8 @@ exempt = ["protective", "motivating", "developmental"]
 [laws.retirement_due]
 [laws.near_retirement]
 [laws.level_fits]
-# 影响期内不得安排的职务；不称职的降低层次任职。What a sanction bars; incompetent: one level down.
+# 影响期内不得安排的职务。Posts barred by a sanction.
 [laws.sanction_period]
-[laws.incompetent_lowered]
 # 垂直管理单位干部由上级主管部门管理，不与地方互调。Vertical units exchange nobody with the place.
 [laws.separate_systems]
 [laws.business_avoidance]
