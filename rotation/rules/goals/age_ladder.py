@@ -47,9 +47,9 @@ class AgeLadder(Goal):
     )
 
     seats: int = param(5, ge=1, le=50, unit="seats", zh="班子职位不少于", en="teams of at least")
-    someone_under: int = param(40, ge=20, le=63, unit="years", zh="有人不满", en="somebody under")
+    someone_under: int = param(40, ge=20, le=63, unit="age", zh="有人不满", en="somebody under")
     someone_from: int = param(
-        50, ge=20, le=63, unit="years", zh="有人年满", en="somebody aged at least"
+        50, ge=20, le=63, unit="age", zh="有人年满", en="somebody aged at least"
     )
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:

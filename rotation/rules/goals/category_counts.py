@@ -29,8 +29,8 @@ class CategoryCounts(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="各类交流人数", en="Moves by category"),
         sentence=Text(
-            zh="各类交流安排人数不少于：{least}；不超过：{most}。",
-            en="Moves of each category, at least: {least}; at most: {most}.",
+            zh="各类交流安排人数{asked}。",
+            en="Moves of each category{asked}.",
         ),
         finding=Text(
             zh="{category}安排{count}名，要求{bound}{asked}名，{gap}{amount}名",
@@ -100,14 +100,22 @@ class CategoryCounts(Goal):
         )
 
     def explain(self) -> Mapping[str, str]:
-        filled = {
-            name: listed(
-                [(Coded("transfer_category", c), count) for c, count in asked.items()],
-                Text(zh="名", en=""),
-            )
-            for name, asked in (("least", self.at_least), ("most", self.at_most))
-        }
-        return render(self.words.sentence, filled)
+        bounds = (
+            (Text(zh="不少于", en="at least"), self.at_least),
+            (Text(zh="不超过", en="at most"), self.at_most),
+        )
+        zh, en = [], []
+        for bound, asked in bounds:
+            if asked:
+                pairs = [(Coded("transfer_category", c), count) for c, count in asked.items()]
+                counts = listed(pairs, Text(zh="名", en=""))
+                zh.append(f"{bound.zh}：{counts.zh}")
+                en.append(f"{bound.en}: {counts.en}")
+        if not zh:
+            zh, en = ["不作要求"], ["no number asked"]
+        return render(
+            self.words.sentence, {"asked": Text(zh="；".join(zh), en=", " + "; ".join(en))}
+        )
 
     @classmethod
     def examples(cls) -> list[Example]:

@@ -32,9 +32,8 @@ class NonPartyMembers(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="班子配备党外干部", en="Non-party cadres in teams"),
         sentence=Text(
-            zh="领导班子中的党外干部合计不少于{minimum}名；分单位类别不少于：{in_kinds}。",
-            en="At least {minimum} non-party cadres serve in leading teams; by kind of unit at "
-            "least: {in_kinds}.",
+            zh="领导班子中的党外干部{asked}。",
+            en="Non-party cadres serve in leading teams, {asked}.",
         ),
         finding=Text(
             zh="{scope}领导班子有党外干部{count}名，要求不少于{least}名，缺{amount}名",
@@ -119,7 +118,16 @@ class NonPartyMembers(Goal):
     def explain(self) -> Mapping[str, str]:
         kinds = [(unit_kind(kind), least) for kind, least in self.minimum_in_kind.items()]
         in_kinds = listed(kinds, Text(zh="名", en=""))
-        return render(self.words.sentence, {"minimum": self.minimum, "in_kinds": in_kinds})
+        zh, en = [], []
+        if self.minimum:
+            zh.append(f"合计不少于{self.minimum}名")
+            en.append(f"in all at least {self.minimum}")
+        if kinds:
+            zh.append(f"分单位类别不少于：{in_kinds.zh}")
+            en.append(f"by kind of unit at least: {in_kinds.en}")
+        if not zh:
+            zh, en = ["人数不作要求"], ["with no number asked"]
+        return render(self.words.sentence, {"asked": Text(zh="；".join(zh), en="; ".join(en))})
 
     @classmethod
     def examples(cls) -> list[Example]:

@@ -48,7 +48,7 @@ class TeamMeanAge(Goal):
         ),
     )
 
-    at_most: int = param(45, ge=25, le=63, unit="years", zh="平均年龄不超过", en="mean at most")
+    at_most: int = param(45, ge=25, le=63, unit="age", zh="平均年龄不超过", en="mean at most")
     seats: int = param(3, ge=1, le=50, unit="seats", zh="班子职位不少于", en="teams of at least")
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:

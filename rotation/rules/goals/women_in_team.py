@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from rotation.domain.cadre import Gender
@@ -11,7 +12,7 @@ from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
-from rotation.rules.words import Text
+from rotation.rules.words import Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
@@ -23,8 +24,8 @@ class WomenInTeam(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="班子配备女干部", en="Women in each team"),
         sentence=Text(
-            zh="{seats}个以上职位的领导班子至少配备{minimum}名女干部。",
-            en="Each leading team of {seats} or more seats has at least {minimum} women.",
+            zh="{seats}个以上职位的领导班子{women}。",
+            en="Each leading team of {seats} or more seats has {women}.",
         ),
         finding=Text(
             zh="{unit}班子有女干部{count}名，缺{amount}名",
@@ -71,6 +72,12 @@ class WomenInTeam(Goal):
                         )
                     )
         return found
+
+    def explain(self) -> Mapping[str, str]:
+        least = self.minimum
+        some = "at least one woman" if least == 1 else f"at least {least} women"
+        women = Text(zh=f"至少配备{least}名女干部", en=some)
+        return render(self.words.sentence, {"seats": self.seats, "women": women})
 
     @classmethod
     def examples(cls) -> list[Example]:

@@ -68,7 +68,7 @@ class YoungCadres(Goal):
         en="share of at least",
     )
     under_age: int = param(
-        37, ge=20, le=60, unit="years", zh="年龄不满（“35岁左右”的口径）", en="young: under"
+        37, ge=20, le=60, unit="age", zh="年龄不满（“35岁左右”的口径）", en="young: under"
     )
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
