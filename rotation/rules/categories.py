@@ -135,7 +135,8 @@ _WORDS: Mapping[str, Text] = {
     ),
     "kinship_of_other": Text(
         zh="与{other}在同一单位任职（本人是其{relation}），存在回避关系",
-        en="serves in one unit with {other}, a relative who must be avoided (is {other}'s {relation})",
+        en="serves in one unit with {other}, a relative who must be avoided "
+        "(is {other}'s {relation})",
     ),
     "business": Text(
         zh="亲属从事相关行业经营活动（{kin}），现任{post}应当回避",

@@ -14,7 +14,7 @@ from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.codes import education_order, level_order, table
 from rotation.domain.plan import PLACING, Finding, Plan
 from rotation.domain.post import Post
-from rotation.domain.scenario import Scenario
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
 from rotation.rules.categories import Category, assess, latest_appraisal
@@ -33,7 +33,8 @@ _FIELD_OF_LEVEL = {
 }
 _TWO_STEPS = Text(zh="职务层次跨越两级以上", en="two levels or more apart")
 _DOWN = Text(
-    zh="不属于鞭策性交流，不得降低职务层次", en="a lower level is for motivating moves only"
+    zh="不属于鞭策性交流，年度考核也不是不称职，不得降低职务层次",
+    en="a lower level is for motivating moves, and for who was appraised incompetent",
 )
 
 
@@ -64,12 +65,13 @@ class LevelFits(Law):
         sentence=Text(
             zh="新任岗位应与本人职务层次相当。晋升只能逐级进行，须任现职务层次满规定年限（{years}）、"
             "上年度考核称职以上、不在处分影响期和试用期内，晋升县处级以上的还须符合学历、工龄、基层经历和下一级任职经历条件；"
-            "材料不全的视为不符合。降低一级只限鞭策性交流，任何情况下不得跨越两级。",
+            "材料不全的视为不符合。降低一级只限鞭策性交流和年度考核不称职的，任何情况下不得跨越两级。",
             en="A new post is of the cadre's own level. Promotion goes one step at a time and "
             "needs the years at the present level ({years}), competent or better in last year's "
             "appraisal, no sanction in force and no probation; to county level also education, "
             "years of work, grass-roots work and two posts at the level below; what is not on file "
-            "is taken as not met. One step down is for motivating moves only; two steps never.",
+            "is taken as not met. One step down is for motivating moves and for who was "
+            "appraised incompetent; two steps never.",
         ),
         finding=Text(
             zh="{cadre}（{level}）拟任{post}（{target}）：{fault}",
@@ -141,7 +143,8 @@ class LevelFits(Law):
         opens, blocked = self._gate(board)
         open_now: BoolArray = opens[board.cadre] <= board.month
         up = (step == -1) & open_now & ~blocked[board.cadre, board.period]
-        down = (step == 1) & board.is_category(Category.MOTIVATING)
+        graded = np.array([_incompetent(scenario, c) for c in scenario.roster.cadres], dtype=bool)
+        down = (step == 1) & (board.is_category(Category.MOTIVATING) | graded[board.cadre])
         fits: BoolArray = (step == 0) | up | down
         return board.placing & ~fits
 
@@ -205,7 +208,10 @@ class LevelFits(Law):
             return [_TWO_STEPS]
         if down == 1:
             motivating = assess(scenario)[cadre.cadre_id].category is Category.MOTIVATING
-            return [] if motivating else [_DOWN]
+            recent = [a for a in cadre.appraisals if a.year >= scenario.date.year - 1]
+            last = max(recent, key=lambda a: a.year, default=None)
+            lowered = last is not None and last.grade is Grade.INCOMPETENT
+            return [] if motivating or lowered else [_DOWN]
         faults = self._bars_to_any_promotion(cadre, post.level, month)
         if level_order(post.level) <= level_order("132"):
             faults += _bars_to_county_level(scenario, cadre, month)
@@ -321,6 +327,24 @@ def _case(
     )
 
 
+def _incompetent(scenario: Scenario, cadre: Cadre) -> bool:
+    """Whether the latest appraisal is incompetent, and no older than last year's."""
+    latest = latest_appraisal(cadre)
+    recent = latest is not None and latest.year >= scenario.date.year - 1
+    return recent and latest is not None and latest.grade is Grade.INCOMPETENT
+
+
+def _lowered(claim: str, amount: int, year: int) -> Example:
+    """A protective move by decision, one level down, of someone incompetent in a year."""
+    made = case.scenario(
+        posts=[case.post("P1"), case.post("P2", "U2", level="150")],
+        cadres=[case.cadre("A", "P1", appraisals=(case.appraisal(year, "incompetent"),))],
+        laws={"level_fits": {}},
+        decisions=[Decision("A", DecisionAction.CATEGORY, "case", category="protective")],
+    )
+    return Example(claim, made, case.plan(made, {"A": "P2"}), amount)
+
+
 def _moved(claim: str, amount: int, level: str, target: str, **facts: object) -> Example:
     made = _case(level, target, **facts)  # type: ignore[arg-type]
     return Example(claim, made, case.plan(made, {"A": "P2"}), amount)
@@ -360,6 +384,9 @@ def _steps() -> list[Example]:
         _moved("one step down without a ground", 1, "142", "150"),
         _moved("one step down from the pool without a ground", 1, "142", "150", from_post=False),
         _moved("one step down for someone found unfit", 0, "142", "150", **weak),
+        # A decision sets another category, yet 公务员法 lowers whoever was incompetent last year.
+        _lowered("one step down for someone incompetent last year", 0, 2025),
+        _lowered("one step down for someone incompetent the year before last", 1, 2024),
         _moved("two steps down for someone found unfit", 1, "141", "150", **weak),
         Example("stays are not looked at", odd, case.plan(odd), 0),
         Example("leaving neither", stays, case.plan(stays, {"A": "release"}), 0),
