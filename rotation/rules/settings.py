@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from rotation.domain.problem import Problem
-from rotation.domain.scenario import Scenario
+from rotation.domain.scenario import GoalChoice, LawChoice, Scenario
 from rotation.rules.base import Rule
 from rotation.rules.categories import CategoryRules
 from rotation.rules.registry import goals, laws
@@ -85,3 +85,20 @@ def _problem(place: str, fault: Any) -> Problem:
             )
         case _:
             return Problem("parameter_wrong_type", _FILE, None, where, str(fault["input"]))
+
+
+def with_defaults(scenario: Scenario) -> tuple[Scenario, tuple[Problem, ...]]:
+    """The scenario with the two rules that no plan should do without, and notices of them."""
+    added: list[Problem] = []
+    if all(goal.code != "few_moves" for goal in scenario.goals):
+        last = 1 + max((goal.tier for goal in scenario.goals), default=0)
+        scenario = replace(scenario, goals=(*scenario.goals, GoalChoice("few_moves", last)))
+        added.append(_notice("few_moves_added", tier=last))
+    if all(law.code != "release_with_cause" for law in scenario.laws):
+        scenario = replace(scenario, laws=(*scenario.laws, LawChoice("release_with_cause")))
+        added.append(_notice("release_with_cause_added"))
+    return scenario, tuple(added)
+
+
+def _notice(code: str, **values: object) -> Problem:
+    return Problem(code, _FILE, values=values, severity="notice")

@@ -22,7 +22,8 @@ class Result:
     """status: see domain.plan.Status. plan: None unless one was found and passed its audit.
 
     faults: for status defect, what the audit found. For an infeasible scenario, stuck: cadres who
-    have no action left; obstacles: the fewest breaches under which there would be a plan. seconds: wall clock by stage (board, program, solve, audit).
+    have no action left; obstacles: the fewest breaches under which there would be a plan.
+    seconds: wall clock by stage.
     """
 
     status: Status
