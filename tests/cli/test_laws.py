@@ -45,7 +45,7 @@ def test_a_scenario_without_any_law_is_warned_about(run: Run, tmp_path: Path) ->
 def test_where_every_law_is_on_none_is_named_as_off(run: Run, tmp_path: Path) -> None:
     every = "".join(f"[laws.{code}]\n" for code in laws())
     folder = write(tmp_path / "every", toml=NONE.replace("[goals", every + "[goals", 1))
-    assert f"共{len(laws())}条），全部启用" in run("check", folder).out
+    assert f"已启用全部{len(laws())}条刚性规则" in run("check", folder).out
 
 
 @pytest.mark.parametrize("command", ["solve", "audit", "check"])
