@@ -191,8 +191,8 @@ def _machine(repeat: int, limit: float) -> str:
     return (
         f"Measured {time.strftime('%Y-%m-%d')}: {os.cpu_count()} cores, {platform.machine()}, "
         f"{platform.system()}, Python {platform.python_version()}, OR-Tools {version('ortools')}; "
-        f"medians of {repeat} runs. Seconds are the solve alone; read them as ratios. An alternative "
-        f"had ten times our time, at least 10 s and at most {limit:g} s."
+        f"medians of {repeat} runs. Seconds are the solve alone; read them as ratios. An "
+        f"alternative had ten times our time, but no less than 10 s and no more than {limit:g} s."
     )
 
 
