@@ -61,3 +61,26 @@ def test_no_file_reads_both_sides_of_a_rule() -> None:
     """Neither a rule's check nor the audit can lean on the board: they never import it."""
     for file in [*PACKAGE.glob("audit/*.py"), *PACKAGE.glob("rules/**/*.py")]:
         assert not [name for name in imports(file) if name.startswith("rotation.model")], file
+
+
+def called_from(functions: dict[str, ast.FunctionDef], start: str) -> set[str]:
+    """Functions of a file that one of them reaches, itself included."""
+    seen: set[str] = set()
+    todo = [start] if start in functions else []
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        calls = [node.func for node in ast.walk(functions[name]) if isinstance(node, ast.Call)]
+        names = [getattr(call, "id", getattr(call, "attr", None)) for call in calls]
+        todo += [found for found in names if found in functions]
+    return seen
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.glob("rules/*s/*.py")), ids=lambda f: f.stem)
+def test_a_rules_check_shares_no_helper_with_what_builds_it(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    builds = called_from(functions, "build") | called_from(functions, "removes")
+    assert not builds & called_from(functions, "check")

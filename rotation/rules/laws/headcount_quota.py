@@ -63,7 +63,7 @@ class HeadcountQuota(Law):
         units = scenario.roster.units
         stands = self._stands(board)
         for role, of_role in (("chief", facts.posts.chief), ("deputy", facts.posts.deputy)):
-            limits = [_quota(unit, role) for unit in units]
+            limits = [getattr(unit, f"{role}_quota") for unit in units]
             bound = np.flatnonzero([limit is not None for limit in limits])
             place = np.full(len(units), -1)
             place[bound] = np.arange(len(bound))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from rotation.domain.calendar import tenure_months
@@ -91,9 +92,18 @@ class TenureLimit(Law):
         grade = "ordinary" if post.risk_grade is None else post.risk_grade.value
         return round(12 * (own if own is not None else getattr(self.years, grade)))
 
+    def _limits(self, scenario: Scenario) -> NDArray[np.int64]:
+        """For the board: the limit of every post in months; the check asks `limit_months`."""
+        posts, by_grade = scenario.roster.posts, self.years.model_dump()
+        general = [by_grade[post.risk_grade or "ordinary"] for post in posts]
+        own = [np.nan if p.tenure_limit_years is None else p.tenure_limit_years for p in posts]
+        years = np.where(np.isnan(own), general, own)
+        months: NDArray[np.int64] = np.rint(12 * years).astype(np.int64)
+        return months
+
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
         facts = board.facts
-        limits = np.array([self.limit_months(post) for post in scenario.roster.posts] or [0])
+        limits = self._limits(scenario)
         since = facts.cadres.post_since[board.cadre]
         leaves = np.where(board.is_kind(ActionKind.STAY), board.periods, board.period)
         months = facts.months()
