@@ -16,7 +16,7 @@ from ortools.math_opt.core.python import solver as math_opt
 
 from rotation.model.assemble import Assembled
 from rotation.solve.engines.highs import HighsPiece
-from rotation.solve.ladder import tier_objectives
+from rotation.solve.question import tier_objectives
 
 
 def ladder_seconds(assembled: Assembled, limit: float) -> float:

@@ -159,8 +159,8 @@ def _measure(engine: str, folder: Path, limit: float) -> dict[str, Any]:
     """Solve one scenario with one engine; seconds count the solve alone, not reading."""
     from rotation import load_scenario
     from rotation.model.assemble import assemble
-    from rotation.solve.engines.base import Limits, Watch
-    from rotation.solve.ladder import climb
+    from rotation.solve.engines.base import Limits
+    from rotation.solve.workbench import Workbench
 
     assembled = assemble(load_scenario(folder)[0])
     if engine == "relaxation":
@@ -170,7 +170,8 @@ def _measure(engine: str, folder: Path, limit: float) -> dict[str, Any]:
     else:
         workers = 2 if engine == "cp-sat-default" else 1
         started = time.perf_counter()
-        reached = climb(assembled, _engine(engine), Limits(limit, workers), Watch())
+        bench = Workbench(assembled, engine=_engine(engine), limits=Limits(limit, workers))
+        reached = bench.ask()
         found = {"seconds": time.perf_counter() - started}
         found["proven"] = all(tier.status.value == "optimal" for tier in reached.tiers)
         values = [tier.value for tier in reached.tiers]

@@ -53,10 +53,14 @@ class Chain:
     whose reduced cost exceeds what is held above the bound is in no plan of interest any more.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(
+        self, program: Program, held: Sequence[Held] = (), barred: Sequence[int] | Ints = ()
+    ) -> None:
+        """held, barred: what a question holds, and the columns it keeps at zero, from the start."""
         self.program = program
-        self.held: list[Held] = []
+        self.held = list(held)
         self.alive = np.ones(program.size, dtype=np.bool_)
+        self.alive[np.asarray(barred, dtype=np.int64)] = False
 
     @property
     def upper(self) -> Ints:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rotation.domain.plan import Status, TierResult
-from rotation.domain.scenario import Scenario
-from rotation.model.assemble import Assembled
 from rotation.model.program import Ints, Linear, Program
 from rotation.solve.certificate import Multipliers
-from rotation.solve.engines.base import Engine, Limits, Outcome, Proof, Watch
+from rotation.solve.engines.base import Limits, Outcome, Proof, Session, Watch
+from rotation.solve.question import Question
 
-WAIVER_TIER = 0
 BY_BOUNDS = "bounds of the columns"
 _STATUS = {
     Proof.OPTIMAL: Status.OPTIMAL,
@@ -36,30 +33,31 @@ class Climb:
     multipliers: dict[int, Multipliers]
 
 
-def tier_objectives(scenario: Scenario, program: Program) -> dict[int, Linear]:
-    """The objective of every tier, in the order they are solved."""
-    weights: dict[int, dict[str, int]] = defaultdict(dict)
-    for choice in scenario.goals:
-        weights[choice.tier][choice.code] = choice.weight
-    objectives = {tier: program.cost(weights[tier]) for tier in sorted(weights)}
-    if program.waivable:
-        return {WAIVER_TIER: program.breaches} | objectives
-    return objectives or {1: program.cost({})}
+def climb(
+    program: Program, session: Session, question: Question, limits: Limits, watch: Watch
+) -> Climb:
+    """Solve the tiers in order. `limits.seconds` is for the whole ladder.
 
-
-def climb(assembled: Assembled, engine: Engine, limits: Limits, watch: Watch) -> Climb:
-    """Solve the tiers in order. `limits.seconds` is for the whole ladder."""
-    return _Ladder(assembled, engine, limits, watch).climb()
+    session: one of the program, opened by an engine; it may have answered other questions before.
+    """
+    return _Ladder(program, session, question, limits, watch).climb()
 
 
 class _Ladder:
-    def __init__(self, assembled: Assembled, engine: Engine, limits: Limits, watch: Watch) -> None:
-        self.engine, self.limits, self.watch = engine, limits, watch
-        self.program = assembled.program
-        self.objectives = tier_objectives(assembled.scenario, assembled.program)
+    def __init__(
+        self,
+        program: Program,
+        session: Session,
+        question: Question,
+        limits: Limits,
+        watch: Watch,
+    ) -> None:
+        self.limits, self.watch = limits, watch
+        self.program, self.session = program, session
+        self.objectives = question.objectives
         self.deadline = time.monotonic() + limits.seconds
-        self.session = engine.open(assembled)
-        self.x: Ints | None = None
+        session.begin(question.held, question.barred)
+        self.x = question.start if _meets(question) else None
 
     def climb(self) -> Climb:
         results: list[TierResult] = []
@@ -114,6 +112,14 @@ class _Ladder:
         """Half of the time that is left, all of it for the last tier."""
         left = max(self.deadline - time.monotonic(), 0.05)
         return replace(self.limits, seconds=left if last else left / 2)
+
+
+def _meets(question: Question) -> bool:
+    """Whether the solution to begin with meets the question's further conditions."""
+    x = question.start
+    if x is None or x[question.barred].any():
+        return False
+    return all(expression.value(x) <= value for expression, value in question.held)
 
 
 def _result(tier: int, outcome: Outcome, seconds: float) -> TierResult:

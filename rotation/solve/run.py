@@ -14,10 +14,10 @@ from rotation.model.assemble import Assembled, assemble, laws_against
 from rotation.rules.registry import active_laws
 from rotation.solve.certificate import program_digest
 from rotation.solve.decode import plan_of
-from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits, Watch
-from rotation.solve.ladder import Climb, climb
+from rotation.solve.ladder import Climb
 from rotation.solve.result import Result, Stuck
+from rotation.solve.workbench import Workbench
 
 
 def solve(
@@ -32,15 +32,15 @@ def solve(
     limits: wall clock for all tiers together, workers, seed. watch: follows or stops the run.
     """
     limits, watch = limits or Limits(), watch or Watch()
-    engine = engine or engine_named()
     started = time.monotonic()
     assembled = assemble(scenario)
     seconds = {"assemble": time.monotonic() - started}
     started = time.monotonic()
-    reached = climb(assembled, engine, limits, watch)
+    bench = Workbench(assembled, engine=engine, limits=limits, watch=watch)
+    reached = bench.ask()
     seconds["solve"] = time.monotonic() - started
     started = time.monotonic()
-    result = _result(assembled, reached, engine, limits, watch)
+    result = result_of(bench, reached)
     seconds["audit"] = time.monotonic() - started
     return replace(result, seconds=seconds, sizes=_sizes(assembled))
 
@@ -55,20 +55,18 @@ def _sizes(assembled: Assembled) -> dict[str, int]:
     }
 
 
-def _result(
-    assembled: Assembled, reached: Climb, engine: Engine, limits: Limits, watch: Watch
-) -> Result:
+def result_of(bench: Workbench, reached: Climb) -> Result:
+    """What a climb answers: the audited plan, or why there is none."""
+    assembled, scenario = bench.assembled, bench.scenario
     if reached.infeasible:
-        obstacles = _obstacles(assembled.scenario, engine, limits, watch)
-        return Result(Status.INFEASIBLE, stuck=_stuck(assembled), obstacles=obstacles)
+        return Result(Status.INFEASIBLE, stuck=_stuck(assembled), obstacles=_obstacles(bench))
     if reached.x is None:
-        return Result(Status.STOPPED if watch.stop.is_set() else Status.UNKNOWN)
-    scenario = assembled.scenario
+        return Result(Status.STOPPED if bench.watch.stop.is_set() else Status.UNKNOWN)
     plan = plan_of(scenario, assembled.board, reached.x, _status(reached))
     plan = replace(
         plan,
         tiers=reached.tiers,
-        solver=_solver(engine, limits, reached),
+        solver=_solver(bench.engine, bench.limits, reached),
         certificate=_certificate(assembled, reached),
     )
     report = audit(scenario, plan)
@@ -117,22 +115,21 @@ def _told(plan: Plan, report: Report) -> Plan:
     return replace(plan, goals=report.goals, findings=report.findings, waivers=report.waivers)
 
 
-def _obstacles(
-    scenario: Scenario, engine: Engine, limits: Limits, watch: Watch
-) -> tuple[Finding, ...]:
+def _obstacles(bench: Workbench) -> tuple[Finding, ...]:
     """The fewest breaches with which a plan exists: every law priced, no goal asked.
 
     Empty where that was not found in time.
     """
+    scenario = bench.scenario
     laws = {choice.code: choice for choice in scenario.laws}
     for law in active_laws(scenario):
         laws[law.code] = replace(laws.get(law.code, LawChoice(law.code)), mode=Mode.WAIVABLE)
     lenient = replace(scenario, laws=tuple(laws.values()), goals=())
-    assembled = assemble(lenient)
-    reached = climb(assembled, engine, limits, watch)
+    other = Workbench(lenient, engine=bench.engine, limits=bench.limits, watch=bench.watch)
+    reached = other.ask()
     if reached.x is None:
         return ()
-    plan = plan_of(lenient, assembled.board, reached.x, Status.FEASIBLE)
+    plan = plan_of(lenient, other.assembled.board, reached.x, Status.FEASIBLE)
     found = audit(lenient, plan).findings
     return tuple(f for f in found if f.status is FindingStatus.NEEDS_APPROVAL)
 

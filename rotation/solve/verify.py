@@ -14,14 +14,15 @@ from enum import StrEnum
 import numpy as np
 
 from rotation.audit.report import Report, audit
-from rotation.domain.plan import Action, ActionKind, Finding, Plan, Status, TierProof, TierResult
+from rotation.domain.plan import Action, Finding, Plan, Status, TierProof, TierResult
 from rotation.domain.scenario import Scenario
 from rotation.model.assemble import Assembled, assemble
-from rotation.model.board import KINDS, Board
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.certificate import Chain, Derived, Multipliers, program_digest
 from rotation.solve.decode import plan_of
-from rotation.solve.ladder import least_value, tier_objectives
+from rotation.solve.ladder import least_value
+from rotation.solve.question import tier_objectives
+from rotation.solve.rows import rows_of_plan
 
 MOST_MULTIPLIER = 1 << 62
 """What 64 bits hold of a multiplier and of its negative."""
@@ -123,33 +124,6 @@ def _same_actions(plan: Plan, rebuilt: Plan) -> bool:
         return action.cadre_id, action.category, [reason.code for reason in action.reasons]
 
     return [facts(action) for action in plan.actions] == [facts(a) for a in rebuilt.actions]
-
-
-def rows_of_plan(board: Board, plan: Plan) -> Ints | None:
-    """The board's rows that a plan takes, one per cadre; None where the board lacks one."""
-    place = {
-        key: row
-        for row, key in enumerate(
-            zip(
-                board.cadre.tolist(),
-                board.kind.tolist(),
-                board.period.tolist(),
-                board.to_post.tolist(),
-                strict=True,
-            )
-        )
-    }
-    keys = [_key(board, action) for action in plan.actions]
-    if not all(key in place for key in keys):
-        return None
-    return np.array([place[key] for key in keys], dtype=np.int64)
-
-
-def _key(board: Board, action: Action) -> tuple[int, int, int, int]:
-    facts, kind = board.facts, KINDS.index(action.kind)
-    stays = action.kind in (ActionKind.STAY, ActionKind.POOL)
-    end = -1 if stays or action.to_post_id is None else facts.post_at[action.to_post_id]
-    return facts.cadre_at[action.cadre_id], kind, 0 if stays else action.period, end
 
 
 def _check_tiers(

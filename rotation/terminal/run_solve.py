@@ -22,7 +22,7 @@ from rotation.model.assemble import assemble
 from rotation.model.lp_format import lp_lines
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
-from rotation.solve.ladder import tier_objectives
+from rotation.solve.question import tier_objectives
 from rotation.solve.result import Result
 from rotation.solve.run import solve
 from rotation.terminal.answer import BAD_INPUT, DEFECT, DONE, NO, STOPPED, Answer

@@ -15,7 +15,7 @@ from rotation.model.program import Ints, Linear
 from rotation.rules import casework as case
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Outcome, Proof, Session, Watch
-from rotation.solve.engines.master import Master
+from rotation.solve.engines.glop import Glop
 from rotation.solve.run import solve
 from rotation.solve.verify import verify
 from tests.solve.test_ladder import mixed
@@ -71,13 +71,13 @@ def test_a_simplex_that_loses_its_way_costs_no_plan(
     """GLOP ends "abnormal" once, or always: then branch and bound goes without its bound."""
     expected = solve(mixed(3)).plan
     left = [failures]
-    real = Master._result
+    real = Glop.solve
 
-    def failing(self: Master, *given: Any) -> Any:
+    def failing(self: Glop, *given: Any) -> Any:
         left[0] -= 1
         return None if left[0] >= 0 else real(self, *given)
 
-    monkeypatch.setattr(Master, "_result", failing)
+    monkeypatch.setattr(Glop, "solve", failing)
     plan = solve(mixed(3)).plan
     assert expected is not None
     assert plan is not None

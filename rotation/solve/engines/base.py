@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
 from rotation.model.assemble import Assembled
 from rotation.model.program import Ints, Linear
-from rotation.solve.certificate import Multipliers
+from rotation.solve.certificate import Held, Multipliers
 
 
 class Proof(StrEnum):
@@ -77,6 +77,12 @@ class Watch:
 
 class Session(Protocol):
     """A program opened by an engine, to be minimised for one tier after another."""
+
+    def begin(self, held: Sequence[Held], barred: Ints) -> None:
+        """Turn to a new question: these expressions held and these columns at zero, nothing else.
+
+        What was learned of the program so far may be used again.
+        """
 
     def minimise(
         self, objective: Linear, hint: Ints | None, limits: Limits, watch: Watch

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -23,6 +24,7 @@ from rotation.solve.certificate import (
     SCALE_BITS,
     Chain,
     Derived,
+    Held,
     Multipliers,
     repaired,
     scaled,
@@ -102,6 +104,11 @@ class CombinedSession:
         self.chain = Chain(assembled.program)
         self._last: tuple[Linear, Derived] | None = None
 
+    def begin(self, held: Sequence[Held], barred: Ints) -> None:
+        self.chain = Chain(self.program, held, barred)
+        self.master.begin(held, ~self.chain.alive)
+        self._last = None
+
     def hold(self, objective: Linear, value: int) -> None:
         """Keep an objective at `value`; columns that could only be used beyond it are dropped."""
         known = self._last is not None and self._last[0] is objective
@@ -175,9 +182,9 @@ class CombinedSession:
         return piece.minimise(search.objective, limits, search.watch)
 
     def _columns(self, wanted: Bools) -> Ints:
-        keep = wanted & self.chain.alive
+        keep = wanted.copy()
         keep[self.program.binaries :] = True
-        return np.flatnonzero(keep)
+        return np.flatnonzero(keep & self.chain.alive)
 
     def _next_top(self, search: _Search) -> int:
         """The value up to which to look next: all the way, unless that takes too many columns.
@@ -216,16 +223,14 @@ class CombinedSession:
         self, objective: Linear, hint: Ints | None, limits: Limits, deadline: float, watch: Watch
     ) -> Outcome:
         """The relaxation has no solution, or was not solved in time."""
-        if self.master.feasible is False and self._contradiction():
+        relaxed = self.master.infeasibility
+        if self.master.feasible is False and relaxed is not None and self._contradicts(relaxed):
             return Outcome(Proof.INFEASIBLE, None, None, None, _BY_DUALS)
         columns = np.flatnonzero(self.chain.alive)
         left = replace(limits, seconds=max(deadline - time.monotonic(), limits.seconds / 10))
         return Piece(self.program, columns, self.chain.held).minimise(objective, hint, left, watch)
 
-    def _contradiction(self) -> bool:
+    def _contradicts(self, relaxed: Relaxed) -> bool:
         """Whether the multipliers of the first phase prove that no plan exists: 0 >= bound > 0."""
         nothing = self.program.cost({})
-        return (
-            self.chain.derive(nothing, self._multipliers(nothing, self.master.infeasibility)).exact
-            > 0
-        )
+        return self.chain.derive(nothing, self._multipliers(nothing, relaxed)).exact > 0

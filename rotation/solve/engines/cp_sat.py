@@ -46,7 +46,11 @@ class CpSatSession:
     def __init__(self, program: Program, *, tuned: bool = True) -> None:
         self.program = program
         self.tuned = tuned
-        self.held: list[Held] = []
+        self.begin((), np.empty(0, dtype=np.int64))
+
+    def begin(self, held: Sequence[Held], barred: Ints) -> None:
+        self.held = list(held)
+        self.columns = np.setdiff1d(np.arange(self.program.size), barred)
 
     def hold(self, objective: Linear, value: int) -> None:
         self.held.append((objective, value))
@@ -54,8 +58,7 @@ class CpSatSession:
     def minimise(
         self, objective: Linear, hint: Ints | None, limits: Limits, watch: Watch
     ) -> Outcome:
-        every = np.arange(self.program.size)
-        piece = Piece(self.program, every, self.held, tuned=self.tuned)
+        piece = Piece(self.program, self.columns, self.held, tuned=self.tuned)
         return piece.minimise(objective, hint, limits, watch)
 
 
@@ -65,7 +68,7 @@ class Piece:
     def __init__(
         self, program: Program, columns: Ints, held: Sequence[Held], *, tuned: bool = True
     ) -> None:
-        """columns: ascending; every integer column beyond the board's binaries is among them."""
+        """columns: ascending; the others are kept at zero."""
         self.program = program
         self.tuned = tuned
         self.columns = columns

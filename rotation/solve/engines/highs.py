@@ -48,7 +48,11 @@ class Highs:
 class HighsSession:
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.held: list[Held] = []
+        self.begin((), np.empty(0, dtype=np.int64))
+
+    def begin(self, held: Sequence[Held], barred: Ints) -> None:
+        self.held = list(held)
+        self.columns = np.setdiff1d(np.arange(self.program.size), barred)
 
     def hold(self, objective: Linear, value: int) -> None:
         self.held.append((objective, value))
@@ -60,7 +64,7 @@ class HighsSession:
         limits: Limits,
         watch: Watch,
     ) -> Outcome:
-        piece = HighsPiece(self.program, np.arange(self.program.size), self.held)
+        piece = HighsPiece(self.program, self.columns, self.held)
         return piece.minimise(objective, limits, watch)
 
 
@@ -68,7 +72,7 @@ class HighsPiece:
     """A program with only some of its columns (the others are 0)."""
 
     def __init__(self, program: Program, columns: Ints, held: Sequence[Held]) -> None:
-        """columns: ascending; every integer column beyond the board's binaries is among them."""
+        """columns: ascending; the others are kept at zero."""
         self.program = program
         self.columns = columns
         self.place = np.full(program.size, -1)

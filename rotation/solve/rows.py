@@ -1,0 +1,36 @@
+"""The board's rows that a plan takes: from a plan back to a solution."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rotation.domain.plan import Action, ActionKind, Plan
+from rotation.model.board import KINDS, Board
+from rotation.model.program import Ints
+
+
+def rows_of_plan(board: Board, plan: Plan) -> Ints | None:
+    """The board's rows that a plan takes, one per cadre; None where the board lacks one."""
+    place = {
+        key: row
+        for row, key in enumerate(
+            zip(
+                board.cadre.tolist(),
+                board.kind.tolist(),
+                board.period.tolist(),
+                board.to_post.tolist(),
+                strict=True,
+            )
+        )
+    }
+    keys = [_key(board, action) for action in plan.actions]
+    if not all(key in place for key in keys):
+        return None
+    return np.array([place[key] for key in keys], dtype=np.int64)
+
+
+def _key(board: Board, action: Action) -> tuple[int, int, int, int]:
+    facts, kind = board.facts, KINDS.index(action.kind)
+    stays = action.kind in (ActionKind.STAY, ActionKind.POOL)
+    end = -1 if stays or action.to_post_id is None else facts.post_at[action.to_post_id]
+    return facts.cadre_at[action.cadre_id], kind, 0 if stays else action.period, end
