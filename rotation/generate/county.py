@@ -17,6 +17,7 @@ from rotation.generate import draft as drawing
 from rotation.generate.catalogue import Organ, of_kind, place_names, township
 from rotation.generate.draft import Draft
 from rotation.generate.families import draw_families
+from rotation.generate.nominations import nominations
 from rotation.generate.people import cadres, seated
 from rotation.generate.posts import CHIEF, DEPUTY, SECTION, section_head, sections, team
 
@@ -40,10 +41,14 @@ class Made:
     decisions: tuple[Decision, ...] = ()
 
 
-def generate(units: int, posts_per_unit: int, seed: int, date: dt.date = DATE) -> Made:
+def generate(
+    units: int, posts_per_unit: int, seed: int, date: dt.date = DATE, nominated: int = 0
+) -> Made:
     """A synthetic roster of `units` units with `posts_per_unit` posts each, the same for one seed.
 
-    There are 5 % more cadres than posts. Raises ValueError for sizes that make no sense.
+    There are 5 % more cadres than posts. nominated: about how many posts each cadre who may be
+    moved is nominated for; nobody is nominated where it is 0. Raises ValueError for sizes that make
+    no sense.
     """
     if units < 1 or not 1 <= posts_per_unit <= 99:
         raise ValueError("units must be at least 1, posts_per_unit 1 to 99")
@@ -55,6 +60,10 @@ def generate(units: int, posts_per_unit: int, seed: int, date: dt.date = DATE) -
     quotas = [_with_quotas(rng, unit, own[unit.unit_id]) for unit in made_units]
     people = cadres(rng, drafts, quotas, NATIVE_PLACES)
     roster = Roster(tuple(quotas), tuple(posts), people)
+    if nominated:
+        draw = Random(f"{seed} {units} {posts_per_unit} {nominated} nominations")
+        fits = nominations(draw, roster, Month.of(date), nominated, UNITS_OF_A_COUNTY)
+        roster = replace(roster, fits=fits)
     return Made(roster, _decisions(rng, drafts, posts, date))
 
 

@@ -13,7 +13,7 @@ from rotation.io.write_roster import write_roster_csv
 
 _SCENARIO = """\
 # 合成数据，人员均为虚构 / Synthetic data, all people made up
-# rotation generate --units {units} --posts-per-unit {posts_per_unit} --seed {seed}
+# rotation generate --units {units} --posts-per-unit {posts_per_unit} --seed {seed}{option}
 
 [scenario]
 name = "合成情景：{units}个单位，每单位{posts_per_unit}个岗位（种子{seed}）"
@@ -34,11 +34,7 @@ mode = "waivable"
 [laws.incompetent_lowered]
 mode = "waivable"
 
-# 任期五年内保持稳定，三类交流不受此限。The term of five years is served, but for a reason.
-[laws.minimum_stay]
-years = 5
-exempt = ["protective", "motivating", "developmental"]
-[laws.frozen_status]
+{stay}[laws.frozen_status]
 [laws.retirement_due]
 [laws.near_retirement]
 [laws.level_fits]
@@ -76,16 +72,41 @@ tier = 6
 """
 
 
-def write_scenario(folder: Path | str, *, units: int, posts_per_unit: int, seed: int) -> None:
+_STAY = """\
+# 任期五年内保持稳定，三类交流不受此限。The term of five years is served, but for a reason.
+[laws.minimum_stay]
+years = 5
+exempt = ["protective", "motivating", "developmental"]
+"""
+_NOMINATED = """\
+# 只从已提名的人选中安排；提名的都已任满两年。
+# Only nominated candidates are considered; all of them have served two years.
+[laws.nominated_only]
+[laws.minimum_stay]
+years = 2
+exempt = ["protective", "motivating", "developmental"]
+"""
+
+
+def write_scenario(
+    folder: Path | str, *, units: int, posts_per_unit: int, seed: int, nominations: int = 0
+) -> None:
     """A scenario of this size in `folder` (made if need be): scenario.toml and a roster of CSV.
 
-    Raises ValueError for sizes that make no sense, OSError.
+    nominations: about how many posts each cadre who may be moved is nominated for; where it is
+    not 0, cadres go to posts that they are nominated for and to no others. Raises ValueError for
+    sizes that make no sense, OSError.
     """
-    made = generate(units, posts_per_unit, seed)
+    made = generate(units, posts_per_unit, seed, nominated=nominations)
     folder = Path(folder)
     write_roster_csv(folder / "roster", made.roster, made.decisions)
     text = _SCENARIO.format(
-        units=units, posts_per_unit=posts_per_unit, seed=seed, date=DATE.isoformat()
+        units=units,
+        posts_per_unit=posts_per_unit,
+        seed=seed,
+        option=f" --nominations {nominations}" if nominations else "",
+        stay=_NOMINATED if nominations else _STAY,
+        date=DATE.isoformat(),
     )
     write_text(folder / "scenario.toml", text)
 

@@ -10,11 +10,12 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from rotation.io.guard import MOST_COLUMNS, MOST_ROWS
+from rotation.io.guard import MOST_COLUMNS
 from rotation.io.raw import RawTable
 from rotation.io.report import Refused, Report
 
 MOST_BYTES = 50 * 2**20
+MOST_ROWS = 1_000_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 """A value that starts so is written with an apostrophe before it: a spreadsheet would otherwise
 take it for a formula. Reading takes that apostrophe away."""

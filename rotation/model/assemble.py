@@ -9,6 +9,7 @@ import numpy as np
 from rotation.domain.scenario import Scenario
 from rotation.model.board import Board, Bools, every_action
 from rotation.model.facts import Facts, Ints
+from rotation.model.pairs import Pairs, pairs_left
 from rotation.model.program import Program
 from rotation.rules.base import Law
 from rotation.rules.registry import active_goals, active_laws, law_of, waivable_laws
@@ -47,19 +48,36 @@ def assemble(scenario: Scenario, *, without: frozenset[str] = frozenset()) -> As
 def candidates(facts: Facts, laws: list[Law]) -> tuple[Board, dict[str, int]]:
     """The rows that no law removes, and the number of rows removed by each law.
 
-    Worked off in blocks of cadres, so that memory follows what is left, not what was thinkable.
+    Where a law narrows the pairs of cadre and post, no others are formed; they count as removed by
+    it. Worked off in blocks of cadres, so that memory follows what is left, not what was thinkable.
     """
-    count, posts = len(facts.cadres.post), len(facts.posts.unit)
-    step = max(1, _PAIRS_AT_ONCE // max(1, posts * facts.scenario.periods))
+    narrowing, pairs = pairs_left(facts, laws)
     retire = retire_periods(facts)
-    removed: dict[str, int] = {}
+    removed = {law.code: 0 for law in laws if law.code not in waivable_laws(facts.scenario)}
+    if narrowing is not None:
+        removed[narrowing.code] = _never_formed(facts, pairs)
     parts = []
-    for first in range(0, max(count, 1), step):
-        board = every_action(facts, np.arange(first, min(first + step, count)), retire)
-        for law in laws:
+    for cadres in pairs.blocks(_PAIRS_AT_ONCE // facts.scenario.periods):
+        board = every_action(facts, cadres, retire, pairs)
+        for law in _strictest_first(facts.scenario, laws, narrowing):
             board = _apply(law, board, removed)
         parts.append(board)
     return _joined(parts), removed
+
+
+def _strictest_first(scenario: Scenario, laws: list[Law], narrowing: Law | None) -> list[Law]:
+    """The law that narrows the pairs, the others that remove rows, and last those that price."""
+    priced = waivable_laws(scenario)
+    return sorted(laws, key=lambda law: (law is not narrowing, law.code in priced))
+
+
+def _never_formed(facts: Facts, pairs: Pairs) -> int:
+    """Placings left out because of the narrowing, over all periods."""
+    own = facts.cadres.post >= 0
+    cadre, post = pairs.of(np.arange(len(own)))
+    formed = int((facts.cadres.post[cadre] != post).sum())
+    every = len(own) * len(facts.posts.unit) - int(own.sum())
+    return (every - formed) * facts.scenario.periods
 
 
 def why_removed(scenario: Scenario, cadre_id: str) -> dict[str, str | None]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from rotation.domain.plan import MOVING, PLACING, ActionKind
 from rotation.model.facts import CATEGORIES, Facts, Ints
+from rotation.model.pairs import Pairs
 from rotation.rules.categories import Category
 
 Bools = NDArray[np.bool_]
@@ -151,12 +152,16 @@ class Board:
         )
 
 
-def every_action(facts: Facts, cadres: Ints, retire_period: Ints) -> Board:
+def every_action(
+    facts: Facts, cadres: Ints, retire_period: Ints, pairs: Pairs | None = None
+) -> Board:
     """All actions one could think of for some cadres, before any law has spoken.
 
     cadres: places in the cadres table, ascending. retire_period: for every cadre of the roster the
-    period in which they must retire, -1 for none; only those may retire, and only then.
+    period in which they must retire, -1 for none; only those may retire, and only then. pairs: the
+    placings to look at, every one if not given.
     """
+    among = (pairs or Pairs.all(facts)).of(cadres)
     post = facts.cadres.post[cadres]
     none = np.full(len(cadres), -1)
     stay = np.where(post >= 0, _KIND_AT[ActionKind.STAY], _KIND_AT[ActionKind.POOL])
@@ -164,7 +169,7 @@ def every_action(facts: Facts, cadres: Ints, retire_period: Ints) -> Board:
     for period in range(facts.scenario.periods):
         parts.append(_same(cadres[post >= 0], ActionKind.RELEASE, period))
         parts.append(_same(cadres[retire_period[cadres] == period], ActionKind.RETIREMENT, period))
-        parts.append(_placings(facts, cadres, period))
+        parts.append(_placings(facts, *among, period))
     cadre, kind, at, to_post = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.argsort(cadre, kind="stable")
     return Board(facts, cadre[order], kind[order], at[order], to_post[order])
@@ -180,11 +185,10 @@ def _same(cadres: Ints, kind: ActionKind, period: int) -> tuple[Ints, Ints, Ints
     )
 
 
-def _placings(facts: Facts, cadres: Ints, period: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """Each cadre into each post but their own."""
-    count = len(facts.posts.unit)
-    cadre = np.repeat(cadres, count)
-    to_post = np.tile(np.arange(count), len(cadres))
+def _placings(
+    facts: Facts, cadre: Ints, to_post: Ints, period: int
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """Each cadre into their post of these pairs, but not into the one they hold."""
     new = facts.cadres.post[cadre] != to_post
     cadre, to_post = cadre[new], to_post[new]
     step = facts.posts.level[to_post] - facts.cadres.level[cadre]

@@ -84,6 +84,25 @@ class PostFacts:
     reserved_for_non_party: Bools
 
 
+@dataclass(frozen=True)
+class Ratings:
+    """The department's own ratings, one entry per rated pair, ascending by `pair`.
+
+    pair: place of the cadre x number of posts + place of the post. Of several ratings of one pair
+    the last one listed stands.
+    """
+
+    pair: Ints
+    fit: Ints
+
+    def of(self, pair: Ints) -> Ints:
+        """The rating of each pair, -1 where there is none."""
+        if not len(self.pair):
+            return np.full(len(pair), -1)
+        at = np.minimum(np.searchsorted(self.pair, pair), len(self.pair) - 1)
+        return np.where(self.pair[at] == pair, self.fit[at], -1)
+
+
 class Facts:
     """Columns of a scenario's roster, and the places of its ids."""
 
@@ -139,6 +158,19 @@ class Facts:
             non_party=_bools([c.non_party for c in cadres]),
             reserve=_bools([c.reserve for c in cadres]),
         )
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        fits = self.scenario.roster.fits
+        cadre = _ints([self.cadre_at[fit.cadre_id] for fit in fits])
+        post = _ints([self.post_at[fit.post_id] for fit in fits])
+        latest_first = self.pair(cadre, post)[::-1]
+        pair, at = np.unique(latest_first, return_index=True)
+        return Ratings(pair, _ints([fit.fit for fit in fits])[::-1][at])
+
+    def pair(self, cadre: Ints, post: Ints) -> Ints:
+        """One number for each pair of places in the cadres and posts tables."""
+        return cadre * len(self.post_at) + post
 
     @cached_property
     def unit_remote(self) -> Bools:

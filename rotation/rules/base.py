@@ -21,9 +21,11 @@ from rotation.rules.words import Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
+    from rotation.model.facts import Facts
     from rotation.model.program import Program
 
 BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
 LANGUAGES = ("zh", "en")
 
 
@@ -142,6 +144,19 @@ class Rule(BaseModel):
         )
 
 
+@dataclass(frozen=True)
+class Narrowing:
+    """The only pairs of cadre and post that a law can leave, so that no others need be formed.
+
+    cadre, post: the places of each pair in their tables. open_posts: places of posts that the law
+    leaves to every cadre.
+    """
+
+    cadre: IntArray
+    post: IntArray
+    open_posts: IntArray
+
+
 class Law(Rule):
     """A rule that must hold, unless waived by name."""
 
@@ -152,6 +167,13 @@ class Law(Rule):
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray | None:
         """True for each candidate action that breaks this law by itself; None if there is none."""
+        return None
+
+    def narrows(self, scenario: Scenario, facts: Facts) -> Narrowing | None:
+        """The pairs outside of which `removes` holds for every placing; None for no such limit.
+
+        Waivers need not be looked at. Worth giving where it is far below cadres x posts.
+        """
         return None
 
 

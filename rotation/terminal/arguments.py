@@ -150,6 +150,10 @@ def _generate(parser: Parser, lang: str) -> None:
         "--seed", metavar="S", default=0, help=text("cli.generate.seed", lang),
         type=number(lang, 0, MOST_SEED),
     )  # fmt: skip
+    add(
+        "--nominations", metavar="N", default=0, help=text("cli.generate.nominations", lang),
+        type=number(lang, 0, 500),
+    )  # fmt: skip
     add("--out", metavar="DIR", required=True, help=text("cli.generate.out", lang))
     _json(parser, lang)
 

@@ -22,6 +22,7 @@ def run_generate(options: argparse.Namespace) -> Answer:
             units=options.units,
             posts_per_unit=options.posts_per_unit,
             seed=options.seed,
+            nominations=options.nominations,
         ),
         folder,
     )

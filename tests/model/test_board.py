@@ -319,9 +319,9 @@ def test_the_board_is_the_same_whatever_the_size_of_a_block(
     assert removed["frozen_status"] > 0
     blocks: list[int] = []
 
-    def counted(facts: Facts, cadres: Any, retire: Any) -> Board:
+    def counted(facts: Facts, cadres: Any, retire: Any, pairs: Any) -> Board:
         blocks.append(len(cadres))
-        return every_action(facts, cadres, retire)
+        return every_action(facts, cadres, retire, pairs)
 
     monkeypatch.setattr(assembling, "every_action", counted)
     monkeypatch.setattr(assembling, "_PAIRS_AT_ONCE", pairs)

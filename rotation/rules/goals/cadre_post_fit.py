@@ -110,7 +110,8 @@ class CadrePostFit(Goal):
         )
         total = sum(weight for weight, _ in parts)
         fits = sum((weight * part for weight, part in parts), np.zeros_like(cadre)) // total
-        return _rated(scenario, facts, cadre, post, fits)
+        rated = facts.ratings.of(facts.pair(cadre, post))
+        return np.where(rated >= 0, rated, fits)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         roster = scenario.roster
@@ -271,21 +272,6 @@ def _experience(scenario: Scenario, facts: Facts, full_months: int) -> tuple[Int
             months = stretches.months(fields, cadres)
             points[:, at] = np.minimum(months * 100 // full_months, 100)
     return points, place
-
-
-def _rated(scenario: Scenario, facts: Facts, cadre: Ints, post: Ints, fits: Ints) -> Ints:
-    """`fits` with the department's own ratings in place of the computed ones."""
-    ratings = scenario.roster.fits
-    if not ratings:
-        return fits
-    width = len(facts.posts.unit)
-    pairs = [facts.cadre_at[r.cadre_id] * width + facts.post_at[r.post_id] for r in ratings]
-    key, fit = np.array(pairs), np.array([r.fit for r in ratings])
-    order = np.argsort(key, kind="stable")
-    key, fit = key[order], fit[order]
-    # of several ratings of one pair the last one listed stands
-    at = np.maximum(np.searchsorted(key, cadre * width + post, side="right") - 1, 0)
-    return np.where(key[at] == cadre * width + post, fit[at], fits)
 
 
 def _usual_cases() -> list[Example]:

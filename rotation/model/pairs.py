@@ -1,0 +1,99 @@
+"""Pairs of cadre and post worth a look: all of them, or only those that a law can leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from rotation.model.facts import Facts, Ints
+from rotation.rules.base import Law, Narrowing
+from rotation.rules.registry import waivable_laws
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """For each cadre the places of posts to look at, ascending, in compressed row form.
+
+    Cadre i's are post[start[i]:start[i + 1]]; without `post` they are all posts there are.
+    """
+
+    start: Ints
+    post: Ints | None = None
+
+    @classmethod
+    def all(cls, facts: Facts) -> Pairs:
+        return cls(np.arange(len(facts.cadre_at) + 1) * len(facts.post_at))
+
+    @cached_property
+    def width(self) -> Ints:
+        """Posts to look at for each cadre."""
+        return np.diff(self.start)
+
+    def of(self, cadres: Ints) -> tuple[Ints, Ints]:
+        """The pairs of some cadres, in their order: places of cadres, and of posts."""
+        width = self.width[cadres]
+        before = np.cumsum(width) - width
+        within = np.arange(int(width.sum())) - np.repeat(before, width)
+        place = np.repeat(self.start[cadres], width) + within
+        return np.repeat(cadres, width), within if self.post is None else self.post[place]
+
+    def blocks(self, most: int) -> Iterator[Ints]:
+        """All cadres, as many at a time as have no more than `most` pairs (one at least).
+
+        Without cadres there is one block, an empty one.
+        """
+        total, first = np.cumsum(self.width), 0
+        if not len(total):
+            yield np.arange(0)
+        while first < len(total):
+            done = 0 if first == 0 else int(total[first - 1])
+            end = max(first + 1, int(np.searchsorted(total, done + most, side="right")))
+            yield np.arange(first, end)
+            first = end
+
+
+def pairs_left(facts: Facts, laws: Sequence[Law]) -> tuple[Law | None, Pairs]:
+    """The pairs that the law which narrows them most can leave, and that law (None: all pairs).
+
+    It only spares the forming of pairs: what the law removes is said by its `removes`.
+    """
+    best: tuple[Law | None, Pairs] = None, Pairs.all(facts)
+    for law in laws:
+        narrowing = law.narrows(facts.scenario, facts)
+        if narrowing is None or law.code in waivable_laws(facts.scenario):
+            continue
+        if _at_least(facts, narrowing) < best[1].start[-1]:
+            pairs = _joined(facts, _with_waivers(facts, law.code, narrowing))
+            if pairs.start[-1] < best[1].start[-1]:
+                best = law, pairs
+    return best
+
+
+def _at_least(facts: Facts, narrowing: Narrowing) -> int:
+    """A number of pairs that a narrowing cannot be below."""
+    return max(len(narrowing.open_posts) * len(facts.cadre_at), len(np.unique(narrowing.cadre)))
+
+
+def _with_waivers(facts: Facts, code: str, narrowing: Narrowing) -> Ints:
+    """Every pair that a law with this narrowing may leave, waivers included; ascending."""
+    cadres, posts = np.arange(len(facts.cadre_at)), np.arange(len(facts.post_at))
+    waived = [
+        facts.pair(
+            np.array(facts.cadre_at[cadre_id]),
+            posts if post_id is None else np.array([facts.post_at[post_id]]),
+        )
+        for rule, cadre_id, post_id in facts.scenario.waived
+        if rule == code
+    ]
+    listed = facts.pair(narrowing.cadre, narrowing.post)
+    opened = facts.pair(cadres[:, None], narrowing.open_posts[None, :]).ravel()
+    return np.unique(np.concatenate([listed, opened, *waived]))
+
+
+def _joined(facts: Facts, pair: Ints) -> Pairs:
+    cadre, post = np.divmod(pair, max(len(facts.post_at), 1))
+    start = np.searchsorted(cadre, np.arange(len(facts.cadre_at) + 1))
+    return Pairs(start, post)
