@@ -1,8 +1,9 @@
 """Rotation planner: provably good, audited and explained transfer plans for cadres.
 
-The public face: `load_scenario`, `solve_scenario`, `audit_plan`, and the classes they take and
-give back. (`rotation.solve` and `rotation.audit` are the packages.) What each needs is imported
-when it is first asked for: a command starts at once, and the audit stands without the model.
+The public face: `load_scenario`, `solve_scenario`, `audit_plan`, `compare_plans`, and the classes
+they take and give back. (`rotation.solve`, `rotation.audit` and `rotation.compare` are the
+packages.) What each needs is imported when it is first asked for: a command starts at once, and
+the audit stands without the model.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rotation.audit.report import Report
     from rotation.audit.report import audit as audit_plan
+    from rotation.compare.comparison import Comparison, compare_plans
     from rotation.domain.plan import Plan
     from rotation.domain.problem import Problem
     from rotation.domain.scenario import Scenario
@@ -22,20 +24,24 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Comparison",
     "Plan",
     "Report",
     "Result",
     "Scenario",
     "audit_plan",
+    "compare_plans",
     "load_scenario",
     "solve_scenario",
 ]
 _HOMES = {
+    "Comparison": ("rotation.compare.comparison", "Comparison"),
     "Plan": ("rotation.domain.plan", "Plan"),
     "Report": ("rotation.audit.report", "Report"),
     "Result": ("rotation.solve.result", "Result"),
     "Scenario": ("rotation.domain.scenario", "Scenario"),
     "audit_plan": ("rotation.audit.report", "audit"),
+    "compare_plans": ("rotation.compare.comparison", "compare_plans"),
     "solve_scenario": ("rotation.solve.run", "solve"),
 }
 

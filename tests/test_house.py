@@ -1,4 +1,4 @@
-"""Imports point one way: domain <- rules <- model <- solve; the audit knows no solver, no model."""
+"""Imports point one way: domain <- rules <- model <- solve; audit and compare know neither."""
 
 from __future__ import annotations
 
@@ -10,11 +10,23 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "rotation"
 FORBIDDEN = {
-    "domain": {"rules", "model", "solve", "audit", "io", "terminal", "cli", "generate", "locales"},
-    "rules": {"model", "solve", "audit", "io", "terminal", "cli", "generate"},
-    "model": {"solve", "audit", "io", "terminal", "cli", "generate"},
-    "audit": {"model", "solve", "terminal", "cli", "generate"},
-    "solve": {"io", "terminal", "cli", "generate"},
+    "domain": {
+        "rules",
+        "model",
+        "solve",
+        "audit",
+        "io",
+        "terminal",
+        "cli",
+        "generate",
+        "locales",
+        "compare",
+    },
+    "rules": {"model", "solve", "audit", "io", "terminal", "cli", "generate", "compare"},
+    "model": {"solve", "audit", "io", "terminal", "cli", "generate", "compare"},
+    "audit": {"model", "solve", "terminal", "cli", "generate", "compare"},
+    "compare": {"model", "solve", "io", "terminal", "cli", "generate"},
+    "solve": {"io", "terminal", "cli", "generate", "compare"},
     "io": {"model", "solve", "terminal", "cli"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -53,6 +65,8 @@ def test_solvers_and_screens_keep_to_their_rooms(file: Path) -> None:
         assert "ortools" not in used
     if place[0] != "ui":
         assert "streamlit" not in used
+    if place[0] != "compare":
+        assert "networkx" not in used
     if place[0] == "domain":
         assert not used & {"pandas", "numpy", "pydantic"}
 

@@ -65,3 +65,8 @@ def waivable_laws(scenario: Scenario) -> frozenset[str]:
 def law_of(scenario: Scenario, code: str) -> Law | None:
     """The law with this code as the scenario sets it; None where it is off."""
     return next((law for law in active_laws(scenario) if law.code == code), None)
+
+
+def goal_of(scenario: Scenario, code: str) -> Goal | None:
+    """The goal with this code as the scenario sets it; None where it is off."""
+    return next((goal for goal in active_goals(scenario) if goal.code == code), None)

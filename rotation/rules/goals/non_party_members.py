@@ -95,7 +95,7 @@ class NonPartyMembers(Goal):
                 members = [
                     cadre
                     for cadre, of_kind in _team_members(scenario, plan, period)
-                    if (kind is None or of_kind is kind) and self._is_non_party(cadre)
+                    if (kind is None or of_kind is kind) and self.counts(cadre)
                 ]
                 if len(members) < least:
                     found.append(
@@ -110,7 +110,8 @@ class NonPartyMembers(Goal):
                     )
         return found
 
-    def _is_non_party(self, cadre: Cadre) -> bool:
+    def counts(self, cadre: Cadre) -> bool:
+        """Whether this goal takes a cadre for a non-party one."""
         if cadre.political_status == "03":
             return self.youth_league_counts
         return cadre.non_party

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from rotation.domain.calendar import age_years
+from rotation.domain.cadre import Cadre
+from rotation.domain.calendar import Month, age_years
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
@@ -124,9 +125,8 @@ class YoungCadres(Goal):
             if not post.in_team or scope not in ("all", kind):
                 continue
             for cadre_id in plan.holders.get((post.post_id, period), ()):
-                birth = scenario.roster.cadre[cadre_id].birth
                 seated += 1
-                young += age_years(birth, scenario.month(period)) < self.under_age
+                young += self.counts(scenario.roster.cadre[cadre_id], scenario.month(period))
         short = (share * seated + 99) // 100 - young
         if short <= 0:
             return []
@@ -142,6 +142,10 @@ class YoungCadres(Goal):
                 under_age=self.under_age,
             )
         ]
+
+    def counts(self, cadre: Cadre, on: Month) -> bool:
+        """Whether this goal takes a cadre for young in a month."""
+        return age_years(cadre.birth, on) < self.under_age
 
     def explain(self) -> Mapping[str, str]:
         shares = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from rotation.domain.plan import MOVING, Finding, Plan
+from rotation.domain.plan import MOVING, Action, Finding, Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.domain.unit import Unit
@@ -105,12 +105,9 @@ class TeamTurnover(Law):
         moved = []
         for cadre_id in team:
             action = plan.action_of[cadre_id]
-            if action.kind not in MOVING or action.period != period:
-                continue
-            if not scenario.waives(self.code, cadre_id, action.to_post_id):
+            if action.period == period and self.counts(scenario, action):
                 moved.append(cadre_id)
-        allowed = (Decimal(str(self.share)) * len(team)).to_integral_value(ROUND_FLOOR)
-        limit = max(int(allowed), self.at_least)
+        limit = self.limit(len(team))
         over = len(moved) - limit
         if over <= 0:
             return []
@@ -127,6 +124,17 @@ class TeamTurnover(Law):
                 limit=limit,
             )
         ]
+
+    def counts(self, scenario: Scenario, action: Action) -> bool:
+        """Whether an action of a team's member counts as one of the team's changes."""
+        if action.kind not in MOVING:
+            return False
+        return not scenario.waives(self.code, action.cadre_id, action.to_post_id)
+
+    def limit(self, members: int) -> int:
+        """How many of a team of so many members may be moved at once."""
+        allowed = (Decimal(str(self.share)) * members).to_integral_value(ROUND_FLOOR)
+        return max(int(allowed), self.at_least)
 
     @classmethod
     def examples(cls) -> list[Example]:

@@ -1,0 +1,229 @@
+"""Which moves hang together: chains of vacated seats, and cycles that nothing opens.
+
+Every move takes a seat that was empty before, or the seat of one who leaves it; so every move is in
+exactly one chain or cycle. In a post of several seats it is open who takes whose seat. It is
+settled so that a cycle is left only where its moves cannot be made one after another, and so that
+no cycle comes back to a post. A cycle all of whose moves fall in one period has to be carried out
+at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import networkx as nx
+
+from rotation.domain.plan import ActionKind, Plan
+from rotation.domain.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Move:
+    """A cadre who leaves a post, takes one, or both. None: from the pool, or to no post."""
+
+    cadre_id: str
+    kind: ActionKind
+    from_post_id: str | None
+    to_post_id: str | None
+    period: int = 0
+
+
+class Opening(StrEnum):
+    """What lets the first move of a chain be made.
+
+    vacancy: a seat that was empty before the plan. retirement, release: the first one leaves
+    without taking a post. exchange: nothing, the chain is a cycle. no_seat: nothing, the plan puts
+    more cadres into a post than it has seats.
+    """
+
+    VACANCY = "vacancy"
+    RETIREMENT = "retirement"
+    RELEASE = "release"
+    EXCHANGE = "exchange"
+    NO_SEAT = "no_seat"
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Moves in the order they can be made: each takes the seat that the one before it leaves.
+
+    In a cycle the first takes the seat of the last, and all are made at once.
+    """
+
+    moves: tuple[Move, ...]
+    opening: Opening
+
+    @property
+    def cycle(self) -> bool:
+        return self.opening is Opening.EXCHANGE
+
+    @property
+    def swap(self) -> bool:
+        return self.cycle and len(self.moves) == 2
+
+    @property
+    def linked(self) -> bool:
+        """Whether it is more than a move by itself."""
+        return len(self.moves) > 1
+
+    @property
+    def left_post_id(self) -> str | None:
+        """The post whose seat the last one leaves to nobody; None in a cycle or from the pool."""
+        return None if self.cycle else self.moves[-1].from_post_id
+
+
+def moves_of(scenario: Scenario, plan: Plan) -> tuple[Move, ...]:
+    """Everybody who ends in another place than the present one, in the roster's order."""
+    found = []
+    for cadre in scenario.roster.cadres:
+        action = plan.action_of[cadre.cadre_id]
+        to_post = action.post_in(plan.periods - 1)
+        if to_post != cadre.post_id:
+            found.append(Move(cadre.cadre_id, action.kind, cadre.post_id, to_post, action.period))
+    return tuple(found)
+
+
+def chains_of(scenario: Scenario, plan: Plan) -> tuple[Chain, ...]:
+    """The chains and cycles of a plan (whose actions are called what they do, see `as_done`).
+
+    By period of the first move, then the longest first, then in the roster's order.
+    """
+    seating = _Seating(scenario, moves_of(scenario, plan))
+    seating.open_cycles()
+    seating.split_cycles()
+    chains = [seating.chain(members) for members in seating.groups()]
+    place = {cadre.cadre_id: i for i, cadre in enumerate(scenario.roster.cadres)}
+
+    def rank(chain: Chain) -> tuple[int, int, int]:
+        first = min(place[move.cadre_id] for move in chain.moves)
+        return chain.moves[0].period, -len(chain.moves), first
+
+    return tuple(sorted(chains, key=rank))
+
+
+class _Seating:
+    """Who takes whose seat: `after` maps each arrival to the one who leaves the seat to them.
+
+    Who takes a seat that was empty before is in no pair; nor is, in `seatless`, who finds none.
+    """
+
+    def __init__(self, scenario: Scenario, moves: Sequence[Move]) -> None:
+        self.moves = {move.cadre_id: move for move in moves}
+        self.after: dict[str, str] = {}
+        self.seatless: set[str] = set()
+        self.arrivals: Mapping[str, list[str]] = _by_post(moves, "to_post_id")
+        self.departures: Mapping[str, list[str]] = _by_post(moves, "from_post_id")
+        held: dict[str, int] = defaultdict(int)
+        for cadre in scenario.roster.cadres:
+            held[cadre.post_id or ""] += 1
+        for post_id in self.arrivals:
+            self._seat(post_id, scenario.roster.post[post_id].headcount - held[post_id])
+
+    def _seat(self, post_id: str, empty: int) -> None:
+        """First come, first served: seats empty from the start, then those left the earliest."""
+        leaving = sorted(self.departures.get(post_id, ()), key=self._period)
+        for cadre_id in sorted(self.arrivals[post_id], key=self._period):
+            if empty > 0:
+                empty -= 1
+            elif leaving and self._period(leaving[0]) <= self._period(cadre_id):
+                self.after[cadre_id] = leaving.pop(0)
+            else:
+                self.seatless.add(cadre_id)
+
+    def _period(self, cadre_id: str) -> int:
+        return self.moves[cadre_id].period
+
+    def graph(self) -> nx.DiGraph[str]:
+        """Cadres who move, with an edge to whoever takes their seat: paths and cycles only."""
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(self.moves)
+        graph.add_edges_from((leaves, takes) for takes, leaves in self.after.items())
+        return graph
+
+    def groups(self) -> list[list[str]]:
+        """The members of each chain in their order; a cycle from its first in the roster's."""
+        graph = self.graph()
+        place = {cadre_id: i for i, cadre_id in enumerate(self.moves)}
+        groups = []
+        for members in nx.weakly_connected_components(graph):
+            opening = [i for i in members if not graph.in_degree(i)]
+            first = opening[0] if opening else min(members, key=place.__getitem__)
+            groups.append(list(nx.dfs_preorder_nodes(graph, first)))
+        return groups
+
+    def cycles(self) -> list[list[str]]:
+        return [group for group in self.groups() if group[0] in self.after]
+
+    def open_cycles(self) -> None:
+        """Join each cycle to a chain that passes a post of it; what is left has to be at once."""
+        while any(self._joined(cycle) for cycle in self.cycles()):
+            pass
+
+    def _joined(self, cycle: Iterable[str]) -> bool:
+        looped = {cadre_id for group in self.cycles() for cadre_id in group}
+        for takes in cycle:
+            post_id, leaves = self.moves[takes].to_post_id or "", self.after[takes]
+            for other in self.arrivals[post_id]:
+                if other not in looped | self.seatless and self._trades(takes, leaves, other):
+                    return True
+            taken = set(self.after.values())
+            for other in self.departures[post_id]:
+                if other not in taken and self._period(other) <= self._period(takes):
+                    self.after[takes] = other
+                    return True
+        return False
+
+    def _trades(self, takes: str, leaves: str, other: str) -> bool:
+        """`other` takes the seat of `leaves`, and `takes` the seat that was `other`'s to take."""
+        seat = self.after.get(other)
+        if self._period(leaves) > self._period(other):
+            return False
+        if seat is not None and self._period(seat) > self._period(takes):
+            return False
+        self.after[other] = leaves
+        if seat is None:
+            del self.after[takes]
+        else:
+            self.after[takes] = seat
+        return True
+
+    def split_cycles(self) -> None:
+        """Make two cycles of one that passes a post twice: fewer have to move at once."""
+        while any(self._split(cycle) for cycle in self.cycles()):
+            pass
+
+    def _split(self, cycle: Iterable[str]) -> bool:
+        seen: dict[str | None, str] = {}
+        for takes in cycle:
+            post_id = self.moves[takes].to_post_id
+            if post_id in seen:
+                other = seen[post_id]
+                self.after[takes], self.after[other] = self.after[other], self.after[takes]
+                return True
+            seen[post_id] = takes
+        return False
+
+    def chain(self, members: Sequence[str]) -> Chain:
+        first = self.moves[members[0]]
+        if first.cadre_id in self.after:
+            opening = Opening.EXCHANGE
+        elif first.cadre_id in self.seatless:
+            opening = Opening.NO_SEAT
+        elif first.to_post_id is not None:
+            opening = Opening.VACANCY
+        else:
+            retires = first.kind is ActionKind.RETIREMENT
+            opening = Opening.RETIREMENT if retires else Opening.RELEASE
+        return Chain(tuple(self.moves[i] for i in members), opening)
+
+
+def _by_post(moves: Iterable[Move], end: str) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for move in moves:
+        post_id = getattr(move, end)
+        if post_id is not None:
+            found.setdefault(post_id, []).append(move.cadre_id)
+    return found

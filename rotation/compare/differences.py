@@ -1,0 +1,70 @@
+"""Where plans differ: person by person, and post by post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rotation.compare.judged import Judged
+from rotation.domain.plan import Action, ActionKind
+from rotation.domain.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Placement:
+    """What a plan does with a cadre. post_id: where that ends; period: when (0 for a stay)."""
+
+    kind: ActionKind
+    post_id: str | None
+    period: int
+
+
+@dataclass(frozen=True)
+class CadreDifference:
+    """A cadre with whom the plans do different things; post_id is the present post."""
+
+    cadre_id: str
+    post_id: str | None
+    placements: tuple[Placement, ...]
+
+
+@dataclass(frozen=True)
+class PostDifference:
+    """A post that the plans end with different holders; now: who holds it at present."""
+
+    post_id: str
+    now: tuple[str, ...]
+    holders: tuple[tuple[str, ...], ...]
+
+
+def placement(action: Action) -> Placement:
+    """What an action comes to; a stay is the same in whatever period it stands."""
+    stays = action.kind in (ActionKind.STAY, ActionKind.POOL)
+    return Placement(action.kind, action.to_post_id, 0 if stays else action.period)
+
+
+def cadre_differences(scenario: Scenario, plans: Sequence[Judged]) -> tuple[CadreDifference, ...]:
+    """Only those who differ, in the roster's order."""
+    found = []
+    for cadre in scenario.roster.cadres:
+        each = tuple(placement(judged.plan.action_of[cadre.cadre_id]) for judged in plans)
+        if len(set(each)) > 1:
+            found.append(CadreDifference(cadre.cadre_id, cadre.post_id, each))
+    return tuple(found)
+
+
+def post_differences(scenario: Scenario, plans: Sequence[Judged]) -> tuple[PostDifference, ...]:
+    """Only those that differ, in the roster's order; holders at the end of each plan."""
+    present: dict[str, list[str]] = {}
+    for cadre in scenario.roster.cadres:
+        if cadre.post_id is not None:
+            present.setdefault(cadre.post_id, []).append(cadre.cadre_id)
+    found = []
+    for post in scenario.roster.posts:
+        each = tuple(
+            judged.plan.holders.get((post.post_id, judged.plan.periods - 1), ()) for judged in plans
+        )
+        if len(set(each)) > 1:
+            now = tuple(present.get(post.post_id, ()))
+            found.append(PostDifference(post.post_id, now, each))
+    return tuple(found)

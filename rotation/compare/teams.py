@@ -1,0 +1,89 @@
+"""Who sits in the leading teams: women, non-party and young cadres, and the mean age.
+
+Who counts as young or as non-party is what the goals young_cadres and non_party_members say as the
+scenario sets them, or by their defaults where they are off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rotation.domain.cadre import Cadre, Gender
+from rotation.domain.calendar import Month, age_years
+from rotation.domain.plan import Plan
+from rotation.domain.scenario import Scenario
+from rotation.rules.base import Goal
+from rotation.rules.goals.non_party_members import NonPartyMembers
+from rotation.rules.goals.young_cadres import YoungCadres
+from rotation.rules.registry import goal_of
+
+SetGoal = TypeVar("SetGoal", bound=Goal)
+
+
+@dataclass(frozen=True)
+class Team:
+    """Members of a leading team, or of all of them. ages: full years, summed over the members."""
+
+    seats: int
+    members: int
+    women: int
+    non_party: int
+    young: int
+    ages: int
+
+    @property
+    def mean_age(self) -> float | None:
+        """Years; None where nobody serves."""
+        return self.ages / self.members if self.members else None
+
+
+def goal_as_set(scenario: Scenario, goal: type[SetGoal]) -> SetGoal:
+    """The goal with the scenario's parameters; with its defaults where it is off."""
+    found = goal_of(scenario, goal.code)
+    return found if isinstance(found, goal) else goal()
+
+
+def teams_of(scenario: Scenario, plan: Plan, period: int) -> Mapping[str, Team]:
+    """The leading team of every unit that has one, in a period of a plan."""
+    count = _Count(scenario, period)
+    found = {}
+    for unit in scenario.roster.units:
+        posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
+        if posts:
+            ids = [i for p in posts for i in plan.holders.get((p.post_id, period), ())]
+            seats = sum(post.headcount for post in posts)
+            found[unit.unit_id] = count.team(seats, (scenario.roster.cadre[i] for i in ids))
+    return found
+
+
+def together(teams: Iterable[Team]) -> Team:
+    """All teams as one."""
+    each = list(teams)
+    return Team(
+        seats=sum(team.seats for team in each),
+        members=sum(team.members for team in each),
+        women=sum(team.women for team in each),
+        non_party=sum(team.non_party for team in each),
+        young=sum(team.young for team in each),
+        ages=sum(team.ages for team in each),
+    )
+
+
+class _Count:
+    def __init__(self, scenario: Scenario, period: int) -> None:
+        self.on: Month = scenario.month(period)
+        self.young = goal_as_set(scenario, YoungCadres)
+        self.non_party = goal_as_set(scenario, NonPartyMembers)
+
+    def team(self, seats: int, holders: Iterable[Cadre]) -> Team:
+        cadres = list(holders)
+        return Team(
+            seats=seats,
+            members=len(cadres),
+            women=sum(cadre.gender is Gender.FEMALE for cadre in cadres),
+            non_party=sum(self.non_party.counts(cadre) for cadre in cadres),
+            young=sum(self.young.counts(cadre, self.on) for cadre in cadres),
+            ages=sum(age_years(cadre.birth, self.on) for cadre in cadres),
+        )
