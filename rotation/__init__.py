@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rotation.domain.plan import Plan
     from rotation.domain.problem import Problem
     from rotation.domain.scenario import Scenario
+    from rotation.io.inputs import Inputs
     from rotation.solve.result import Result
     from rotation.solve.run import solve as solve_scenario
 
@@ -46,8 +47,9 @@ _HOMES = {
 }
 
 
-def load_scenario(path: Path | str) -> tuple[Scenario, tuple[Problem, ...]]:
-    """A scenario from its folder or scenario.toml, and notices. Raises InvalidInput.
+def load_scenario(source: Path | str | Inputs) -> tuple[Scenario, tuple[Problem, ...]]:
+    """A scenario from its folder, its scenario.toml, or inputs that were handed over as bytes;
+    and notices. Raises InvalidInput.
 
     Two rules are there even where scenario.toml does not name them, and a notice says so:
     few_moves as the last goal (nobody is moved for nothing), and the law release_with_cause
@@ -58,7 +60,7 @@ def load_scenario(path: Path | str) -> tuple[Scenario, tuple[Problem, ...]]:
     from rotation.rules.settings import parameter_names, parameter_problems, with_defaults
 
     scenario, notices = read_scenario(
-        path,
+        source,
         law_codes=parameter_names(laws()),
         goal_codes=parameter_names(goals()),
         validate=parameter_problems,

@@ -75,9 +75,16 @@ def check_files(
     report: Report,
     date: dt.date | None,
     rule_codes: Collection[str] | None,
+    *,
+    decisions: bytes | None = None,
 ) -> RosterRows:
-    """The checked rows of the files; every problem is in the report. No files: nothing to check."""
-    tables = type_all(files, folder, report, date, rule_codes) if files else RosterRows({}, report)
+    """The checked rows of the files; every problem is in the report. No files: nothing to check.
+
+    decisions: a CSV that takes the place of the table of decisions.
+    """
+    tables = RosterRows({}, report)
+    if files:
+        tables = type_all(files, folder, report, date, rule_codes, decisions=decisions)
     for check in CHECKS:
         check(tables)
     return tables

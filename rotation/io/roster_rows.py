@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rotation.domain.calendar import Month
 from rotation.io.report import Report
-from rotation.io.source import Files, raw_tables
+from rotation.io.source import Files, decisions_table, raw_tables
 from rotation.io.tables import TABLES
 from rotation.io.typed import Row, type_table
 
@@ -50,9 +50,13 @@ def type_all(
     report: Report,
     date: dt.date | None = None,
     rule_codes: Collection[str] | None = None,
+    *,
+    decisions: bytes | None = None,
 ) -> RosterRows:
     """Read every table of the files; missing and empty tables are reported with the rest."""
     raw = raw_tables(files, folder, report)
+    if decisions is not None:
+        raw["decisions"] = decisions_table(decisions, report)
     rows: dict[str, Sequence[Row]] = {}
     unreadable = bool(report.errors) and not raw
     for table in TABLES:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,18 @@ from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.io.build_roster import build_decisions, build_roster
+from rotation.io.inputs import MOST_TOML_BYTES, Inputs, Source, on_disk
 from rotation.io.read_roster import check_files
 from rotation.io.report import Refused, Report
-from rotation.io.roster_rows import RosterRows
-from rotation.io.scenario_table import FILE, Header, read_goals, read_header, read_laws
-from rotation.io.source import Files, digest, load_files
+from rotation.io.scenario_table import (
+    DECISIONS_FILE,
+    FILE,
+    Header,
+    read_goals,
+    read_header,
+    read_laws,
+)
+from rotation.io.source import Files
 
 Codes = Mapping[str, Set[str]]
 """The codes of the rules there are, each with the names of its parameters."""
@@ -25,63 +33,92 @@ Validate = Callable[[Scenario], list[Problem]]
 """Checks the values of parameters; looks at laws, goals and categories only, since the roster is
 empty where the tables have faults."""
 
-MOST_TOML_BYTES = 2**20
 _TEXT_OR_COMMENT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
 _QUOTES = re.compile("[“”‘’＂＇]")
 SECTIONS = ("scenario", "laws", "goals", "categories")
 
 
 def read_scenario(
-    path: Path | str, *, law_codes: Codes, goal_codes: Codes, validate: Validate | None = None
+    source: Path | str | Inputs,
+    *,
+    law_codes: Codes,
+    goal_codes: Codes,
+    validate: Validate | None = None,
 ) -> tuple[Scenario, tuple[Problem, ...]]:
-    """The scenario of a folder with a scenario.toml, or of the toml file itself, and the notices.
+    """The scenario of a folder with a scenario.toml, of the toml file itself, or of inputs that
+    were handed over; and the notices.
 
-    `roster` is looked for beside the toml file. Raises InvalidInput with every problem of the toml
+    What the toml names is looked for beside it. Raises InvalidInput with every problem of the toml
     and of the tables at once, errors first, then notices.
     """
     report = Report()
-    path = Path(path)
-    file = path / FILE if path.is_dir() else path
-    text, data = _load_toml(file, report)
+    place = source if isinstance(source, Inputs) else on_disk(source)
+    content, data = _load_toml(place, report)
     if data is None:
         report.stop_on_errors()
         raise AssertionError("a toml file that cannot be read has its problem")
     header = read_header(data, report)
     draft = _draft(data, header, law_codes, goal_codes, report)
-    files, tables = _roster(file, header, law_codes, report)
+    given = _given(place, content, header, report)
+    tables = check_files(
+        given.roster,
+        given.folder,
+        report,
+        header.date,
+        frozenset(law_codes),
+        decisions=given.decisions,
+    )
     if validate is not None and header.complete:
         report.take(validate(draft))
     report.stop_on_errors()
-    inputs = {FILE: text, **{f"roster/{name}": content for name, content in files.items()}}
-    scenario = _finish(draft, build_roster(tables), tables, digest(inputs))
+    scenario = replace(
+        draft,
+        roster=build_roster(tables),
+        decisions=build_decisions(tables),
+        sha256=given.sha256,
+    )
     return scenario, tuple(report.notices)
 
 
-def _load_toml(file: Path, report: Report) -> tuple[bytes, dict[str, Any] | None]:
+def read_inputs(path: Path | str) -> Inputs:
+    """The inputs of a scenario on disk, as they stand. Raises InvalidInput where a file that makes
+    them up cannot be read; what is wrong inside the files is no matter here."""
+    report = Report()
+    place = on_disk(path)
+    content, data = _load_toml(place, report)
+    report.stop_on_errors()
+    given = _given(place, content, read_header(data or {}, report), report)
+    report.stop_on_errors()
+    return given
+
+
+def named_files(toml: bytes) -> dict[str, str]:
+    """What a scenario.toml names as `roster` and `decisions`; the usual names where it is faulty
+    or silent."""
+    data = _load_toml(Inputs(toml, {}, False), report := Report())[1]
+    header = read_header(data or {}, report)
+    return {"roster": header.roster or "roster", "decisions": header.decisions or DECISIONS_FILE}
+
+
+def _load_toml(place: Source, report: Report) -> tuple[bytes, dict[str, Any] | None]:
     """The bytes, and what they say; None (and an error) if they cannot be read."""
-    if file.is_dir():
-        report.error("folder_not_file", file.name, name=file.name)
-        return b"", None
     try:
-        content = file.read_bytes()
+        content = place.read_toml()
         if len(content) > MOST_TOML_BYTES:
-            report.error("file_too_large", file.name, most_mb=MOST_TOML_BYTES // 2**20)
+            report.error("file_too_large", place.file, most_mb=MOST_TOML_BYTES // 2**20)
         else:
-            text = content.decode("utf-8-sig")
-            return content, _parsed(text, file, report)
-    except FileNotFoundError:
-        report.error("scenario_missing", file.name, value=file.name)
-    except OSError as fault:
-        detail = fault.strerror or type(fault).__name__
-        report.error("file_unreadable", file.name, detail=detail)
+            return content, _parsed(content.decode("utf-8-sig"), place.file, report)
+    except Refused as refused:
+        missing = place.file if refused.code == "scenario_missing" else None
+        report.refuse(refused, place.file, value=missing)
     except UnicodeDecodeError:
-        report.error("toml_not_utf8", file.name)
+        report.error("toml_not_utf8", place.file)
     except RecursionError:
-        report.error("toml_syntax", file.name, detail="nested too deeply", place="?")
+        report.error("toml_syntax", place.file, detail="nested too deeply", place="?")
     return b"", None
 
 
-def _parsed(text: str, file: Path, report: Report) -> dict[str, Any] | None:
+def _parsed(text: str, file: str, report: Report) -> dict[str, Any] | None:
     """What the text says; None (and an error) if it is no TOML."""
     try:
         return tomllib.loads(text)
@@ -90,7 +127,7 @@ def _parsed(text: str, file: Path, report: Report) -> dict[str, Any] | None:
     return None
 
 
-def _tell_syntax(message: str, text: str, file: Path, report: Report) -> None:
+def _tell_syntax(message: str, text: str, file: str, report: Report) -> None:
     """The parser's message ends in "(at line 3, column 5)" or "(at end of document)".
 
     Chinese quotes around a text are told as such.
@@ -102,9 +139,9 @@ def _tell_syntax(message: str, text: str, file: Path, report: Report) -> None:
     lines = text.split("\n")
     at = line or len(lines)
     if marks := _chinese_quotes(lines[at - 1]):
-        report.error("chinese_quotes", file.name, at, value=marks)
+        report.error("chinese_quotes", file, at, value=marks)
         return
-    report.error("toml_syntax", file.name, line, detail=detail, place=place)
+    report.error("toml_syntax", file, line, detail=detail, place=place)
 
 
 def _chinese_quotes(line: str) -> str:
@@ -135,29 +172,18 @@ def _draft(
     )
 
 
-def _roster(
-    file: Path, header: Header, law_codes: Codes, report: Report
-) -> tuple[Files, RosterRows]:
-    """The roster's files and checked rows; none if the header does not say where they are."""
-    files: Files = {}
-    path = None if header.roster is None else file.parent / header.roster
-    try:
-        files = {} if path is None else load_files(path)
-    except Refused as refused:
-        report.refuse(refused, FILE, column="scenario.roster", value=header.roster)
-    folder = path is not None and path.is_dir()
-    return files, check_files(files, folder, report, header.date, frozenset(law_codes))
-
-
-def _finish(draft: Scenario, roster: Roster, tables: RosterRows, sha256: str) -> Scenario:
-    return Scenario(
-        name=draft.name,
-        date=draft.date,
-        roster=roster,
-        laws=draft.laws,
-        goals=draft.goals,
-        decisions=build_decisions(tables),
-        categories=draft.categories,
-        periods=draft.periods,
-        sha256=sha256,
-    )
+def _given(place: Source, toml: bytes, header: Header, report: Report) -> Inputs:
+    """What the header names; what cannot be read is reported and left out."""
+    roster: Files = {}
+    folder, decisions = False, None
+    if header.roster is not None:
+        try:
+            roster, folder = place.read_roster(header.roster)
+        except Refused as refused:
+            report.refuse(refused, FILE, column="scenario.roster", value=header.roster)
+    if header.decisions is not None:
+        try:
+            decisions = place.read_decisions(header.decisions)
+        except Refused as refused:
+            report.refuse(refused, FILE, column="scenario.decisions", value=header.decisions)
+    return Inputs(toml, roster, folder, decisions)

@@ -12,19 +12,25 @@ from rotation.io.dates import parse_date
 from rotation.io.report import Refused, Report
 
 FILE = "scenario.toml"
+DECISIONS_FILE = "decisions.csv"
+"""What a scenario.toml of our own writing names as `decisions`."""
 MOST_PERIODS = 10
-HEADER_KEYS = ("name", "date", "roster", "periods")
+HEADER_KEYS = ("name", "date", "roster", "decisions", "periods")
 GOAL_KEYS = ("tier", "weight")
 MOST_TIER, MOST_WEIGHT = 99, 1_000_000
 
 
 @dataclass(frozen=True)
 class Header:
-    """[scenario]; None is what is missing or wrong (and reported)."""
+    """[scenario]; None is what is missing or wrong (and reported).
+
+    decisions: a CSV that counts instead of the roster's table of decisions; it may be left out.
+    """
 
     name: str | None
     date: dt.date | None
     roster: str | None
+    decisions: str | None = None
     periods: int = 1
 
     @property
@@ -42,6 +48,7 @@ def read_header(data: Mapping[str, Any], report: Report) -> Header:
     periods = _whole(section, "periods", "scenario", (1, MOST_PERIODS), report, default=1)
     return Header(
         _text(section, "name", report), _date(section, report), _text(section, "roster", report),
+        _text(section, "decisions", report) if "decisions" in section else None,
         1 if periods is None else periods,
     )  # fmt: skip
 

@@ -73,6 +73,15 @@ def raw_tables(files: Files, folder: bool, report: Report) -> dict[str, RawTable
     return found
 
 
+def decisions_table(data: bytes, report: Report) -> RawTable | None:
+    """The CSV that holds the decisions apart from the roster; None (and an error) if it is none."""
+    try:
+        return read_csv("decisions", data, report)
+    except Refused as refused:
+        report.refuse(refused, "decisions")
+        return None
+
+
 def _tables_of(name: str, data: bytes, folder: bool, report: Report) -> list[RawTable]:
     if not folder:
         from rotation.io.workbook import read_workbook  # openpyxl takes a third of the start

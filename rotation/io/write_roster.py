@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from rotation.io.cell_text import Record, cell_text, records
 from rotation.io.columns import Table
 from rotation.io.csv_folder import FORMULA_STARTS
 from rotation.io.sheets import NUMBERS, Formats, Sheet, put, write_book
-from rotation.io.tables import TABLES
+from rotation.io.tables import TABLE, TABLES
 
 
 def write_roster_xlsx(
@@ -53,13 +54,24 @@ def write_roster_csv(folder: Path | str, roster: Roster, decisions: Sequence[Dec
             path.unlink(missing_ok=True)
 
 
+def decisions_csv(decisions: Sequence[Decision]) -> bytes:
+    """The table of decisions as a CSV of its own; without any it has its heading alone."""
+    return _csv(TABLE["decisions"], records(Roster((), (), ()), decisions)["decisions"])
+
+
 def _write_csv(path: Path, table: Table, rows: Sequence[Record]) -> None:
-    with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([column.id for column in table.columns])
-        for record in rows:
-            texts = (cell_text(column, record[column.id], None) for column in table.columns)
-            writer.writerow([_guarded(text) for text in texts])
+    with replacing(path) as beside:
+        beside.write_bytes(_csv(table, rows))
+
+
+def _csv(table: Table, rows: Sequence[Record]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([column.id for column in table.columns])
+    for record in rows:
+        texts = (cell_text(column, record[column.id], None) for column in table.columns)
+        writer.writerow([_guarded(text) for text in texts])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _guarded(text: str) -> str:

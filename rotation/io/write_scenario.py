@@ -1,0 +1,62 @@
+"""Writes scenario.toml so that reading it gives the same settings again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from rotation.domain.scenario import Mode, Scenario
+from rotation.io.inputs import Inputs
+from rotation.io.scenario_file import named_files
+from rotation.io.scenario_table import DECISIONS_FILE
+from rotation.io.toml_text import toml_key, toml_value
+from rotation.io.write_roster import decisions_csv
+
+_HEADING = "# 由规划程序按屏幕上的设置写成 / Written by the planner from the settings on screen"
+
+
+def scenario_toml(scenario: Scenario, *, roster: str, decisions: str | None = None) -> str:
+    """The text of a scenario.toml with this scenario's settings.
+
+    roster, decisions: the files that it names. Parameters that are None are left out: their rules'
+    defaults count. Raises TypeError, ValueError for parameters that TOML cannot hold.
+    """
+    head: dict[str, object] = {"name": scenario.name, "date": scenario.date, "roster": roster}
+    if decisions is not None:
+        head["decisions"] = decisions
+    lines = [_HEADING, "", *_section("scenario", head | {"periods": scenario.periods})]
+    for law in scenario.laws:
+        mode = {} if law.mode is Mode.HARD else {"mode": law.mode}
+        lines += _section(f"laws.{toml_key(law.code)}", {**law.parameters, **mode})
+    for goal in scenario.goals:
+        place = {"tier": goal.tier, "weight": goal.weight}
+        lines += _section(f"goals.{toml_key(goal.code)}", {**place, **goal.parameters})
+    if scenario.categories:
+        lines += _section("categories", scenario.categories)
+    return "\n".join(lines)
+
+
+def _section(name: str, values: Mapping[str, object]) -> Iterator[str]:
+    yield f"[{name}]"
+    for key, value in values.items():
+        if value is not None:
+            yield f"{toml_key(key)} = {toml_value(value)}"
+    yield ""
+
+
+def edited(inputs: Inputs, before: Scenario, after: Scenario) -> Inputs:
+    """The inputs of `before`, with what a planner changed on screen taken from `after`.
+
+    That is name, date, periods, laws, goals, categories and decisions. The roster's files stay as
+    they are, to the byte; changed decisions go to a file of their own, which counts instead of the
+    roster's table.
+    """
+    decisions = inputs.decisions
+    if after.decisions != before.decisions:
+        decisions = decisions_csv(after.decisions)
+    named = None if decisions is None else DECISIONS_FILE
+    roster = named_files(inputs.toml)["roster"]
+    if decisions is not None and inputs.folder and roster.strip("./") == "":
+        roster = "roster"  # beside scenario.toml two files would be called decisions.csv
+    text = scenario_toml(after, roster=roster, decisions=named)
+    return replace(inputs, toml=text.encode(), decisions=decisions)
