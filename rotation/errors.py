@@ -27,3 +27,38 @@ class InvalidInput(RotationError):  # noqa: N818 - named for the status it ends 
 
 class Defect(RotationError):  # noqa: N818 - named for the status it ends in
     """The program contradicts itself, for instance a plan that fails its own audit."""
+
+
+class StoreError(RotationError):
+    """What the store refuses. `store.refused.<code>` in the locale files is its sentence, filled
+    with `values`; `rotation.store.wording.sentence` gives it."""
+
+    exit_code = 2
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(f"{code}: {values}")
+        self.code = code
+        self.values = values
+
+
+class Conflict(StoreError):  # noqa: N818 - what happened, not a fault
+    """Somebody else saved the scenario in the meantime; nothing was overwritten.
+
+    values: `number`, `author` and `when` (aware datetime) of the newest revision.
+    """
+
+
+class NotThere(StoreError):  # noqa: N818
+    """No such scenario, revision, run or plan: deleted, or never there."""
+
+
+class StillRunning(StoreError):  # noqa: N818
+    """What is to be deleted has a run at work."""
+
+
+class Unusable(StoreError):  # noqa: N818
+    """The database cannot be opened, or was made by a newer version of the program."""
+
+
+class RunLost(StoreError):  # noqa: N818
+    """A worker that was taken for dead must not write to its run any more."""

@@ -120,8 +120,16 @@ def read_plan(path: Path, scenario: Scenario) -> Plan:
     """
     problems: list[Problem] = []
     document = _load(path, problems)
-    plan = None if document is None else _Reader(path.name, scenario, problems).plan(document)
-    if problems or plan is None:
+    if document is None:
+        raise InvalidInput(problems)
+    return read_document(document, scenario, path.name)
+
+
+def read_document(document: Mapping[str, Any], scenario: Scenario, file: str = "plan.json") -> Plan:
+    """The plan of a JSON document. file: what problems call it. Raises InvalidInput."""
+    problems: list[Problem] = []
+    plan = _Reader(file, scenario, problems).plan(document)
+    if problems:
         raise InvalidInput(problems)
     return plan
 

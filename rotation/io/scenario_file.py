@@ -95,9 +95,19 @@ def read_inputs(path: Path | str) -> Inputs:
 def named_files(toml: bytes) -> dict[str, str]:
     """What a scenario.toml names as `roster` and `decisions`; the usual names where it is faulty
     or silent."""
-    data = _load_toml(Inputs(toml, {}, False), report := Report())[1]
-    header = read_header(data or {}, report)
+    header = header_of(toml)
     return {"roster": header.roster or "roster", "decisions": header.decisions or DECISIONS_FILE}
+
+
+def title(toml: bytes) -> str:
+    """The name of the scenario; "" where the file is faulty or silent."""
+    return header_of(toml).name or ""
+
+
+def header_of(toml: bytes) -> Header:
+    """[scenario] of a scenario.toml, None for what is missing or wrong."""
+    report = Report()
+    return read_header(_load_toml(Inputs(toml, {}, False), report)[1] or {}, report)
 
 
 def _load_toml(place: Source, report: Report) -> tuple[bytes, dict[str, Any] | None]:

@@ -1,0 +1,33 @@
+"""A scenario's inputs from files that a person picked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PureWindowsPath
+
+from rotation.io.inputs import Inputs
+from rotation.io.report import Refused
+from rotation.io.scenario_file import header_of
+
+
+def picked_files(files: Mapping[str, bytes], toml: bytes) -> Inputs:
+    """Inputs from files that a person picked: one workbook or several CSV, perhaps with their own
+    scenario.toml and the CSV that it names as `decisions`.
+
+    toml: the scenario.toml to take where none was picked. Nothing is left out: what is no file of
+    a roster is told when the inputs are read. Raises Refused without any file of a roster.
+    """
+    left = {_bare(name): content for name, content in files.items()}
+    own = [name for name in left if name.lower().endswith(".toml")]
+    toml = left.pop(own[0]) if own else toml
+    named = header_of(toml).decisions
+    decisions = None if named is None else left.pop(_bare(named), None)
+    if not left:
+        raise Refused("no_csv_files")
+    folder = len(left) > 1 or next(iter(left)).lower().endswith(".csv")
+    return Inputs(toml, left, folder, decisions)
+
+
+def _bare(name: str) -> str:
+    """The last part of a name, whatever system it comes from."""
+    return PureWindowsPath(name).name or "roster"

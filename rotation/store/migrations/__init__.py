@@ -1,0 +1,1 @@
+"""Migrations of the database, applied when it is opened (alembic)."""

@@ -1,0 +1,90 @@
+"""Every test of the store runs on SQLite, and on PostgreSQL where there is one."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+
+from rotation.store import Store
+
+POSTGRES_URL = "ROTATION_TEST_POSTGRES_URL"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server: the one that is named, else one of our own making."""
+    if importlib.util.find_spec("psycopg") is None:
+        pytest.skip("psycopg is not installed")
+    if named := os.environ.get(POSTGRES_URL):
+        yield named
+        return
+    initdb, server = shutil.which("initdb"), shutil.which("postgres")
+    if initdb is None or server is None:
+        pytest.skip(f"neither {POSTGRES_URL} nor a PostgreSQL server is there")
+    if os.geteuid() == 0 and not Path("/var/lib/postgresql").exists():
+        pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
+    owner = "postgres" if os.geteuid() == 0 else None
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        if owner is not None:
+            shutil.chown(folder, owner)
+        data = f"{folder}/data"
+        # A server that is thrown away needs no fsync; what it promises is not under test.
+        make = [initdb, "-D", data, "-U", "test", "-A", "trust", "-N", "--no-locale", "-E", "UTF8"]
+        subprocess.run(make, check=True, user=owner, cwd=folder, stdout=subprocess.DEVNULL)
+        run = [server, "-D", data, "-k", folder, "-c", "listen_addresses=", "-F"]
+        process = subprocess.Popen(
+            run, user=owner, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            url = f"postgresql+psycopg://test@/postgres?host={folder}"
+            _wait_for(url)
+            yield url
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _wait_for(url: str) -> None:
+    engine = create_engine(url)
+    for _ in range(100):
+        try:
+            engine.connect().close()
+            break
+        except OperationalError:
+            time.sleep(0.1)
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'data' / 'rotation.db'}"
+        return
+    server = make_url(request.getfixturevalue("postgres"))
+    name = f"test_{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    opened = Store.open(url)
+    yield opened
+    opened.close()

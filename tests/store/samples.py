@@ -1,0 +1,60 @@
+"""A small scenario for the store, and a plan of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from rotation import Plan, load_scenario
+from rotation.domain.plan import Action, ActionKind, Status, TierResult
+from rotation.io.inputs import Inputs
+from tests.cli.small import CADRES, POSTS, RELATIVES, TOML, UNITS
+
+INPUTS = Inputs(
+    TOML.replace('roster = "."', 'roster = "roster"').encode(),
+    {
+        name: text.encode()
+        for name, text in {
+            "units.csv": UNITS,
+            "posts.csv": POSTS,
+            "cadres.csv": CADRES,
+            "relatives.csv": RELATIVES,
+        }.items()
+    },
+    folder=True,
+)
+BROKEN = replace(INPUTS, roster={**INPUTS.roster, "cadres.csv": b"nothing,here\n1,2\n"})
+
+
+def named(name: str) -> Inputs:
+    """The same scenario by another name."""
+    return replace(
+        INPUTS, toml=INPUTS.toml.replace("涉企单位干部交流（小样）".encode(), name.encode())
+    )
+
+
+@cache
+def plan(value: int = 3) -> Plan:
+    """A plan in which everybody stays; its one tier has this value and the bound 2."""
+    scenario, _ = load_scenario(INPUTS)
+    actions = (
+        Action(
+            cadre.cadre_id,
+            ActionKind.POOL if cadre.post_id is None else ActionKind.STAY,
+            cadre.post_id,
+            cadre.post_id,
+        )
+        for cadre in scenario.roster.cadres
+    )
+    return Plan(
+        scenario.name,
+        scenario.date.isoformat(),
+        scenario.sha256,
+        Status.FEASIBLE,
+        tuple(actions),
+        tiers=(TierResult(1, value, 2, Status.FEASIBLE, "made up", 0.5),),
+    )
+
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
