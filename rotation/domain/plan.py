@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rotation.domain.published import Replan
 
 
 class ActionKind(StrEnum):
@@ -146,7 +150,10 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Plan:
-    """A finished plan. Actions are in the roster's order of cadres."""
+    """A finished plan. Actions are in the roster's order of cadres.
+
+    replan: what its scenario was given besides its files; None where it was as the files say.
+    """
 
     scenario_name: str
     scenario_date: str
@@ -161,6 +168,7 @@ class Plan:
     solver: Mapping[str, object] = field(default_factory=dict)
     certificate: Certificate | None = None
     periods: int = 1
+    replan: Replan | None = None
 
     @cached_property
     def action_of(self) -> Mapping[str, Action]:

@@ -89,6 +89,11 @@ class Roster:
     def unit_of_post(self, post_id: str) -> Unit:
         return self.unit[self.post[post_id].unit_id]
 
+    def post_name(self, post_id: str) -> str:
+        """Unit and title of a post, as they stand in a sentence."""
+        unit, title = self.unit_of_post(post_id).name, self.post[post_id].title
+        return f"{unit} {title}" if unit.isascii() else f"{unit}{title}"
+
     def unit_of_cadre(self, cadre_id: str) -> Unit | None:
         post_id = self.cadre[cadre_id].post_id
         return None if post_id is None else self.unit_of_post(post_id)

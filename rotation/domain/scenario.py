@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from rotation.domain.calendar import Month
+from rotation.domain.published import PublishedAction, Replan
 from rotation.domain.roster import Roster
 
 
@@ -72,6 +73,8 @@ class Scenario:
 
     `periods` counts years ahead; period 0 is the scenario date.
     `sha256` identifies the inputs as they were read; empty for a scenario made in memory.
+    `published`: by cadre id what a plan published earlier does, None where there is none; who is
+    not in it is new. `replan`: what was added to the inputs to plan anew (rules.replanning).
     """
 
     name: str
@@ -83,6 +86,8 @@ class Scenario:
     categories: Mapping[str, object] = field(default_factory=dict)
     periods: int = 1
     sha256: str = ""
+    published: Mapping[str, PublishedAction] | None = None
+    replan: Replan | None = None
 
     def month(self, period: int = 0) -> Month:
         """The month to which tenure and age are counted in a period."""

@@ -107,10 +107,7 @@ def _named(action: Action, roster: Roster) -> dict[str, Any]:
 
 
 def _place(roster: Roster, post_id: str | None) -> str | None:
-    if post_id is None:
-        return None
-    unit, title = roster.unit_of_post(post_id).name, roster.post[post_id].title
-    return f"{unit} {title}" if unit.isascii() else f"{unit}{title}"
+    return None if post_id is None else roster.post_name(post_id)
 
 
 def read_plan(path: Path, scenario: Scenario) -> Plan:

@@ -112,6 +112,16 @@ class Board:
             periods.append(np.full(len(held), period))
         return Seats(np.concatenate(rows), np.concatenate(posts), np.concatenate(periods))
 
+    @cached_property
+    def changed(self) -> Bools:
+        """Rows that do otherwise with their cadre than the published plan; none without one."""
+        published = self.facts.published
+        ends = np.where(self.is_kind(ActionKind.STAY), self.from_post, self.to_post)
+        same = ends == published.post[self.cadre]
+        same &= self.period == published.period[self.cadre]
+        same &= (ends >= 0) | (self.kind == published.kind[self.cadre])
+        return np.asarray(published.there[self.cadre] & ~same)
+
     def waived_rows(self, code: str) -> Bools:
         """Rows that a decision exempts from a law: all of a cadre's, or those ending in a post."""
         facts = self.facts

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rotation.domain.cadre import Cadre, Gender
 from rotation.domain.calendar import Month
 from rotation.domain.codes import education_order, level_order
+from rotation.domain.plan import ActionKind
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Role
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
@@ -27,6 +28,8 @@ Bools = NDArray[np.bool_]
 CATEGORIES: tuple[Category, ...] = tuple(Category)
 STRENGTHS: tuple[Strength, ...] = tuple(Strength)
 ROLES: tuple[Role, ...] = tuple(Role)
+GONE = -2
+"""The place of a published post that is no longer there: no row of the board ends in it."""
 
 
 def _month(month: Month | None) -> int:
@@ -103,6 +106,17 @@ class Ratings:
         return np.where(self.pair[at] == pair, self.fit[at], -1)
 
 
+@dataclass(frozen=True)
+class PublishedFacts:
+    """What the published plan does, one entry per cadre. there: whether it knows the cadre.
+    post: where they end, -1 for none, or GONE; kind: place in ActionKind."""
+
+    there: Bools
+    post: Ints
+    kind: Ints
+    period: Ints
+
+
 class Facts:
     """Columns of a scenario's roster, and the places of its ids."""
 
@@ -171,6 +185,19 @@ class Facts:
     def pair(self, cadre: Ints, post: Ints) -> Ints:
         """One number for each pair of places in the cadres and posts tables."""
         return cadre * len(self.post_at) + post
+
+    @cached_property
+    def published(self) -> PublishedFacts:
+        known = self.scenario.published or {}
+        actions = [known.get(c.cadre_id) for c in self.scenario.roster.cadres]
+        ends = [None if a is None else a.post_id for a in actions]
+        kinds = list(ActionKind)
+        return PublishedFacts(
+            there=_bools([a is not None for a in actions]),
+            post=_ints([-1 if end is None else self.post_at.get(end, GONE) for end in ends]),
+            kind=_ints([-1 if a is None else kinds.index(a.kind) for a in actions]),
+            period=_ints([-1 if a is None else a.period for a in actions]),
+        )
 
     @cached_property
     def unit_remote(self) -> Bools:

@@ -164,6 +164,8 @@ class Law(Rule):
     always_on: ClassVar[bool] = False
     waived_by_seat: ClassVar[bool] = False
     """A waiver for one post counts while that post is held, not for rows that end there."""
+    after_publishing: ClassVar[bool] = False
+    """The law looks at a plan published earlier and asks nothing where there is none."""
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray | None:
         """True for each candidate action that breaks this law by itself; None if there is none."""

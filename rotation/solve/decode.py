@@ -41,6 +41,7 @@ def plan_of(scenario: Scenario, board: Board, x: Ints, status: Status) -> Plan:
         status=status,
         actions=actions,
         periods=scenario.periods,
+        replan=scenario.replan,
     )
     return replace(plan, vacancies=tuple(vacancies(scenario, plan)))
 

@@ -31,8 +31,7 @@ class Names:
         """Unit and title; without a post: in the pool."""
         if post_id is None:
             return text("terminal.no_post", self.lang)
-        unit, title = self.roster.unit_of_post(post_id).name, self.roster.post[post_id].title
-        return f"{unit} {title}" if unit.isascii() else f"{unit}{title}"
+        return self.roster.post_name(post_id)
 
     def kind(self, action: Action) -> str:
         """The kind of action; with its year where the plan looks several years ahead."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from rotation.domain.cadre import Cadre, Gender, Sanction, Status
 from rotation.domain.plan import Action, ActionKind, Plan
 from rotation.domain.plan import Status as PlanStatus
 from rotation.domain.post import Post, RiskGrade, Role
+from rotation.domain.published import PublishedAction
 from rotation.domain.roster import Fit, Roster
 from rotation.domain.scenario import (
     Decision,
@@ -39,6 +41,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "post_requirements": {"majors_bind": True, "experience_binds": True},
     "separate_systems": {"kinds": ("township",)},
     "team_turnover": {"share": 0.67},
+    "bounded_changes": {"most": 1},
     "age_ladder": {"seats": 2},
     "category_counts": {
         "at_least": {"protective": 1, "motivating": 2},
@@ -49,6 +52,8 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "young_cadres": {"share_percent": {"township": 30, "government": 60, "all": 51}},
 }
 """Parameters under which a rule bites on four people; by code."""
+PUBLISHED = ("few_changes", "bounded_changes")
+"""Rules that hold a plan against one published earlier."""
 
 
 def tiny_scenarios(rule: type[Rule], mode: Mode = Mode.HARD) -> Iterator[Scenario]:
@@ -74,7 +79,7 @@ def _scenario(rng: random.Random, rule: type[Rule], mode: Mode, periods: int) ->
         laws = (LawChoice(rule.code, parameters, mode),)
     else:
         goals = (GoalChoice(rule.code, 1, 1, parameters),)
-    return Scenario(
+    made = Scenario(
         "tiny",
         case.DATE,
         Roster(tuple(units), tuple(posts), tuple(cadres), tuple(fits)),
@@ -83,6 +88,23 @@ def _scenario(rng: random.Random, rule: type[Rule], mode: Mode, periods: int) ->
         _decisions(rng, rule, cadres, posts),
         periods=periods,
     )
+    return replace(made, published=_published(rng, made)) if rule.code in PUBLISHED else made
+
+
+def _published(rng: random.Random, made: Scenario) -> dict[str, PublishedAction]:
+    """What an earlier plan said, at random; at times of a post since abolished, or of a cadre who
+    had another post then. The last cadre may be new."""
+    ends = [*made.roster.post, "P9", None]
+    leaving = (ActionKind.RELEASE, ActionKind.RETIREMENT, ActionKind.POOL)
+    told = {}
+    for cadre in made.roster.cadres[: rng.choice([3, 4])]:
+        end = cadre.post_id if rng.random() < 0.4 else rng.choice(ends)
+        kind = ActionKind.STAY if end and end == cadre.post_id else ActionKind.TRANSFER
+        kind = rng.choice(leaving) if end is None else kind
+        moves = kind not in (ActionKind.STAY, ActionKind.POOL)
+        period = rng.randrange(made.periods) if moves else 0
+        told[cadre.cadre_id] = PublishedAction(cadre.cadre_id, kind, end, period)
+    return told
 
 
 def _companions(rng: random.Random, rule: type[Rule]) -> tuple[LawChoice, ...]:
@@ -160,8 +182,6 @@ def _sanction(cadre_id: str) -> Sanction:
 
 
 def _with_kin(rng: random.Random, cadres: list[Cadre]) -> list[Cadre]:
-    from dataclasses import replace
-
     if rng.random() < 0.6:
         cadres[0] = replace(cadres[0], relatives=(case.relative("10", cadres[1].cadre_id),))
     if rng.random() < 0.5:

@@ -1,0 +1,77 @@
+"""A plan published earlier, as far as a new plan is held against it, and how that is done."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rotation.domain.plan import Action, ActionKind
+
+if TYPE_CHECKING:
+    from rotation.domain.scenario import Decision
+
+_STILL = frozenset({ActionKind.STAY, ActionKind.POOL})
+
+
+@dataclass(frozen=True)
+class PublishedAction:
+    """What a published plan does with a cadre.
+
+    post_id: where the cadre ends (for a stay the post held then); None for who leaves or waits.
+    period: when; 0 for a stay. place: that post in words, for when it is no longer there.
+    """
+
+    cadre_id: str
+    kind: ActionKind
+    post_id: str | None = None
+    period: int = 0
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published plan and the scenario that it was made from.
+
+    sha256: the digest of its actions, as the plan file that holds this says; `actions_digest` tells
+    whether it is true.
+    """
+
+    scenario_name: str
+    scenario_date: str
+    scenario_sha256: str
+    actions: tuple[PublishedAction, ...]
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Replan:
+    """What a scenario was given besides its files, for a plan to be made anew.
+
+    most: how many cadres may at most be treated otherwise than published; None: as few as can be.
+    decisions: pins and forbids only, which can make no plan lawful that was not.
+    """
+
+    published: Published | None = None
+    most: int | None = None
+    decisions: tuple[Decision, ...] = ()
+
+
+def published_action(action: Action, place: str = "") -> PublishedAction:
+    """An action of a plan as something published; where the cadre ends tells what it is."""
+    kind, end = action.kind, action.to_post_id
+    if kind is ActionKind.STAY and end is None:
+        end = action.from_post_id
+    if kind in _STILL:
+        return PublishedAction(action.cadre_id, kind, end, 0, place)
+    if end is None and kind is not ActionKind.RETIREMENT:
+        kind = ActionKind.RELEASE
+    return PublishedAction(action.cadre_id, kind, end, action.period, place)
+
+
+def actions_digest(actions: Iterable[PublishedAction]) -> str:
+    """SHA-256 of what is done with whom; the words for posts and the order do not count."""
+    facts = sorted([a.cadre_id, a.kind.value, a.post_id or "", a.period] for a in actions)
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
