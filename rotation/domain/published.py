@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rotation.domain.plan import Action, ActionKind
+from rotation.domain.plan import PLACING, Action, ActionKind
 
 if TYPE_CHECKING:
     from rotation.domain.scenario import Decision
 
-_STILL = frozenset({ActionKind.STAY, ActionKind.POOL})
+MOST_CHANGES = 1_000_000
+"""The largest bound on changes that makes any sense."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,15 @@ class PublishedAction:
     """What a published plan does with a cadre.
 
     post_id: where the cadre ends (for a stay the post held then); None for who leaves or waits.
-    period: when; 0 for a stay. place: that post in words, for when it is no longer there.
+    period: when; 0 for a stay. name, place: the cadre and that post in words, for when they are
+    no longer there.
     """
 
     cadre_id: str
     kind: ActionKind
     post_id: str | None = None
     period: int = 0
+    name: str = ""
     place: str = ""
 
 
@@ -59,16 +62,18 @@ class Replan:
     decisions: tuple[Decision, ...] = ()
 
 
-def published_action(action: Action, place: str = "") -> PublishedAction:
-    """An action of a plan as something published; where the cadre ends tells what it is."""
-    kind, end = action.kind, action.to_post_id
+def published_action(action: Action, name: str = "", place: str = "") -> PublishedAction:
+    """An action of a plan as something published: the deed counts, not the word for it."""
+    kind, held, end = action.kind, action.from_post_id, action.to_post_id
     if kind is ActionKind.STAY and end is None:
-        end = action.from_post_id
-    if kind in _STILL:
-        return PublishedAction(action.cadre_id, kind, end, 0, place)
-    if end is None and kind is not ActionKind.RETIREMENT:
+        end = held
+    elif end is None and held is not None and kind is not ActionKind.RETIREMENT:
         kind = ActionKind.RELEASE
-    return PublishedAction(action.cadre_id, kind, end, action.period, place)
+    elif end is not None and held is not None:
+        moved = kind if kind in PLACING else ActionKind.TRANSFER
+        kind = ActionKind.STAY if end == held else moved
+    period = 0 if kind in (ActionKind.STAY, ActionKind.POOL) else action.period
+    return PublishedAction(action.cadre_id, kind, end, period, name, place)
 
 
 def actions_digest(actions: Iterable[PublishedAction]) -> str:

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from itertools import combinations
 
-from rotation.domain.scenario import DecisionAction
+from rotation.domain.roster import Roster
+from rotation.domain.scenario import Decision, DecisionAction
 from rotation.io.roster_rows import RosterRows
 from rotation.io.typed import Row
 
 STAY_PUT = "(stay)"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a decision asks for. own: the post that its cadre holds."""
+
+    action: DecisionAction
+    post_id: str | None
+    own: str | None
+
+    @property
+    def target(self) -> str:
+        """The post of a pin or a forbid; without one the cadre's own post is meant."""
+        return self.post_id or self.own or STAY_PUT
 
 
 def check_decisions(tables: RosterRows) -> None:
@@ -21,7 +37,7 @@ def check_decisions(tables: RosterRows) -> None:
             by_cadre[row.get("cadre_id")].append(row)
     for rows in by_cadre.values():
         for one, other in combinations(rows, 2):
-            if _contradict(tables, one, other):
+            if contradict(_wish(tables, one), _wish(tables, other)):
                 tables.report.error(
                     "decisions_contradict", "decisions", other.number, "action",
                     action=other.get("action"), other_action=one.get("action"),
@@ -44,31 +60,36 @@ def _check_complete(tables: RosterRows, row: Row) -> None:
         report.error("unknown_rule", "decisions", row.number, "rule", rule, nearest=near)
 
 
-def _target(tables: RosterRows, row: Row) -> str:
-    """The post of a pin or a forbid; without one the cadre's own post is meant."""
-    if row.get("post_id") is not None:
-        return str(row.get("post_id"))
+def _wish(tables: RosterRows, row: Row) -> Wish:
     cadre = tables.row_of["cadres"].get(row.get("cadre_id"))
     own = None if cadre is None else cadre.get("post_id")
-    return own or STAY_PUT
+    return Wish(row.get("action"), row.get("post_id"), own)
 
 
-def _contradict(tables: RosterRows, one: Row, other: Row) -> bool:
-    """Two pins, two categories, a pin and a release, a pin of what is forbidden, a release of
-    somebody who is not to move."""
-    actions = (one.get("action"), other.get("action"))
-    if actions[0] == actions[1]:
-        return actions[0] in (DecisionAction.PIN, DecisionAction.CATEGORY)
-    by_action = dict(zip(actions, (one, other), strict=True))
+def wish_of(decision: Decision, roster: Roster) -> Wish:
+    """A decision of a cadre of the roster, for `contradict`."""
+    own = roster.cadre[decision.cadre_id].post_id
+    return Wish(decision.action, decision.post_id, own)
+
+
+def contradict(one: Wish, other: Wish) -> bool:
+    """Whether two decisions on one cadre cannot both be carried out.
+
+    Two pins, two categories, a pin and a release, a pin of what is forbidden, a release of
+    somebody who is not to move.
+    """
+    if one.action == other.action:
+        return one.action in (DecisionAction.PIN, DecisionAction.CATEGORY)
+    by_action = {wish.action: wish for wish in (one, other)}
     pin = by_action.get(DecisionAction.PIN)
     forbid = by_action.get(DecisionAction.FORBID)
     released = DecisionAction.RELEASE in by_action
     if forbid is None:
         return pin is not None and released
-    must_stay = forbid.lacks("post_id")
+    must_stay = forbid.post_id is None
     if pin is None:
         return released and must_stay
-    same = _target(tables, pin) == _target(tables, forbid)
+    same = pin.target == forbid.target
     return not same if must_stay else same
 
 
@@ -78,7 +99,7 @@ def _check_pinned_seats(tables: RosterRows) -> None:
     for row in tables["decisions"]:
         if row.get("action") is not DecisionAction.PIN:
             continue
-        post_id = _target(tables, row)
+        post_id = _wish(tables, row).target
         post = tables.row_of["posts"].get(post_id)
         if post is None or "headcount" in post.bad:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,8 @@ from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.atomic import write_text
-
-MOST_BYTES = 200 * 2**20
+from rotation.io.plan_shape import Shape, load, text, texts, whole
+from rotation.io.replan_section import read_replan, replan_document
 
 
 def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any]:
@@ -53,6 +53,7 @@ def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any
         "waivers": [finding_document(finding) for finding in plan.waivers],
         "solver": dict(plan.solver),
         "certificate": None if plan.certificate is None else _proofs(plan.certificate),
+        "replan": None if plan.replan is None else replan_document(plan.replan),
     }
 
 
@@ -116,7 +117,7 @@ def read_plan(path: Path, scenario: Scenario) -> Plan:
     Only ids and shapes are checked here; whether the plan keeps the rules is the audit's business.
     """
     problems: list[Problem] = []
-    document = _load(path, problems)
+    document = load(path, problems)
     if document is None:
         raise InvalidInput(problems)
     return read_document(document, scenario, path.name)
@@ -131,36 +132,13 @@ def read_document(document: Mapping[str, Any], scenario: Scenario, file: str = "
     return plan
 
 
-def _load(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            problems.append(
-                Problem("file_too_large", path.name, values={"most_mb": MOST_BYTES // 2**20})
-            )
-            return None
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        problems.append(Problem("file_missing", path.name))
-    except OSError as fault:
-        detail = fault.strerror or type(fault).__name__
-        problems.append(Problem("file_unreadable", path.name, values={"detail": detail}))
-    except (ValueError, RecursionError) as fault:
-        problems.append(Problem("plan_not_json", path.name, values={"detail": str(fault)[:80]}))
-    else:
-        if isinstance(document, dict):
-            return document
-        problems.append(Problem("plan_not_json", path.name, values={"detail": "{ ... }"}))
-    return None
-
-
-class _Reader:
+class _Reader(Shape):
     """Turns the JSON of a plan into a Plan, noting each fault by place."""
 
     def __init__(self, file: str, scenario: Scenario, problems: list[Problem]) -> None:
-        self.file = file
+        super().__init__(file, problems)
         self.scenario = scenario
         self.roster: Roster = scenario.roster
-        self.problems = problems
 
     def plan(self, document: Mapping[str, Any]) -> Plan:
         head = self.dictionary(document.get("scenario", {}), "scenario")
@@ -187,6 +165,7 @@ class _Reader:
             solver=self.dictionary(document.get("solver", {}), "solver"),
             certificate=self.certificate(document.get("certificate")),
             periods=self.scenario.periods,
+            replan=read_replan(self, document.get("replan"), self.roster),
         )
 
     def action(self, item: Any, row: int) -> Action | None:
@@ -231,87 +210,34 @@ class _Reader:
             if cadre.cadre_id not in seen and not self.problems:
                 self.fault("plan_cadre_missing", None, "cadre_id", cadre.cadre_id)
 
-    def items(self, document: Mapping[str, Any], key: str, needed: bool = False) -> list[Any]:
-        found = document.get(key)
-        if isinstance(found, list):
-            return found
-        if needed or found is not None:
-            self.fault("plan_not_a_list", None, key, found)
-        return []
-
-    def records(
-        self, document: Mapping[str, Any], key: str, make: Callable[[Any], Any]
-    ) -> tuple[Any, ...]:
-        return tuple(self._made(document, key, make))
-
-    def _made(
-        self, document: Mapping[str, Any], key: str, make: Callable[[Any], Any]
-    ) -> Iterator[Any]:
-        for row, item in enumerate(self.items(document, key), start=1):
-            try:
-                yield make(item)
-            except (TypeError, KeyError, ValueError, AttributeError):
-                self.fault("plan_bad_entry", row, key, json.dumps(item, ensure_ascii=False)[:60])
-
-    def dictionary(self, value: Any, key: str, row: int | None = None) -> dict[str, Any]:
-        if isinstance(value, dict):
-            return value
-        self.fault("plan_bad_entry", row, key, json.dumps(value, ensure_ascii=False)[:60])
-        return {}
-
-    def word(self, value: Any, words: Any, row: int | None, column: str) -> Any:
-        try:
-            return words(value)
-        except ValueError:
-            known = [str(word) for word in words]
-            self.fault("plan_unknown_word", row, column, value, words=known)
-            return None
-
-    def fault(self, code: str, row: int | None, column: str, value: Any, **values: Any) -> None:
-        self.problems.append(
-            Problem(code, self.file, row, column, None if value is None else str(value), values)
-        )
-
 
 def _vacancy(item: Mapping[str, Any]) -> Vacancy:
-    _text(item["post_id"])
-    _whole(item["seats"])
-    _whole(item.get("period", 0))
+    text(item["post_id"])
+    whole(item["seats"])
+    whole(item.get("period", 0))
     return Vacancy(**item)
 
 
 def _goal(item: Mapping[str, Any]) -> GoalAmount:
-    _text(item["code"])
+    text(item["code"])
     for key in ("tier", "weight", "amount"):
-        _whole(item[key])
+        whole(item[key])
     return GoalAmount(**item)
 
 
 def _tier(item: Mapping[str, Any]) -> TierResult:
-    _whole(item["tier"])
+    whole(item["tier"])
     for key in ("value", "bound"):
         if item[key] is not None:
-            _whole(item[key])
-    _text(item["proven_by"])
+            whole(item[key])
+    text(item["proven_by"])
     _seconds(item.get("seconds", 0.0))
     return TierResult(**{**item, "status": Status(item["status"])})
 
 
 def _proof(item: Mapping[str, Any]) -> TierProof:
-    rows = tuple((_whole(place), _whole(multiplier)) for place, multiplier in item["rows"])
-    return TierProof(_whole(item["tier"]), rows, tuple(_whole(value) for value in item["held"]))
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueError(value)
-    return value
-
-
-def _texts(values: Any) -> tuple[str, ...]:
-    if not isinstance(values, list):
-        raise ValueError(values)
-    return tuple(_text(value) for value in values)
+    rows = tuple((whole(place), whole(multiplier)) for place, multiplier in item["rows"])
+    return TierProof(whole(item["tier"]), rows, tuple(whole(value) for value in item["held"]))
 
 
 def _seconds(value: Any) -> float:
@@ -320,22 +246,15 @@ def _seconds(value: Any) -> float:
     return float(value)
 
 
-def _whole(value: Any) -> int:
-    """A whole number that a double holds exactly; raises ValueError for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 1 << 53:
-        raise ValueError(value)
-    return value
-
-
 def _finding(item: Mapping[str, Any]) -> Finding:
     return Finding(
-        rule=_text(item["rule"]),
+        rule=text(item["rule"]),
         status=FindingStatus(item["status"]),
-        amount=_whole(item["amount"]),
-        cadre_ids=_texts(item.get("cadre_ids", [])),
-        post_ids=_texts(item.get("post_ids", [])),
-        unit_ids=_texts(item.get("unit_ids", [])),
-        period=_whole(item.get("period", 0)),
-        cases=_whole(item.get("cases", 1)),
+        amount=whole(item["amount"]),
+        cadre_ids=texts(item.get("cadre_ids", [])),
+        post_ids=texts(item.get("post_ids", [])),
+        unit_ids=texts(item.get("unit_ids", [])),
+        period=whole(item.get("period", 0)),
+        cases=whole(item.get("cases", 1)),
         text=dict(item.get("text", {})),
     )

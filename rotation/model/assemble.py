@@ -103,6 +103,18 @@ def laws_against(scenario: Scenario, cadre_id: str) -> tuple[str, ...]:
     return tuple(code for code, mask in broken.items() if mask.any())
 
 
+def laws_against_published(scenario: Scenario, cadre_id: str) -> tuple[str, ...] | None:
+    """Codes of the laws that rule out what the published plan does with a cadre whom it knows.
+
+    None where that can no longer be done at all: the post is gone, or nobody retires before the age.
+    """
+    board, broken = _ruled_out(scenario, cadre_id)
+    as_published = ~board.changed
+    if not as_published.any():
+        return None
+    return tuple(code for code, mask in broken.items() if mask[as_published].any())
+
+
 def _ruled_out(scenario: Scenario, cadre_id: str) -> tuple[Board, dict[str, Bools]]:
     """Every action of a cadre, and by law the rows it removes (a waivable law removes none)."""
     facts = Facts(scenario)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from rotation.domain.plan import Finding, Plan
-from rotation.domain.published import published_action
+from rotation.domain.published import MOST_CHANGES, published_action
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Law, Source, Words, param
@@ -45,7 +45,7 @@ class BoundedChanges(Law):
     )
 
     most: int = param(
-        5, ge=0, le=1_000_000, unit="persons", zh="最多变动人数", en="cadres changed at most"
+        5, ge=0, le=MOST_CHANGES, unit="persons", zh="最多变动人数", en="cadres changed at most"
     )
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:

@@ -1,0 +1,181 @@
+"""What a planner asks for after a plan was published: which plan, what is struck, who is pinned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from rotation.domain.plan import PLACING
+from rotation.domain.problem import Problem
+from rotation.domain.published import Replan
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.io.check_decisions import contradict, wish_of
+from rotation.io.published_file import read_published
+from rotation.io.report import Report
+from rotation.rules.replanning import replan_notices, replanned
+
+OPTION = {DecisionAction.FORBID: "--strike", DecisionAction.PIN: "--pin"}
+
+
+@dataclass(frozen=True)
+class Request:
+    """published: the plan file. most: bound on changes; None: as few as can be. strikes, pins:
+    "CADRE=POST" each, a strike also "CADRE" for the post published. reason: of them all."""
+
+    published: Path | None = None
+    keep: bool = False
+    most: int | None = None
+    strikes: tuple[str, ...] = ()
+    pins: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def planned_anew(scenario: Scenario, request: Request) -> tuple[Scenario, tuple[Problem, ...]]:
+    """The scenario with what is asked for, and notices. Raises InvalidInput with every problem."""
+    if request == Request():
+        return scenario, ()
+    return _Reader(scenario, request).read()
+
+
+class _Reader:
+    def __init__(self, scenario: Scenario, request: Request) -> None:
+        self.scenario = scenario
+        self.roster = scenario.roster
+        self.request = request
+        self.report = Report()
+        path = request.published
+        self.before = Replan() if path is None else read_published(path)
+        actions = () if self.before.published is None else self.before.published.actions
+        self.told = {action.cadre_id: action for action in actions}
+
+    def read(self) -> tuple[Scenario, tuple[Problem, ...]]:
+        self._check_options()
+        new = tuple(dict.fromkeys([*self._strikes(), *self._pins()]))
+        self.report.stop_on_errors()
+        self._check_together(new)
+        self.report.stop_on_errors()
+        kept = self._kept(new)
+        replan = Replan(self.before.published, self.request.most, (*kept, *new))
+        path = self.request.published
+        if path is not None:
+            self.report.take(replan_notices(self.scenario, replan, path.name))
+        return replanned(self.scenario, replan), tuple(self.report.notices)
+
+    def _check_options(self) -> None:
+        request, report = self.request, self.report
+        if request.published is None:
+            for option, given in (
+                ("--keep", request.keep),
+                ("--changes", request.most is not None),
+            ):
+                if given:
+                    report.error("needs_published", option)
+        elif not self.told.keys() & self.roster.cadre.keys():
+            report.error("published_of_others", request.published.name)
+        decides = bool(request.strikes or request.pins)
+        if decides and not request.reason.strip():
+            report.error("reason_missing", "--reason")
+        if request.reason and not decides:
+            report.error("reason_of_nothing", "--reason")
+
+    def _strikes(self) -> Iterator[Decision]:
+        for word in self.request.strikes:
+            cadre_id, post_id = self._ids("--strike", word)
+            if cadre_id is not None and post_id is None and "=" not in word:
+                post_id = self._published_post(cadre_id)
+            if cadre_id is not None and post_id is not None:
+                yield self._decision(cadre_id, DecisionAction.FORBID, post_id)
+
+    def _pins(self) -> Iterator[Decision]:
+        for word in self.request.pins:
+            if "=" not in word:
+                self.report.error("pin_without_post", "--pin", value=word)
+                continue
+            cadre_id, post_id = self._ids("--pin", word)
+            if cadre_id is not None and post_id is not None:
+                yield self._decision(cadre_id, DecisionAction.PIN, post_id)
+
+    def _decision(self, cadre_id: str, action: DecisionAction, post_id: str) -> Decision:
+        return Decision(cadre_id, action, self.request.reason.strip(), post_id)
+
+    def _ids(self, option: str, word: str) -> tuple[str | None, str | None]:
+        """Cadre and post of "CADRE=POST"; None (and a problem) for an id that there is not."""
+        given = [part.strip() for part in word.split("=", 1)]
+        tables = (("unknown_cadre", self.roster.cadre), ("unknown_post", self.roster.post))
+        found: list[str | None] = [None, None]
+        for place, (value, (code, known)) in enumerate(zip(given, tables, strict=False)):
+            if value in known:
+                found[place] = value
+            else:
+                near = self.report.nearest(value, list(known))
+                self.report.error(code, option, value=value, nearest=near)
+        return found[0], found[1]
+
+    def _published_post(self, cadre_id: str) -> str | None:
+        """Where the published plan sends a cadre; None, and a problem, if it sends them nowhere."""
+        told, name = self.told.get(cadre_id), self.roster.cadre[cadre_id].name
+        if self.request.published is None:
+            code = "strike_without_post"
+        elif told is None:
+            code = "strike_of_a_newcomer"
+        elif told.kind not in PLACING or told.post_id is None:
+            code = "strike_of_no_move"
+        elif told.post_id not in self.roster.post:
+            code = "strike_of_a_post_gone"
+        else:
+            return told.post_id
+        self.report.error(code, "--strike", value=cadre_id, name=name)
+        return None
+
+    def _check_together(self, new: tuple[Decision, ...]) -> None:
+        """New decisions against each other and against those of the scenario; and the seats."""
+        standing = self.scenario.decisions
+        for one, other in [*combinations(new, 2), *((n, s) for n in new for s in standing)]:
+            if self._against(one, other):
+                self.report.error(
+                    "decision_contradicts", OPTION[one.action], value=one.cadre_id,
+                    name=self.roster.cadre[one.cadre_id].name, other_action=other.action.value,
+                    reason=other.reason,
+                )  # fmt: skip
+        pins = Counter(wish_of(d, self.roster).target for d in _pins_of((*standing, *new)))
+        for post_id in dict.fromkeys(d.post_id for d in _pins_of(new)):
+            seats = self.roster.post[str(post_id)].headcount
+            if pins[str(post_id)] > seats:
+                self.report.error("too_many_pins", "--pin", value=post_id, seats=seats)
+
+    def _against(self, one: Decision, other: Decision) -> bool:
+        if one.cadre_id != other.cadre_id or _same(one, other):
+            return False
+        return contradict(wish_of(one, self.roster), wish_of(other, self.roster))
+
+    def _kept(self, new: tuple[Decision, ...]) -> list[Decision]:
+        """What was decided for the published plan besides its scenario holds on: a move struck out
+        once does not come back. A newer decision to the contrary takes its place."""
+        standing = (*self.scenario.decisions, *new)
+        kept = [
+            decision
+            for decision in self.before.decisions
+            if decision.cadre_id in self.roster.cadre
+            and (decision.post_id is None or decision.post_id in self.roster.post)
+            and not any(_same(decision, s) or self._against(decision, s) for s in standing)
+        ]
+        if kept and self.request.published is not None:
+            who = list(dict.fromkeys(self.roster.cadre[d.cadre_id].name for d in kept))
+            file = self.request.published.name
+            self.report.notice("decisions_kept", file, count=len(kept), who=who)
+        return kept
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    return (one.cadre_id, one.action, one.post_id) == (
+        other.cadre_id,
+        other.action,
+        other.post_id,
+    )
+
+
+def _pins_of(decisions: Iterable[Decision]) -> list[Decision]:
+    return [d for d in decisions if d.action is DecisionAction.PIN]

@@ -1,0 +1,112 @@
+"""A plan beside the one published before it: how many are treated otherwise, who, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.locales import LANGUAGES, text
+from rotation.rules.treatment import treatment
+from rotation.solve.changes import Change, Changes
+from rotation.terminal.names import Names, rule_title
+from rotation.terminal.page import Col, Page
+from rotation.terminal.prose import Prose
+
+CHANGES = (
+    Col("name", least=10),
+    Col("published", ratio=4),
+    Col("now", ratio=4),
+    Col("why", ratio=5),
+)
+
+
+def show_replan(page: Page, scenario: Scenario) -> None:
+    """Lines of the header: what the plan was made anew from."""
+    replan = scenario.replan
+    if replan is None:
+        return
+    if replan.published is not None:
+        key = "replan.few" if replan.most is None else "replan.bounded"
+        published = replan.published
+        page.line(
+            page.say(
+                key,
+                name=published.scenario_name,
+                date=published.scenario_date,
+                digest=published.sha256[:8],
+                most=replan.most,
+            )
+        )
+    if replan.decisions:
+        page.line(page.say("replan.decisions", count=len(replan.decisions)))
+
+
+def show_changes(page: Page, names: Names, changes: Changes | None) -> None:
+    """A table of those who are treated otherwise than published."""
+    if changes is None:
+        return
+    page.heading("change.heading")
+    words = page.say("change.count", count=len(changes.cadres), of=changes.of)
+    page.line(words, "bold" if changes.cadres else "green", indent=1)
+    if changes.cadres:
+        page.table(CHANGES, [_row(page, names, change) for change in changes.cadres])
+
+
+def _row(page: Page, names: Names, change: Change) -> tuple[Prose, str, str, str]:
+    return (
+        Prose(names.cadre(change.now.cadre_id), "bold"),
+        treatment(names.scenario, change.published).get(page.lang),
+        treatment(names.scenario, change.now).get(page.lang),
+        why(names, change),
+    )
+
+
+def why(names: Names, change: Change) -> str:
+    """What stood in the way of what was published, the weightiest first."""
+    lang = names.lang
+    if change.moot:
+        return text("terminal.change.moot", lang)
+    said = [_decided(names, decision) for decision in change.decisions]
+    if change.laws:
+        titles = ("、" if lang == "zh" else ", ").join(rule_title(c, lang) for c in change.laws)
+        said.append(text("terminal.change.laws", lang, laws=titles))
+    if not said and change.holders:
+        who = ("、" if lang == "zh" else ", ").join(map(names.cadre, change.holders))
+        said.append(text("terminal.change.holders", lang, names=who))
+    return ("；" if lang == "zh" else "; ").join(said) or text("terminal.change.follows", lang)
+
+
+def _decided(names: Names, decision: Decision) -> str:
+    key = "struck" if decision.action is DecisionAction.FORBID else "decided"
+    return text(f"terminal.change.{key}", names.lang, reason=decision.reason)
+
+
+def changes_document(scenario: Scenario, changes: Changes | None) -> dict[str, Any] | None:
+    """The changes as plain JSON values."""
+    if changes is None:
+        return None
+    names = [Names(scenario, lang) for lang in LANGUAGES]
+    return {
+        "count": len(changes.cadres),
+        "of": changes.of,
+        "cadres": [_document(scenario, names, change) for change in changes.cadres],
+    }
+
+
+def _document(scenario: Scenario, names: list[Names], change: Change) -> dict[str, Any]:
+    told, now = change.published, change.now
+    return {
+        "cadre_id": now.cadre_id,
+        "name": scenario.roster.cadre[now.cadre_id].name,
+        "published": {"action": told.kind.value, "post_id": told.post_id, "period": told.period},
+        "now": {"action": now.kind.value, "post_id": now.to_post_id, "period": now.period},
+        "laws": list(change.laws),
+        "text": {
+            each.lang: {
+                "published": treatment(scenario, told).get(each.lang),
+                "now": treatment(scenario, now).get(each.lang),
+                "why": why(each, change),
+            }
+            for each in names
+        },
+    }
