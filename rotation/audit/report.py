@@ -78,6 +78,9 @@ def _false_claims(
 ) -> Iterator[tuple[str, object, object]]:
     if plan.scenario_sha256 != scenario.sha256:
         yield "scenario", plan.scenario_sha256, scenario.sha256
+    published = None if plan.replan is None else plan.replan.published
+    if published is not None and published.sha256 != published.digest():
+        yield "published", published.sha256, published.digest()
     claimed = {goal.code: goal.amount for goal in plan.goals}
     for goal in report.goals:
         if goal.code in claimed and claimed[goal.code] != goal.amount:

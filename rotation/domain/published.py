@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rotation.domain.plan import PLACING, Action, ActionKind
@@ -38,15 +37,25 @@ class PublishedAction:
 class Published:
     """A published plan and the scenario that it was made from.
 
-    sha256: the digest of its actions, as the plan file that holds this says; `actions_digest` tells
-    whether it is true.
+    sha256: its digest as the plan file that holds this says; `digest` tells whether it is true.
     """
 
     scenario_name: str
     scenario_date: str
     scenario_sha256: str
     actions: tuple[PublishedAction, ...]
-    sha256: str
+    sha256: str = ""
+
+    def digest(self) -> str:
+        """SHA-256 of whose plan it is and what it does with whom; names, words and order apart."""
+        made_from = [self.scenario_name, self.scenario_date, self.scenario_sha256]
+        facts = sorted([a.cadre_id, a.kind.value, a.post_id or "", a.period] for a in self.actions)
+        content = json.dumps([made_from, facts], ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def sealed(self) -> Published:
+        """The same with its own digest."""
+        return replace(self, sha256=self.digest())
 
 
 @dataclass(frozen=True)
@@ -74,9 +83,3 @@ def published_action(action: Action, name: str = "", place: str = "") -> Publish
         kind = ActionKind.STAY if end == held else moved
     period = 0 if kind in (ActionKind.STAY, ActionKind.POOL) else action.period
     return PublishedAction(action.cadre_id, kind, end, period, name, place)
-
-
-def actions_digest(actions: Iterable[PublishedAction]) -> str:
-    """SHA-256 of what is done with whom; the words for posts and the order do not count."""
-    facts = sorted([a.cadre_id, a.kind.value, a.post_id or "", a.period] for a in actions)
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()

@@ -12,7 +12,6 @@ from rotation.domain.published import (
     Published,
     PublishedAction,
     Replan,
-    actions_digest,
     published_action,
 )
 from rotation.errors import InvalidInput
@@ -44,10 +43,9 @@ def _published(shape: Shape, document: Mapping[str, Any]) -> Replan:
         scenario_date=str(head.get("date", "")),
         scenario_sha256=str(head.get("sha256", "")),
         actions=actions,
-        sha256=actions_digest(actions),
     )
     before = read_replan(shape, document.get("replan"), None)
-    return Replan(published, None, () if before is None else before.decisions)
+    return Replan(published.sealed(), None, () if before is None else before.decisions)
 
 
 def _action(item: Mapping[str, Any]) -> PublishedAction:

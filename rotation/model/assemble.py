@@ -106,7 +106,7 @@ def laws_against(scenario: Scenario, cadre_id: str) -> tuple[str, ...]:
 def laws_against_published(scenario: Scenario, cadre_id: str) -> tuple[str, ...] | None:
     """Codes of the laws that rule out what the published plan does with a cadre whom it knows.
 
-    None where that can no longer be done at all: the post is gone, or nobody retires before the age.
+    None where that can no longer be done at all: the post is gone, or the age is not reached.
     """
     board, broken = _ruled_out(scenario, cadre_id)
     as_published = ~board.changed

@@ -11,7 +11,6 @@ from rotation.domain.published import (
     Published,
     PublishedAction,
     Replan,
-    actions_digest,
     published_action,
 )
 from rotation.domain.roster import Roster
@@ -30,13 +29,8 @@ def published_of(plan: Plan, roster: Roster) -> Published:
         )
         for a in plan.actions
     )
-    return Published(
-        plan.scenario_name,
-        plan.scenario_date,
-        plan.scenario_sha256,
-        actions,
-        actions_digest(actions),
-    )
+    made_from = (plan.scenario_name, plan.scenario_date, plan.scenario_sha256)
+    return Published(*made_from, actions).sealed()
 
 
 def replanned(scenario: Scenario, replan: Replan) -> Scenario:

@@ -85,13 +85,16 @@ def _verification(checks: tuple[TierCheck, ...], faults: list[str]) -> Verificat
 
 def _audit_faults(scenario: Scenario, plan: Plan) -> list[str]:
     faults = []
-    made_from = (plan.scenario_name, plan.scenario_date, plan.scenario_sha256)
-    if made_from != (scenario.name, scenario.date.isoformat(), scenario.sha256):
+    made_from = (plan.scenario_name, plan.scenario_date, plan.scenario_sha256, plan.replan)
+    if made_from != (scenario.name, scenario.date.isoformat(), scenario.sha256, scenario.replan):
         faults.append("other_scenario")
     report = audit(scenario, plan)
     if report.broken:
         faults.append("law_broken")
-    if any(what != "scenario" for what, _, _ in report.claims) or not _same_report(plan, report):
+    claims = {what for what, _, _ in report.claims}
+    if "published" in claims:
+        faults.append("other_published")
+    if claims - {"scenario", "published"} or not _same_report(plan, report):
         faults.append("false_figures")
     if plan.status is not _status(plan):
         faults.append("false_status")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 
+from rotation.domain.published import MOST_CHANGES
 from rotation.locales import LANGUAGES, text
 from rotation.terminal.usage import Parser, UsageFault, number
 
@@ -99,10 +100,27 @@ def _solve(parser: Parser, lang: str) -> None:
         type=number(lang, 0, MOST_SEED),
     )  # fmt: skip
     _engine(parser, lang)
+    _replan(parser, lang)
     add("--write-program", metavar="FILE.lp", help=text("cli.solve.write_program", lang))
     add("--profile", action="store_true", help=text("cli.solve.profile", lang))
     _all(parser, lang)
     _json(parser, lang)
+
+
+def _replan(parser: Parser, lang: str) -> None:
+    add = parser.add_argument_group(text("cli.solve.replan", lang)).add_argument
+    add("--from", dest="published", metavar="PLAN.json", help=text("cli.solve.published", lang))
+    add("--keep", action="store_true", help=text("cli.solve.keep", lang))
+    add(
+        "--changes", metavar="N", help=text("cli.solve.changes", lang),
+        type=number(lang, 0, MOST_CHANGES),
+    )  # fmt: skip
+    for option in ("strike", "pin"):
+        add(
+            f"--{option}", metavar="CADRE=POST" if option == "pin" else "CADRE[=POST]",
+            action="append", default=[], help=text(f"cli.solve.{option}", lang),
+        )  # fmt: skip
+    add("--reason", metavar="TEXT", default="", help=text("cli.solve.reason", lang))
 
 
 def _engine(parser: Parser, lang: str) -> None:
@@ -124,6 +142,9 @@ def _audit(parser: Parser, lang: str) -> None:
 def _verify(parser: Parser, lang: str) -> None:
     _scenario(parser, lang)
     parser.inputs.add_argument("plan", metavar="PLAN.json", help=text("cli.verify.plan", lang))
+    parser.options.add_argument(
+        "--from", dest="published", metavar="PLAN.json", help=text("cli.verify.published", lang)
+    )
     _json(parser, lang)
 
 

@@ -56,6 +56,8 @@ def claim_words(names: Names, claim: tuple[str, object, object]) -> str:
     action = re.fullmatch(r"action (.+)", what)
     if what == "scenario":
         key = "scenario" if claimed else "no_scenario"
+    elif what == "published":
+        key = what
     elif tier:
         key, values["what"] = "tier", tier[1]
     elif action:

@@ -6,6 +6,7 @@ from typing import Any
 
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.locales import LANGUAGES, text
+from rotation.rules.goals.few_changes import FewChanges
 from rotation.rules.treatment import treatment
 from rotation.solve.changes import Change, Changes
 from rotation.terminal.names import Names, rule_title
@@ -50,6 +51,15 @@ def show_changes(page: Page, names: Names, changes: Changes | None) -> None:
     page.line(words, "bold" if changes.cadres else "green", indent=1)
     if changes.cadres:
         page.table(CHANGES, [_row(page, names, change) for change in changes.cadres])
+        if _come_first(names.scenario):
+            page.gap()
+            page.line(page.say("change.loosen"), "dim", indent=1)
+
+
+def _come_first(scenario: Scenario) -> bool:
+    """Whether the fewest changes come before every other goal."""
+    first = min((goal.tier for goal in scenario.goals), default=0)
+    return any(g.code == FewChanges.code and g.tier == first for g in scenario.goals)
 
 
 def _row(page: Page, names: Names, change: Change) -> tuple[Prose, str, str, str]:

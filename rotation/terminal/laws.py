@@ -21,10 +21,16 @@ def laws_document(scenario: Scenario) -> dict[str, list[str]]:
 
 
 def show_laws(page: Page, scenario: Scenario) -> None:
-    """One line of the header; a warning where the scenario lists no law."""
+    """One line of the header; a warning where the scenario lists no law.
+
+    Laws that look at a published plan are not missed where there is none.
+    """
     known = laws_document(scenario)
-    off = page.join(rule_title(code, page.lang) for code in known["laws_off"])
+    moot = {code for code, law in laws().items() if law.after_publishing} - {*known["laws_on"]}
+    off = [code for code in known["laws_off"] if scenario.published or code not in moot]
+    titles = page.join(rule_title(code, page.lang) for code in off)
+    on = len(known["laws_on"])
     key = "header.laws" if off else "header.laws_all"
-    page.line(page.say(key, on=len(known["laws_on"]), all=len(laws()), off=off))
+    page.line(page.say(key, on=on, all=on + len(off), off=titles))
     if all(laws()[code].always_on or code in ADDED for code in known["laws_on"]):
         page.line(page.say("header.no_laws"), "bold yellow")

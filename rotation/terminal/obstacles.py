@@ -32,7 +32,14 @@ def _ways(page: Page, names: Names, code: str, found: Sequence[Finding]) -> Iter
     if law is None:
         yield page.say("obstacle.structure")
     elif law.always_on:  # decisions themselves
-        yield page.say("obstacle.decision", names=who)
+        asked = () if names.scenario.replan is None else names.scenario.replan.decisions
+        new = [d.cadre_id for d in asked if d.cadre_id in ids]
+        if new:
+            yield page.say("obstacle.request", names=page.join(map(names.cadre, new)))
+        if set(ids) - set(new):
+            yield page.say("obstacle.decision", names=who)
     else:
+        if law.after_publishing:
+            yield page.say("obstacle.changes")
         yield page.say("obstacle.waive" if who else "obstacle.waive_anybody", names=who, rules=code)
         yield page.say("obstacle.mode", sections=f"[laws.{code}]")

@@ -6,9 +6,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from rotation import Scenario, load_scenario
+from rotation import Plan, Scenario, load_scenario
 from rotation.domain.problem import Problem
 from rotation.errors import InvalidInput
+from rotation.io.plan_file import read_plan
+from rotation.rules.replanning import as_planned
 
 _ROSTERS = (".xlsx", ".xls", ".xlsm", ".csv")
 
@@ -18,6 +20,13 @@ def scenario_at(path: str) -> tuple[Scenario, tuple[Problem, ...]]:
     if Path(path).suffix.lower() in _ROSTERS:
         raise refused("roster_alone", path)
     return load_scenario(path)
+
+
+def plan_at(path: Path, scenario: Scenario) -> tuple[Scenario, Plan]:
+    """A plan, and the scenario that it was made from: the one of the files, with what the plan was
+    given besides, where it was made anew after another had been published."""
+    plan = read_plan(path, scenario)
+    return as_planned(scenario, plan), plan
 
 
 def target(path: str, suffix: str, *, fresh: bool = False) -> Path:

@@ -6,17 +6,17 @@ import argparse
 from pathlib import Path
 
 from rotation.audit.report import audit
-from rotation.io.plan_file import read_plan
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.audit import Audited, audit_document, show_audit
-from rotation.terminal.paths import scenario_at
+from rotation.terminal.paths import plan_at, scenario_at
 
 
 def run_audit(options: argparse.Namespace) -> Answer:
     """Audit a plan file, whoever made it."""
     scenario, _ = scenario_at(options.scenario)
     path = Path(options.plan)
-    report = audit(scenario, read_plan(path, scenario))
+    scenario, plan = plan_at(path, scenario)
+    report = audit(scenario, plan)
     audited = Audited(scenario, report, path.name, options.all)
     code = NO if report.broken else DONE
     return Answer(code, audit_document(audited), lambda page: show_audit(page, audited))

@@ -18,17 +18,20 @@ from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.atomic import write_text
 from rotation.io.plan_file import finding_document, plan_document, write_plan
+from rotation.io.replan_request import Request, planned_anew
 from rotation.model.assemble import assemble
 from rotation.model.lp_format import lp_lines
+from rotation.solve.changes import changes
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.question import tier_objectives
 from rotation.solve.result import Result
 from rotation.solve.run import solve
 from rotation.terminal.answer import BAD_INPUT, DEFECT, DONE, NO, STOPPED, Answer
+from rotation.terminal.changes import changes_document
 from rotation.terminal.laws import laws_document
 from rotation.terminal.page import Page
-from rotation.terminal.paths import scenario_at, target, written
+from rotation.terminal.paths import refused, scenario_at, target, written
 from rotation.terminal.problems import problem_document, show_lines
 from rotation.terminal.progress import following
 from rotation.terminal.solve import Shown, show_solve
@@ -50,6 +53,7 @@ def run_solve(options: argparse.Namespace, page: Page) -> Answer:
     program = target(options.write_program, ".lp") if options.write_program else None
     started = time.monotonic()
     scenario, notices = scenario_at(options.scenario)
+    scenario, more = planned_anew(scenario, _request(options, out))
     reading = time.monotonic() - started
     if program is not None:
         write_program(scenario, program)
@@ -59,7 +63,8 @@ def run_solve(options: argparse.Namespace, page: Page) -> Answer:
     shown = Shown(
         scenario=scenario,
         result=result,
-        notices=notices,
+        notices=(*notices, *more),
+        changes=None if result.plan is None else changes(scenario, result.plan),
         written=None if unwritten else out,
         seconds=time.monotonic() - started,
         stopped=watch.stop.is_set(),
@@ -72,6 +77,21 @@ def run_solve(options: argparse.Namespace, page: Page) -> Answer:
         _document(shown),
         lambda on: show_solve(on, shown),
         (lambda on: show_lines(on, unwritten)) if unwritten else None,
+    )
+
+
+def _request(options: argparse.Namespace, out: Path | None) -> Request:
+    """What is asked for after a plan was published. Raises InvalidInput."""
+    published = Path(options.published) if options.published else None
+    if published is not None and out is not None and out.resolve() == published.resolve():
+        raise refused("out_is_published", options.out)
+    return Request(
+        published=published,
+        keep=options.keep,
+        most=options.changes,
+        strikes=tuple(options.strike),
+        pins=tuple(options.pin),
+        reason=options.reason,
     )
 
 
@@ -127,6 +147,7 @@ def _document(shown: Shown) -> dict[str, Any]:
         "status": result.status.value,
         "plan": None if result.plan is None else plan_document(result.plan, shown.scenario),
         "written": None if result.plan is None or not shown.written else str(shown.written),
+        "changes": changes_document(shown.scenario, shown.changes),
         **laws_document(shown.scenario),
         "stuck": [{"cadre_id": s.cadre_id, "laws": list(s.laws)} for s in result.stuck],
         "obstacles": [finding_document(finding) for finding in result.obstacles],

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
-from rotation.io.plan_file import read_plan
+from rotation.domain.plan import Plan
+from rotation.io.published_file import read_published
 from rotation.solve.verify import verify
 from rotation.terminal.answer import DONE, NO, Answer
-from rotation.terminal.paths import scenario_at
+from rotation.terminal.paths import plan_at, scenario_at
 from rotation.terminal.verify import Verified, show_verify, verify_document
 
 
@@ -16,7 +18,16 @@ def run_verify(options: argparse.Namespace) -> Answer:
     """Hold a plan's certificate against its scenario."""
     scenario, _ = scenario_at(options.scenario)
     path = Path(options.plan)
-    plan = read_plan(path, scenario)
-    verified = Verified(scenario, plan, verify(scenario, plan), path.name)
+    scenario, plan = plan_at(path, scenario)
+    found = verify(scenario, plan)
+    if options.published and not _made_from(plan, Path(options.published)):
+        found = replace(found, faults=(*found.faults, "not_from_published"))
+    verified = Verified(scenario, plan, found, path.name)
     code = DONE if verified.found.holds else NO
     return Answer(code, verify_document(verified), lambda page: show_verify(page, verified))
+
+
+def _made_from(plan: Plan, path: Path) -> bool:
+    """Whether the published plan that a plan was made anew from is the one of this file."""
+    given, kept = read_published(path).published, plan.replan and plan.replan.published
+    return bool(given and kept and given.digest() == kept.digest())

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rotation.domain.plan import Plan, Status
+from rotation.domain.plan import Finding, Plan, Status
 from rotation.domain.post import RiskGrade
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
+from rotation.rules.goals.few_changes import FewChanges
+from rotation.solve.changes import Changes
 from rotation.solve.result import Result
+from rotation.terminal.changes import show_changes, show_replan
 from rotation.terminal.findings import show_findings
 from rotation.terminal.goals import show_goals, show_tiers
 from rotation.terminal.laws import show_laws
@@ -38,6 +41,7 @@ class Shown:
     scenario: Scenario
     result: Result
     notices: Sequence[Problem] = ()
+    changes: Changes | None = None
     written: Path | None = None
     seconds: float = 0.0
     stopped: bool = False
@@ -81,18 +85,25 @@ def show_header(page: Page, scenario: Scenario) -> None:
     if scenario.periods > 1:
         page.line(page.say("header.periods", count=scenario.periods))
     show_laws(page, scenario)
+    show_replan(page, scenario)
 
 
 def _show_plan(page: Page, shown: Shown, plan: Plan) -> None:
     names = Names(shown.scenario, page.lang)
     _show_status(page, shown, plan)
+    show_changes(page, names, shown.changes)
     show_moves(page, names, plan, shown.everything)
     show_leaving(page, names, plan, shown.everything)
     show_vacancies(page, names, plan, shown.everything)
     show_staying(page, names, plan, shown.everything)
     show_goals(page, shown.scenario, plan.goals)
-    show_findings(page, plan.findings, shown.everything)
+    show_findings(page, _untold(shown, plan), shown.everything)
     show_tiers(page, shown.scenario, plan)
+
+
+def _untold(shown: Shown, plan: Plan) -> Sequence[Finding]:
+    """The findings but those that the table of changes tells already."""
+    return [f for f in plan.findings if shown.changes is None or f.rule != FewChanges.code]
 
 
 def _show_status(page: Page, shown: Shown, plan: Plan) -> None:
