@@ -14,6 +14,7 @@ from rotation.domain.plan import Plan, Status, TierResult
 from rotation.domain.scenario import Scenario
 from rotation.errors import NotThere
 from rotation.io.plan_file import plan_document, read_document
+from rotation.rules.replanning import as_planned
 from rotation.store.database import Database, now
 from rotation.store.history import log
 from rotation.store.records import Found, PlanEntry, Run
@@ -45,14 +46,16 @@ class Plans(Scenarios):
             return _entry(connection, plan_id)
 
     def load_plan(self, plan_id: int) -> tuple[Plan, Scenario]:
-        """A plan and the scenario of the revision it was made for. Raises NotThere, InvalidInput
-        where this version of the program no longer takes that revision."""
+        """A plan and the scenario it was made for: that of its revision, with what a plan made anew
+        was given besides. Raises NotThere, InvalidInput where this version of the program no longer
+        takes that revision."""
         with self.database.reading() as connection:
             entry = _entry(connection, plan_id)
             query = select(PLAN.c.document).where(PLAN.c.id == plan_id)
             document = json.loads(connection.execute(query).scalar_one())
         scenario, _ = self.load(entry.scenario_id, entry.revision)
-        return read_document(document, scenario), scenario
+        plan = read_document(document, scenario)
+        return plan, as_planned(scenario, plan)
 
     def add_plan(
         self,

@@ -110,7 +110,7 @@ def later(rng: random.Random, scenario: Scenario, plan: Plan) -> tuple[Scenario,
 
 
 def holds(seed: int) -> int | None:
-    """Hold a replanned roster against enumeration: how many are changed, None if no plan is left."""
+    """Hold a replanned roster against enumeration: how many change, None if no plan is left."""
     before = mixed(seed)
     goals = tuple(goal for goal in before.goals if goal.code != "few_changes")
     before = replace(before, goals=goals or (GoalChoice("few_moves", 1),))
@@ -164,6 +164,18 @@ def changed(scenario: Scenario) -> list[str]:
     told = changes(scenario, result.plan)
     assert told is not None
     return [change.now.cadre_id for change in told.cadres]
+
+
+def test_few_changes_comes_first_and_the_scenarios_tiers_follow() -> None:
+    anew = replanned(office(), Replan(published(office(), {"B": "P4"})))
+    tiers = [(goal.code, goal.tier) for goal in anew.goals]
+    assert tiers == [("few_changes", 1), ("must_fill_posts", 2), ("few_moves", 3)]
+
+
+def test_a_replan_exempts_nobody_from_a_law() -> None:
+    waiver = Decision("A", DecisionAction.WAIVE, "case", rule="frozen_status")
+    with pytest.raises(ValueError, match="pin and forbid"):
+        replanned(office(), Replan(decisions=(waiver,)))
 
 
 def test_a_published_plan_that_still_holds_is_kept_whole() -> None:
