@@ -30,6 +30,7 @@ from rotation.errors import InvalidInput
 from rotation.io.atomic import write_text
 from rotation.io.plan_shape import Shape, load, text, texts, whole
 from rotation.io.replan_section import read_replan, replan_document
+from rotation.rules.replanning import as_planned
 
 
 def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any]:
@@ -130,6 +131,15 @@ def read_document(document: Mapping[str, Any], scenario: Scenario, file: str = "
     if problems:
         raise InvalidInput(problems)
     return plan
+
+
+def read_with_scenario(
+    document: Mapping[str, Any], scenario: Scenario, file: str = "plan.json"
+) -> tuple[Plan, Scenario]:
+    """The plan of a JSON document and the scenario that it was made from: the one given, with what
+    a plan made anew was given besides. Raises InvalidInput."""
+    plan = read_document(document, scenario, file)
+    return plan, as_planned(scenario, plan)
 
 
 class _Reader(Shape):

@@ -13,8 +13,7 @@ from sqlalchemy.engine import RowMapping
 from rotation.domain.plan import Plan, Status, TierResult
 from rotation.domain.scenario import Scenario
 from rotation.errors import NotThere
-from rotation.io.plan_file import plan_document, read_document
-from rotation.rules.replanning import as_planned
+from rotation.io.plan_file import plan_document, read_with_scenario
 from rotation.store.database import Database, now
 from rotation.store.history import log
 from rotation.store.records import Found, PlanEntry, Run
@@ -54,8 +53,7 @@ class Plans(Scenarios):
             query = select(PLAN.c.document).where(PLAN.c.id == plan_id)
             document = json.loads(connection.execute(query).scalar_one())
         scenario, _ = self.load(entry.scenario_id, entry.revision)
-        plan = read_document(document, scenario)
-        return plan, as_planned(scenario, plan)
+        return read_with_scenario(document, scenario)
 
     def add_plan(
         self,
