@@ -110,6 +110,12 @@ def _audit(options: argparse.Namespace) -> Answer:
     return run_audit(options)
 
 
+def _compare(options: argparse.Namespace) -> Answer:
+    from rotation.terminal.run_compare import run_compare
+
+    return run_compare(options)
+
+
 def _verify(options: argparse.Namespace) -> Answer:
     from rotation.terminal.run_verify import run_verify
 
@@ -143,6 +149,7 @@ def _template(options: argparse.Namespace) -> Answer:
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "solve": _solve,
     "audit": _audit,
+    "compare": _compare,
     "verify": _verify,
     "check": _check,
     "rules": _rules,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rotation.domain.published import MOST_CHANGES
 from rotation.locales import LANGUAGES, text
-from rotation.terminal.usage import Parser, UsageFault, number
+from rotation.terminal.usage import Parser, UsageFault, number, several
 
 PROG = "rotation"
 MOST_SECONDS = 86_400
@@ -148,6 +148,21 @@ def _verify(parser: Parser, lang: str) -> None:
     _json(parser, lang)
 
 
+def _compare(parser: Parser, lang: str) -> None:
+    from rotation.compare.comparison import FEWEST, MOST
+
+    _scenario(parser, lang)
+    parser.inputs.add_argument(
+        "plans", metavar="PLAN.json", nargs="+", action=several(FEWEST, MOST, "cli.compare.number"),
+        help=text("cli.compare.plans", lang),
+    )  # fmt: skip
+    parser.options.add_argument(
+        "--chains", action="store_true", help=text("cli.compare.chains", lang)
+    )
+    _all(parser, lang)
+    _json(parser, lang)
+
+
 def _check(parser: Parser, lang: str) -> None:
     _scenario(parser, lang, "cli.check.scenario")
     _json(parser, lang)
@@ -188,6 +203,7 @@ def _template(parser: Parser, lang: str) -> None:
 COMMANDS: Mapping[str, Callable[[Parser, str], None]] = {
     "solve": _solve,
     "audit": _audit,
+    "compare": _compare,
     "verify": _verify,
     "check": _check,
     "rules": _rules,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from rotation.domain.codes import table
-from rotation.domain.plan import Action
 from rotation.domain.scenario import Scenario
 from rotation.locales import has, text
 from rotation.rules.base import Rule
 from rotation.rules.registry import goals, laws
+
+if TYPE_CHECKING:
+    from rotation.compare.wording import Timed
 
 
 class Names:
@@ -33,7 +36,7 @@ class Names:
             return text("terminal.no_post", self.lang)
         return self.roster.post_name(post_id)
 
-    def kind(self, action: Action) -> str:
+    def kind(self, action: Timed) -> str:
         """The kind of action; with its year where the plan looks several years ahead."""
         word = table("action").word(action.kind, self.lang)
         if self.scenario.periods == 1:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import IO, Literal
 
 from rich.box import Box
@@ -40,13 +40,16 @@ def console_on(file: IO[str]) -> Console:
 @dataclass(frozen=True)
 class Col:
     """A column of a table. key: its heading's sentence; ratio: share of the width it grows by;
-    least: width it has at least."""
+    least: width it has at least; wraps: also where it does not grow; values: what the heading
+    names."""
 
     key: str
     right: bool = False
     ratio: int | None = None
     least: int | None = None
     style: str = ""
+    wraps: bool = False
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 class Page:
@@ -111,11 +114,11 @@ class Page:
         for column in columns:
             side: Literal["left", "right"] = "right" if column.right else "left"
             grid.add_column(
-                self.say(f"column.{column.key}"),
+                self.say(f"column.{column.key}", **column.values),
                 justify=side,
                 ratio=column.ratio,
                 min_width=column.least,
-                no_wrap=column.ratio is None,
+                no_wrap=column.ratio is None and not column.wraps,
                 overflow="fold",
                 style=column.style or None,
             )

@@ -7,7 +7,7 @@ import math
 import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from rotation.locales import LANGUAGES, default_lang, text
 
@@ -96,6 +96,24 @@ def number(lang: str, low: float, high: float, *, whole: bool = True) -> Callabl
         return value
 
     return read
+
+
+def several(low: int, high: int, key: str) -> type[argparse.Action]:
+    """For `action=`: from `low` to `high` values, or the fault that `key` says."""
+
+    class Several(argparse.Action):
+        def __call__(
+            self,
+            parser: argparse.ArgumentParser,
+            namespace: argparse.Namespace,
+            values: Any,
+            option_string: str | None = None,
+        ) -> None:
+            if isinstance(parser, Parser) and not low <= len(values) <= high:
+                parser.error(text(key, parser.lang, low=low, high=high, count=len(values)))
+            setattr(namespace, self.dest, values)
+
+    return Several
 
 
 def speak_utf8() -> None:

@@ -1,0 +1,167 @@
+"""Figures, verdicts, placements and chains in words, the same on a terminal and on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from rotation.compare.chains import Chain
+from rotation.compare.differences import Placement
+from rotation.compare.dominance import EXCEPTIONS, Relation, Verdict
+from rotation.compare.figures import Value
+from rotation.domain.plan import ActionKind
+from rotation.locales import text
+from rotation.rules.registry import goals
+
+if TYPE_CHECKING:
+    from rotation.compare.comparison import Comparison
+
+
+class Timed(Protocol):
+    """What is done with a cadre, and in which period."""
+
+    @property
+    def kind(self) -> ActionKind: ...
+
+    @property
+    def period(self) -> int: ...
+
+
+class Names(Protocol):
+    """Names of persons, posts and kinds of action in a language (see rotation.terminal.names)."""
+
+    lang: str
+
+    def cadre(self, cadre_id: str) -> str: ...
+
+    def post(self, post_id: str | None) -> str: ...
+
+    def kind(self, action: Timed) -> str: ...
+
+
+def plan_word(place: int, lang: str) -> str:
+    """What the plan at a place (from 0) is called: 方案1, Plan 1."""
+    return text("compare.plan", lang, place=place + 1)
+
+
+def figure_word(code: str, lang: str) -> str:
+    return text(f"compare.figure.{code}", lang)
+
+
+def value_word(value: Value, lang: str) -> str:
+    """A count as it is, a mean to one decimal, a dash where there is none."""
+    if value is None:
+        return text("compare.none", lang)
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def goal_word(code: str, lang: str) -> str:
+    """A goal's title; that of the exceptions that stand beside the goals."""
+    if code == EXCEPTIONS:
+        return text("compare.exceptions", lang)
+    return goals()[code].words.title.get(lang)
+
+
+def joined(words: Iterable[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(words)
+
+
+def placement_words(names: Names, placement: Placement) -> str:
+    """What a plan does with a cadre: stays, waits, or the kind of move and where it leads."""
+    if placement.kind is ActionKind.STAY:
+        return text("compare.stays", names.lang)
+    if placement.kind is ActionKind.POOL:
+        return text("compare.waits", names.lang)
+    kind = names.kind(placement)
+    if placement.post_id is None:
+        return kind
+    return text("compare.goes", names.lang, kind=kind, post=names.post(placement.post_id))
+
+
+def holders_words(names: Names, cadre_ids: Sequence[str]) -> str:
+    if not cadre_ids:
+        return text("compare.nobody", names.lang)
+    return joined(map(names.cadre, cadre_ids), names.lang)
+
+
+def ranking_words(compared: Comparison, lang: str) -> list[str]:
+    """The order of the plans by tiers, and who is left out of it."""
+    said = []
+    if sum(map(len, compared.ranking)) > 1:
+        if len(compared.ranking) == 1:
+            said.append(text("compare.ranking_alike", lang))
+        else:
+            same, precedes = text("compare.same_place", lang), text("compare.precedes", lang)
+            places = (same.join(plan_word(i, lang) for i in alike) for alike in compared.ranking)
+            said.append(text("compare.ranking", lang, plans=precedes.join(places)))
+    for place, judged in enumerate(compared.plans):
+        if not judged.admissible:
+            count = len(judged.report.broken)
+            plan = plan_word(place, lang)
+            said.append(text("compare.unranked", lang, plan=plan, count=count))
+    return said
+
+
+def relation_words(compared: Comparison, relation: Relation, lang: str) -> str:
+    """How two plans stand to each other: on all goals, tier by tier, and for how many cadres."""
+    first, second = plan_word(relation.first, lang), plan_word(relation.second, lang)
+    if relation.verdict is Verdict.SECOND:
+        first, second = second, first
+    one = relation.verdict in (Verdict.FIRST, Verdict.SECOND)
+    verdict = "dominates" if one else relation.verdict.value
+    said = [text(f"compare.{verdict}", lang, first=first, second=second)]
+    if relation.ahead is not None and relation.verdict is Verdict.MIXED:
+        values = next(t.values for t in compared.tiers if t.tier == relation.tier)
+        better, worse = sorted((values[relation.first], values[relation.second]))
+        named = {"plan": plan_word(relation.ahead, lang), "tier": relation.tier}
+        said.append(text("compare.ahead", lang, **named, better=better, worse=worse))
+    apart = "compare.apart" if relation.apart else "compare.apart_none"
+    said.append(text(apart, lang, count=relation.apart))
+    return ("" if lang == "zh" else " ").join(said)
+
+
+def strength_words(relation: Relation, lang: str) -> list[str]:
+    """In which goals each of two plans is the better one, where it is in any."""
+    listed = text("compare.listed", lang)
+    sides = ((relation.first, relation.first_better), (relation.second, relation.second_better))
+    return [
+        text(
+            "compare.stronger",
+            lang,
+            plan=plan_word(place, lang),
+            goals=listed.join(goal_word(code, lang) for code in codes),
+        )
+        for place, codes in sides
+        if codes
+    ]
+
+
+def chain_words(names: Names, chain: Chain, number: int) -> str:
+    """What a chain begins with, how many it moves, and what it leaves."""
+    last = chain.moves[-1]
+    ending = ""
+    if chain.left_post_id is not None:
+        ending = text("compare.chain.left", names.lang, post=names.post(chain.left_post_id))
+    elif not chain.cycle and last.kind is ActionKind.APPOINTMENT:
+        ending = text("compare.chain.filled", names.lang, name=names.cadre(last.cadre_id))
+    if ending:
+        ending = text("compare.chain.ending", names.lang, ending=ending)
+    return text(
+        "compare.chain.title",
+        names.lang,
+        number=number,
+        count=len(chain.moves),
+        opening=_opening_words(names, chain),
+        ending=ending,
+    )
+
+
+def _opening_words(names: Names, chain: Chain) -> str:
+    first = chain.moves[0]
+    key = "swap" if chain.swap else "cycle" if chain.cycle else chain.opening.value
+    return text(
+        f"compare.chain.{key}",
+        names.lang,
+        name=names.cadre(first.cadre_id),
+        post=names.post(first.to_post_id),
+    )

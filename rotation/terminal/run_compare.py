@@ -1,0 +1,47 @@
+"""`rotation compare`."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rotation.compare.comparison import compare_plans
+from rotation.domain.plan import Plan
+from rotation.domain.problem import Problem
+from rotation.domain.scenario import Scenario
+from rotation.errors import InvalidInput
+from rotation.io.plan_file import read_plan
+from rotation.terminal.answer import DONE, Answer
+from rotation.terminal.compare import Compared, show_compare
+from rotation.terminal.compare_document import compare_document
+from rotation.terminal.paths import scenario_at
+
+
+def run_compare(options: argparse.Namespace) -> Answer:
+    """Compare plan files, whoever made them."""
+    scenario, _ = scenario_at(options.scenario)
+    compared = compare_plans(scenario, plans_at(options.plans, scenario), labels(options.plans))
+    shown = Compared(compared, options.chains, options.all)
+    return Answer(DONE, compare_document(compared), lambda page: show_compare(page, shown))
+
+
+def plans_at(paths: Sequence[str], scenario: Scenario) -> list[Plan]:
+    """The plans of these files. Raises InvalidInput with the problems of every file at once."""
+    plans: list[Plan] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            plans.append(read_plan(Path(path), scenario))
+        except InvalidInput as fault:
+            problems += fault.problems
+    if problems:
+        raise InvalidInput(problems)
+    return plans
+
+
+def labels(paths: Sequence[str]) -> list[str]:
+    """The files' names; where two have the same, the paths as they were given."""
+    names = [Path(path).name for path in paths]
+    return list(paths) if max(Counter(names).values()) > 1 else names

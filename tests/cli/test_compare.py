@@ -1,0 +1,116 @@
+"""`rotation compare`: plans as they came and as somebody edited them, side by side."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rotation.terminal.run_compare import labels
+from tests.cli.conftest import Run
+from tests.cli.small import plan_of
+
+
+@pytest.fixture
+def edited(solved: Path) -> Path:
+    """A second plan beside the solved one: 李红梅 and 陈志强, two heads, change places as well."""
+    file = solved / "edited.json"
+    shutil.copy(solved / "plan.json", file)
+    plan_of(file, C2="P5", C5="P2")
+    return file
+
+
+def test_plans_side_by_side(run: Run, solved: Path, edited: Path) -> None:
+    ran = run("compare", solved, solved / "plan.json", edited)
+    assert ran.code == 0
+    lines = [" ".join(line.split()) for line in ran.out.splitlines()]
+    assert "方案1 plan.json 核查通过，所附证明：各层级均为最优。" in lines
+    assert any(line.startswith("方案2 edited.json 违反刚性规则") for line in lines)
+    assert "- 调整干部 * 3 5" in lines
+    assert "- 必配岗位空缺席位 1 0 0" in lines
+
+
+def test_a_lawful_edit_is_dominated(run: Run, solved: Path) -> None:
+    shutil.copy(solved / "plan.json", solved / "other.json")
+    plan_of(solved / "other.json", C3="P9", C8="P3")
+    ran = run("compare", solved, solved / "other.json", solved / "plan.json")
+    assert "按层级逐级比较：方案2 优于 方案1。" in ran.out
+    assert "方案2全面优于方案1：没有一项目标较差。两个方案对2名干部的安排不同。" in ran.out
+    assert "人员安排不同：2人" in ran.out
+    assert "留任" in ran.out
+
+
+def test_chains_are_shown_where_asked(run: Run, solved: Path, edited: Path) -> None:
+    ran = run("compare", solved, solved / "plan.json", edited)
+    assert "的联动和实施步骤" not in ran.out
+    ran = run("compare", solved, solved / "plan.json", edited, "--chains")
+    assert "方案1的联动和实施步骤" in ran.out
+    assert "互换，须同时办理" in ran.out
+    assert "单独调整，不牵动他人：1人" in ran.out
+    assert "没有启用班子一次调整比例" in ran.out
+
+
+def test_waves_are_told_where_the_law_is_on(run: Run, solved: Path, edited: Path) -> None:
+    toml = solved / "scenario.toml"
+    law = "[laws.team_turnover]\nshare = 0\nat_least = 0\n"
+    toml.write_text(toml.read_text(encoding="utf-8") + law, encoding="utf-8")
+    ran = run("compare", solved, solved / "plan.json", edited, "--chains", "--lang", "en")
+    assert "But for what follows" in ran.out
+    assert "In wave 1 the team of 发展和改革局 has to change by 1 at once, where 0 may" in ran.out
+
+
+def test_the_document_is_complete(run: Run, solved: Path, edited: Path) -> None:
+    found = run("compare", solved, solved / "plan.json", edited, "--json").document
+    assert [plan["label"] for plan in found["plans"]] == ["plan.json", "edited.json"]
+    assert [plan["admissible"] for plan in found["plans"]] == [True, False]
+    assert [plan["certified"] for plan in found["plans"]] == [True, False]
+    figures = {figure["code"]: figure for figure in found["figures"]}
+    assert figures["moves"]["values"] == [3, 5]
+    assert figures["moves"]["better"] == "lower"
+    assert figures["moves"]["best"] == [0]
+    assert figures["moves"]["title"] == {"zh": "调整干部", "en": "Cadres moved"}
+    assert [row["cadre_id"] for row in found["cadres"]] == ["C2", "C5"]
+    assert found["cadres"][0]["placements"][1]["post"] == "市场监督管理局局长"
+    assert [row["post_id"] for row in found["posts"]] == ["P2", "P5"]
+    chains = found["plans"][0]["chains"]
+    assert [[move["name"] for move in chain["moves"]] for chain in chains] == [
+        ["王建国", "赵敏"],
+        ["吴刚"],
+    ]
+    assert [chain["swap"] for chain in chains] == [True, False]
+    assert found["plans"][0]["order"]["waves"][0]["steps"][0]["at_once"]
+    assert [tier["tier"] for tier in found["tiers"]] == [1, 2]
+    assert found["tiers"][0]["proofs"][0]["status"] == "optimal"
+    assert found["tiers"][0]["proofs"][1] is None
+    assert found["teams"][-1]["unit_id"] is None
+    assert found["verdict"]["ranking"] == [[0]]
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_too_few_or_too_many_plans_are_a_fault_of_usage(run: Run, solved: Path, count: int) -> None:
+    ran = run("compare", solved, *[solved / "plan.json"] * count)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"请给出 2 至 5 个方案文件，现有 {count} 个" in ran.err
+
+
+def test_the_faults_of_every_file_are_told_at_once(run: Run, solved: Path) -> None:
+    shutil.copy(solved / "plan.json", solved / "bad.json")
+    plan_of(solved / "bad.json", C3="P99")
+    ran = run("compare", solved, solved / "bad.json", solved / "none.json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "岗位表中没有编码“P99”" in ran.err
+    assert "none.json" in ran.err
+
+
+def test_files_of_one_name_are_told_apart_by_their_paths() -> None:
+    assert labels(["a/plan.json", "b/other.json"]) == ["plan.json", "other.json"]
+    assert labels(["a/plan.json", "b/plan.json"]) == ["a/plan.json", "b/plan.json"]
+
+
+def test_five_plans_fit_on_a_page(run: Run, solved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = run("compare", solved, *[solved / "plan.json"] * 5, "--chains", "--all")
+    assert ran.code == 0
+    assert "方案5" in ran.out
+    assert "按层级逐级比较：各方案完全相同。" in ran.out
