@@ -15,6 +15,11 @@ import pytest
 from openpyxl import load_workbook
 
 from rotation import load_scenario
+from rotation.compare import compare_plans
+from rotation.compare.chains import Opening
+from rotation.compare.dominance import Verdict
+from rotation.compare.figures import Better
+from rotation.compare.judged import unmoved
 from rotation.domain.plan import ActionKind, FindingStatus, Plan, Status
 from rotation.domain.scenario import DecisionAction
 from rotation.generate.write import write_scenario
@@ -22,10 +27,17 @@ from rotation.io.plan_file import plan_document
 from rotation.io.tables import TABLE, TABLES
 from rotation.rules.registry import goals, laws
 from rotation.terminal.arguments import COMMANDS, parse
+from rotation.terminal.compare_document import compare_document
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
-DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/plan-json.md")
+DOCUMENTS = (
+    *READMES,
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/plan-json.md",
+    "docs/compare-json.md",
+)
 SCENARIOS = ("jiangyan", "puyang", "qingshui")
 
 
@@ -190,3 +202,17 @@ def test_plan_json_is_described_key_by_key() -> None:
     (action,) = (json.loads(block) for block in blocks("docs/plan-json.md", "json"))
     assert action["action"] in tuple(ActionKind)
     assert all(f"`{word.value}`" in text for word in (*ActionKind, *FindingStatus))
+
+
+def test_the_document_of_compare_is_described_key_by_key(small: Path) -> None:
+    scenario, _ = load_scenario(small)
+    text = words("docs/compare-json.md")
+    rows = re.findall(r"^\| (`[^|]+`) \|", text, re.MULTILINE)
+    keys = [key for row in rows for key in re.findall(r"\w+", row)]
+    document = compare_document(compare_plans(scenario, [unmoved(scenario)] * 2))
+    assert keys == list(document)
+    shown = ("plans", "tiers", "figures", "goals", "teams")
+    assert all(f"`{key}`" in text for name in shown for key in document[name][0])
+    assert all(f"`{key}`" in text for key in document["verdict"])
+    coded = (*Better, *Opening, *Verdict)
+    assert all(f"`{code.value}`" in text for code in coded)
