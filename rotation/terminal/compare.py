@@ -108,7 +108,7 @@ def _columns(comparison: Comparison, first: Sequence[Col], ratio: int = 0) -> li
         return [*first, *(Col("plan", ratio=ratio, values={"place": i}) for i in plans)]
     return [
         *first,
-        Col("now", right=True),
+        Col("today", right=True),
         *(Col("plan", right=True, least=8, values={"place": i}) for i in plans),
     ]
 
@@ -241,7 +241,7 @@ def _show_posts(page: Page, names: Names, compared: Compared) -> None:
         (names.post(row.post_id), *(holders_words(names, ids) for ids in (row.now, *row.holders)))
         for row in comparison.posts[: compared.most]
     )
-    first = (Col("post", ratio=5), Col("now", ratio=2))
+    first = (Col("post", ratio=5), Col("today", ratio=2))
     page.table(_columns(comparison, first, ratio=2), rows)
     _show_more(page, len(comparison.posts), compared.most)
 
