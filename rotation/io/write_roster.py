@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Decision
@@ -13,14 +14,18 @@ from rotation.io.atomic import replacing
 from rotation.io.cell_text import Record, cell_text, records
 from rotation.io.columns import Table
 from rotation.io.csv_folder import FORMULA_STARTS
-from rotation.io.sheets import NUMBERS, Formats, Sheet, put, write_book
 from rotation.io.tables import TABLE, TABLES
+
+if TYPE_CHECKING:
+    from rotation.io.sheets import Formats, Sheet
 
 
 def write_roster_xlsx(
     path: Path | str, roster: Roster, decisions: Sequence[Decision], lang: str
 ) -> None:
     """Write a workbook with headings and words in `lang`. Raises OSError, ValueError."""
+    from rotation.io.sheets import NUMBERS, put, write_book  # xlsxwriter is slow to import
+
     rows = records(roster, decisions)
 
     def fill(table: Table, sheet: Sheet, formats: Formats) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from rotation.store.database import Database, told_if_unusable
 from rotation.store.folder import data_folder, database_url
 from rotation.store.history import History
-from rotation.store.migrate import migrate
+from rotation.store.migrate import bring_up_to_date
 from rotation.store.plans import Plans
 from rotation.store.queue import Queue
 from rotation.store.records import (
@@ -58,7 +58,11 @@ class Store(Plans, ShippedScenarios, Runs, Queue, History):
         folder. Its tables are made or brought up to date. Raises Unusable."""
         with told_if_unusable():
             database = Database(url or database_url())
-            migrate(database)
+            try:
+                bring_up_to_date(database)
+            except BaseException:
+                database.close()
+                raise
         return cls(database)
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ KNOWN = ("0001",)
 import takes longer than opening the database."""
 
 
-def migrate(database: Database) -> None:
+def bring_up_to_date(database: Database) -> None:
     """Apply what is missing, in one transaction. Raises Unusable for what a newer version made."""
     with database.reading() as connection:
         found = _version(connection)

@@ -85,7 +85,7 @@ class Plans(Scenarios):
         with self.database.writing() as connection:
             entry = _entry(connection, plan_id)
             of_scenario = update(PLAN).where(PLAN.c.scenario_id == entry.scenario_id)
-            connection.execute(of_scenario.values(chosen=False))
+            connection.execute(of_scenario.values(chosen=False, note=""))
             connection.execute(_this(plan_id).values(chosen=True, note=note))
             log(connection, "plan_chosen", entry.scenario_id, author, note, plan_id=plan_id)
             return _entry(connection, plan_id)

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from rotation.errors import RunLost
 from rotation.store.database import Database, now
@@ -33,7 +33,13 @@ class Queue:
 
     def hire(self, at_most: int = 1) -> str | None:
         """The id for a worker to be started: there is something to do, and fewer than `at_most`
-        workers are alive. None otherwise. Lost runs are settled first."""
+        workers are alive. None otherwise. Lost runs are settled first.
+
+        Cheap where there is nothing to do: a page may ask every second.
+        """
+        with self.database.reading() as connection:
+            if not _needs_care(connection):
+                return None
         with self.database.writing() as connection:
             _settle_lost(connection)
             queued = select(RUN.c.id).where(RUN.c.state == RunState.QUEUED)
@@ -103,11 +109,6 @@ class Queue:
         with self.database.writing() as connection:
             _leave(connection, worker)
 
-    def settle_lost(self) -> None:
-        """End, or queue again, the runs whose workers died."""
-        with self.database.writing() as connection:
-            _settle_lost(connection)
-
 
 def _own(connection: Connection, run_id: int, worker: str) -> Run:
     """The run, if it is still this worker's."""
@@ -165,6 +166,13 @@ def _settle_lost(connection: Connection) -> None:
             log(connection, "run_requeued", run.scenario_id, run.author, run_id=run_id)
         else:
             _end(connection, run, Ending(RunState.FAILED, message="lost_twice"))
+
+
+def _needs_care(connection: Connection) -> bool:
+    """Whether a run is queued, or at work with a heartbeat that is too old."""
+    lost = and_(RUN.c.state == RunState.RUNNING, RUN.c.heartbeat < now(connection) - LOST_AFTER)
+    query = select(RUN.c.id).where(or_(RUN.c.state == RunState.QUEUED, lost))
+    return connection.execute(query).first() is not None
 
 
 def _alive(connection: Connection) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from rotation.domain.plan import Plan
 from rotation.model.assemble import Assembled
 from rotation.model.program import Ints, Linear
 from rotation.solve.certificate import Held, Multipliers
@@ -63,10 +64,14 @@ class Progress:
 
 @dataclass
 class Watch:
-    """The way to follow a run and to end it early; `stop` may be set from any thread."""
+    """The way to follow a run and to end it early; `stop` may be set from any thread.
+
+    plan_found: takes each better plan, audited, while the run goes on.
+    """
 
     report: Callable[[Progress], None] | None = None
     stop: threading.Event = field(default_factory=threading.Event)
+    plan_found: Callable[[Plan], None] | None = None
     tier: int = 0
     started: float = field(default_factory=time.monotonic)
 
