@@ -49,7 +49,8 @@ class Figure:
     """One figure of every plan. Counts are persons, cases, seats or chains as the code says.
 
     now: the same if nobody were moved; None where that says nothing. values: one for each plan;
-    None where the plan has none (no mean fit where nobody takes a post).
+    None where the plan has none (no mean fit where nobody takes a post). best: places of the plans
+    with the best value (see `best_of`).
     """
 
     code: str
@@ -57,36 +58,34 @@ class Figure:
     better: Better
     now: Value
     values: tuple[Value, ...]
-
-    @property
-    def best(self) -> tuple[int, ...]:
-        """Places of the plans with the best value; none where all are alike or it is neutral."""
-        return best(self.values, self.better)
+    best: tuple[int, ...]
 
 
-def best(values: Sequence[Value], better: Better) -> tuple[int, ...]:
-    """Places of the best values; none where all are alike, or neither way is better."""
-    known = [value for value in values if value is not None]
+def best_of(values: Sequence[Value], better: Better, plans: Sequence[Judged]) -> tuple[int, ...]:
+    """Places of the best values; none where all are alike, or neither way is better.
+
+    Plans that break a law are left out: what they gain by it is no merit. Means that differ by
+    less than is shown, which is one decimal, are alike.
+    """
+    shown = [
+        round(value, 1) if value is not None and plan.admissible else None
+        for value, plan in zip(values, plans, strict=True)
+    ]
+    known = [value for value in shown if value is not None]
     if better is Better.NEUTRAL or len(set(known)) < 2:
         return ()
     top = min(known) if better is Better.LOWER else max(known)
-    return tuple(place for place, value in enumerate(values) if value == top)
+    return tuple(place for place, value in enumerate(shown) if value == top)
 
 
 def figures_of(scenario: Scenario, now: Judged, plans: Sequence[Judged]) -> tuple[Figure, ...]:
     """Every figure that says something in this scenario. now: the plan that moves nobody."""
     return tuple(
-        Figure(
-            counted.code,
-            group,
-            counted.better,
-            counted.of(now) if counted.at_present else None,
-            tuple(counted.of(plan) for plan in plans),
-        )
+        _figure(group, counted, now, plans)
         for group, each in (
             (Group.MOVES, _moves(scenario)),
             (Group.CATEGORIES, _categories(scenario, plans)),
-            (Group.TEAMS, _teams()),
+            (Group.TEAMS, _teams() if now.teams else ()),
             (Group.POSTS, _posts(scenario)),
             (Group.LAWS, _laws(scenario, now)),
             (Group.CHAINS, _chains()),
@@ -103,6 +102,18 @@ class _Counted:
     better: Better
     of: Callable[[Judged], Value]
     at_present: bool = False
+
+
+def _figure(group: Group, counted: _Counted, now: Judged, plans: Sequence[Judged]) -> Figure:
+    values = tuple(counted.of(plan) for plan in plans)
+    return Figure(
+        counted.code,
+        group,
+        counted.better,
+        counted.of(now) if counted.at_present else None,
+        values,
+        best_of(values, counted.better, plans),
+    )
 
 
 def _moves(scenario: Scenario) -> Iterator[_Counted]:
@@ -211,10 +222,15 @@ def _findings(status: FindingStatus, judged: Judged) -> int:
 
 
 def _chains() -> Iterator[_Counted]:
-    yield _Counted("chains", Better.NEUTRAL, lambda j: sum(c.linked for c in j.chains))
-    yield _Counted("cycles", Better.LOWER, lambda j: sum(c.cycle for c in j.chains))
+    yield _Counted("chains", Better.NEUTRAL, partial(_linked, False))
+    yield _Counted("cycles", Better.LOWER, partial(_linked, True))
     yield _Counted("longest_chain", Better.LOWER, _longest)
     yield _Counted("waves", Better.LOWER, lambda j: len(j.order.waves))
+
+
+def _linked(cycles: bool, judged: Judged) -> int:
+    """Chains of two moves and more, or cycles."""
+    return sum(chain.linked and chain.cycle is cycles for chain in judged.chains)
 
 
 def _longest(judged: Judged) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rotation.audit.report import tier_values
-from rotation.compare.figures import Better, best
+from rotation.compare.figures import Better, best_of
 from rotation.compare.judged import Judged
 from rotation.domain.plan import TierResult
 from rotation.domain.scenario import Scenario
@@ -24,10 +24,7 @@ class GoalLine:
     weight: int
     now: int
     amounts: tuple[int, ...]
-
-    @property
-    def best(self) -> tuple[int, ...]:
-        return best(self.amounts, Better.LOWER)
+    best: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -42,24 +39,17 @@ class TierLine:
     now: int
     values: tuple[int, ...]
     proofs: tuple[TierResult | None, ...]
-
-    @property
-    def best(self) -> tuple[int, ...]:
-        return best(self.values, Better.LOWER)
+    best: tuple[int, ...]
 
 
 def goal_lines(now: Judged, plans: Sequence[Judged]) -> tuple[GoalLine, ...]:
     """The goals in the scenario's order."""
-    return tuple(
-        GoalLine(
-            goal.code,
-            goal.tier,
-            goal.weight,
-            goal.amount,
-            tuple(plan.report.goals[place].amount for plan in plans),
-        )
-        for place, goal in enumerate(now.report.goals)
-    )
+    lines = []
+    for place, goal in enumerate(now.report.goals):
+        amounts = tuple(plan.report.goals[place].amount for plan in plans)
+        best = best_of(amounts, Better.LOWER, plans)
+        lines.append(GoalLine(goal.code, goal.tier, goal.weight, goal.amount, amounts, best))
+    return tuple(lines)
 
 
 def tier_lines(scenario: Scenario, now: Judged, plans: Sequence[Judged]) -> tuple[TierLine, ...]:
@@ -68,15 +58,13 @@ def tier_lines(scenario: Scenario, now: Judged, plans: Sequence[Judged]) -> tupl
     tiers = {goal.tier for goal in scenario.goals}
     if waivable_laws(scenario):
         tiers.add(PRICE_TIER)
-    return tuple(
-        TierLine(
-            tier,
-            before.get(tier, 0),
-            tuple(values.get(tier, 0) for values in after),
-            tuple(_proof(plan, tier) for plan in plans),
-        )
-        for tier in sorted(tiers)
-    )
+    lines = []
+    for tier in sorted(tiers):
+        values = tuple(found.get(tier, 0) for found in after)
+        proofs = tuple(_proof(plan, tier) for plan in plans)
+        best = best_of(values, Better.LOWER, plans)
+        lines.append(TierLine(tier, before.get(tier, 0), values, proofs, best))
+    return tuple(lines)
 
 
 def _proof(judged: Judged, tier: int) -> TierResult | None:

@@ -34,6 +34,8 @@ from rotation.terminal.solve import show_header
 
 MARK = "*"
 MOST_ROWS = 20
+MOST_ABREAST = 4
+"""Columns in which a team's figures have room on one line."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,8 @@ def _show_figures(page: Page, comparison: Comparison) -> None:
 def _show_teams(page: Page, compared: Compared) -> None:
     """Teams whose make-up is not that of today in every plan, and all of them together."""
     comparison = compared.comparison
+    if not comparison.now.teams:
+        return
     under = goal_as_set(comparison.scenario, YoungCadres).under_age
     page.heading("compare.teams")
     page.line(page.say("compare.teams_note", under=under), "dim", indent=1)
@@ -192,18 +196,21 @@ def _show_teams(page: Page, compared: Compared) -> None:
         for unit_id in comparison.now.teams
         if compared.everything or len({judged.teams[unit_id] for judged in every}) > 1
     ]
+    mark = "/" if len(every) <= MOST_ABREAST else "\n"
     rows: list[Sequence[Cell]] = []
     for unit_id in changed[: compared.most]:
         name = comparison.scenario.roster.unit[unit_id].name
-        rows.append((name, *(_make_up(page, judged.teams[unit_id]) for judged in every)))
-    total = [_make_up(page, together(judged.teams.values())) for judged in every]
+        rows.append((name, *(_make_up(page, judged.teams[unit_id], mark) for judged in every)))
+    total = [_make_up(page, together(judged.teams.values()), mark) for judged in every]
     rows.append((Prose(text("compare.all_teams", page.lang), "bold"), *total))
-    page.table(_columns(comparison, (Col("unit", wraps=True),)), rows)
+    page.table(_columns(comparison, (Col("unit", wraps=True, least=16),)), rows)
     _show_more(page, len(changed), compared.most)
 
 
-def _make_up(page: Page, team: Team) -> str:
-    return "/".join(value_word(getattr(team, code), page.lang) for code in MEASURES)
+def _make_up(page: Page, team: Team, mark: str) -> str:
+    """The team's figures in one cell; mark: what sets off the last one, the mean age."""
+    *counts, age = (value_word(getattr(team, code), page.lang) for code in MEASURES)
+    return f"{'/'.join(counts)}{mark}{age}"
 
 
 def _show_cadres(page: Page, names: Names, compared: Compared) -> None:

@@ -36,12 +36,11 @@ def compare_document(compared: Comparison) -> dict[str, Any]:
         "plans": [_plan(compared, judged) for judged in compared.plans],
         "verdict": _verdict(compared),
         "goals": [
-            {**asdict(goal), "best": goal.best, "title": _words(goal_word, goal.code)}
-            for goal in compared.goals
+            {**asdict(goal), "title": _words(goal_word, goal.code)} for goal in compared.goals
         ],
-        "tiers": [{**asdict(tier), "best": tier.best} for tier in compared.tiers],
+        "tiers": [asdict(tier) for tier in compared.tiers],
         "figures": [
-            {**asdict(figure), "best": figure.best, "title": _words(figure_word, figure.code)}
+            {**asdict(figure), "title": _words(figure_word, figure.code)}
             for figure in compared.figures
         ],
         "teams": _teams(compared),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rotation.compare import Comparison, compare_plans
-from rotation.compare.figures import Better, Figure, best
+from rotation.compare.figures import Better, Figure, Group, best_of
+from rotation.compare.judged import judge
 from rotation.domain.cadre import Gender
 from rotation.domain.plan import Plan
 from rotation.domain.post import RiskGrade, Role
@@ -87,7 +88,7 @@ def figure(compared: Comparison, code: str) -> Figure:
         ("needs_approval", None, (0, 0), ()),
         ("inherited", 0, (0, 0), ()),
         # one: D alone and a swap; two: C leaves, E follows
-        ("chains", None, (1, 1), ()),
+        ("chains", None, (0, 1), ()),
         ("cycles", None, (1, 0), (1,)),
         ("longest_chain", None, (2, 2), ()),
         ("waves", None, (1, 1), ()),
@@ -167,12 +168,34 @@ def test_goals_and_tiers_are_those_of_the_audit(compared: Comparison) -> None:
         ((1, 1, 2), Better.LOWER, (0, 1)),
         ((None, 2, 3), Better.LOWER, (1,)),
         ((None, 2), Better.LOWER, ()),
+        ((42.41, 42.44), Better.LOWER, ()),  # both are shown as 42.4
+        ((42.44, 42.46), Better.LOWER, (0,)),
     ],
 )
 def test_the_better_is_marked_where_there_is_one(
-    values: tuple[int | None, ...], better: Better, expected: tuple[int, ...]
+    values: tuple[float | None, ...], better: Better, expected: tuple[int, ...]
 ) -> None:
-    assert best(values, better) == expected
+    scenario = bureau()
+    lawful = judge(scenario, case.plan(scenario, {"C": "release"}), "")
+    assert best_of(values, better, [lawful] * len(values)) == expected
+
+
+def test_what_is_gained_by_breaking_a_law_is_not_marked() -> None:
+    scenario = bureau()
+    lawful = judge(scenario, case.plan(scenario, {"C": "release"}), "")
+    broken = judge(scenario, case.plan(scenario), "")
+    assert [lawful.admissible, broken.admissible] == [True, False]
+    assert best_of((2, 1, 3), Better.LOWER, [lawful, broken, lawful]) == (0,)
+    assert best_of((2, 1), Better.LOWER, [lawful, broken]) == ()
+    found = compare_plans(scenario, [lawful.plan, broken.plan])
+    assert not any(line.best for line in (*found.figures, *found.goals, *found.tiers))
+
+
+def test_where_there_are_no_teams_nothing_is_said_of_them() -> None:
+    desks = [case.post(f"S{i}", role=Role.STAFF) for i in (1, 2)]
+    scenario = case.scenario(posts=desks, cadres=[case.cadre("A", "S1")])
+    found = compare_plans(scenario, [case.plan(scenario), case.plan(scenario, {"A": "S2"})])
+    assert not [item for item in found.figures if item.group is Group.TEAMS]
 
 
 def test_today_is_the_first_month_of_several_years() -> None:
