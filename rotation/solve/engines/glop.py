@@ -52,18 +52,38 @@ class Glop:
 
     def __init__(self, program: Program, columns: Ints) -> None:
         self.program = program
-        self.active = np.zeros(program.size, dtype=np.bool_)
-        self.cost = np.zeros(program.size)
-        self.ids = np.full(program.size, -1)
+        self.lives = 0
+        """How often it had to begin anew; a basis is of one life."""
+        self._entries_by_column()
+        self._begin(columns)
+
+    def _begin(self, columns: Ints) -> None:
+        self.active = np.zeros(self.program.size, dtype=np.bool_)
+        self.cost = np.zeros(self.program.size)
+        self.ids = np.full(self.program.size, -1)
         """The solver's number of each column."""
         self._arrived = np.empty(0, dtype=np.int64)
         self._artificial = np.empty(0, dtype=np.int64)
+        self._opened = False
+        self._upper = self.program.upper.copy()
         self.extra: list[Linear] = []
         """The expressions of the rows added since, in their order."""
-        self._entries_by_column()
+        self._at_most: list[float] = []
         self._solver = self._open()
         self._add_artificial(self._broken_by_nothing())
         self.add(columns)
+
+    def _begin_anew(self) -> None:
+        """Open the solver again as it was: after "abnormal" it takes no further call."""
+        active, cost, upper = np.flatnonzero(self.active), self.cost, self._upper
+        extra, at_most, opened = self.extra, self._at_most, self._opened
+        self.lives += 1
+        self._begin(active)
+        for expression, most in zip(extra, at_most, strict=True):
+            self.set_row(self.add_row(expression), most)
+        self.set_upper(active, upper[active])
+        self.set_cost(cost)
+        self.open_artificial(opened=opened)
 
     def _entries_by_column(self) -> None:
         """Column-wise copy of the program's matrix."""
@@ -104,6 +124,7 @@ class Glop:
 
     def open_artificial(self, *, opened: bool) -> None:
         """Let the artificial columns be used, at a cost of 1 each, or shut them."""
+        self._opened = opened
         update, ids = model_update_pb2.ModelUpdateProto(), self._artificial.tolist()
         _set(update.variable_updates.upper_bounds, ids, [np.inf if opened else 0.0] * len(ids))
         _set(update.objective_updates.linear_coefficients, ids, [1.0 if opened else 0.0] * len(ids))
@@ -151,6 +172,7 @@ class Glop:
         """A row for an expression, with no bound yet; returns its place among all rows."""
         place = len(self.program.rows) + len(self.extra)
         self.extra.append(expression)
+        self._at_most.append(np.inf)
         update = model_update_pb2.ModelUpdateProto()
         update.new_linear_constraints.ids.append(place)
         update.new_linear_constraints.lower_bounds.append(float("-inf"))
@@ -169,12 +191,14 @@ class Glop:
 
     def set_row(self, place: int, at_most: float) -> None:
         """Keep the row of an added expression at `at_most` or less."""
+        self._at_most[place - len(self.program.rows)] = at_most
         update = model_update_pb2.ModelUpdateProto()
         _set(update.linear_constraint_updates.upper_bounds, [place], [at_most])
         self._update(update)
 
     def set_upper(self, columns: Ints, upper: Ints) -> None:
         """Upper bounds of columns that are in."""
+        self._upper[columns] = upper
         ids = self.ids[columns]
         order = np.argsort(ids)
         update = model_update_pb2.ModelUpdateProto()
@@ -217,6 +241,7 @@ class Glop:
         try:
             result = self._solver.solve(parameters, begin, None, registration, None, None)
         except StatusNotOk:  # "abnormal": it lost its way numerically
+            self._begin_anew()
             return None
         if result.termination.reason in _INFEASIBLE:
             return False

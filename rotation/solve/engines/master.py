@@ -53,7 +53,8 @@ class Master:
         self.held: list[Held] = []
         self._row_of: dict[int, int] = {}
         """The place of an expression's row, by the expression's identity."""
-        self._bases: dict[int, tuple[Linear, Any]] = {}
+        self._bases: dict[int, tuple[Linear, int, Any]] = {}
+        """By objective's identity, with the life of GLOP that the basis is of."""
         self._basis: Any = None
         self.feasible: bool | None = None
         self.infeasibility: Relaxed | None = None
@@ -93,7 +94,7 @@ class Master:
         deadline: of time.monotonic(). `feasible` tells the two apart: False where the relaxation,
         and so the program, has no solution at all.
         """
-        _, basis = self._bases.get(id(objective), (None, None))
+        basis = self._basis_of(objective)
         if self.feasible is None and basis is None and not self._first_phase(deadline):
             return None
         found = self._towards(objective, deadline, basis)
@@ -101,12 +102,16 @@ class Master:
             found = self._towards(objective, deadline, None)
         return found if isinstance(found, Relaxed) else None
 
+    def _basis_of(self, objective: Linear) -> Any:
+        _, life, basis = self._bases.get(id(objective), (None, None, None))
+        return basis if life == self.glop.lives else None
+
     def _towards(self, objective: Linear, deadline: float, basis: Any) -> Relaxed | bool | None:
         self.glop.set_cost(_dense(objective, self.program.size))
         found = self._generate(deadline, basis)
         if isinstance(found, Relaxed):
             self.feasible = True
-            self._bases[id(objective)] = (objective, self._basis)
+            self._bases[id(objective)] = (objective, self.glop.lives, self._basis)
         return found
 
     def _first_phase(self, deadline: float) -> bool:
