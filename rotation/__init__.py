@@ -1,9 +1,10 @@
 """Rotation planner: provably good, audited and explained transfer plans for cadres.
 
-The public face: `load_scenario`, `solve_scenario`, `audit_plan`, `compare_plans`, and the classes
-they take and give back. (`rotation.solve`, `rotation.audit` and `rotation.compare` are the
-packages.) What each needs is imported when it is first asked for: a command starts at once, and
-the audit stands without the model.
+The public face: `load_scenario`, `solve_scenario`, `audit_plan`, `compare_plans`, `explain_cadre`,
+`explain_pair`, `explain_post`, and the classes they take and give back. (`rotation.solve`,
+`rotation.audit`, `rotation.compare` and `rotation.explain` are the packages.) What each needs is
+imported when it is first asked for: a command starts at once, and the audit stands without the
+model.
 """
 
 from __future__ import annotations
@@ -19,30 +20,42 @@ if TYPE_CHECKING:
     from rotation.domain.plan import Plan
     from rotation.domain.problem import Problem
     from rotation.domain.scenario import Scenario
+    from rotation.explain.explainer import Explainer, explain_cadre, explain_pair, explain_post
     from rotation.io.inputs import Inputs
     from rotation.solve.result import Result
     from rotation.solve.run import solve as solve_scenario
+    from rotation.solve.workbench import Workbench
 
 __version__ = "0.1.0"
 __all__ = [
     "Comparison",
+    "Explainer",
     "Plan",
     "Report",
     "Result",
     "Scenario",
+    "Workbench",
     "audit_plan",
     "compare_plans",
+    "explain_cadre",
+    "explain_pair",
+    "explain_post",
     "load_scenario",
     "solve_scenario",
 ]
 _HOMES = {
     "Comparison": ("rotation.compare.comparison", "Comparison"),
+    "Explainer": ("rotation.explain.explainer", "Explainer"),
     "Plan": ("rotation.domain.plan", "Plan"),
     "Report": ("rotation.audit.report", "Report"),
     "Result": ("rotation.solve.result", "Result"),
     "Scenario": ("rotation.domain.scenario", "Scenario"),
+    "Workbench": ("rotation.solve.workbench", "Workbench"),
     "audit_plan": ("rotation.audit.report", "audit"),
     "compare_plans": ("rotation.compare.comparison", "compare_plans"),
+    "explain_cadre": ("rotation.explain.explainer", "explain_cadre"),
+    "explain_pair": ("rotation.explain.explainer", "explain_pair"),
+    "explain_post": ("rotation.explain.explainer", "explain_post"),
     "solve_scenario": ("rotation.solve.run", "solve"),
 }
 

@@ -116,10 +116,21 @@ def laws_against_published(scenario: Scenario, cadre_id: str) -> tuple[str, ...]
 
 
 def _ruled_out(scenario: Scenario, cadre_id: str) -> tuple[Board, dict[str, Bools]]:
-    """Every action of a cadre, and by law the rows it removes (a waivable law removes none)."""
     facts = Facts(scenario)
-    board = every_action(facts, np.array([facts.cadre_at[cadre_id]]), retire_periods(facts))
-    binding = [law for law in active_laws(scenario) if law.code not in waivable_laws(scenario)]
+    return ruled_out(facts, np.array([facts.cadre_at[cadre_id]]))
+
+
+def ruled_out(
+    facts: Facts, cadres: Ints, pairs: Pairs | None = None
+) -> tuple[Board, dict[str, Bools]]:
+    """Every action of some cadres, and by law the rows it removes (a waivable law removes none).
+
+    cadres: places in the cadres table, ascending. pairs: the placings to look at, every one if not
+    given.
+    """
+    board = every_action(facts, cadres, retire_periods(facts), pairs)
+    priced = waivable_laws(facts.scenario)
+    binding = [law for law in active_laws(facts.scenario) if law.code not in priced]
     return board, {law.code: broken_rows(law, board) for law in binding}
 
 

@@ -120,18 +120,22 @@ def _obstacles(bench: Workbench) -> tuple[Finding, ...]:
 
     Empty where that was not found in time.
     """
-    scenario = bench.scenario
-    laws = {choice.code: choice for choice in scenario.laws}
-    for law in active_laws(scenario):
-        laws[law.code] = replace(laws.get(law.code, LawChoice(law.code)), mode=Mode.WAIVABLE)
-    lenient = replace(scenario, laws=tuple(laws.values()), goals=())
-    other = Workbench(lenient, engine=bench.engine, limits=bench.limits, watch=bench.watch)
+    every = lenient(bench.scenario)
+    other = Workbench(every, engine=bench.engine, limits=bench.limits, watch=bench.watch)
     reached = other.ask()
     if reached.x is None:
         return ()
-    plan = plan_of(lenient, other.assembled.board, reached.x, Status.FEASIBLE)
-    found = audit(lenient, plan).findings
+    plan = plan_of(every, other.assembled.board, reached.x, Status.FEASIBLE)
+    found = audit(every, plan).findings
     return tuple(f for f in found if f.status is FindingStatus.NEEDS_APPROVAL)
+
+
+def lenient(scenario: Scenario) -> Scenario:
+    """The scenario with every law priced and no goals: its best plan breaks them least."""
+    laws = {choice.code: choice for choice in scenario.laws}
+    for law in active_laws(scenario):
+        laws[law.code] = replace(laws.get(law.code, LawChoice(law.code)), mode=Mode.WAIVABLE)
+    return replace(scenario, laws=tuple(laws.values()), goals=())
 
 
 def _stuck(assembled: Assembled) -> tuple[Stuck, ...]:

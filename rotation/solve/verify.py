@@ -163,21 +163,31 @@ def _derived(
     """What a tier's multipliers prove; the code of a fault if they are no multipliers of it."""
     if proof is None:
         return None
-    rows = np.zeros(len(program.rows), dtype=np.int64)
-    if len(proof.held) != len(chain.held):
+    multipliers = multipliers_of(program, proof, len(chain.held))
+    if multipliers is None:
         return "bad_multipliers"
+    try:
+        return chain.derive(objective, multipliers)
+    except OverflowError:
+        return "bad_multipliers"
+
+
+def multipliers_of(program: Program, proof: TierProof, held: int) -> Multipliers | None:
+    """A tier's multipliers as a certificate keeps them; None where they are none of this program.
+
+    held: how many tiers come before it. Multipliers may still be too large to derive a bound from.
+    """
+    rows = np.zeros(len(program.rows), dtype=np.int64)
+    if len(proof.held) != held:
+        return None
     for place, multiplier in proof.rows:
         if not 0 <= place < len(rows) or abs(multiplier) > MOST_MULTIPLIER:
-            return "bad_multipliers"
+            return None
         rows[place] = multiplier
     wrong = (rows > 0) & (program.rows.lower <= -FREE) | (rows < 0) & (program.rows.upper >= FREE)
     if wrong.any() or not all(-MOST_MULTIPLIER <= value <= 0 for value in proof.held):
-        return "bad_multipliers"
-    held = np.array(proof.held, dtype=np.int64)
-    try:
-        return chain.derive(objective, Multipliers(rows, held))
-    except OverflowError:
-        return "bad_multipliers"
+        return None
+    return Multipliers(rows, np.array(proof.held, dtype=np.int64))
 
 
 def _judged(claim: TierResult, value: int, bound: int) -> TierCheck:

@@ -26,16 +26,16 @@ def show_replan(page: Page, scenario: Scenario) -> None:
     replan = scenario.replan
     if replan is None:
         return
-    published = replan.published
-    if published is not None:
+    if replan.published is not None:
         key = "replan.few" if replan.most is None else "replan.bounded"
-        page.line(page.say(key, most=replan.most))
+        published = replan.published
         page.line(
             page.say(
-                "replan.published",
+                key,
                 name=published.scenario_name,
                 date=published.scenario_date,
                 digest=published.sha256[:8],
+                most=replan.most,
             )
         )
     if replan.decisions:
@@ -50,7 +50,6 @@ def show_changes(page: Page, names: Names, changes: Changes | None) -> None:
     words = page.say("change.count", count=len(changes.cadres), of=changes.of)
     page.line(words, "bold" if changes.cadres else "green", indent=1)
     if changes.cadres:
-        page.gap()
         page.table(CHANGES, [_row(page, names, change) for change in changes.cadres])
         if _come_first(names.scenario):
             page.gap()
@@ -82,16 +81,9 @@ def why(names: Names, change: Change) -> str:
         titles = ("、" if lang == "zh" else ", ").join(rule_title(c, lang) for c in change.laws)
         said.append(text("terminal.change.laws", lang, laws=titles))
     if not said and change.holders:
-        said.append(_held(names, change))
+        who = ("、" if lang == "zh" else ", ").join(map(names.cadre, change.holders))
+        said.append(text("terminal.change.holders", lang, names=who))
     return ("；" if lang == "zh" else "; ").join(said) or text("terminal.change.follows", lang)
-
-
-def _held(names: Names, change: Change) -> str:
-    """Who has the published post: those who held it all along, or somebody else."""
-    held = {names.roster.cadre[cadre_id].post_id for cadre_id in change.holders}
-    key = "still" if held == {change.published.post_id} else "holders"
-    who = ("、" if names.lang == "zh" else ", ").join(map(names.cadre, change.holders))
-    return text(f"terminal.change.{key}", names.lang, names=who)
 
 
 def _decided(names: Names, decision: Decision) -> str:

@@ -46,7 +46,7 @@ def test_the_page_counts_and_names_who_is_changed_and_why(
     run: Run, solved: Path, told: Path
 ) -> None:
     out = run("solve", solved, "--from", told, *PINNED).out
-    assert "变动人数：2人（已公布方案所涉干部现有9人）" in out
+    assert "变动人数：2人（已公布方案共安排9人）" in out
     table = out[out.index("与已公布方案相比") : out.index("调整方案")].splitlines()
     first = next(line for line in table if "张伟" in line)
     assert "留任发展和改革局副局长" in first
@@ -129,7 +129,7 @@ def test_who_left_and_what_was_abolished_since_is_told(run: Run, solved: Path, t
     assert ran.code == 0
     assert "有1名干部已不在名册，不计入比较：周芳" in ran.out
     assert "有1名干部的岗位已不存在，均计为变动：刘洋–市场监督管理局副局长" in ran.out
-    assert "变动人数：1人（已公布方案所涉干部现有8人）" in ran.out
+    assert "变动人数：1人（已公布方案共安排8人）" in ran.out
     assert "留任市场监督管理局副局长（该岗位已不存在）" in ran.out
     assert run("audit", solved, solved / "new.json").code == 0
     assert run("verify", solved, solved / "new.json").code == 0

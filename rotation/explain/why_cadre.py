@@ -1,0 +1,129 @@
+"""Why a cadre is treated as the plan does, and what the alternatives cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from rotation.compare.differences import Placement, placement
+from rotation.domain.plan import PLACING, ActionKind, Finding, Reason
+from rotation.domain.scenario import Scenario
+from rotation.explain.base import Base, Standing
+from rotation.explain.choices import (
+    Alternative,
+    Outcome,
+    asked,
+    codes_of,
+    in_order,
+    priced,
+    row_choice,
+    unlawful,
+)
+from rotation.explain.pricing import Condition, Pricer
+from rotation.explain.ranking import Ranking, ranked
+from rotation.explain.removed import Barrier, Codes, barriers, laws_by_choice
+from rotation.model.board import KINDS
+from rotation.model.program import Ints
+from rotation.rules.categories import Category, Strength, assess
+
+_FEW = 3
+"""A finding of the plan that names no more cadres than this is one about them."""
+
+
+@dataclass(frozen=True)
+class CadreWhy:
+    """All that is to be said of a cadre and a plan.
+
+    posts: how many other posts there are; allowed: ids of those that no law rules out by itself.
+    alternatives: the best first, staying always among them. left: choices not listed; exhausted:
+    no plan takes any of them; else proven says whether none of them is better than those listed.
+    """
+
+    scenario: Scenario
+    cadre_id: str
+    planned: Alternative
+    standing: Standing
+    category: Category
+    strength: Strength
+    reasons: tuple[Reason, ...]
+    findings: tuple[Finding, ...]
+    posts: int
+    allowed: tuple[str, ...]
+    barriers: tuple[Barrier, ...]
+    alternatives: tuple[Alternative, ...]
+    left: tuple[Placement, ...]
+    exhausted: bool
+    proven: bool
+
+
+def why_cadre(pricer: Pricer, cadre_id: str, count: int) -> CadreWhy:
+    """count: how many alternatives are priced, besides staying."""
+    base = pricer.base
+    scenario, board = base.bench.scenario, base.assembled.board
+    laws = laws_by_choice(board.facts, cadre_id)
+    posts = {post: codes for (kind, post), codes in laws.items() if post and kind in PLACING}
+    ranking = _ranking(pricer, cadre_id, count)
+    action = base.plan.action_of[cadre_id]
+    assessed = assess(scenario)[cadre_id]
+    return CadreWhy(
+        scenario=scenario,
+        cadre_id=cadre_id,
+        planned=Alternative(scenario, Outcome.PLANNED, cadre_id, placement(action)),
+        standing=base.standing,
+        category=assessed.category,
+        strength=assessed.strength,
+        reasons=action.reasons,
+        findings=_about(base, cadre_id),
+        posts=len(posts),
+        allowed=tuple(post for post, codes in posts.items() if not codes),
+        barriers=barriers(posts),
+        alternatives=_alternatives(pricer, cadre_id, ranking, laws),
+        left=tuple(dict.fromkeys(row_choice(board, int(row)) for row in ranking.left)),
+        exhausted=ranking.exhausted,
+        proven=ranking.proven,
+    )
+
+
+def _ranking(pricer: Pricer, cadre_id: str, count: int) -> Ranking:
+    base, board = pricer.base, pricer.base.assembled.board
+    own = np.flatnonzero(board.cadre == board.facts.cadre_at[cadre_id])
+    rows = own[base.x[own] == 0]
+
+    def condition(among: Ints) -> Condition:
+        return Condition(among, np.setdiff1d(own, among))
+
+    where = np.where(board.to_post >= 0, board.to_post, -1 - board.kind)
+    return ranked(pricer, rows, where, count, condition)
+
+
+def _alternatives(
+    pricer: Pricer,
+    cadre_id: str,
+    ranking: Ranking,
+    laws: Mapping[tuple[ActionKind, str | None], Codes],
+) -> tuple[Alternative, ...]:
+    """Those ranked, and staying if it is not among them and not what the plan does."""
+    base, board = pricer.base, pricer.base.assembled.board
+    found = [priced(base, ranked.row, ranked.reached) for ranked in ranking.found]
+    post_id = base.bench.scenario.roster.cadre[cadre_id].post_id
+    stay = Placement(ActionKind.STAY if post_id else ActionKind.POOL, post_id, 0)
+    known = [placement(base.plan.action_of[cadre_id]), *(item.choice for item in found)]
+    if stay in known:
+        return in_order(found)
+    codes = codes_of(laws, stay)
+    if codes:
+        return in_order([*found, unlawful(base, cadre_id, stay, codes)])
+    own = np.flatnonzero(board.cadre == board.facts.cadre_at[cadre_id])
+    rows = own[board.kind[own] == KINDS.index(stay.kind)]
+    return in_order([*found, asked(pricer, rows)])
+
+
+def _about(base: Base, cadre_id: str) -> tuple[Finding, ...]:
+    """What the audit finds on the plan about this cadre."""
+    return tuple(
+        finding
+        for finding in base.report.findings
+        if cadre_id in finding.cadre_ids and len(finding.cadre_ids) <= _FEW
+    )

@@ -1,0 +1,61 @@
+"""Why a cadre does not have a post: which laws rule it out, or what it would cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rotation.compare.differences import Placement, placement
+from rotation.domain.plan import ActionKind
+from rotation.domain.scenario import Scenario
+from rotation.explain.base import Standing
+from rotation.explain.choices import Alternative, Outcome, asked, codes_of, unlawful
+from rotation.explain.pricing import Pricer
+from rotation.explain.removed import laws_by_choice
+
+
+@dataclass(frozen=True)
+class PairWhy:
+    """planned: what the plan does with the cadre. holders: who has the post in the plan's end."""
+
+    scenario: Scenario
+    cadre_id: str
+    post_id: str
+    planned: Alternative
+    standing: Standing
+    holders: tuple[str, ...]
+    alternative: Alternative
+
+
+def why_pair(pricer: Pricer, cadre_id: str, post_id: str) -> PairWhy:
+    base = pricer.base
+    scenario, plan = base.bench.scenario, base.plan
+    done = placement(plan.action_of[cadre_id])
+    return PairWhy(
+        scenario,
+        cadre_id,
+        post_id,
+        Alternative(scenario, Outcome.PLANNED, cadre_id, done),
+        base.standing,
+        plan.holders.get((post_id, plan.periods - 1), ()),
+        _alternative(pricer, cadre_id, post_id, done),
+    )
+
+
+def _alternative(pricer: Pricer, cadre_id: str, post_id: str, done: Placement) -> Alternative:
+    base = pricer.base
+    scenario, board = base.bench.scenario, base.assembled.board
+    if done.post_id == post_id:
+        return Alternative(scenario, Outcome.PLANNED, cadre_id, done)
+    laws = laws_by_choice(board.facts, cadre_id)
+    own = board.cadre == board.facts.cadre_at[cadre_id]
+    if scenario.roster.cadre[cadre_id].post_id == post_id:
+        choice, there = Placement(ActionKind.STAY, post_id, 0), board.is_kind(ActionKind.STAY)
+    else:
+        kind = next(kind for kind, post in laws if post == post_id)
+        choice, there = Placement(kind, post_id, 0), board.to_post == board.facts.post_at[post_id]
+    codes = codes_of(laws, choice)
+    if codes:
+        return unlawful(base, cadre_id, choice, codes)
+    return asked(pricer, np.flatnonzero(own & there))

@@ -1,0 +1,74 @@
+"""Every plan of a tiny scenario that breaks no law, and what can be read off them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from rotation.audit.report import audit, tier_values
+from rotation.compare.differences import placement
+from rotation.domain.plan import Plan
+from rotation.domain.scenario import Scenario
+from rotation.model.assemble import assemble
+from rotation.rules.registry import laws, waivable_laws
+from tests.rules.tiny import plan_of_rows
+
+Ladder = list[int]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A plan and the values of its tiers."""
+
+    plan: Plan
+    ladder: Ladder
+
+
+def every_plan(scenario: Scenario) -> list[Counted]:
+    """By enumeration of the board without any law; nothing of a solver is used."""
+    board = assemble(scenario, without=frozenset(laws())).board
+    of_cadre = [np.flatnonzero(board.cadre == i) for i in range(len(scenario.roster.cadres))]
+    tiers = sorted({choice.tier for choice in scenario.goals})
+    if waivable_laws(scenario):
+        tiers = [0, *tiers]
+    found = []
+    for rows in itertools.product(*of_cadre):
+        plan = plan_of_rows(board, np.array(rows))
+        report = audit(scenario, plan)
+        if not report.broken:
+            values = tier_values(report)
+            found.append(Counted(plan, [values.get(tier, 0) for tier in tiers]))
+    return found
+
+
+def cheapest(plans: list[Counted], which: Callable[[Plan], bool]) -> Ladder | None:
+    """The least values of the plans of a kind; None where there is none."""
+    return min((one.ladder for one in plans if which(one.plan)), default=None)
+
+
+def fewest_others(
+    plans: list[Counted], which: Callable[[Plan], bool], base: Plan, cadre_id: str
+) -> int:
+    """Of the best plans of a kind, how few treat others than this cadre otherwise than the base."""
+    best = cheapest(plans, which)
+    return min(
+        sum(
+            placement(old) != placement(new) and old.cadre_id != cadre_id
+            for old, new in zip(base.actions, one.plan.actions, strict=True)
+        )
+        for one in plans
+        if one.ladder == best and which(one.plan)
+    )
+
+
+def does(cadre_id: str, kind: str, post_id: str | None) -> Callable[[Plan], bool]:
+    """Whether a plan does this with a cadre, in whatever period."""
+
+    def which(plan: Plan) -> bool:
+        action = plan.action_of[cadre_id]
+        return (action.kind.value, action.to_post_id) == (kind, post_id)
+
+    return which
