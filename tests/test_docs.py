@@ -25,6 +25,7 @@ from rotation.domain.scenario import DecisionAction
 from rotation.generate.write import write_scenario
 from rotation.io.plan_file import plan_document
 from rotation.io.tables import TABLE, TABLES
+from rotation.io.write_roster import decisions_csv
 from rotation.rules.registry import goals, laws
 from rotation.terminal.arguments import COMMANDS, parse
 from rotation.terminal.compare_document import compare_document
@@ -37,6 +38,7 @@ DOCUMENTS = (
     "CHANGELOG.md",
     "docs/plan-json.md",
     "docs/compare-json.md",
+    "docs/store.md",
 )
 SCENARIOS = ("jiangyan", "puyang", "qingshui")
 
@@ -177,6 +179,20 @@ def test_the_sizes_and_values_in_a_readme_are_those_of_the_scenario(
     expected = tomllib.loads(words(f"scenarios/{scenario}/expected.toml"))
     assert expected["status"] == "optimal"
     assert [int(value) for value in re.split("[,、]", cells[3])] == list(expected["tiers"].values())
+
+
+def test_the_document_of_the_store_names_what_the_program_listens_to() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "rotation").rglob("*.py")]
+    for variable in re.findall(r"^\| `(ROTATION_\w+)`", words("docs/store.md"), re.MULTILINE):
+        assert any(f'"{variable}"' in source for source in sources), variable
+
+
+def test_a_scenario_with_decisions_of_its_own_loads_as_it_is_shown(small: Path) -> None:
+    (example,) = blocks("docs/store.md", "toml")
+    example = example.replace("roster.xlsx", "roster")
+    (small / "scenario.toml").write_text(example, encoding="utf-8")
+    (small / "decisions.csv").write_bytes(decisions_csv(()))
+    assert load_scenario(small)[0].decisions == ()
 
 
 def table_size(folder: Path, table: str) -> int:

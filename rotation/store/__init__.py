@@ -9,7 +9,7 @@ What is given out are plain records; whatever a call has acknowledged survives a
 
 from __future__ import annotations
 
-from rotation.store.database import Database, told_if_unusable
+from rotation.store.database import Database
 from rotation.store.folder import data_folder, database_url
 from rotation.store.history import History
 from rotation.store.migrate import bring_up_to_date
@@ -56,13 +56,12 @@ class Store(Plans, ShippedScenarios, Runs, Queue, History):
     def open(cls, url: str | None = None) -> Store:
         """The store at a database URL; without one at ROTATION_DATABASE_URL, else in the data
         folder. Its tables are made or brought up to date. Raises Unusable."""
-        with told_if_unusable():
-            database = Database(url or database_url())
-            try:
-                bring_up_to_date(database)
-            except BaseException:
-                database.close()
-                raise
+        database = Database(url or database_url())
+        try:
+            bring_up_to_date(database)
+        except BaseException:
+            database.close()
+            raise
         return cls(database)
 
     def close(self) -> None:

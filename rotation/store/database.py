@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    NotSupportedError,
+    ProgrammingError,
+)
 
 from rotation.errors import Unusable
 
@@ -23,22 +31,26 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
 )
+_OUR_OWN = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 
 
 class Database:
     """url as SQLAlchemy writes it: `sqlite:///PATH` or `postgresql+psycopg://...`."""
 
     def __init__(self, url: str) -> None:
+        """Opens nothing yet. Raises Unusable."""
         self.url = url
         try:
             self.engine = _engine(url)
-        except (ArgumentError, NoSuchModuleError, ImportError, OSError) as fault:
-            raise Unusable("cannot_open", detail=str(fault)) from fault
+        except OSError as fault:
+            raise Unusable("cannot_use", detail=fault.strerror or str(fault)) from fault
+        except (ArgumentError, NoSuchModuleError, ImportError) as fault:
+            raise Unusable("cannot_use", detail=str(fault)) from fault
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A view of the database as it stands; it does not wait for writers."""
-        with self.engine.connect() as plain:
+        """A view of the database as it stands; it does not wait for writers. Raises Unusable."""
+        with _told(), self.engine.connect() as plain:
             connection = plain.execution_options(sqlite_begin="DEFERRED")
             with connection.begin():
                 yield connection
@@ -47,9 +59,10 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A change that is on disk when the block has ended, or is not there at all.
 
-        Nobody else writes meanwhile, so what the block reads stays true until it ends.
+        Nobody else writes meanwhile, so what the block reads stays true until it ends. Raises
+        Unusable (the disk is full, the server is gone): nothing was written then.
         """
-        with self.engine.begin() as connection:
+        with _told(), self.engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(select(func.pg_advisory_xact_lock(_WRITERS_LOCK)))
             yield connection
@@ -99,12 +112,12 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def told_if_unusable() -> Iterator[None]:
-    """Faults of the database or of its folder as the error that has a sentence."""
+def _told() -> Iterator[None]:
+    """A database that fails, as the error that has a sentence; faults of a statement stay faults of
+    the program."""
     try:
         yield
     except DBAPIError as fault:
-        raise Unusable("cannot_open", detail=str(fault.orig)) from fault
-    except OSError as fault:
-        detail = fault.strerror or type(fault).__name__
-        raise Unusable("cannot_open", detail=detail) from fault
+        if isinstance(fault, _OUR_OWN):
+            raise
+        raise Unusable("cannot_use", detail=str(fault.orig)) from fault

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rotation.domain.plan import Status
-from rotation.errors import InvalidInput, RotationError
+from rotation.errors import InvalidInput, RotationError, StoreError
 from rotation.locales import LANGUAGES, text
 from rotation.terminal.answer import DEFECT, STOPPED, Answer
 from rotation.terminal.page import Page
@@ -15,6 +17,8 @@ def failure(fault: BaseException) -> Answer:
     match fault:
         case InvalidInput():
             return _invalid(fault)
+        case StoreError():
+            return _refused(fault)
         case KeyboardInterrupt():
             return _told(STOPPED, Status.STOPPED, "cli.interrupted", "")
         case RotationError():
@@ -36,9 +40,18 @@ def _invalid(fault: InvalidInput) -> Answer:
     return Answer(fault.exit_code, document, _nothing, remarks)
 
 
-def _told(code: int, status: Status, key: str, what: str) -> Answer:
-    said = {lang: text(key, lang, what=what) for lang in LANGUAGES}
+def _refused(fault: StoreError) -> Answer:
+    from rotation.store.wording import sentence
 
+    said = {lang: sentence(fault, lang) for lang in LANGUAGES}
+    return _answer(fault.exit_code, Status.INVALID_INPUT, said)
+
+
+def _told(code: int, status: Status, key: str, what: str) -> Answer:
+    return _answer(code, status, {lang: text(key, lang, what=what) for lang in LANGUAGES})
+
+
+def _answer(code: int, status: Status, said: Mapping[str, str]) -> Answer:
     def remarks(page: Page) -> None:
         page.line(said[page.lang], "bold red")
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, event, inspect, text
 
 from rotation.errors import Unusable
 from rotation.locales import LANGUAGES
@@ -87,7 +88,22 @@ def test_a_file_that_is_no_database_is_refused_with_a_sentence(tmp_path: Path) -
 def test_what_cannot_be_opened_is_told(url: str) -> None:
     with pytest.raises(Unusable) as caught:
         Store.open(url)
-    assert caught.value.code == "cannot_open"
+    assert caught.value.code == "cannot_use"
+
+
+def test_a_disk_that_is_full_is_told_and_nothing_is_saved(tmp_path: Path) -> None:
+    with closing(Store.open(f"sqlite:///{tmp_path / 'a.db'}")) as store:
+        event.listen(store.database.engine, "begin", _full)
+        large = replace(INPUTS, roster={"notes.csv": b"x" * 10**6})
+        with pytest.raises(Unusable) as caught:
+            store.add_scenario(large, author="甲")
+        assert "full" in sentence(caught.value, "en")
+        event.remove(store.database.engine, "begin", _full)
+        assert store.scenarios() == ()
+
+
+def _full(connection: Connection) -> None:
+    connection.exec_driver_sql("PRAGMA max_page_count = 1")
 
 
 def test_sqlite_writes_ahead_and_to_disk_and_waits_for_others(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""Files that a person picked become a scenario's inputs."""
+
+from __future__ import annotations
+
+import pytest
+
+from rotation import load_scenario
+from rotation.errors import InvalidInput
+from rotation.io.inputs import Inputs
+from rotation.io.picked_files import picked_files
+from rotation.io.report import Refused
+from rotation.io.write_roster import decisions_csv
+from tests.io.samples import csv_files, sound, workbook_bytes
+
+TOML = '[scenario]\nname = "甲"\ndate = 2026-11-30\nroster = "名册"\n'.encode()
+OWN = TOML.replace("甲".encode(), "自带".encode())
+
+
+def test_a_workbook_alone_is_given_a_scenario_file() -> None:
+    inputs = picked_files({"2026年名册.xlsx": workbook_bytes(sound())}, TOML)
+    assert (inputs.folder, list(inputs.roster)) == (False, ["2026年名册.xlsx"])
+    assert load_scenario(inputs)[0].name == "甲"
+
+
+def test_several_csv_are_a_folder_whatever_system_they_come_from() -> None:
+    files = {f"C:\\上传\\{name}": content for name, content in csv_files(sound()).items()}
+    inputs = picked_files(files, TOML)
+    assert inputs == Inputs(TOML, csv_files(sound()), True)
+    assert len(load_scenario(inputs)[0].roster.cadres) == 4
+
+
+def test_a_scenario_file_among_them_counts() -> None:
+    inputs = picked_files({**csv_files(sound()), "scenario.toml": OWN}, TOML)
+    assert load_scenario(inputs)[0].name == "自带"
+
+
+def test_decisions_that_the_scenario_file_names_are_kept_apart() -> None:
+    own = OWN + b'decisions = "pinned.csv"\n'
+    files = {"s.toml": own, "名册.xlsx": workbook_bytes(sound()), "pinned.csv": decisions_csv([])}
+    inputs = picked_files(files, TOML)
+    assert not inputs.folder
+    assert load_scenario(inputs)[0].decisions == ()
+
+
+def test_one_csv_is_a_folder_that_lacks_the_other_tables() -> None:
+    inputs = picked_files({"cadres.csv": csv_files(sound())["cadres.csv"]}, TOML)
+    with pytest.raises(InvalidInput) as caught:
+        load_scenario(inputs)
+    assert {problem.code for problem in caught.value.problems} >= {"missing_table"}
+
+
+def test_what_is_no_roster_is_told_and_not_left_out() -> None:
+    inputs = picked_files({**csv_files(sound()), "照片.png": b"\x89PNG\0"}, TOML)
+    with pytest.raises(InvalidInput) as caught:
+        load_scenario(inputs)
+    assert [problem.table for problem in caught.value.problems] == ["照片.png"]
+
+
+def test_nothing_picked_is_refused() -> None:
+    with pytest.raises(Refused):
+        picked_files({"scenario.toml": OWN}, TOML)
