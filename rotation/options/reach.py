@@ -1,0 +1,125 @@
+"""One point of a front: the goals asked for, in their order, each within a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rotation.domain.plan import Status
+from rotation.domain.profile import GoalLimit, PlanProfile, RankedGoal
+from rotation.domain.scenario import GoalChoice
+from rotation.model.program import Linear
+from rotation.options.desk import Desk, joined
+from rotation.rules.profiles import FRONT
+from rotation.solve.ladder import Climb
+from rotation.solve.question import WAIVER_TIER, Question
+from rotation.solve.result import Result
+
+Limits = tuple[int | None, ...]
+"""What each goal after the first is kept at or below; None: it is free."""
+Amounts = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The least amounts, in the order of the goals, within the limits; None where the limits leave
+    no plan, or none was found. proven: nothing is less (or there is no plan)."""
+
+    limits: Limits
+    amounts: Amounts | None
+    proven: bool
+    climb: Climb
+
+    def answers(self, limits: Limits) -> bool:
+        """Whether what was found within wider limits is what there is within these."""
+        pairs = list(zip(self.limits, limits, strict=True))
+        if any(own is not None and (most is None or most > own) for own, most in pairs):
+            return False
+        after = zip((self.amounts or ())[1:], limits, strict=False)
+        return all(most is None or amount <= most for amount, most in after)
+
+
+class Reach:
+    """Finds the least amounts of some goals, one after another.
+
+    goals: codes, at least two. held: codes of goals that are kept at their best before those. All
+    others break ties afterwards, in the scenario's own order.
+    """
+
+    def __init__(self, desk: Desk, goals: Sequence[str], held: Sequence[str]) -> None:
+        self.desk, self.goals, self.held = desk, tuple(goals), tuple(held)
+        self.order = _order(desk.scenario.goals, (*self.held, *self.goals))
+        every = desk.objectives(self.order)
+        first = len(self.held) + len(self.goals)
+        self.asked = {tier: o for tier, o in every.items() if tier <= first}
+        self.rest = {tier: o for tier, o in every.items() if tier > first}
+
+    def least(self, code: str, *, parts: int) -> int | None:
+        """The least amount of one of the goals by itself; None if that was not proven."""
+        place = len(self.held) + 1
+        first = {tier: o for tier, o in self.asked.items() if tier < place}
+        reached = self.desk.ask(Question(first | {place: self._objective(code)}), parts=parts)
+        bounds = {tier.tier: tier for tier in reached.tiers}
+        told = bounds.get(place)
+        return told.value if told and told.status is Status.OPTIMAL else None
+
+    def within(self, limits: Limits, *, parts: int) -> Reached:
+        """The least amounts within the limits."""
+        question = Question(self.asked, self.desk.within(self._limits(limits)))
+        reached = self.desk.ask(question, parts=parts)
+        if reached.x is None:
+            return Reached(limits, None, reached.infeasible, reached)
+        x = reached.x
+        amounts = tuple(self.desk.amount(code, x) for code in self.goals)
+        return Reached(limits, amounts, _all_optimal(reached, self.asked), reached)
+
+    def finish(self, reached: Reached, *, parts: int) -> tuple[Climb, PlanProfile]:
+        """The point's whole climb, ties broken by the other goals, and what its plan records."""
+        if reached.climb.x is None:
+            raise ValueError("there is no plan within these limits")
+        limits = self._limits(reached.limits)
+        told = PlanProfile(FRONT, {}, self.order, tuple(limits))
+        if not self.rest:
+            return reached.climb, told
+        values = ((o, o.value(reached.climb.x)) for o in self.asked.values())
+        question = Question(self.rest, (*self.desk.within(limits), *values))
+        last = self.desk.ask(question, parts=parts)
+        return joined(reached.climb, last, tuple(self.asked.values())), told
+
+    def result(self, climb: Climb, told: PlanProfile) -> Result:
+        return self.desk.result(climb, told)
+
+    def held_amounts(self, reached: Reached) -> Mapping[str, int]:
+        """What the goals before these came to; the exceptions that need approval, where the
+        scenario allows any, under no code ("")."""
+        x = reached.climb.x
+        if x is None:
+            return {}
+        found = {code: self.desk.amount(code, x) for code in self.held}
+        waivers = self.asked.get(WAIVER_TIER)
+        return found if waivers is None else {"": waivers.value(x)} | found
+
+    def _limits(self, limits: Limits) -> list[GoalLimit]:
+        pairs = zip(self.goals[1:], limits, strict=True)
+        return [GoalLimit(code, most) for code, most in pairs if most is not None]
+
+    def _objective(self, code: str) -> Linear:
+        return self.desk.objective({code: 1})
+
+
+def _order(goals: Iterable[GoalChoice], first: Sequence[str]) -> tuple[RankedGoal, ...]:
+    """These goals a tier each, then the others in their own tiers."""
+    goals = tuple(goals)
+    later = sorted({goal.tier for goal in goals if goal.code not in first})
+    ahead = {code: place for place, code in enumerate(first, start=1)}
+    return tuple(
+        RankedGoal(g.code, ahead[g.code], 1)
+        if g.code in ahead
+        else RankedGoal(g.code, len(first) + 1 + later.index(g.tier), g.weight)
+        for g in goals
+    )
+
+
+def _all_optimal(climb: Climb, objectives: Mapping[int, Linear]) -> bool:
+    optimal = {tier.tier for tier in climb.tiers if tier.status is Status.OPTIMAL}
+    return set(objectives) <= optimal
