@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+EXCEPTIONS = "needs_approval"
+"""Stands among the goals of a limit for the exceptions from waivable laws that need approval."""
+
+
 class Rest(StrEnum):
     """The goals that a profile does not name. own: they follow in the scenario's own tiers.
     even: they make one last tier, each weighted by the span of its amounts over other plans."""
@@ -45,7 +49,7 @@ class RankedGoal:
 
 @dataclass(frozen=True)
 class GoalLimit:
-    """A goal whose amount stays at `at_most` or less."""
+    """A goal (or EXCEPTIONS) whose amount stays at `at_most` or less."""
 
     code: str
     at_most: int

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from rotation.domain.plan import Status
-from rotation.domain.profile import GoalLimit, PlanProfile, RankedGoal
+from rotation.domain.profile import EXCEPTIONS, GoalLimit, PlanProfile, RankedGoal
 from rotation.domain.scenario import Scenario
 from rotation.model.program import Ints, Linear
 from rotation.solve.engines.base import Engine, Limits, Watch
@@ -70,11 +70,17 @@ class Desk:
 
     def within(self, limits: Iterable[GoalLimit]) -> tuple[tuple[Linear, int], ...]:
         """The limits as what a question holds."""
-        return tuple((self.objective({limit.code: 1}), limit.at_most) for limit in limits)
+        return tuple((self.amount_of(limit.code), limit.at_most) for limit in limits)
+
+    def amount_of(self, code: str) -> Linear:
+        """A goal's amount, or the number of EXCEPTIONS, as an expression."""
+        if code == EXCEPTIONS:
+            return self.bench.own.objectives[WAIVER_TIER]
+        return self.objective({code: 1})
 
     def amount(self, code: str, x: Ints) -> int:
         """A goal's amount in a solution."""
-        return self.objective({code: 1}).value(x)
+        return self.amount_of(code).value(x)
 
     def ask(self, question: Question, *, parts: int = 1) -> Climb:
         """Ask a question, beginning with the best plan found so far that meets its conditions.

@@ -53,7 +53,7 @@ class Gap:
 @dataclass(frozen=True)
 class Front:
     """The points by the first goal's amount. held: amounts of the goals kept at their best before
-    ("" stands for the exceptions that need approval). gaps: where the search was cut short (of a
+    (and of EXCEPTIONS, where the scenario allows any). gaps: where the search was cut short (of a
     front of two goals searched exactly). sampled: made on a grid, so that there may be more
     points. none: without any plan, how the scenario was answered."""
 
@@ -114,7 +114,7 @@ def _check(goals: Sequence[str], on: Sequence[str]) -> None:
     if not 2 <= len(goals) <= 3 or len(set(goals)) != len(goals):  # noqa: PLR2004
         raise ValueError("a front is of two or three different goals")
     if not set(goals) <= set(on):
-        raise ValueError(f"goals that are not on: {sorted(set(goals) - set(on))}")
+        raise ValueError(f"a front is of goals that are on, unlike: {sorted(set(goals) - set(on))}")
 
 
 def _check_held(held: Sequence[str], goals: Sequence[str], on: Sequence[str], *, named: bool) -> None:
@@ -140,7 +140,8 @@ class _Run:
     def __init__(self, reach: Reach, ready: Callable[[Point], None]) -> None:
         self.reach, self.desk, self.ready = reach, reach.desk, ready
         self.found: dict[Amounts, Point] = {}
-        self.held: Mapping[str, int] = {}
+        self.sure = True
+        """Whether what is held is proven to be at its best."""
         self.boxes: list[_Box] = []
         self.gaps: list[Gap] = []
         self.span = (1, 1)
@@ -151,7 +152,7 @@ class _Run:
         return Front(
             self.desk.scenario,
             self.reach.goals,
-            self.held,
+            {limit.code: limit.at_most for limit in self.reach.kept},
             tuple(self.found[amounts] for amounts in sorted(undominated(self.found))),
             tuple(self.gaps),
             self.sampled,
@@ -207,8 +208,11 @@ class _Run:
         if reached.amounts is None:
             self.none = self.desk.result(reached.climb, None)
             return None
-        self.held = self.reach.held_amounts(reached)
-        return self._take(reached)
+        first = self._take(reached)
+        self.sure = reached.proven
+        if reached.climb.x is not None:
+            self.reach.keep(reached.climb.x)
+        return first
 
     def _point(self, limits: tuple[int | None, ...]) -> Amounts | None:
         """The point within the limits; None where there is no plan, or none was found."""
@@ -225,7 +229,8 @@ class _Run:
         if result.plan is None or result.report is None:
             self.none = result
             return None
-        point = Point(reached.amounts, result.plan, result.report, reached.proven)
+        proven = reached.proven and self.sure
+        point = Point(reached.amounts, result.plan, result.report, proven)
         self.found[point.amounts] = point
         self.ready(point)
         return point.amounts

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rotation.domain.plan import Status
-from rotation.domain.profile import GoalLimit, PlanProfile, RankedGoal
+from rotation.domain.profile import EXCEPTIONS, GoalLimit, PlanProfile, RankedGoal
 from rotation.domain.scenario import GoalChoice
-from rotation.model.program import Linear
+from rotation.model.program import Ints, Linear
 from rotation.options.desk import Desk, joined
 from rotation.rules.profiles import FRONT
 from rotation.solve.ladder import Climb
@@ -42,8 +42,9 @@ class Reached:
 class Reach:
     """Finds the least amounts of some goals, one after another.
 
-    goals: codes, at least two. held: codes of goals that are kept at their best before those. All
-    others break ties afterwards, in the scenario's own order.
+    goals: codes, at least two. held: codes of goals that are kept at their best before those, as
+    the exceptions that need approval always are. All others break ties afterwards, in the
+    scenario's own order. What is held is known from the first answer on (`keep`).
     """
 
     def __init__(self, desk: Desk, goals: Sequence[str], held: Sequence[str]) -> None:
@@ -53,14 +54,14 @@ class Reach:
         first = len(self.held) + len(self.goals)
         self.asked = {tier: o for tier, o in every.items() if tier <= first}
         self.rest = {tier: o for tier, o in every.items() if tier > first}
+        self.kept: tuple[GoalLimit, ...] = ()
 
     def least(self, code: str, *, parts: int) -> int | None:
         """The least amount of one of the goals by itself; None if that was not proven."""
         place = len(self.held) + 1
-        first = {tier: o for tier, o in self.asked.items() if tier < place}
-        reached = self.desk.ask(Question(first | {place: self._objective(code)}), parts=parts)
-        bounds = {tier.tier: tier for tier in reached.tiers}
-        told = bounds.get(place)
+        asked = {place: self.desk.amount_of(code)}
+        reached = self.desk.ask(Question(asked, self.desk.within(self.kept)), parts=parts)
+        told = next((tier for tier in reached.tiers if tier.tier == place), None)
         return told.value if told and told.status is Status.OPTIMAL else None
 
     def within(self, limits: Limits, *, parts: int) -> Reached:
@@ -89,22 +90,16 @@ class Reach:
     def result(self, climb: Climb, told: PlanProfile) -> Result:
         return self.desk.result(climb, told)
 
-    def held_amounts(self, reached: Reached) -> Mapping[str, int]:
-        """What the goals before these came to; the exceptions that need approval, where the
-        scenario allows any, under no code ("")."""
-        x = reached.climb.x
-        if x is None:
-            return {}
-        found = {code: self.desk.amount(code, x) for code in self.held}
-        waivers = self.asked.get(WAIVER_TIER)
-        return found if waivers is None else {"": waivers.value(x)} | found
+    def keep(self, x: Ints) -> None:
+        """From now on hold what is held at what it is in this solution."""
+        codes = [EXCEPTIONS] if WAIVER_TIER in self.asked else []
+        codes += self.held
+        self.kept = tuple(GoalLimit(code, self.desk.amount(code, x)) for code in codes)
 
     def _limits(self, limits: Limits) -> list[GoalLimit]:
         pairs = zip(self.goals[1:], limits, strict=True)
-        return [GoalLimit(code, most) for code, most in pairs if most is not None]
-
-    def _objective(self, code: str) -> Linear:
-        return self.desk.objective({code: 1})
+        limited = [GoalLimit(code, most) for code, most in pairs if most is not None]
+        return [*self.kept, *limited]
 
 
 def _order(goals: Iterable[GoalChoice], first: Sequence[str]) -> tuple[RankedGoal, ...]:

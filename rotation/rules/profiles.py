@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from rotation.domain.profile import PlanProfile, Profile, RankedGoal, Rest
+from rotation.domain.profile import EXCEPTIONS, PlanProfile, Profile, RankedGoal, Rest
 from rotation.domain.scenario import GoalChoice, Scenario
 
 OWN, ALTERNATIVE, FRONT = "own", "alternative", "front"
@@ -120,7 +120,7 @@ def true_to(scenario: Scenario) -> bool:
 def _untruths(own: Scenario, told: PlanProfile) -> Iterator[bool]:
     codes = [goal.code for goal in own.goals]
     yield sorted(goal.code for goal in told.goals) != sorted(codes)
-    yield not {limit.code for limit in told.limits} <= set(codes)
+    yield not {limit.code for limit in told.limits} <= {*codes, EXCEPTIONS}
     profile = known_profiles(own).get(told.code)
     if told.code == ALTERNATIVE:
         yield {(g.code, g.tier, g.weight) for g in told.goals} != {
