@@ -1,12 +1,10 @@
-"""Another order of a scenario's goals: as it is defined, and as a plan records what it was made by.
-"""
+"""Other orders of a scenario's goals, and what a plan records of the one that it was made by."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-
 
 EXCEPTIONS = "needs_approval"
 """Stands among the goals of a limit for the exceptions from waivable laws that need approval."""

@@ -28,6 +28,7 @@ from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.atomic import write_text
+from rotation.io.plan_profile import profile_document, read_profile
 from rotation.io.plan_shape import Shape, load, text, texts, whole
 from rotation.io.replan_section import read_replan, replan_document
 from rotation.rules.replanning import as_planned
@@ -55,6 +56,7 @@ def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any
         "solver": dict(plan.solver),
         "certificate": None if plan.certificate is None else _proofs(plan.certificate),
         "replan": None if plan.replan is None else replan_document(plan.replan),
+        "profile": None if plan.profile is None else profile_document(plan.profile),
     }
 
 
@@ -176,6 +178,7 @@ class _Reader(Shape):
             certificate=self.certificate(document.get("certificate")),
             periods=self.scenario.periods,
             replan=read_replan(self, document.get("replan"), self.roster),
+            profile=read_profile(self, document.get("profile")),
         )
 
     def action(self, item: Any, row: int) -> Action | None:

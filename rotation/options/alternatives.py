@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,23 +25,26 @@ def usual_distance(moved: int) -> int:
     return max(FEWEST_APART, round(SHARE_APART * moved))
 
 
-def near(
-    desk: Desk, values: Mapping[int, int], room: Mapping[int, int], base: Sequence[Linear],
-    apart: int, others: Sequence[Linear],
-) -> Question:  # fmt: skip
-    """The own tiers once more, each at most `room` above its value, with other people placed.
+@dataclass(frozen=True)
+class Neighbourhood:
+    """Where alternatives are looked for: each tier at most `room` above its value, and at least
+    `apart` cadres treated otherwise than in the own plan and in the alternatives before."""
 
-    base: plans (their rows) from which at least `apart` cadres are treated otherwise; others: plans
-    from which at least one is.
-    """
-    question = desk.bench.own
-    for tier, objective in question.objectives.items():
-        question = question.at_most(objective, values[tier] + room[tier])
-    for rows in base:
-        question = question.at_most(rows, desk.cadres - apart)
-    for rows in others:
-        question = question.at_most(rows, desk.cadres - 1)
-    return question
+    values: Mapping[int, int]
+    room: Mapping[int, int]
+    apart: int
+
+    def question(self, desk: Desk, far: Sequence[Linear], other: Sequence[Linear]) -> Question:
+        """The own tiers once more. far: plans (their rows) to be `apart` from; other: plans from
+        which one cadre is enough."""
+        question = desk.bench.own
+        for tier, objective in question.objectives.items():
+            question = question.at_most(objective, self.values[tier] + self.room[tier])
+        for rows in far:
+            question = question.at_most(rows, desk.cadres - self.apart)
+        for rows in other:
+            question = question.at_most(rows, desk.cadres - 1)
+        return question
 
 
 def record(desk: Desk) -> PlanProfile:
@@ -53,8 +56,9 @@ def record(desk: Desk) -> PlanProfile:
 def as_proven(desk: Desk, x: Ints, asked: Climb, own: Climb) -> Climb:
     """An alternative with the bounds that the own plan's multipliers prove for it.
 
-    asked: the climb that found it. Each tier's bound holds among all plans that are as good as this one in the tiers before. It
-    loses little by construction; the bounds say how little is known to be possible.
+    asked: the climb that found it. Each tier's bound holds among all plans that are as good as this
+    one in the tiers before. It loses little by construction; the bounds say how much of that could
+    have been spared at most.
     """
     chain = Chain(desk.program)
     seconds = {tier.tier: tier.seconds for tier in asked.tiers}

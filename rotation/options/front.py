@@ -103,7 +103,7 @@ def front(
     desk = Desk(scenario, limits, engine, watch)
     reach = Reach(desk, goals, [code for code in kept if code in on and code not in goals])
     run = _Run(reach, ready or (lambda _: None))
-    if grid is None and len(goals) == 2:  # noqa: PLR2004
+    if grid is None and len(goals) == 2:
         run.exactly()
     else:
         run.by_grid(grid or LEVELS)
@@ -111,13 +111,15 @@ def front(
 
 
 def _check(goals: Sequence[str], on: Sequence[str]) -> None:
-    if not 2 <= len(goals) <= 3 or len(set(goals)) != len(goals):  # noqa: PLR2004
+    if not 2 <= len(goals) <= 3 or len(set(goals)) != len(goals):
         raise ValueError("a front is of two or three different goals")
     if not set(goals) <= set(on):
         raise ValueError(f"a front is of goals that are on, unlike: {sorted(set(goals) - set(on))}")
 
 
-def _check_held(held: Sequence[str], goals: Sequence[str], on: Sequence[str], *, named: bool) -> None:
+def _check_held(
+    held: Sequence[str], goals: Sequence[str], on: Sequence[str], *, named: bool
+) -> None:
     if named and (not set(held) <= set(on) or set(held) & set(goals)):
         raise ValueError("what is held must be on, and not one of the goals of the front")
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from rotation.domain.plan import MOVING
 from rotation.domain.profile import PlanProfile, Profile, RankedGoal, Rest
 from rotation.domain.scenario import Scenario
 from rotation.model.program import Ints, Linear
-from rotation.options.alternatives import as_proven, near, record, same, usual_distance
+from rotation.options.alternatives import Neighbourhood, as_proven, record, same, usual_distance
 from rotation.options.desk import Desk, proven
 from rotation.options.offer import Left, Loss, Option, Options, Why
 from rotation.rules.profiles import ALTERNATIVE, OWN, applies, known_profiles, ranked
@@ -77,8 +76,7 @@ class _Run:
         self.climb: Climb | None = None
         self.orders: dict[Order, str] = {}
         self.spans: list[Mapping[str, int]] = []
-        self.distance = 0
-        self.room: Mapping[int, int] = {}
+        self.around = Neighbourhood({}, {}, 0)
 
     def answer(self) -> Options:
         if self.own_result is None:
@@ -88,8 +86,8 @@ class _Run:
             self.own_result,
             tuple(option for option, _ in self.offered.values()),
             tuple(self.left),
-            self.distance,
-            self.room,
+            self.around.apart,
+            self.around.room,
             self.desk.bench.watch.stop.is_set(),
         )
 
@@ -121,7 +119,7 @@ class _Run:
                 self._by_profile(profile)
 
     def _see_other_profiles(self, chosen: Sequence[Profile]) -> None:
-        """Amounts of the goals in plans that are not asked for, so that spans never depend on it."""
+        """Goals' amounts in plans that are not asked for, so that spans never depend on it."""
         for profile in known_profiles(self.desk.scenario).values():
             if profile.rest is Rest.OWN and profile not in chosen and self._new(profile):
                 reached = self.desk.ask(self._question(profile), parts=self._parts())
@@ -163,26 +161,26 @@ class _Run:
         own, _ = self.offered[OWN]
         moved = sum(action.kind in MOVING for action in own.plan.actions)
         values = {t: o.value(self.climb.x) for t, o in self.desk.bench.own.objectives.items()}
-        self.distance = usual_distance(moved) if apart is None else apart
-        self.room = {tier: loss.room(tier, value) for tier, value in values.items()}
-        base: list[Linear] = [self.desk.rows(self.climb.x)]
+        room = {tier: loss.room(tier, value) for tier, value in values.items()}
+        distance = usual_distance(moved) if apart is None else apart
+        self.around = Neighbourhood(values, room, distance)
+        far: list[Linear] = [self.desk.rows(self.climb.x)]
         while len(self.offered) <= most:
-            label = f"{ALTERNATIVE}-{len(base)}"
-            if self._stopped(label) or not self._alternative(label, values, base):
+            label = f"{ALTERNATIVE}-{len(far)}"
+            if self._stopped(label) or not self._alternative(label, self.climb, far):
                 return
 
-    def _alternative(self, label: str, values: Mapping[int, int], base: list[Linear]) -> bool:
-        """One more alternative; False where there is none."""
+    def _alternative(self, label: str, own: Climb, far: list[Linear]) -> bool:
+        """One more alternative, far from those before; False where there is none."""
         self._start(label)
-        others = [self.desk.rows(x) for option, x in self.offered.values() if option.profile]
-        question = near(self.desk, values, self.room, base, self.distance, others)
-        reached = self.desk.ask(question, parts=self._parts())
-        if reached.x is None or self.climb is None:
+        other = [self.desk.rows(x) for option, x in self.offered.values() if option.profile]
+        reached = self.desk.ask(self.around.question(self.desk, far, other), parts=self._parts())
+        if reached.x is None:
             self._leave(label, Why.NONE_NEAR if reached.infeasible else Why.NOT_FOUND)
             return False
-        base.append(self.desk.rows(reached.x))
-        proof = as_proven(self.desk, reached.x, reached, self.climb)
-        loss = {tier.tier: (tier.value or 0) - values[tier.tier] for tier in proof.tiers}
+        far.append(self.desk.rows(reached.x))
+        proof = as_proven(self.desk, reached.x, reached, own)
+        loss = {t.tier: (t.value or 0) - self.around.values[t.tier] for t in proof.tiers}
         self._take(label, proof, record(self.desk), None, loss, least=proven(reached))
         return True
 
@@ -249,5 +247,3 @@ def _order(goals: Sequence[RankedGoal]) -> Order:
     """An order of goals, however its tiers are numbered."""
     tiers = sorted({goal.tier for goal in goals})
     return frozenset((goal.code, tiers.index(goal.tier), goal.weight) for goal in goals)
-
-

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
 from rotation.domain.profile import EXCEPTIONS, PlanProfile, Profile, RankedGoal, Rest
 from rotation.domain.scenario import GoalChoice, Scenario
@@ -27,10 +28,16 @@ def shipped() -> Mapping[str, Profile]:
     return MappingProxyType({code: _profile(code, d) for code, d in tomllib.loads(text).items()})
 
 
-def _profile(code: str, section: Mapping[str, object]) -> Profile:
-    given = {**section, "order": tuple(map(tuple, section["order"]))}  # type: ignore[call-overload]
-    given["focus"] = tuple(section.get("focus", ()))  # type: ignore[arg-type]
-    return Profile(code=code, **{**given, "rest": Rest(section.get("rest", Rest.OWN))})
+def _profile(code: str, section: Mapping[str, Any]) -> Profile:
+    return Profile(
+        code=code,
+        name=section["name"],
+        purpose=section["purpose"],
+        order=tuple(map(tuple, section["order"])),
+        weights=section.get("weights", {}),
+        focus=tuple(section.get("focus", ())),
+        rest=Rest(section.get("rest", Rest.OWN)),
+    )
 
 
 def known_profiles(scenario: Scenario) -> Mapping[str, Profile]:

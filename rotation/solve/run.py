@@ -57,9 +57,7 @@ def _sizes(assembled: Assembled) -> dict[str, int]:
     }
 
 
-def result_of(
-    bench: Workbench, reached: Climb, *, profile: PlanProfile | None = None
-) -> Result:
+def result_of(bench: Workbench, reached: Climb, *, profile: PlanProfile | None = None) -> Result:
     """What a climb answers: the audited plan, or why there is none.
 
     profile: the order of the goals that was climbed, where it is not the scenario's own.

@@ -6,7 +6,7 @@ import itertools
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -86,6 +86,13 @@ class Every:
         }
 
 
+@cache
+def every_of(scenario: Scenario) -> Every:
+    """The same for the same scenario, so that it is enumerated once."""
+    return Every(scenario)
+
+
+@cache
 def crowded(seed: int) -> Scenario:
     """Four cadres and four posts that fit each other well or badly: the goals pull apart."""
     rng = random.Random(seed)

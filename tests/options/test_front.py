@@ -12,7 +12,7 @@ from rotation.domain.scenario import Scenario
 from rotation.options.front import Front, Point, front, undominated
 from rotation.rules import casework as case
 from rotation.solve.engines.base import Limits, Watch
-from tests.options.enumerated import Every, crowded
+from tests.options.enumerated import crowded, every_of
 from tests.solve.test_ladder import mixed
 
 
@@ -34,73 +34,72 @@ def pairs(scenario: Scenario, seed: int, size: int = 2) -> tuple[str, ...]:
         ("few_moves", "fill_posts"),
     ],
 )
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_front_of_many_points_is_the_enumerated_one(goals: tuple[str, str], seed: int) -> None:
     scenario = crowded(seed)
     found = front(scenario, goals)
-    assert amounts(found) == sorted(Every(scenario).front(goals, ["must_fill_posts"]))
+    assert amounts(found) == sorted(every_of(scenario).front(goals, ["must_fill_posts"]))
     assert found.complete
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_three_goals_that_pull_apart(seed: int) -> None:
     scenario, goals = crowded(seed), ("few_moves", "cadre_post_fit", "women_in_team")
-    expected = Every(scenario).front(goals, ["must_fill_posts"])
+    expected = every_of(scenario).front(goals, ["must_fill_posts"])
     coarse = front(scenario, goals, grid=2)
     assert set(amounts(coarse)) <= expected
     assert set(amounts(front(scenario, goals, grid=400))) == expected
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(20))
 def test_the_front_of_two_goals_is_the_enumerated_one(seed: int) -> None:
     scenario = mixed(seed)
     goals = pairs(scenario, seed)
     held = [] if "must_fill_posts" in goals else ["must_fill_posts"]
     held = [code for code in held if any(goal.code == code for goal in scenario.goals)]
     found = front(scenario, goals)
-    expected = Every(scenario).front(goals, held)
+    expected = every_of(scenario).front(goals, held)
     assert set(amounts(found)) == expected
     assert amounts(found) == sorted(expected)
     assert found.complete == bool(expected)
     assert (found.none is None) == bool(expected)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_what_is_held_stays_at_its_best_and_the_front_is_that_of_what_is_left(seed: int) -> None:
     scenario = mixed(seed)
     held, *goals = pairs(scenario, seed, 3)
     found = front(scenario, goals, held=[held])
-    assert set(amounts(found)) == Every(scenario).front(goals, [held])
+    assert set(amounts(found)) == every_of(scenario).front(goals, [held])
     for point in found.points:
         assert {goal.code: goal.amount for goal in point.plan.goals}[held] == found.held[held]
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", range(8))
 def test_every_point_of_three_goals_is_on_the_front_and_the_ends_are_there(seed: int) -> None:
     scenario = mixed(seed)
     goals = pairs(scenario, seed, 3)
     found = front(scenario, goals, held=[], grid=3)
-    expected = Every(scenario).front(goals, [])
+    expected = every_of(scenario).front(goals, [])
     assert set(amounts(found)) <= expected
     for place in range(3):
         least = min((point[place] for point in expected), default=None)
         assert min((point[place] for point in amounts(found)), default=None) == least
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_fine_grid_finds_the_whole_front_of_two_goals(seed: int) -> None:
     scenario = mixed(seed)
     goals = pairs(scenario, seed)
     found = front(scenario, goals, held=[], grid=1000)
-    assert set(amounts(found)) == Every(scenario).front(goals, [])
+    assert set(amounts(found)) == every_of(scenario).front(goals, [])
     assert not found.complete  # it cannot know that its grid was fine enough
 
 
 def test_a_points_other_goals_are_as_good_as_they_can_be() -> None:
-    for seed in range(8):
-        scenario = mixed(seed)
-        goals = pairs(scenario, seed)
-        every = Every(scenario)
+    for seed in range(4):
+        scenario, goals = crowded(seed), ("cadre_post_fit", "fill_posts")
+        every = every_of(scenario)
         for point in front(scenario, goals, held=[]).points:
             alike = [
                 lawful
@@ -175,7 +174,7 @@ def test_goals_that_make_no_front_are_refused(goals: list[str]) -> None:
 def test_no_dominated_amounts_are_left() -> None:
     rng = random.Random(5)
     for _ in range(50):
-        drawn = {tuple(rng.randrange(5) for _ in range(3)) for _ in range(12)}
+        drawn = {tuple(rng.randrange(5) for _ in range(3)) for _ in range(6)}
         left = undominated(drawn)
         for one, other in itertools.permutations(left, 2):
             assert any(a < b for a, b in zip(one, other, strict=True))
