@@ -31,7 +31,6 @@ from rotation.io.atomic import write_text
 from rotation.io.plan_profile import profile_document, read_profile
 from rotation.io.plan_shape import Shape, load, text, texts, whole
 from rotation.io.replan_section import read_replan, replan_document
-from rotation.rules.replanning import as_planned
 
 
 def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any]:
@@ -140,6 +139,8 @@ def read_with_scenario(
 ) -> tuple[Plan, Scenario]:
     """The plan of a JSON document and the scenario that it was made from: the one given, with what
     a plan made anew was given besides. Raises InvalidInput."""
+    from rotation.rules.replanning import as_planned  # brings every rule along
+
     plan = read_document(document, scenario, file)
     return plan, as_planned(scenario, plan)
 
