@@ -116,6 +116,12 @@ def _compare(options: argparse.Namespace) -> Answer:
     return run_compare(options)
 
 
+def _why(options: argparse.Namespace) -> Answer:
+    from rotation.terminal.run_why import run_why
+
+    return run_why(options, _page(options, sys.stderr))
+
+
 def _verify(options: argparse.Namespace) -> Answer:
     from rotation.terminal.run_verify import run_verify
 
@@ -146,20 +152,14 @@ def _template(options: argparse.Namespace) -> Answer:
     return run_template(options)
 
 
-def _app(options: argparse.Namespace) -> Answer:
-    from rotation.ui.command import run_app
-
-    return run_app(options, _page(options, sys.stderr))
-
-
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "solve": _solve,
     "audit": _audit,
     "compare": _compare,
+    "why": _why,
     "verify": _verify,
     "check": _check,
     "rules": _rules,
     "generate": _generate,
     "template": _template,
-    "app": _app,
 }

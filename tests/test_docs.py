@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import importlib.util
 import json
 import re
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rotation import load_scenario
+from rotation import Explainer, Workbench, load_scenario, solve_scenario
 from rotation.compare import compare_plans
 from rotation.compare.chains import Opening
 from rotation.compare.dominance import Verdict
@@ -22,6 +23,10 @@ from rotation.compare.figures import Better
 from rotation.compare.judged import unmoved
 from rotation.domain.plan import ActionKind, FindingStatus, Plan, Status
 from rotation.domain.scenario import DecisionAction
+from rotation.explain.base import Standing
+from rotation.explain.choices import Outcome
+from rotation.explain.explainer import Why
+from rotation.explain.price import Price
 from rotation.generate.write import write_scenario
 from rotation.io.plan_file import plan_document
 from rotation.io.tables import TABLE, TABLES
@@ -29,6 +34,8 @@ from rotation.io.write_roster import decisions_csv
 from rotation.rules.registry import goals, laws
 from rotation.terminal.arguments import COMMANDS, parse
 from rotation.terminal.compare_document import compare_document
+from rotation.terminal.why import Explained
+from rotation.terminal.why_document import why_document
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -38,6 +45,7 @@ DOCUMENTS = (
     "CHANGELOG.md",
     "docs/plan-json.md",
     "docs/compare-json.md",
+    "docs/why-json.md",
     "docs/store.md",
 )
 SCENARIOS = ("jiangyan", "puyang", "qingshui")
@@ -218,6 +226,26 @@ def test_plan_json_is_described_key_by_key() -> None:
     (action,) = (json.loads(block) for block in blocks("docs/plan-json.md", "json"))
     assert action["action"] in tuple(ActionKind)
     assert all(f"`{word.value}`" in text for word in (*ActionKind, *FindingStatus))
+
+
+def test_the_document_of_why_is_described_key_by_key(small: Path) -> None:
+    scenario, _ = load_scenario(small)
+    result = solve_scenario(scenario)
+    assert result.plan is not None
+    explainer = Explainer(Workbench(scenario), result.plan)
+    cadre, post = scenario.roster.cadres[0].cadre_id, scenario.roster.posts[-1].post_id
+    parts = re.split(r"^(?:In every|With) .*:$", words("docs/why-json.md"), flags=re.MULTILINE)
+    common, *own = [re.findall(r"^\| (`[^|]+`) \|", part, re.MULTILINE) for part in parts[1:]]
+    asked: list[Why] = [explainer.cadre(cadre), explainer.pair(cadre, post), explainer.post(post)]
+    for why, rows in zip(asked, own, strict=True):
+        document = why_document(Explained(why, "plan.json"))
+        keys = [key for row in (*common, *rows) for key in re.findall(r"\w+", row)]
+        assert sorted(keys) == sorted(document)
+    shown = words("docs/why-json.md")
+    alternative = why_document(Explained(explainer.cadre(cadre), "x"))["planned"]
+    assert all(f"`{key}`" in shown for key in alternative)
+    assert all(f"`{word.value}`" in shown for word in (*Outcome, *Standing))
+    assert all(f"`{field.name}`" in shown for field in dataclasses.fields(Price))
 
 
 def test_the_document_of_compare_is_described_key_by_key(small: Path) -> None:

@@ -6,17 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rotation.compare.judged import Judged
-from rotation.domain.plan import Action, ActionKind
+from rotation.domain.placement import Placement, placement
 from rotation.domain.scenario import Scenario
-
-
-@dataclass(frozen=True)
-class Placement:
-    """What a plan does with a cadre. post_id: where that ends; period: when (0 for a stay)."""
-
-    kind: ActionKind
-    post_id: str | None
-    period: int
 
 
 @dataclass(frozen=True)
@@ -35,12 +26,6 @@ class PostDifference:
     post_id: str
     now: tuple[str, ...]
     holders: tuple[tuple[str, ...], ...]
-
-
-def placement(action: Action) -> Placement:
-    """What an action comes to; a stay is the same in whatever period it stands."""
-    stays = action.kind in (ActionKind.STAY, ActionKind.POOL)
-    return Placement(action.kind, action.to_post_id, 0 if stays else action.period)
 
 
 def cadre_differences(scenario: Scenario, plans: Sequence[Judged]) -> tuple[CadreDifference, ...]:

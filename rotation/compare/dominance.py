@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from rotation.compare.differences import placement
 from rotation.compare.goals import PRICE_TIER, GoalLine, TierLine
 from rotation.compare.judged import Judged
+from rotation.domain.placement import placement
 
 EXCEPTIONS = "needs_approval"
 """Stands among the goals for the price of waivable laws."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from rotation.compare.differences import Placement
+from rotation.domain.placement import Placement
 from rotation.domain.plan import ActionKind, Finding
 from rotation.domain.scenario import Scenario
 from rotation.explain.base import Base
@@ -36,8 +36,9 @@ class Outcome(StrEnum):
 class Alternative:
     """A choice, and what would come of it.
 
-    cadre_id, choice: None where it is to leave a post empty. obstacles: for one that is
-    impossible, the fewest breaches that would allow it. by_name: its sentence says whose it is.
+    cadre_id, choice: None where it is to leave a seat empty, of a post with so many seats.
+    obstacles: for one that is impossible, the fewest breaches that would allow it. planned: of a
+    candidate for a post, what the plan does with them.
     """
 
     scenario: Scenario
@@ -47,7 +48,8 @@ class Alternative:
     price: Price | None = None
     against: tuple[Against, ...] = ()
     obstacles: tuple[Finding, ...] = ()
-    by_name: bool = False
+    planned: Placement | None = None
+    seats: int = 1
 
     @property
     def text(self) -> Sentence:
@@ -67,7 +69,7 @@ def cadre_of(board: Board, row: int) -> str:
     return cadre_id
 
 
-def priced(base: Base, row: int, reached: Reached, *, by_name: bool = False) -> Alternative:
+def priced(base: Base, row: int, reached: Reached) -> Alternative:
     """An alternative whose best plan is known."""
     board = base.assembled.board
     cadre_id = cadre_of(board, row)
@@ -77,7 +79,6 @@ def priced(base: Base, row: int, reached: Reached, *, by_name: bool = False) -> 
         cadre_id,
         row_choice(board, row),
         price_of(base, reached, [cadre_id]),
-        by_name=by_name,
     )
 
 

@@ -11,6 +11,7 @@ from rotation.explain.why_post import PostWhy, why_post
 from rotation.solve.engines.base import Limits
 from rotation.solve.workbench import Workbench
 
+Why = CadreWhy | PairWhy | PostWhy
 COUNT = 5
 """How many alternatives are priced if nobody asks for another number."""
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rotation.audit.report import Report, audit, tier_values
-from rotation.compare.differences import Placement, placement
+from rotation.domain.placement import Placement, placement
 from rotation.domain.plan import Finding, FindingStatus, GoalAmount, Plan, Status
+from rotation.domain.scenario import Scenario
 from rotation.errors import Defect
 from rotation.explain.base import Base
 from rotation.explain.pricing import Reached
@@ -54,9 +55,9 @@ class Price:
     """What a choice costs.
 
     tiers: all of them, in order; the first that differs decides. goals: those that differ. gained,
-    lost: findings that come and that go. others: whose treatment has to change besides, as few as
-    can be. proven: no plan with this choice is better in any tier; else it may cost less.
-    fewest: nor does one as good change fewer persons.
+    lost: findings that come and that go, but for those that only say a goal's sum. others: whose
+    treatment has to change besides, as few as can be. proven: no plan with this choice is better
+    in any tier; else it may cost less. fewest: nor does one as good change fewer persons.
     """
 
     tiers: tuple[TierStep, ...]
@@ -85,7 +86,7 @@ def price_of(base: Base, reached: Reached, chosen: Iterable[str]) -> Price:
     """
     assert reached.x is not None
     plan, report = _audited(base, reached.x)
-    gained, lost = _between(base.report.findings, report.findings)
+    gained, lost = _between(base.bench.scenario, base.report.findings, report.findings)
     about = set(chosen)
     return Price(
         tiers=tuple(TierStep(t, base.ladder[t], value) for t, value in reached.values.items()),
@@ -127,18 +128,25 @@ def treated(before: Plan, after: Plan) -> Iterable[Treated]:
 
 
 def _between(
-    before: Sequence[Finding], after: Sequence[Finding]
+    scenario: Scenario, before: Sequence[Finding], after: Sequence[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Findings that come, and those that go for good: one that is only counted anew stays."""
-    old = {_said(finding) for finding in before}
-    new = {_said(finding) for finding in after}
-    about = {_about(finding) for finding in after}
-    told = [finding for finding in after if finding.status in _TOLD]
-    gone = [finding for finding in before if finding.status in _TOLD]
+    """Findings that come, and those that go for good; without those that only count anew."""
+    old, new = ({_said(finding) for finding in each} for each in (before, after))
+    counted, remain = ({_about(finding) for finding in each} for each in (before, after))
+    come = [f for f in after if f.status in _TOLD and _said(f) not in old]
+    gone = [f for f in before if f.status in _TOLD and _said(f) not in new]
     return (
-        tuple(finding for finding in told if _said(finding) not in old),
-        tuple(f for f in gone if _said(f) not in new and _about(f) not in about),
+        tuple(f for f in come if _about(f) not in counted or names_anything(scenario, f)),
+        tuple(f for f in gone if _about(f) not in remain),
     )
+
+
+def names_anything(scenario: Scenario, finding: Finding) -> bool:
+    """Whether a finding is about a place, or its sentence names any of its persons."""
+    if finding.post_ids or finding.unit_ids:
+        return True
+    names = (scenario.roster.cadre[cadre_id].name for cadre_id in finding.cadre_ids)
+    return any(name in finding.text.get("zh", "") for name in names)
 
 
 def _said(finding: Finding) -> tuple[object, ...]:

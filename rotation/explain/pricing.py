@@ -67,7 +67,7 @@ class Pricer:
         """
         known = self.base.least if least is None else least
         tiers = list(self.objectives)
-        for count in range(min(len(known), len(tiers) - 1), -1, -1):
+        for count in range(len(known), -1, -1):
             held = {tier: known[tier] for tier in tiers[:count]}
             barred = np.union1d(condition.barred, self._ruled_out(held, condition.barred))
             if condition.need is not None and np.isin(condition.need, barred).all():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rotation.audit.structure import as_done
-from rotation.compare.differences import Placement
+from rotation.domain.placement import Placement
 from rotation.domain.plan import Action, ActionKind, Finding, FindingStatus
 from rotation.explain.base import Base
 from rotation.model.assemble import ruled_out

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rotation.compare.differences import Placement, placement
+from rotation.domain.placement import Placement, placement
 from rotation.domain.plan import PLACING, ActionKind, Finding, Reason
 from rotation.domain.scenario import Scenario
 from rotation.explain.base import Base, Standing
@@ -21,15 +21,13 @@ from rotation.explain.choices import (
     row_choice,
     unlawful,
 )
+from rotation.explain.obstacles import obstacles_to
 from rotation.explain.pricing import Condition, Pricer
 from rotation.explain.ranking import Ranking, ranked
 from rotation.explain.removed import Barrier, Codes, barriers, laws_by_choice
 from rotation.model.board import KINDS
 from rotation.model.program import Ints
 from rotation.rules.categories import Category, Strength, assess
-
-_FEW = 3
-"""A finding of the plan that names no more cadres than this is one about them."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,7 @@ class CadreWhy:
     posts: how many other posts there are; allowed: ids of those that no law rules out by itself.
     alternatives: the best first, staying always among them. left: choices not listed; exhausted:
     no plan takes any of them; else proven says whether none of them is better than those listed.
+    obstacles: where no plan takes any other choice, the fewest breaches that would allow one.
     """
 
     scenario: Scenario
@@ -56,6 +55,12 @@ class CadreWhy:
     left: tuple[Placement, ...]
     exhausted: bool
     proven: bool
+    obstacles: tuple[Finding, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything could be said of alternatives before the time was over."""
+        return self.proven or any(a.price is not None for a in self.alternatives)
 
 
 def why_cadre(pricer: Pricer, cadre_id: str, count: int) -> CadreWhy:
@@ -65,6 +70,7 @@ def why_cadre(pricer: Pricer, cadre_id: str, count: int) -> CadreWhy:
     laws = laws_by_choice(board.facts, cadre_id)
     posts = {post: codes for (kind, post), codes in laws.items() if post and kind in PLACING}
     ranking = _ranking(pricer, cadre_id, count)
+    nothing = ranking.exhausted and not ranking.found and len(ranking.left) > 0
     action = base.plan.action_of[cadre_id]
     assessed = assess(scenario)[cadre_id]
     return CadreWhy(
@@ -83,6 +89,7 @@ def why_cadre(pricer: Pricer, cadre_id: str, count: int) -> CadreWhy:
         left=tuple(dict.fromkeys(row_choice(board, int(row)) for row in ranking.left)),
         exhausted=ranking.exhausted,
         proven=ranking.proven,
+        obstacles=obstacles_to(pricer, ranking.left) if nothing else (),
     )
 
 
@@ -121,9 +128,10 @@ def _alternatives(
 
 
 def _about(base: Base, cadre_id: str) -> tuple[Finding, ...]:
-    """What the audit finds on the plan about this cadre."""
+    """What the audit finds on the plan and tells of this cadre by name."""
+    name = base.bench.scenario.roster.cadre[cadre_id].name
     return tuple(
         finding
         for finding in base.report.findings
-        if cadre_id in finding.cadre_ids and len(finding.cadre_ids) <= _FEW
+        if cadre_id in finding.cadre_ids and name in finding.text.get("zh", "")
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rotation.compare.differences import Placement, placement
+from rotation.domain.placement import Placement, placement
 from rotation.domain.plan import ActionKind
 from rotation.domain.scenario import Scenario
 from rotation.explain.base import Standing
@@ -26,6 +26,11 @@ class PairWhy:
     standing: Standing
     holders: tuple[str, ...]
     alternative: Alternative
+
+    @property
+    def answered(self) -> bool:
+        """Whether the answer was found before the time was over."""
+        return self.alternative.outcome is not Outcome.OPEN
 
 
 def why_pair(pricer: Pricer, cadre_id: str, post_id: str) -> PairWhy:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rotation.domain.placement import placement
 from rotation.domain.plan import ActionKind, Finding
 from rotation.domain.scenario import Scenario
-from rotation.explain.base import Standing
+from rotation.explain.base import Base, Standing
 from rotation.explain.choices import Alternative, Outcome, cadre_of, priced
 from rotation.explain.obstacles import at_least_one, obstacles_to
 from rotation.explain.price import price_of
 from rotation.explain.pricing import Condition, Pricer
-from rotation.explain.ranking import ranked
+from rotation.explain.ranking import Ranked, ranked
 from rotation.explain.removed import Barrier, barriers, laws_by_cadre
 from rotation.model.program import Ints, Linear
 
@@ -27,7 +28,7 @@ class PostWhy:
     candidates: others than the plan's holders, best first; vacant: leaving one more seat empty
     (None where nobody holds it). left: ids not listed; exhausted: no plan gives any of them the
     post; else proven says whether none of them is better than those listed. obstacles: where
-    nobody at all can take it, the fewest breaches that would allow it.
+    none of the others can take it, the fewest breaches that would allow it.
     """
 
     scenario: Scenario
@@ -45,6 +46,11 @@ class PostWhy:
     proven: bool
     obstacles: tuple[Finding, ...] = ()
 
+    @property
+    def answered(self) -> bool:
+        """Whether anything could be said of candidates before the time was over."""
+        return self.proven or any(a.price is not None for a in self.candidates)
+
 
 def why_post(pricer: Pricer, post_id: str, count: int) -> PostWhy:
     """count: how many candidates are priced."""
@@ -61,7 +67,7 @@ def why_post(pricer: Pricer, post_id: str, count: int) -> PostWhy:
 
     ranking = ranked(pricer, others, board.cadre, count, condition)
     left = tuple(dict.fromkeys(cadre_of(board, int(row)) for row in ranking.left))
-    nobody = ranking.exhausted and not ranking.found and not holders and len(others) > 0
+    nobody = ranking.exhausted and not ranking.found and len(others) > 0
     return PostWhy(
         scenario=scenario,
         post_id=post_id,
@@ -71,15 +77,19 @@ def why_post(pricer: Pricer, post_id: str, count: int) -> PostWhy:
         empty=max(post.headcount - len(holders), 0),
         allowed=tuple(dict.fromkeys(cadre_of(board, int(row)) for row in every)),
         barriers=barriers(laws),
-        candidates=tuple(
-            priced(base, ranked.row, ranked.reached, by_name=True) for ranked in ranking.found
-        ),
-        vacant=_vacant(pricer, every, len(holders)) if holders else None,
+        candidates=tuple(_candidate(base, ranked) for ranked in ranking.found),
+        vacant=_vacant(pricer, every, len(holders), post.headcount) if holders else None,
         left=left,
         exhausted=ranking.exhausted,
         proven=ranking.proven,
         obstacles=obstacles_to(pricer, others) if nobody else (),
     )
+
+
+def _candidate(base: Base, ranked: Ranked) -> Alternative:
+    found = priced(base, ranked.row, ranked.reached)
+    assert found.cadre_id is not None
+    return replace(found, planned=placement(base.plan.action_of[found.cadre_id]))
 
 
 def _rows_into(pricer: Pricer, post_id: str) -> Ints:
@@ -90,12 +100,13 @@ def _rows_into(pricer: Pricer, post_id: str) -> Ints:
     return np.flatnonzero(stays | (board.to_post == at))
 
 
-def _vacant(pricer: Pricer, rows: Ints, holders: int) -> Alternative:
+def _vacant(pricer: Pricer, rows: Ints, holders: int, seats: int) -> Alternative:
     """The price of giving the post to one cadre fewer than the plan does."""
     base, scenario = pricer.base, pricer.base.bench.scenario
     fewer = Linear(rows, np.ones(len(rows), dtype=np.int64)), holders - 1
     reached = pricer.cheapest(Condition(held=(fewer,)))
     if reached.x is None:
         outcome = Outcome.IMPOSSIBLE if reached.impossible else Outcome.OPEN
-        return Alternative(scenario, outcome)
-    return Alternative(scenario, Outcome.PRICED, price=price_of(base, reached, ()))
+        return Alternative(scenario, outcome, seats=seats)
+    price = price_of(base, reached, ())
+    return Alternative(scenario, Outcome.PRICED, price=price, seats=seats)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rotation.compare.differences import Placement
-from rotation.domain.plan import PLACING, Finding
+from rotation.domain.placement import Placement
+from rotation.domain.plan import PLACING, ActionKind, Finding
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.locales import LANGUAGES, text
@@ -16,14 +16,13 @@ from rotation.rules.words import Coded, Text, show
 
 if TYPE_CHECKING:
     from rotation.explain.choices import Alternative
-    from rotation.explain.price import GoalStep, Price, Treated
+    from rotation.explain.price import Price, Treated
 
 Sentence = Mapping[str, str]
 """A text by language."""
 
+_USUAL = (ActionKind.TRANSFER, ActionKind.APPOINTMENT)
 MOST_NAMES = 5
-MOST_BESIDE = 6
-"""Cadres that a finding may name and still be told beside its goal's figure."""
 
 
 def say(key: str, **values: object) -> Text:
@@ -69,20 +68,32 @@ def rule_title(code: str) -> Text:
 
 
 def choice_words(scenario: Scenario, choice: Placement) -> Text:
-    """What is done with a cadre: 改派到…, to …; with the year where there are several."""
-    post = "" if choice.post_id is None else scenario.roster.post_name(choice.post_id)
-    if choice.kind in PLACING:
-        words = say("choice.place", post=post, kind=Coded("action", choice.kind))
-    else:
-        words = say(f"choice.{choice.kind.value}", post=post)
-    if scenario.periods == 1 or choice.kind.value in ("stay", "pool"):
+    """Another choice for a cadre: 改派到…, to …; with the year where there are several."""
+    if choice.kind not in PLACING or choice.post_id is None:
+        return placement_words(scenario, choice)
+    post, kind = scenario.roster.post_name(choice.post_id), Coded("action", choice.kind)
+    return _in_year(scenario, choice, say("choice.place", post=post, kind=kind))
+
+
+def placement_words(scenario: Scenario, done: Placement) -> Text:
+    """What a plan does with a cadre: 任…, 留任…; the kind of move where it is not the usual one."""
+    post = "" if done.post_id is None else scenario.roster.post_name(done.post_id)
+    if done.kind not in PLACING:
+        return _in_year(scenario, done, say(f"choice.{done.kind.value}", post=post))
+    kind = Coded("action", done.kind)
+    words = say("choice.goes" if done.kind in _USUAL else "choice.goes_as", post=post, kind=kind)
+    return _in_year(scenario, done, words)
+
+
+def _in_year(scenario: Scenario, done: Placement, words: Text) -> Text:
+    if scenario.periods == 1 or done.kind in (ActionKind.STAY, ActionKind.POOL):
         return words
-    return say("choice.in_year", choice=words, year=scenario.month(choice.period).year)
+    return say("choice.in_year", choice=words, year=scenario.month(done.period).year)
 
 
 def alternative_words(scenario: Scenario, alternative: Alternative) -> Text:
     """An alternative and what would come of it, in one sentence."""
-    subject = _subject(scenario, alternative)
+    subject = subject_words(scenario, alternative)
     price = alternative.price
     if price is not None:
         return price_words(scenario, subject, price)
@@ -92,18 +103,28 @@ def alternative_words(scenario: Scenario, alternative: Alternative) -> Text:
         values["laws"] = joined(say("quoted", title=rule_title(a.law)) for a in alternative.against)
         values["why"] = _because(f for a in alternative.against for f in a.findings)
     elif outcome == "impossible":
-        outcome = "impossible" if alternative.obstacles else "impossible_somehow"
+        by_law = "impossible" if alternative.obstacles else "impossible_somehow"
+        outcome = by_law if alternative.choice else "impossible_empty"
         values["why"] = joined(map(finding_words, alternative.obstacles), "clause")
     return say(f"outcome.{outcome}", **values)
 
 
-def _subject(scenario: Scenario, alternative: Alternative) -> Text:
+def subject_words(scenario: Scenario, alternative: Alternative) -> Text:
+    """The choice alone; of a candidate for a post, who it is and what the plan does with them."""
     if alternative.choice is None:
-        return say("choice.empty")
-    words = choice_words(scenario, alternative.choice)
-    if not alternative.by_name or alternative.cadre_id is None:
-        return words
-    return say("choice.of", name=cadre_name(scenario.roster, alternative.cadre_id), choice=words)
+        return say("choice.empty_seat" if alternative.seats > 1 else "choice.empty")
+    if alternative.outcome.value == "planned":
+        return placement_words(scenario, alternative.choice)
+    if alternative.planned is None or alternative.cadre_id is None:
+        return choice_words(scenario, alternative.choice)
+    stays = alternative.choice.kind is ActionKind.STAY
+    words = say(
+        "choice.kept" if stays else "choice.taken",
+        name=cadre_name(scenario.roster, alternative.cadre_id),
+        kind=Coded("action", alternative.choice.kind),
+        planned=placement_words(scenario, alternative.planned),
+    )
+    return _in_year(scenario, alternative.choice, words)
 
 
 def _because(findings: Iterable[Finding]) -> Text:
@@ -117,21 +138,27 @@ def price_words(scenario: Scenario, choice: Text, price: Price) -> Text:
     return say(
         f"price.{key}",
         choice=choice,
-        steps=joined(step_words(price), "clause"),
+        steps=joined((words for *_, words in step_words(price)), "clause"),
         others=others_words(scenario.roster, price),
         doubt=Text("", "") if price.proven else say("price.doubt"),
     )
 
 
-def step_words(price: Price) -> list[Text]:
-    """Every figure that differs, in the order of tiers."""
-    exceptions = [step for step in price.tiers if step.tier == 0 and step.before != step.after]
-    found = [_figure(say("exceptions"), step.before, step.after) for step in exceptions]
-    return [*found, *(goal_step_words(step) for step in price.goals)]
-
-
-def goal_step_words(step: GoalStep) -> Text:
-    return _figure(say("quoted", title=rule_title(step.code)), step.before, step.after)
+def step_words(price: Price) -> list[tuple[int, bool, Text]]:
+    """Every figure that differs, by tiers: its tier, whether it is worse, its words."""
+    found = [
+        (step.tier, say("exceptions"), step.before, step.after)
+        for step in price.tiers
+        if step.tier == 0 and step.before != step.after
+    ]
+    found += [
+        (step.tier, say("quoted", title=rule_title(step.code)), step.before, step.after)
+        for step in price.goals
+    ]
+    return [
+        (tier, after > before, _figure(title, before, after))
+        for tier, title, before, after in found
+    ]
 
 
 def _figure(title: Text, before: int, after: int) -> Text:
@@ -152,19 +179,10 @@ def treated_words(scenario: Scenario, treated: Treated) -> Text:
     return say(
         "treated",
         name=cadre_name(scenario.roster, treated.cadre_id),
-        before=choice_words(scenario, treated.before),
-        after=choice_words(scenario, treated.after),
+        before=placement_words(scenario, treated.before),
+        after=placement_words(scenario, treated.after),
     )
 
 
 def finding_words(finding: Finding) -> Text:
     return Text(finding.text.get("zh", finding.rule), finding.text.get("en", finding.rule))
-
-
-def beside(findings: Iterable[Finding]) -> list[Finding]:
-    """Those that say more than the figure of their goal: about few persons, or about a place."""
-    return [
-        finding
-        for finding in findings
-        if len(finding.cadre_ids) <= MOST_BESIDE or finding.post_ids or finding.unit_ids
-    ]

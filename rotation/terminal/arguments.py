@@ -13,6 +13,7 @@ PROG = "rotation"
 MOST_SECONDS = 86_400
 MOST_WORKERS = 256
 MOST_SEED = 2**31 - 1
+MOST_ALTERNATIVES = 1000
 
 
 def parse(argv: Sequence[str], lang: str) -> argparse.Namespace:
@@ -163,6 +164,30 @@ def _compare(parser: Parser, lang: str) -> None:
     _json(parser, lang)
 
 
+def _why(parser: Parser, lang: str) -> None:
+    from rotation.explain.explainer import COUNT
+
+    _scenario(parser, lang)
+    parser.inputs.add_argument("plan", metavar="PLAN.json", help=text("cli.why.plan", lang))
+    add = parser.options.add_argument
+    for option in ("cadre", "post"):
+        add(f"--{option}", metavar=option.upper(), help=text(f"cli.why.{option}", lang))
+    add(
+        "--count", metavar="K", default=COUNT, help=text("cli.why.count", lang, default=COUNT),
+        type=number(lang, 1, MOST_ALTERNATIVES),
+    )  # fmt: skip
+    add(
+        "--seconds", metavar="S", default=60.0, help=text("cli.why.seconds", lang),
+        type=number(lang, 0.1, MOST_SECONDS, whole=False),
+    )  # fmt: skip
+    add(
+        "--seed", metavar="K", default=0, help=text("cli.solve.seed", lang),
+        type=number(lang, 0, MOST_SEED),
+    )  # fmt: skip
+    _all(parser, lang)
+    _json(parser, lang)
+
+
 def _check(parser: Parser, lang: str) -> None:
     _scenario(parser, lang, "cli.check.scenario")
     _json(parser, lang)
@@ -200,22 +225,14 @@ def _template(parser: Parser, lang: str) -> None:
     _json(parser, lang)
 
 
-def _app(parser: Parser, lang: str) -> None:
-    add = parser.options.add_argument
-    add("--port", metavar="P", help=text("cli.app.port", lang), type=number(lang, 1, 65_535))
-    add("--address", metavar="A", default="127.0.0.1", help=text("cli.app.address", lang))
-    add("--headless", action="store_true", help=text("cli.app.headless", lang))
-    _json(parser, lang)
-
-
 COMMANDS: Mapping[str, Callable[[Parser, str], None]] = {
     "solve": _solve,
     "audit": _audit,
     "compare": _compare,
+    "why": _why,
     "verify": _verify,
     "check": _check,
     "rules": _rules,
     "generate": _generate,
     "template": _template,
-    "app": _app,
 }

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rotation.compare.comparison import Comparison
-from rotation.compare.differences import Placement
 from rotation.compare.figures import Group, Value
 from rotation.compare.frames import MEASURES
 from rotation.compare.goals import TierLine
@@ -23,6 +22,7 @@ from rotation.compare.wording import (
     strength_words,
     value_word,
 )
+from rotation.domain.placement import Placement
 from rotation.domain.plan import ActionKind, Status
 from rotation.locales import text
 from rotation.rules.goals.young_cadres import YoungCadres

@@ -8,7 +8,6 @@ from typing import Any
 
 from rotation.compare.chains import Chain
 from rotation.compare.comparison import Comparison
-from rotation.compare.differences import Placement
 from rotation.compare.judged import Judged
 from rotation.compare.teams import Team, together
 from rotation.compare.wording import (
@@ -18,6 +17,7 @@ from rotation.compare.wording import (
     relation_words,
     strength_words,
 )
+from rotation.domain.placement import Placement
 from rotation.io.plan_file import finding_document
 from rotation.locales import LANGUAGES
 from rotation.terminal.laws import laws_document

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import signal
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +32,7 @@ from rotation.terminal.paths import refused, scenario_at, target, written
 from rotation.terminal.problems import problem_document, show_lines
 from rotation.terminal.progress import following
 from rotation.terminal.solve import Shown, show_solve
+from rotation.terminal.stopping import ending_early
 
 CODES = {
     Status.OPTIMAL: DONE,
@@ -105,28 +103,9 @@ def write_program(scenario: Scenario, path: Path) -> None:
 def _solved(scenario: Scenario, options: argparse.Namespace, page: Page) -> tuple[Result, Watch]:
     limits = Limits(seconds=options.seconds, workers=options.workers, seed=options.seed)
     engine, watch = engine_named(options.engine), Watch()
-    with _ending_early(watch), following(watch, scenario, page):
+    with ending_early(watch), following(watch, scenario, page):
         result = solve(scenario, limits=limits, engine=engine, watch=watch)
     return result, watch
-
-
-@contextmanager
-def _ending_early(watch: Watch) -> Iterator[None]:
-    """The first Ctrl-C ends the search and keeps the best plan; the second ends the program."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        if watch.stop.is_set():
-            raise KeyboardInterrupt
-        watch.stop.set()
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _write(result: Result, out: Path | None, scenario: Scenario) -> Sequence[Problem]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rotation.audit.report import audit, tier_values
-from rotation.compare.differences import placement
+from rotation.domain.placement import placement
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 from rotation.model.assemble import assemble

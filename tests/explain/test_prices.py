@@ -9,7 +9,7 @@ import pytest
 
 from rotation.audit.report import audit
 from rotation.audit.structure import as_done
-from rotation.compare.differences import placement
+from rotation.domain.placement import placement
 from rotation.domain.plan import Action, Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.explain.base import Standing, Unlawful

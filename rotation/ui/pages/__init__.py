@@ -1,1 +1,0 @@
-"""One file a page; each has `draw() -> None`. See rotation.ui.navigation."""
