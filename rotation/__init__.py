@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from rotation.domain.scenario import Scenario
     from rotation.explain.explainer import Explainer, explain_cadre, explain_pair, explain_post
     from rotation.io.inputs import Inputs
+    from rotation.options.front import Front
+    from rotation.options.front import front as find_front
+    from rotation.options.offer import Options
+    from rotation.options.options import options as find_options
     from rotation.solve.result import Result
     from rotation.solve.run import solve as solve_scenario
     from rotation.solve.workbench import Workbench
@@ -30,6 +34,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Comparison",
     "Explainer",
+    "Front",
+    "Options",
     "Plan",
     "Report",
     "Result",
@@ -40,12 +46,16 @@ __all__ = [
     "explain_cadre",
     "explain_pair",
     "explain_post",
+    "find_front",
+    "find_options",
     "load_scenario",
     "solve_scenario",
 ]
 _HOMES = {
     "Comparison": ("rotation.compare.comparison", "Comparison"),
     "Explainer": ("rotation.explain.explainer", "Explainer"),
+    "Front": ("rotation.options.front", "Front"),
+    "Options": ("rotation.options.offer", "Options"),
     "Plan": ("rotation.domain.plan", "Plan"),
     "Report": ("rotation.audit.report", "Report"),
     "Result": ("rotation.solve.result", "Result"),
@@ -56,6 +66,8 @@ _HOMES = {
     "explain_cadre": ("rotation.explain.explainer", "explain_cadre"),
     "explain_pair": ("rotation.explain.explainer", "explain_pair"),
     "explain_post": ("rotation.explain.explainer", "explain_post"),
+    "find_front": ("rotation.options.front", "front"),
+    "find_options": ("rotation.options.options", "options"),
     "solve_scenario": ("rotation.solve.run", "solve"),
 }
 

@@ -152,6 +152,12 @@ def _template(options: argparse.Namespace) -> Answer:
     return run_template(options)
 
 
+def _app(options: argparse.Namespace) -> Answer:
+    from rotation.ui.command import run_app
+
+    return run_app(options, _page(options, sys.stderr))
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "solve": _solve,
     "audit": _audit,
@@ -162,4 +168,5 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "rules": _rules,
     "generate": _generate,
     "template": _template,
+    "app": _app,
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "rotation"
-ABOVE = {"explain", "terminal", "cli", "generate", "store", "jobs", "ui"}
+ABOVE = {"explain", "options", "terminal", "cli", "generate", "store", "jobs", "ui"}
 FORBIDDEN = {
     "domain": {"rules", "model", "solve", "audit", "io", "compare", "locales", *ABOVE},
     "rules": {"model", "solve", "audit", "io", "compare", *ABOVE},
@@ -20,10 +20,12 @@ FORBIDDEN = {
     "solve": {"io", "compare", *ABOVE},
     "io": {"model", "solve", *ABOVE},
     "explain": {"io", *ABOVE} - {"explain"},
+    "options": {"io", *ABOVE} - {"options"},
     "terminal": {"ui"},
     "generate": {"store", "jobs", "ui"},
     "store": {"rules", "model", "solve", "audit", "terminal", "cli", "generate", "jobs", "ui"},
     "jobs": {"terminal", "cli", "generate", "ui"},
+    "ui": {"cli", "generate"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -75,9 +75,11 @@ def unmoved(scenario: Scenario) -> Plan:
 def _certified(scenario: Scenario, plan: Plan, report: Report) -> bool:
     """Whether the plan was solved for these goals in this order, and its tiers' values hold.
 
-    A plan made for other goals, for another state of the scenario, or edited since, has bounds
-    that say nothing here.
+    A plan made for other goals or within limits, for another state of the scenario, with decisions
+    or a published plan besides it, or edited since, has bounds that say nothing here.
     """
+    if plan.profile is not None and plan.profile.limits:
+        return False
     goals = {(goal.code, goal.tier, goal.weight) for goal in plan.goals}
     asked = {(goal.code, goal.tier, goal.weight) for goal in report.goals}
     values = tier_values(report)
@@ -85,6 +87,7 @@ def _certified(scenario: Scenario, plan: Plan, report: Report) -> bool:
     return (
         goals == asked
         and plan.scenario_sha256 == scenario.sha256
+        and plan.replan == scenario.replan
         and {goal.tier for goal in report.goals} <= own.keys()
         and all(values.get(tier, 0) == value for tier, value in own.items())
     )

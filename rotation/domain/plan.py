@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rotation.domain.profile import PlanProfile
+
 if TYPE_CHECKING:
     from rotation.domain.published import Replan
 
@@ -153,6 +155,7 @@ class Plan:
     """A finished plan. Actions are in the roster's order of cadres.
 
     replan: what its scenario was given besides its files; None where it was as the files say.
+    profile: the order of goals that it was made by; None for the scenario's own.
     """
 
     scenario_name: str
@@ -169,6 +172,7 @@ class Plan:
     certificate: Certificate | None = None
     periods: int = 1
     replan: Replan | None = None
+    profile: PlanProfile | None = None
 
     @cached_property
     def action_of(self) -> Mapping[str, Action]:

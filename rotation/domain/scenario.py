@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from rotation.domain.calendar import Month
+from rotation.domain.profile import PlanProfile, Profile
 from rotation.domain.published import PublishedAction, Replan
 from rotation.domain.roster import Roster
 
@@ -75,6 +76,8 @@ class Scenario:
     `sha256` identifies the inputs as they were read; empty for a scenario made in memory.
     `published`: by cadre id what a plan published earlier does, None where there is none; who is
     not in it is new. `replan`: what was added to the inputs to plan anew (rules.replanning).
+    `profiles` are the scenario's own. Where `profile` has put the goals in another order than the
+    files say, `own_goals` are they in the order of the files.
     """
 
     name: str
@@ -88,6 +91,9 @@ class Scenario:
     sha256: str = ""
     published: Mapping[str, PublishedAction] | None = None
     replan: Replan | None = None
+    profiles: tuple[Profile, ...] = ()
+    profile: PlanProfile | None = None
+    own_goals: tuple[GoalChoice, ...] = ()
 
     def month(self, period: int = 0) -> Month:
         """The month to which tenure and age are counted in a period."""

@@ -28,9 +28,9 @@ from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.atomic import write_text
+from rotation.io.plan_profile import profile_document, read_profile
 from rotation.io.plan_shape import Shape, load, text, texts, whole
 from rotation.io.replan_section import read_replan, replan_document
-from rotation.rules.replanning import as_planned
 
 
 def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any]:
@@ -55,6 +55,7 @@ def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any
         "solver": dict(plan.solver),
         "certificate": None if plan.certificate is None else _proofs(plan.certificate),
         "replan": None if plan.replan is None else replan_document(plan.replan),
+        "profile": None if plan.profile is None else profile_document(plan.profile),
     }
 
 
@@ -138,6 +139,8 @@ def read_with_scenario(
 ) -> tuple[Plan, Scenario]:
     """The plan of a JSON document and the scenario that it was made from: the one given, with what
     a plan made anew was given besides. Raises InvalidInput."""
+    from rotation.rules.replanning import as_planned  # brings every rule along
+
     plan = read_document(document, scenario, file)
     return plan, as_planned(scenario, plan)
 
@@ -176,6 +179,7 @@ class _Reader(Shape):
             certificate=self.certificate(document.get("certificate")),
             periods=self.scenario.periods,
             replan=read_replan(self, document.get("replan"), self.roster),
+            profile=read_profile(self, document.get("profile")),
         )
 
     def action(self, item: Any, row: int) -> Action | None:

@@ -15,6 +15,7 @@ from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.io.build_roster import build_decisions, build_roster
 from rotation.io.inputs import MOST_TOML_BYTES, Inputs, Source, on_disk
+from rotation.io.profile_section import read_profiles
 from rotation.io.read_roster import check_files
 from rotation.io.report import Refused, Report
 from rotation.io.scenario_table import (
@@ -35,7 +36,7 @@ empty where the tables have faults."""
 
 _TEXT_OR_COMMENT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
 _QUOTES = re.compile("[“”‘’＂＇]")
-SECTIONS = ("scenario", "laws", "goals", "categories")
+SECTIONS = ("scenario", "laws", "goals", "categories", "profiles")
 
 
 def read_scenario(
@@ -179,6 +180,7 @@ def _draft(
         goals=read_goals(data, goal_codes, report),
         categories=categories,
         periods=header.periods,
+        profiles=read_profiles(data, goal_codes, report),
     )
 
 

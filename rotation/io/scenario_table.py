@@ -44,8 +44,8 @@ def read_header(data: Mapping[str, Any], report: Report) -> Header:
     if not isinstance(section, dict):
         report.error("missing_section", FILE, column="scenario")
         return Header(None, None, None)
-    _known_keys(section, HEADER_KEYS, "scenario", report)
-    periods = _whole(section, "periods", "scenario", (1, MOST_PERIODS), report, default=1)
+    known_keys(section, HEADER_KEYS, "scenario", report)
+    periods = whole_number(section, "periods", "scenario", (1, MOST_PERIODS), report, default=1)
     return Header(
         _text(section, "name", report), _date(section, report), _text(section, "roster", report),
         _text(section, "decisions", report) if "decisions" in section else None,
@@ -60,7 +60,7 @@ def read_laws(
     laws = []
     for code, section in _rules(data, "laws", codes, report):
         key = f"laws.{code}"
-        _known_keys(section, ("mode", *codes[code]), key, report)
+        known_keys(section, ("mode", *codes[code]), key, report)
         mode = section.get("mode", Mode.HARD.value)
         if mode not in tuple(Mode):
             known = tuple(Mode)
@@ -79,9 +79,9 @@ def read_goals(
     goals = []
     for code, section in _rules(data, "goals", codes, report):
         key = f"goals.{code}"
-        _known_keys(section, (*GOAL_KEYS, *codes[code]), key, report)
-        tier = _whole(section, "tier", key, (1, MOST_TIER), report)
-        weight = _whole(section, "weight", key, (1, MOST_WEIGHT), report, default=1)
+        known_keys(section, (*GOAL_KEYS, *codes[code]), key, report)
+        tier = whole_number(section, "tier", key, (1, MOST_TIER), report)
+        weight = whole_number(section, "weight", key, (1, MOST_WEIGHT), report, default=1)
         parameters = {name: value for name, value in section.items() if name not in GOAL_KEYS}
         goals.append(GoalChoice(code, tier or 1, weight or 1, parameters))
     return tuple(goals)
@@ -105,7 +105,8 @@ def _rules(
             yield code, rule
 
 
-def _known_keys(section: Mapping[str, Any], known: Iterable[str], key: str, report: Report) -> None:
+def known_keys(section: Mapping[str, Any], known: Iterable[str], key: str, report: Report) -> None:
+    """An error for every other key, with the nearest of those that there are."""
     known = tuple(known)
     for name in section:
         if name not in known:
@@ -140,7 +141,7 @@ def _date(section: Mapping[str, Any], report: Report) -> dt.date | None:
     return None
 
 
-def _whole(
+def whole_number(
     section: Mapping[str, Any],
     name: str,
     key: str,

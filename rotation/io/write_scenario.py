@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from rotation.domain.profile import Profile
 from rotation.domain.scenario import Mode, Scenario
 from rotation.io.inputs import Inputs
 from rotation.io.scenario_file import named_files
@@ -28,12 +29,25 @@ def scenario_toml(scenario: Scenario, *, roster: str, decisions: str | None = No
     for law in scenario.laws:
         mode = {} if law.mode is Mode.HARD else {"mode": law.mode}
         lines += _section(f"laws.{toml_key(law.code)}", {**law.parameters, **mode})
-    for goal in scenario.goals:
+    for goal in scenario.own_goals or scenario.goals:
         place = {"tier": goal.tier, "weight": goal.weight}
         lines += _section(f"goals.{toml_key(goal.code)}", {**place, **goal.parameters})
     if scenario.categories:
         lines += _section("categories", scenario.categories)
+    for profile in scenario.profiles:
+        lines += _section(f"profiles.{toml_key(profile.code)}", _profile(profile))
     return "\n".join(lines)
+
+
+def _profile(profile: Profile) -> dict[str, object]:
+    return {
+        "name": profile.name,
+        "purpose": profile.purpose,
+        "order": profile.order,
+        "weights": profile.weights or None,
+        "focus": profile.focus or None,
+        "rest": profile.rest.value,
+    }
 
 
 def _section(name: str, values: Mapping[str, object]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rotation.domain.plan import Plan
-from rotation.errors import InvalidInput
+from rotation.errors import InvalidInput, Unusable
 from rotation.jobs.kinds import Task, work_of
 from rotation.jobs.progress import Track
 from rotation.solve.engines.base import Watch
@@ -19,6 +19,7 @@ STEP_SECONDS = 0.4
 FINISH_SECONDS = 30.0
 CANCEL_SECONDS = 3.0
 """How long the work may take to return once it is asked to, before it is given up."""
+FINISH_ATTEMPTS = 20
 
 
 class Job:
@@ -57,14 +58,38 @@ class Job:
             if time.monotonic() > deadline:
                 break
         wish = self._beat() or wish
-        self.store.finish(self.run.id, self.worker, self._ended(wish))
+        self._finish(self._ended(wish))
         return not work.is_alive()
 
     def _beat(self) -> Wish | None:
+        """Say that the run is alive, write what waits, and hear what is wished.
+
+        A store that cannot be reached for a moment does not end the work: what waits goes with the
+        next beat.
+        """
         with self._lock:
-            found, self._waiting = tuple(self._waiting.values()), {}
+            found = tuple(self._waiting.values())
+        try:
+            wish = self.store.beat(self.run.id, self.worker, self.track.document(), found)
+        except Unusable:
+            traceback.print_exc()
+            return None
         self._any_kept = self._any_kept or bool(found)
-        return self.store.beat(self.run.id, self.worker, self.track.document(), found)
+        with self._lock:
+            for each in found:
+                if self._waiting.get(each.place) is each:
+                    del self._waiting[each.place]
+        return wish
+
+    def _finish(self, ending: Ending) -> None:
+        """Write the end; it is worth some patience. Raises RunLost, Unusable in the end."""
+        for _ in range(FINISH_ATTEMPTS - 1):
+            try:
+                return self.store.finish(self.run.id, self.worker, ending)
+            except Unusable:
+                traceback.print_exc()
+                time.sleep(STEP_SECONDS)
+        return self.store.finish(self.run.id, self.worker, ending)
 
     def _ended(self, wish: Wish | None) -> Ending:
         if wish is Wish.CANCEL:

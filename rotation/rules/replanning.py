@@ -17,6 +17,7 @@ from rotation.domain.roster import Roster
 from rotation.domain.scenario import Decision, DecisionAction, GoalChoice, LawChoice, Scenario
 from rotation.rules.goals.few_changes import FewChanges
 from rotation.rules.laws.bounded_changes import BoundedChanges
+from rotation.rules.profiles import in_order
 
 
 def published_of(plan: Plan, roster: Roster) -> Published:
@@ -54,8 +55,11 @@ def replanned(scenario: Scenario, replan: Replan) -> Scenario:
 
 
 def as_planned(scenario: Scenario, plan: Plan) -> Scenario:
-    """The scenario that a plan was made from, given the one of its files."""
-    return scenario if plan.replan is None else replanned(scenario, plan.replan)
+    """The scenario that a plan was made from, given the one of its files: with what the plan was
+    given besides, and the goals in the order that it was made by."""
+    if plan.replan is not None:
+        scenario = replanned(scenario, plan.replan)
+    return scenario if plan.profile is None else in_order(scenario, plan.profile)
 
 
 def _with_decisions(scenario: Scenario, added: tuple[Decision, ...]) -> tuple[Decision, ...]:

@@ -21,6 +21,9 @@ from rotation.model.program import FREE, Ints, Linear, Program
 SCALE_BITS = 20
 """Multipliers are kept as integers, in units of 2^-SCALE_BITS."""
 
+BY_DUALS = "LP duals, exact"
+"""Who proved a bound that multipliers prove."""
+
 Held = tuple[Linear, int]
 """An objective of an earlier tier and the value that it is held at."""
 

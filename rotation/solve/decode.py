@@ -42,6 +42,7 @@ def plan_of(scenario: Scenario, board: Board, x: Ints, status: Status) -> Plan:
         actions=actions,
         periods=scenario.periods,
         replan=scenario.replan,
+        profile=scenario.profile,
     )
     return replace(plan, vacancies=tuple(vacancies(scenario, plan)))
 

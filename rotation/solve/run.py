@@ -9,8 +9,10 @@ import numpy as np
 
 from rotation.audit.report import Report, audit
 from rotation.domain.plan import Certificate, Finding, FindingStatus, Plan, Status, TierProof
+from rotation.domain.profile import PlanProfile
 from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.model.assemble import Assembled, assemble, laws_against
+from rotation.rules.profiles import in_order
 from rotation.rules.registry import active_laws
 from rotation.solve.certificate import program_digest
 from rotation.solve.decode import plan_of
@@ -55,9 +57,14 @@ def _sizes(assembled: Assembled) -> dict[str, int]:
     }
 
 
-def result_of(bench: Workbench, reached: Climb) -> Result:
-    """What a climb answers: the audited plan, or why there is none."""
+def result_of(bench: Workbench, reached: Climb, *, profile: PlanProfile | None = None) -> Result:
+    """What a climb answers: the audited plan, or why there is none.
+
+    profile: the order of the goals that was climbed, where it is not the scenario's own.
+    """
     assembled, scenario = bench.assembled, bench.scenario
+    if profile is not None:
+        scenario = in_order(scenario, profile)
     if reached.infeasible:
         return Result(Status.INFEASIBLE, stuck=_stuck(assembled), obstacles=_obstacles(bench))
     if reached.x is None:

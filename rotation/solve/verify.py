@@ -15,10 +15,12 @@ import numpy as np
 
 from rotation.audit.report import Report, audit
 from rotation.domain.plan import Action, Finding, Plan, Status, TierProof, TierResult
+from rotation.domain.profile import EXCEPTIONS
 from rotation.domain.scenario import Scenario
 from rotation.model.assemble import Assembled, assemble
 from rotation.model.program import FREE, Ints, Linear, Program
-from rotation.solve.certificate import Chain, Derived, Multipliers, program_digest
+from rotation.rules.profiles import true_to
+from rotation.solve.certificate import Chain, Derived, Held, Multipliers, program_digest
 from rotation.solve.decode import plan_of
 from rotation.solve.ladder import least_value
 from rotation.solve.question import tier_objectives
@@ -88,6 +90,8 @@ def _audit_faults(scenario: Scenario, plan: Plan) -> list[str]:
     made_from = (plan.scenario_name, plan.scenario_date, plan.scenario_sha256, plan.replan)
     if made_from != (scenario.name, scenario.date.isoformat(), scenario.sha256, scenario.replan):
         faults.append("other_scenario")
+    if plan.profile != scenario.profile or not true_to(scenario):
+        faults.append("other_profile")
     report = audit(scenario, plan)
     if report.broken:
         faults.append("law_broken")
@@ -133,9 +137,10 @@ def _check_tiers(
     assembled: Assembled, plan: Plan, x: Ints
 ) -> tuple[tuple[TierCheck, ...], list[str]]:
     program = assembled.program
-    chain = Chain(program)
+    held = _limits(assembled)
+    chain = Chain(program, held)
     checks: list[TierCheck] = []
-    faults: list[str] = []
+    faults = ["beyond_limits"] if any(e.value(x) > most for e, most in held) else []
     given = plan.certificate.tiers if plan.certificate else ()
     proofs = {proof.tier: proof for proof in given}
     claims = {tier.tier: tier for tier in plan.tiers}
@@ -155,6 +160,18 @@ def _check_tiers(
             checks.append(_judged(claims[tier], value, bound))
         chain.hold(objective, value, derived)
     return tuple(checks), faults
+
+
+def _limits(assembled: Assembled) -> list[Held]:
+    """What the order of goals that the plan was made by keeps goals at or below."""
+    profile, program = assembled.scenario.profile, assembled.program
+    return [
+        (
+            program.breaches if limit.code == EXCEPTIONS else program.cost({limit.code: 1}),
+            limit.at_most,
+        )
+        for limit in (() if profile is None else profile.limits)
+    ]
 
 
 def _derived(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -20,6 +21,7 @@ def bring_up_to_date(database: Database) -> None:
         found = _version(connection)
     if found == KNOWN[-1]:
         return
+    importlib.import_module("alembic.command")  # takes a second: before others wait for the lock
     with database.writing() as connection:
         found = _version(connection)  # another process may have been quicker
         if found is not None and found not in KNOWN:

@@ -225,6 +225,14 @@ def _template(parser: Parser, lang: str) -> None:
     _json(parser, lang)
 
 
+def _app(parser: Parser, lang: str) -> None:
+    add = parser.options.add_argument
+    add("--port", metavar="P", help=text("cli.app.port", lang), type=number(lang, 1, 65_535))
+    add("--address", metavar="A", default="127.0.0.1", help=text("cli.app.address", lang))
+    add("--headless", action="store_true", help=text("cli.app.headless", lang))
+    _json(parser, lang)
+
+
 COMMANDS: Mapping[str, Callable[[Parser, str], None]] = {
     "solve": _solve,
     "audit": _audit,
@@ -235,4 +243,5 @@ COMMANDS: Mapping[str, Callable[[Parser, str], None]] = {
     "rules": _rules,
     "generate": _generate,
     "template": _template,
+    "app": _app,
 }

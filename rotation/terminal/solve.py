@@ -28,6 +28,7 @@ from rotation.terminal.names import Names, rule_title
 from rotation.terminal.obstacles import show_obstacles
 from rotation.terminal.page import Col, Page
 from rotation.terminal.problems import show_notices
+from rotation.terminal.profiles import show_order
 
 MOST_NOTICES = 5
 STUCK = (Col("name"), Col("from", ratio=2), Col("laws", ratio=3))
@@ -86,6 +87,7 @@ def show_header(page: Page, scenario: Scenario) -> None:
         page.line(page.say("header.periods", count=scenario.periods))
     show_laws(page, scenario)
     show_replan(page, scenario)
+    show_order(page, scenario)
 
 
 def _show_plan(page: Page, shown: Shown, plan: Plan) -> None:

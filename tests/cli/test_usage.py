@@ -71,7 +71,7 @@ def test_help_is_in_the_language_asked_for(run: Run, command: str) -> None:
     assert not re.search(r"[\u4e00-\u9fff]", english.out)
 
 
-@pytest.mark.parametrize("name", ["app", "slove"])
+@pytest.mark.parametrize("name", ["apply", "slove"])
 def test_an_unknown_command_is_answered_by_the_list_in_both_languages(run: Run, name: str) -> None:
     ran = run(name)
     assert (ran.code, ran.out) == (2, "")

@@ -233,7 +233,7 @@ def test_bad_input_is_exit_code_2(run: Run, solved: Path) -> None:
 def test_every_fault_has_its_sentence(lang: str) -> None:
     source = Path(verify.__file__).read_text(encoding="utf-8")
     codes = set(FAULT.findall(source))
-    assert len(codes) == 9
+    assert len(codes) == 11
     assert {code for code in codes if not has(f"terminal.verify.fault.{code}", lang)} == set()
 
 

@@ -13,7 +13,8 @@ from rotation.compare.dominance import EXCEPTIONS, Verdict
 from rotation.domain.cadre import Gender
 from rotation.domain.plan import ActionKind, GoalAmount, Plan, Status, TierResult
 from rotation.domain.post import Role
-from rotation.domain.scenario import LawChoice, Mode, Scenario
+from rotation.domain.published import Replan
+from rotation.domain.scenario import Decision, DecisionAction, LawChoice, Mode, Scenario
 from rotation.rules import casework as case
 
 
@@ -135,6 +136,14 @@ def test_a_proof_counts_only_for_the_goals_it_was_made_for() -> None:
         assert line.proofs[0] is not None
         assert line.proofs[0].bound == line.values[0]
         assert line.proofs[1:] == (None, None, None, None)
+
+
+def test_a_proof_with_decisions_besides_the_scenario_says_nothing_of_the_scenario() -> None:
+    scenario = two_goals()
+    struck = Replan(decisions=(Decision("A", DecisionAction.FORBID, "case", "P2"),))
+    plan = proven(scenario, {"A": "V1"})
+    found = compare_plans(scenario, [plan, replace(plan, replan=struck)])
+    assert [plan.certified for plan in found.plans] == [True, False]
 
 
 @pytest.mark.parametrize("count", [0, 1, 6])

@@ -202,7 +202,18 @@ def test_today_is_the_first_month_of_several_years() -> None:
     scenario = bureau()
     two = case.scenario(posts=scenario.roster.posts, cadres=scenario.roster.cadres, periods=2)
     plans: list[Plan] = [case.plan(two), case.plan(two, {"E": ("P3", 1)})]
-    found = figure(compare_plans(two, plans), "mean_age")
+    compared = compare_plans(two, plans)
+    found = figure(compared, "mean_age")
     # today 131 of 3; a year later everybody is a year older, and E, 42 by then, is of the team
     assert found.now == 131 / 3
     assert found.values == (134 / 3, 176 / 4)
+    # P3 is empty in both years, or in the first only: seats are counted at the end
+    assert figure(compared, "vacancies").values == (1, 0)
+
+
+def test_a_tenure_that_is_left_is_not_cleared() -> None:
+    scenario = bureau()
+    stays, leaves = case.plan(scenario, {"E": "P3"}), case.plan(scenario, {"C": "P3"})
+    compared = compare_plans(scenario, [stays, leaves])
+    assert figure(compared, "tenure_left").values == (1, 0)
+    assert figure(compared, "tenure_cleared").values == (0, 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 import threading
 from types import MappingProxyType
@@ -37,16 +35,6 @@ def deaf(task: Task) -> Ending:
     raise AssertionError
 
 
-def deaf_and_blind(task: Task) -> Ending:
-    threading.Event().wait()
-    raise AssertionError
-
-
-def crashes(task: Task) -> Ending:
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError
-
-
 def fails(task: Task) -> Ending:
     raise ZeroDivisionError("张三")
 
@@ -71,7 +59,7 @@ def _found(task: Task, found: Plan) -> None:
     task.watch.plan_found(found)
 
 
-FAKES = (improves, searches, deaf, deaf_and_blind, crashes, fails, quick, copies)
+FAKES = (improves, searches, deaf, fails, quick, copies)
 FAKE_KINDS = MappingProxyType(
     {**kinds.KINDS, **{work.__name__: (__name__, work.__name__) for work in FAKES}}
 )

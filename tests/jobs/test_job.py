@@ -10,6 +10,7 @@ import pytest
 
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Decision, DecisionAction
+from rotation.errors import Unusable
 from rotation.jobs import KINDS, job, one_plan, start
 from rotation.jobs.job import Job
 from rotation.jobs.one_plan import ending_of
@@ -97,6 +98,32 @@ def test_a_cancelled_run_keeps_nothing_even_if_its_work_does_not_return(
         store.cancel(run.id, author="甲")
         assert Job(store, "w", claimed, lambda: False).carry_out() is returns
         assert (store.run(run.id).state, kept(store, scenario_id)) == (RunState.CANCELLED, [])
+
+
+def test_a_store_out_of_reach_for_a_moment_ends_no_work(
+    store: Store, scenario_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = store.add_run(scenario_id, 1, "improves", {}, author="甲")
+    claimed = store.claim_next("w")
+    assert claimed is not None
+    beats, ends = store.beat, store.finish
+    calls = {"beat": 0, "finish": 0}
+
+    def fails_first(name: str, call: Any) -> Any:
+        def tried(*arguments: Any) -> Any:
+            calls[name] += 1
+            if calls[name] <= 3:
+                raise Unusable("cannot_use", detail="database is locked")
+            return call(*arguments)
+
+        return tried
+
+    monkeypatch.setattr(store, "beat", fails_first("beat", beats))
+    monkeypatch.setattr(store, "finish", fails_first("finish", ends))
+    Job(store, "w", claimed, lambda: calls["beat"] > 5).carry_out()
+    assert store.run(run.id).state is RunState.STOPPED
+    assert store.run(run.id).progress["tiers"]
+    assert kept(store, scenario_id) == [4]
 
 
 def test_work_that_raises_fails_the_run_and_not_the_worker(

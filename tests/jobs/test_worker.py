@@ -86,46 +86,24 @@ def test_killed_in_mid_solve_it_leaves_its_best_plan(store: Store, scenario_id: 
     assert (entry.final, entry.tiers[0].value, entry.tiers[0].bound) == (True, 5, 2)
 
 
-def test_a_run_that_kills_its_worker_waits_for_its_second_try(
+def test_a_worker_hears_every_wish_and_goes_on_with_the_queue_until_it_is_told_to_end(
     store: Store, scenario_id: int
 ) -> None:
-    bad, good = add(store, scenario_id, "crashes"), add(store, scenario_id, "quick")
+    kinds = ("searches", "improves", "improves", "improves")
+    cancelled, finished, ended, waiting = (add(store, scenario_id, kind).id for kind in kinds)
     with worker(store) as child:
-        assert child.wait() == -signal.SIGKILL
-    assert store.hire() is None
-    lose(store)
-    assert store.hire() is not None
-    assert (store.run(bad.id).state, store.run(bad.id).attempts) == (RunState.QUEUED, 1)
-    assert store.run(good.id).state is RunState.QUEUED
-
-
-def test_a_worker_told_to_end_keeps_the_best_plan_and_takes_no_other_run(
-    store: Store, scenario_id: int
-) -> None:
-    first, second = add(store, scenario_id, "improves"), add(store, scenario_id, "improves")
-    with worker(store) as child:
-        wait_until(lambda: bool(store.plans(scenario_id)))
+        wait_until(lambda: store.run(cancelled).state is RunState.RUNNING)
+        store.cancel(cancelled, author="乙")
+        wait_until(lambda: bool(store.plans_of_run(finished)))
+        store.finish_now(finished, author="乙")
+        wait_until(lambda: bool(store.plans_of_run(ended)))
         child.send_signal(signal.SIGTERM)
         assert child.wait() == 0
-    assert store.run(first.id).state is RunState.STOPPED
-    assert store.run(second.id).state is RunState.QUEUED
-    (entry,) = store.plans(scenario_id)
-    assert entry.tiers[0].value == 4
+    assert [store.run(run_id).state for run_id in (cancelled, finished, ended, waiting)] == [
+        RunState.CANCELLED, RunState.STOPPED, RunState.STOPPED, RunState.QUEUED,
+    ]  # fmt: skip
+    assert [entry.tiers[0].value for entry in store.plans(scenario_id)] == [4, 4]
     assert store.hire() is not None
-
-
-def test_finish_now_and_cancel_reach_the_worker_and_it_goes_on_with_the_queue(
-    store: Store, scenario_id: int
-) -> None:
-    first, second = add(store, scenario_id, "searches"), add(store, scenario_id, "improves")
-    with worker(store) as child:
-        wait_until(lambda: store.run(first.id).state is RunState.RUNNING)
-        store.cancel(first.id, author="乙")
-        wait_until(lambda: bool(store.plans(scenario_id)))
-        store.finish_now(second.id, author="乙")
-        assert child.wait() == 0
-    assert store.run(first.id).state is RunState.CANCELLED
-    assert (store.run(second.id).state, len(store.plans(scenario_id))) == (RunState.STOPPED, 1)
 
 
 @pytest.mark.skipif(shutil.which("ps") is None, reason="ps is not there")

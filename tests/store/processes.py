@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,6 +36,15 @@ def line_of(child: subprocess.Popen[str]) -> str:
     """The next line that a process prints."""
     assert child.stdout is not None
     return child.stdout.readline().strip()
+
+
+def start_together(children: Sequence[subprocess.Popen[str]]) -> None:
+    """Let processes go on that have said that they are ready and wait for a line."""
+    assert {line_of(child) for child in children} == {"ready"}
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.write("\n")
+        child.stdin.flush()
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from rotation import audit_plan, load_scenario, solve_scenario
 from rotation.domain.plan import Status
+from rotation.domain.published import Replan
 from rotation.errors import NotThere
 from rotation.io.plan_file import plan_document
+from rotation.rules.replanning import published_of, replanned
 from rotation.solve.engines.base import Limits
 from rotation.store import Ending, Found, RunState, Store
 from tests.store.samples import INPUTS, named, plan
@@ -30,6 +32,21 @@ def test_a_plan_comes_back_as_it_was(store: Store, scenario_id: int) -> None:
     assert of.sha256 == scenario.sha256
     assert not audit_plan(of, found).broken
     assert (entry.status, entry.tiers, entry.label) == (Status.OPTIMAL, best.tiers, "方案一")
+
+
+def test_a_plan_made_anew_comes_back_with_the_scenario_it_was_made_from(
+    store: Store, scenario_id: int
+) -> None:
+    scenario, _ = load_scenario(INPUTS)
+    published = published_of(plan(), scenario.roster)
+    anew = replanned(scenario, Replan(published))
+    best = solve_scenario(anew, limits=Limits(seconds=60)).plan
+    assert best is not None
+    found, of = store.load_plan(store.add_plan(scenario_id, 1, best, author="甲").id)
+    assert found.replan == of.replan == anew.replan
+    assert of.goals == anew.goals
+    report = audit_plan(of, found)
+    assert (report.broken, report.claims) == ((), ())
 
 
 def test_a_plan_belongs_to_the_revision_it_was_made_for(store: Store, scenario_id: int) -> None:

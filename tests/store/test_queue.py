@@ -12,7 +12,7 @@ from sqlalchemy import update
 from rotation.errors import NotThere, RunLost
 from rotation.store import Ending, Found, Run, RunState, Store, Wish
 from rotation.store.schema import RUN, WORKER
-from tests.store.processes import line_of, process
+from tests.store.processes import line_of, process, start_together
 from tests.store.samples import INPUTS, plan
 
 
@@ -187,11 +187,7 @@ print("done", flush=True)
 def test_each_run_is_taken_once_whoever_asks(store: Store, url: str, scenario_id: int) -> None:
     runs = [add(store, scenario_id) for _ in range(30)]
     with process(CLAIMS, url, "a") as a, process(CLAIMS, url, "b") as b:
-        assert [line_of(child) for child in (a, b)] == ["ready"] * 2
-        for child in (a, b):
-            assert child.stdin is not None
-            child.stdin.write("\n")
-            child.stdin.flush()
+        start_together((a, b))
         taken = Counter(line for child in (a, b) for line in iter(partial(line_of, child), "done"))
     assert taken == Counter({str(run.id): 1 for run in runs})
     assert {run.attempts for run in store.runs()} == {1}

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from rotation.model.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear
 from rotation.solve.certificate import (
+    BY_DUALS,
     SCALE_BITS,
     Chain,
     Derived,
@@ -40,7 +41,6 @@ _FEW_COLUMNS = 2_000
 _COLUMNS_AT_FIRST = 8_000
 _GROWTH = 4
 """How many columns to branch on at first, and how many times more in each further round."""
-_BY_DUALS = "LP duals, exact"
 _BY_SEARCH = f"LP duals and {BY}"
 
 
@@ -216,7 +216,7 @@ class CombinedSession:
         if search.x is None:
             return Outcome(Proof.UNKNOWN, None, None, search.bound)
         proof = Proof.OPTIMAL if search.closed else Proof.FEASIBLE
-        prover = _BY_SEARCH if search.by_search else _BY_DUALS
+        prover = _BY_SEARCH if search.by_search else BY_DUALS
         return Outcome(proof, search.x, search.value, search.bound, prover)
 
     def _without_bound(
@@ -225,7 +225,7 @@ class CombinedSession:
         """The relaxation has no solution, or was not solved in time."""
         relaxed = self.master.infeasibility
         if self.master.feasible is False and relaxed is not None and self._contradicts(relaxed):
-            return Outcome(Proof.INFEASIBLE, None, None, None, _BY_DUALS)
+            return Outcome(Proof.INFEASIBLE, None, None, None, BY_DUALS)
         columns = np.flatnonzero(self.chain.alive)
         left = replace(limits, seconds=max(deadline - time.monotonic(), limits.seconds / 10))
         return Piece(self.program, columns, self.chain.held).minimise(objective, hint, left, watch)

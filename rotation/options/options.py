@@ -1,0 +1,249 @@
+"""options(): several plans worth choosing between, each proven, audited and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rotation.domain.plan import MOVING
+from rotation.domain.profile import PlanProfile, Profile, RankedGoal, Rest
+from rotation.domain.scenario import Scenario
+from rotation.model.program import Ints, Linear
+from rotation.options.alternatives import Neighbourhood, as_proven, record, same, usual_distance
+from rotation.options.desk import Desk, proven
+from rotation.options.offer import Left, Loss, Option, Options, Why
+from rotation.rules.profiles import ALTERNATIVE, OWN, applies, known_profiles, ranked
+from rotation.solve.engines.base import Engine, Limits, Watch
+from rotation.solve.ladder import Climb
+from rotation.solve.question import Question
+from rotation.solve.result import Result
+
+COUNT, ALTERNATIVES = 5, 1
+Order = frozenset[tuple[str, int, int]]
+
+
+def options(
+    scenario: Scenario,
+    *,
+    count: int = COUNT,
+    alternatives: int = ALTERNATIVES,
+    profiles: Sequence[str] | None = None,
+    apart: int | None = None,
+    loss: Loss | None = None,
+    limits: Limits | None = None,
+    engine: Engine | None = None,
+    watch: Watch | None = None,
+    starting: Callable[[str, int, int], None] | None = None,
+    ready: Callable[[Option], None] | None = None,
+) -> Options:
+    """Plans by other orders of the goals, and alternatives near the scenario's own plan.
+
+    count: plans beside the own one, by profile; where there are too few profiles, or two give the
+    same plan, further alternatives make up for them. alternatives: how many there are at least.
+    profiles: codes of those to use, in this order (all that are known if None). apart, loss: how
+    an alternative may differ (see `usual_distance`, Loss). limits.seconds is for all of them.
+    starting: told before each plan its label, its place and how many there are in all.
+    ready: told each option as soon as it is there. A stop keeps what is done. Raises KeyError for a
+    profile that is not known.
+    """
+    known = known_profiles(scenario)
+    chosen = [known[code] for code in (known if profiles is None else profiles)]
+    desk = Desk(scenario, limits, engine, watch)
+    run = _Run(desk, starting or _quiet, ready or (lambda _: None), count + alternatives)
+    own = run.own()
+    if own is None:
+        return run.answer()
+    run.by_profiles(chosen, count)
+    run.near_own(count + alternatives, apart, loss or Loss())
+    return run.answer()
+
+
+def _quiet(label: str, place: int, of: int) -> None:
+    """Nobody follows."""
+
+
+class _Run:
+    def __init__(
+        self,
+        desk: Desk,
+        starting: Callable[[str, int, int], None],
+        ready: Callable[[Option], None],
+        most: int,
+    ) -> None:
+        self.desk, self.starting, self.ready, self.most = desk, starting, ready, most
+        self.offered: dict[str, tuple[Option, Ints]] = {}
+        self.left: list[Left] = []
+        self.own_result: Result | None = None
+        self.climb: Climb | None = None
+        self.orders: dict[Order, str] = {}
+        self.spans: list[Mapping[str, int]] = []
+        self.around = Neighbourhood({}, {}, 0)
+
+    def answer(self) -> Options:
+        if self.own_result is None:
+            raise ValueError("the scenario itself is asked first")
+        return Options(
+            self.desk.scenario,
+            self.own_result,
+            tuple(option for option, _ in self.offered.values()),
+            tuple(self.left),
+            self.around.apart,
+            self.around.room,
+            self.desk.bench.watch.stop.is_set(),
+        )
+
+    def own(self) -> Option | None:
+        """The plan of the scenario's own order."""
+        self._start(OWN)
+        goals = [RankedGoal(g.code, g.tier, g.weight) for g in self.desk.scenario.goals]
+        self.orders[_order(goals)] = OWN
+        self.climb = self.desk.ask(self.desk.bench.own, parts=self.most + 1)
+        self.own_result = self.desk.result(self.climb, None)
+        plan, report = self.own_result.plan, self.own_result.report
+        if plan is None or report is None or self.climb.x is None:
+            return None
+        self._count_amounts(self.climb.x)
+        option = Option(OWN, plan, report)
+        self._offer(option, self.climb.x)
+        return option
+
+    def by_profiles(self, chosen: Sequence[Profile], count: int) -> None:
+        """A plan for each profile, until there are `count`; those that weigh by spans last."""
+        even = [profile for profile in chosen if profile.rest is Rest.EVEN]
+        for profile in [p for p in chosen if p.rest is Rest.OWN]:
+            if len(self.offered) <= count:
+                self._by_profile(profile)
+        if even and len(self.offered) <= count:
+            self._see_other_profiles(chosen)
+        for profile in even:
+            if len(self.offered) <= count:
+                self._by_profile(profile)
+
+    def _see_other_profiles(self, chosen: Sequence[Profile]) -> None:
+        """Goals' amounts in plans that are not asked for, so that spans never depend on it."""
+        for profile in known_profiles(self.desk.scenario).values():
+            if profile.rest is Rest.OWN and profile not in chosen and self._new(profile):
+                reached = self.desk.ask(self._question(profile), parts=self._parts())
+                if reached.x is not None:
+                    self._count_amounts(reached.x)
+
+    def _new(self, profile: Profile) -> bool:
+        goals = ranked(self.desk.scenario, profile)
+        return applies(self.desk.scenario, profile) and _order(goals) not in self.orders
+
+    def _by_profile(self, profile: Profile) -> None:
+        scenario, label = self.desk.scenario, profile.code
+        if not applies(scenario, profile):
+            self._leave(label, Why.NO_GOAL, profile)
+            return
+        goals = ranked(scenario, profile, self._spans())
+        like = self.orders.setdefault(_order(goals), label)
+        if like != label:
+            self._leave(label, Why.SAME_ORDER, profile, like)
+            return
+        if self._stopped(label, profile):
+            return
+        self._start(label)
+        reached = self.desk.ask(Question(self.desk.objectives(goals)), parts=self._parts())
+        if reached.x is None:
+            self._leave(label, Why.NOT_FOUND, profile)
+            return
+        self._count_amounts(reached.x)
+        told = PlanProfile(profile.code, profile.name, goals)
+        self._take(label, reached, told, profile)
+
+    def _question(self, profile: Profile) -> Question:
+        return Question(self.desk.objectives(ranked(self.desk.scenario, profile)))
+
+    def near_own(self, most: int, apart: int | None, loss: Loss) -> None:
+        """Alternatives to the own plan, until there are `most` options beside it."""
+        if self.climb is None or self.climb.x is None:
+            return
+        own, _ = self.offered[OWN]
+        moved = sum(action.kind in MOVING for action in own.plan.actions)
+        values = {t: o.value(self.climb.x) for t, o in self.desk.bench.own.objectives.items()}
+        room = {tier: loss.room(tier, value) for tier, value in values.items()}
+        distance = usual_distance(moved) if apart is None else apart
+        self.around = Neighbourhood(values, room, distance)
+        far: list[Linear] = [self.desk.rows(self.climb.x)]
+        while len(self.offered) <= most:
+            label = f"{ALTERNATIVE}-{len(far)}"
+            if self._stopped(label) or not self._alternative(label, self.climb, far):
+                return
+
+    def _alternative(self, label: str, own: Climb, far: list[Linear]) -> bool:
+        """One more alternative, far from those before; False where there is none."""
+        self._start(label)
+        other = [self.desk.rows(x) for option, x in self.offered.values() if option.profile]
+        reached = self.desk.ask(self.around.question(self.desk, far, other), parts=self._parts())
+        if reached.x is None:
+            self._leave(label, Why.NONE_NEAR if reached.infeasible else Why.NOT_FOUND)
+            return False
+        far.append(self.desk.rows(reached.x))
+        proof = as_proven(self.desk, reached.x, reached, own)
+        loss = {t.tier: (t.value or 0) - self.around.values[t.tier] for t in proof.tiers}
+        self._take(label, proof, record(self.desk), None, loss, least=proven(reached))
+        return True
+
+    def _take(
+        self,
+        label: str,
+        reached: Climb,
+        told: PlanProfile,
+        profile: Profile | None,
+        loss: Mapping[int, int] | None = None,
+        *,
+        least: bool = False,
+    ) -> None:
+        """Offer a plan, unless it is one that is offered already, or fails its audit."""
+        if reached.x is None:
+            return
+        for other, (_, x) in self.offered.items():
+            if same(reached.x, x, self.desk.program.binaries):
+                self._leave(label, Why.SAME_PLAN, profile, other)
+                return
+        result = self.desk.result(reached, told)
+        if result.plan is None or result.report is None:
+            self._leave(label, Why.DEFECT, profile)
+            return
+        differs = self.desk.differing(reached.x, self.offered[OWN][1])
+        option = Option(label, result.plan, result.report, profile, differs, loss or {}, least)
+        self._offer(option, reached.x)
+
+    def _offer(self, option: Option, x: Ints) -> None:
+        self.offered[option.label] = (option, x)
+        self.ready(option)
+
+    def _leave(
+        self, label: str, why: Why, profile: Profile | None = None, like: str | None = None
+    ) -> None:
+        if why is Why.NOT_FOUND and self.desk.bench.watch.stop.is_set():
+            why = Why.STOPPED
+        self.left.append(Left(label, why, profile, like))
+
+    def _stopped(self, label: str, profile: Profile | None = None) -> bool:
+        if self.desk.over:
+            self._leave(label, Why.NOT_FOUND, profile)
+        return self.desk.over
+
+    def _start(self, label: str) -> None:
+        self.starting(label, len(self.offered) + 1, self.most + 1)
+
+    def _parts(self) -> int:
+        """Into how many the time that is left is divided."""
+        return max(1, self.most + 1 - len(self.offered))
+
+    def _count_amounts(self, x: Ints) -> None:
+        codes = [goal.code for goal in self.desk.scenario.goals]
+        self.spans.append({code: self.desk.amount(code, x) for code in codes})
+
+    def _spans(self) -> dict[str, int]:
+        """By goal, how far apart its amounts are in the plans so far."""
+        codes = [goal.code for goal in self.desk.scenario.goals]
+        each = {code: [amounts[code] for amounts in self.spans] for code in codes}
+        return {code: max(found) - min(found) for code, found in each.items()}
+
+
+def _order(goals: Sequence[RankedGoal]) -> Order:
+    """An order of goals, however its tiers are numbered."""
+    tiers = sorted({goal.tier for goal in goals})
+    return frozenset((goal.code, tiers.index(goal.tier), goal.weight) for goal in goals)

@@ -1,0 +1,44 @@
+"""`rotation app`: serve the screen until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+from contextlib import suppress
+
+from rotation.domain.problem import Problem
+from rotation.errors import InvalidInput
+from rotation.terminal.answer import DONE, Answer
+from rotation.terminal.page import Page
+
+USUAL_PORT = 8501
+_PORTS_TRIED = 20
+
+
+def run_app(options: argparse.Namespace, page: Page) -> Answer:
+    """Serve. `page`: where the address is told. Raises InvalidInput for a port that is taken."""
+    port = _port(options.address, options.port)
+    url = f"http://{options.address}:{port}"
+    page.line(page.say("app.serving", url=url))
+    from rotation.ui.server import serve
+
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how one ends it
+        serve(options.address, port, browser=not options.headless)
+    return Answer(DONE, {"status": "ok", "url": url}, _ended)
+
+
+def _ended(page: Page) -> None:
+    page.line(page.say("app.ended"))
+
+
+def _port(address: str, wanted: int | None) -> int:
+    """The port that was asked for, or the first one that is free."""
+    tried = range(USUAL_PORT, USUAL_PORT + _PORTS_TRIED) if wanted is None else (wanted,)
+    for port in tried:
+        try:
+            with socket.create_server((address, port)):
+                return port
+        except OSError as fault:
+            detail = fault.strerror or str(fault)
+    values = {"address": address, "port": tried[0], "detail": detail}
+    raise InvalidInput([Problem("port_taken", "rotation app", values=values)])

@@ -1,0 +1,40 @@
+"""How the page is dressed: its language for the browser, and Streamlit's English words covered."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from rotation.ui import person
+from rotation.ui.words import language, say
+
+_TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+def dress() -> None:
+    """Once in a run."""
+    st.html(f"<style>{_SPACING}{_words_covered()}</style>")
+    tag = json.dumps(_TAGS[language()])
+    st.html(
+        f"<script>document.documentElement.lang = {tag}; {person.script()}</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+_SPACING = """
+[data-testid="stMainBlockContainer"] { padding: 2.2rem 2.2rem 3rem; max-width: 1500px; }
+[data-testid="stMetricValue"] { font-size: 1.6rem; }
+h1 { padding-top: 0; }
+"""
+
+
+def _words_covered() -> str:
+    """Words of the file uploader that no argument sets (streamlit/streamlit#1353)."""
+    button, hint = json.dumps(say("upload.button")), json.dumps(say("upload.hint"))
+    return f"""
+[data-testid="stFileUploaderDropzone"] button > * {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] button::after {{ content: {button}; }}
+[data-testid="stFileUploaderDropzoneInstructions"] > * {{ display: none; }}
+[data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {hint}; }}
+"""

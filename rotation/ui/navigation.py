@@ -1,0 +1,50 @@
+"""The pages there are, in the order of the work, and links between them."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from rotation.ui import address
+from rotation.ui.words import say
+
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "prepare": ("scenario", "rules", "people"),
+}
+"""Pages by section. A page is `rotation/ui/pages/<name>.py` with `draw()`, reached at `/<name>`;
+`ui.page.<name>` in the locale files is its title, `ui.section.<section>` that of its section."""
+FIRST = "scenario"
+
+
+def pages() -> dict[str, list[Page]]:
+    """Every page under the title of its section, in the language of the moment."""
+    # The default page is known at "/" alone, so it is one of its own: /scenario must work too.
+    start = st.Page(partial(go, FIRST), title=say("title"), default=True, visibility="hidden")
+    sections = {
+        say(f"section.{section}"): [page(name) for name in names]
+        for section, names in PAGES.items()
+    }
+    return {"": [start], **sections}
+
+
+def page(name: str) -> Page:
+    """A page; the same name makes the same page in every run."""
+    return st.Page(partial(_draw, name), title=say(f"page.{name}"), url_path=name)
+
+
+def link(name: str, label: str, **ids: object) -> None:
+    """A link to a page, with the ids in the URL kept or replaced by these."""
+    st.page_link(page(name), label=label, query_params=address.with_ids(ids))
+
+
+def go(name: str, **ids: object) -> None:
+    """Switch to a page; does not return."""
+    st.switch_page(page(name), query_params=address.with_ids(ids))
+
+
+def _draw(name: str) -> None:
+    importlib.import_module(f"rotation.ui.pages.{name}").draw()

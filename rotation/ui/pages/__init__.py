@@ -1,0 +1,1 @@
+"""One file a page; each has `draw() -> None`. See rotation.ui.navigation."""

@@ -1,0 +1,44 @@
+"""What stands around every page: its config, the sidebar, the page's language."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rotation.errors import RotationError
+from rotation.locales import LANGUAGES
+from rotation.ui import address, faults, person
+from rotation.ui.look import dress
+from rotation.ui.navigation import pages
+from rotation.ui.words import language, say
+
+ICON = "🔁"  # an icon font's name would make the browser ask an outside host
+
+
+def run() -> None:
+    """Draw the page that the URL names."""
+    address.carry_on()
+    st.set_page_config(page_title=say("title"), page_icon=ICON, layout="wide")
+    current = st.navigation(pages(), expanded=True)
+    with st.sidebar:
+        _language_switch()
+        person.ask()
+    dress()
+    try:
+        st.title(current.title)
+        current.run()
+    except RotationError as fault:
+        faults.show(fault)
+
+
+def _language_switch() -> None:
+    picked = st.segmented_control(
+        say("language"),
+        LANGUAGES,
+        default=language(),
+        format_func=lambda lang: {"zh": "中文", "en": "English"}[lang],
+        required=True,
+        key="language",
+    )
+    if picked != language():
+        address.put(lang=picked)
+        st.rerun()

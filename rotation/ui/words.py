@@ -1,0 +1,29 @@
+"""The reader's language, and sentences in it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rotation.locales import LANGUAGES, default_lang, text
+from rotation.ui import address
+
+
+def language() -> str:
+    """ "zh" or "en": as the URL says, else as the browser asks for."""
+    chosen = address.get("lang")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    locale = st.context.locale
+    if locale is None:
+        return default_lang()
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def say(key: str, /, **values: object) -> str:
+    """The sentence `ui.<key>` in the reader's language."""
+    return text(f"ui.{key}", language(), **values)
+
+
+def join(parts: list[str]) -> str:
+    """Words in a row."""
+    return ("、" if language() == "zh" else ", ").join(parts)

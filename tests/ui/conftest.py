@@ -1,0 +1,35 @@
+"""Pages drawn without a browser, on a store of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+ENTRY = Path(__file__).parent.parent.parent / "app.py"
+Page = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROTATION_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("ROTATION_DATABASE_URL", raising=False)
+
+
+@pytest.fixture
+def page() -> Page:
+    """Draws the page of this name, in Chinese unless told otherwise, with these ids in the URL."""
+
+    def draw(name: str, lang: str = "zh", **ids: object) -> AppTest:
+        test = AppTest.from_file(str(ENTRY), default_timeout=60)
+        test.query_params["lang"] = lang
+        for key, value in ids.items():
+            test.query_params[key] = str(value)
+        # `switch_page` knows pages that are files; ours are known by the hash of their path.
+        test._page_hash = calc_hash(name)
+        return test.run()
+
+    return draw
