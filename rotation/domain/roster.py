@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from rotation.domain.cadre import Cadre
 from rotation.domain.codes import table
@@ -13,9 +14,11 @@ from rotation.domain.post import Post
 from rotation.domain.unit import Unit
 
 
-@dataclass(frozen=True)
-class Fit:
-    """A department's own rating (0 to 100) of a cadre for a post; replaces the computed one."""
+class Fit(NamedTuple):
+    """A department's own rating (0 to 100) of a cadre for a post; replaces the computed one.
+
+    A tuple, as there may be hundreds of thousands.
+    """
 
     cadre_id: str
     post_id: str
@@ -60,6 +63,15 @@ class Roster:
         for post in self.posts:
             found[post.unit_id].append(post)
         return {unit_id: tuple(posts) for unit_id, posts in found.items()}
+
+    @cached_property
+    def present_holders(self) -> Mapping[str, tuple[Cadre, ...]]:
+        """Who holds each post before any plan, by post id, in table order; no key for vacancies."""
+        found: dict[str, list[Cadre]] = defaultdict(list)
+        for cadre in self.cadres:
+            if cadre.post_id is not None:
+                found[cadre.post_id].append(cadre)
+        return {post_id: tuple(cadres) for post_id, cadres in found.items()}
 
     @cached_property
     def fit(self) -> Mapping[tuple[str, str], int]:

@@ -43,17 +43,16 @@ def check_ids(tables: RosterRows) -> None:
 
 def check_unique(tables: RosterRows) -> None:
     """One grade for a year, one rating for a pair."""
-    for table_id, columns, code in UNIQUE:
-        first: dict[tuple[object, ...], int] = {}
+    for table_id, (of, which), code in UNIQUE:
+        first: dict[tuple[object, object], int] = {}
         for row in tables[table_id]:
-            key = tuple(row.get(column) for column in columns)
-            if None in key:
+            owner, value = row.get(of), row.get(which)
+            if owner is None or value is None:
                 continue
-            other = first.setdefault(key, row.number)
+            other = first.setdefault((owner, value), row.number)
             if other != row.number:
-                value = row.get(columns[1])
                 tables.report.error(
-                    code, table_id, row.number, columns[1], value, cadre=key[0], other_row=other
+                    code, table_id, row.number, which, value, cadre=owner, other_row=other
                 )
 
 

@@ -48,21 +48,23 @@ def _decode(name: str, data: bytes, report: Report) -> str:
 
 def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    guarded = "'" in text
     try:
         for number, record in enumerate(reader, 1):
             if number > MOST_ROWS or len(record) > MOST_COLUMNS:
                 raise Refused(
                     "too_many_cells", claimed=number, rows=MOST_ROWS, columns=MOST_COLUMNS
                 )
-            cells = [_cell(cell) for cell in record]
+            cells = [cell.strip() for cell in record]
+            if guarded:
+                cells = [_unguarded(cell) for cell in cells]
             if any(cells):
                 yield number, cells
     except csv.Error as fault:
         raise Refused("csv_fault", line=reader.line_num, detail=str(fault)) from None
 
 
-def _cell(text: str) -> str:
-    text = text.strip()
+def _unguarded(text: str) -> str:
     if text[:1] != "'" or text[1:2] not in FORMULA_STARTS:
         return text
     return text[1:]

@@ -21,6 +21,7 @@ from rotation.io.check_ids import (
     check_unique,
 )
 from rotation.io.check_kinship import check_relatives
+from rotation.io.collecting import without_collecting
 from rotation.io.report import Refused, Report
 from rotation.io.roster_rows import RosterRows, type_all
 from rotation.io.source import Files, load_files
@@ -64,9 +65,10 @@ def read_tables(
     except Refused as refused:
         report.refuse(refused, path.name)
         files = {}
-    tables = check_files(files, path.is_dir(), report, date, rule_codes)
-    report.stop_on_errors()
-    return Tables(build_roster(tables), build_decisions(tables), tuple(report.notices))
+    with without_collecting():
+        tables = check_files(files, path.is_dir(), report, date, rule_codes)
+        report.stop_on_errors()
+        return Tables(build_roster(tables), build_decisions(tables), tuple(report.notices))
 
 
 def check_files(

@@ -14,6 +14,7 @@ from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.io.build_roster import build_decisions, build_roster
+from rotation.io.collecting import without_collecting
 from rotation.io.inputs import MOST_TOML_BYTES, Inputs, Source, on_disk
 from rotation.io.profile_section import read_profiles
 from rotation.io.read_roster import check_files
@@ -39,6 +40,7 @@ _QUOTES = re.compile("[“”‘’＂＇]")
 SECTIONS = ("scenario", "laws", "goals", "categories", "profiles")
 
 
+@without_collecting()
 def read_scenario(
     source: Path | str | Inputs,
     *,

@@ -15,7 +15,7 @@ ROWS_TO_SEARCH = 5
 """A sheet may begin with a title: the headings are looked for in so many rows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as that makes hundreds of thousands of them slow to make
 class Row:
     """Values by column id; an empty cell has no key. `bad`: columns already complained of."""
 

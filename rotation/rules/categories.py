@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -173,6 +173,12 @@ def reason(code: str, **values: Any) -> Reason:
     return Reason(code, render(_WORDS[code], values))
 
 
+@cache
+def _plain_reason(code: str) -> Reason:
+    """The reason with this code, whose sentence is the same for everybody."""
+    return reason(code)
+
+
 @lru_cache(maxsize=8)
 def assess(scenario: Scenario) -> Mapping[str, Assessment]:
     """The category of every cadre of a scenario, by cadre id."""
@@ -209,7 +215,7 @@ class _Desk:
             found = test(cadre)
             if found is not None:
                 return found
-        return Assessment(Category.ORDINARY, Strength.MAY, (reason("ordinary"),))
+        return Assessment(Category.ORDINARY, Strength.MAY, (_plain_reason("ordinary"),))
 
     def _frozen(self, cadre: Cadre) -> Assessment | None:
         if self.frozen is None or cadre.status not in self.frozen.statuses:
@@ -342,13 +348,13 @@ class _Desk:
         rules = self.rules.developmental
         gaps: list[Reason] = []
         if cadre.reserve:
-            gaps.append(reason("reserve"))
+            gaps.append(_plain_reason("reserve"))
         years = cadre.grass_roots_years
         if years is not None and years < rules.grass_roots_years:
             gaps.append(reason("no_grass_roots", years=years, limit=rules.grass_roots_years))
         known = cadre.careers and all(career.fields for career in cadre.careers)
         if known and len(fields_served(self.scenario, cadre)) == 1:
-            gaps.append(reason("single_line"))
+            gaps.append(_plain_reason("single_line"))
         return tuple(gaps)
 
 

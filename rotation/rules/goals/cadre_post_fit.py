@@ -204,12 +204,9 @@ def _educations(facts: Facts) -> Ints:
 def _majors(scenario: Scenario) -> tuple[Ints, Ints]:
     """Points by (cadre, set of majors), and each post's set."""
     asked, place = _numbered([post.majors for post in scenario.roster.posts])
-    points = np.full((len(scenario.roster.cadres), len(asked)), 50)
-    for at, majors in enumerate(asked):
-        if majors:
-            has = np.array([cadre.major in majors for cadre in scenario.roster.cadres], dtype=bool)
-            points[:, at] = np.where(has, 100, 0)
-    return points, place
+    own, mine = _numbered([frozenset({cadre.major or ""}) for cadre in scenario.roster.cadres])
+    points = [[100 * bool(one & majors) if majors else 50 for majors in asked] for one in own]
+    return np.array(points, dtype=np.int64).reshape(-1, len(asked))[mine], place
 
 
 def _numbered(sets: list[frozenset[str]]) -> tuple[list[frozenset[str]], Ints]:
@@ -222,19 +219,20 @@ def _numbered(sets: list[frozenset[str]]) -> tuple[list[frozenset[str]], Ints]:
 class _Stretches:
     """Stretches of service by cadre and start: months [start, end), and the fields of each.
 
-    `start` and `end` are month indices shifted by `_FAR` for every cadre before this one.
+    `start` and `end` are month indices shifted by `_FAR` for every cadre before this one; `kind` is
+    the place of a stretch's fields among `kinds`.
     """
 
     cadre: Ints
     start: Ints
     end: Ints
-    has: Mapping[str, NDArray[np.bool_]]
+    kind: Ints
+    kinds: list[frozenset[str]]
 
     def months(self, fields: frozenset[str], cadres: int) -> Ints:
         """Months of each cadre that some stretch in one of these fields covers."""
-        mine = np.zeros(len(self.cadre), dtype=np.bool_)
-        for field in fields & self.has.keys():
-            mine |= self.has[field]
+        touching = np.array([not fields.isdisjoint(kind) for kind in self.kinds], dtype=np.bool_)
+        mine = touching[self.kind]
         start, end = self.start[mine], self.end[mine]
         reached = np.maximum.accumulate(np.concatenate([[0], end]))[:-1]
         fresh = np.maximum(end - np.maximum(start, reached), 0)
@@ -245,19 +243,22 @@ class _Stretches:
 
 def _stretches(scenario: Scenario) -> _Stretches:
     now, posts = scenario.month().index, scenario.roster.post
-    spans: list[tuple[int, int, int, frozenset[str]]] = []
+    spans: list[tuple[int, int, int]] = []
+    fields: list[frozenset[str]] = []
     for at, cadre in enumerate(scenario.roster.cadres):
         for career in cadre.careers:
             end = now if career.end is None else career.end.index
-            spans.append((at, career.start.index, min(end, now), career.fields))
+            spans.append((at, career.start.index, min(end, now)))
+            fields.append(career.fields)
         if cadre.post_id is not None and cadre.post_since is not None:
-            spans.append((at, cadre.post_since.index, now, posts[cadre.post_id].fields))
-    spans.sort(key=lambda span: span[:2])
-    numbers = np.array([span[:3] for span in spans], dtype=np.int64).reshape(-1, 3)
-    shift = numbers[:, 0] * _FAR
-    fields = {field for span in spans for field in span[3]}
-    has = {field: np.array([field in span[3] for span in spans], dtype=bool) for field in fields}
-    return _Stretches(numbers[:, 0], numbers[:, 1] + shift, numbers[:, 2] + shift, has)
+            spans.append((at, cadre.post_since.index, now))
+            fields.append(posts[cadre.post_id].fields)
+    cadre_at, start, ends = np.array(spans, dtype=np.int64).reshape(-1, 3).T
+    kinds, kind = _numbered(fields)
+    order, shift = np.lexsort((start, cadre_at)), cadre_at * _FAR
+    return _Stretches(
+        cadre_at[order], (start + shift)[order], (ends + shift)[order], kind[order], kinds
+    )
 
 
 def _experience(scenario: Scenario, facts: Facts, full_months: int) -> tuple[Ints, Ints]:

@@ -66,16 +66,20 @@ class BusinessAvoidance(Law):
         concerned = [place for place, fields in enumerate(trades) if fields]
         line = np.zeros(len(trades), dtype=np.int64)  # 0: nobody in business
         line[concerned] = np.arange(1, len(concerned) + 1)
-        clash = np.zeros((len(concerned) + 1, len(roster.posts)), dtype=np.bool_)
-        for place, post in enumerate(roster.posts):
-            if post.in_team:
-                ruled = post.fields | {roster.unit_of_post(post.post_id).field}
-                clash[1:, place] = [not ruled.isdisjoint(trades[i]) for i in concerned]
-        taken = board.placing & clash[line[board.cadre], board.to_post]
+        ruled = [
+            post.fields | {roster.unit_of_post(post.post_id).field} if post.in_team else frozenset()
+            for post in roster.posts
+        ]
+        kinds = {fields: place for place, fields in enumerate(dict.fromkeys(ruled))}
+        of_post = np.array([kinds[fields] for fields in ruled], dtype=np.int64)
+        clash = np.zeros((len(concerned) + 1, len(kinds)), dtype=np.bool_)
+        for fields, place in kinds.items():
+            clash[1:, place] = [not fields.isdisjoint(trades[i]) for i in concerned]
+        taken = board.placing & clash[line[board.cadre], of_post[board.to_post]]
         if not self.clear_existing:
             return taken
         stays = board.is_kind(ActionKind.STAY) & ~board.is_category(Category.FROZEN)
-        return taken | (stays & clash[line[board.cadre], board.from_post])
+        return taken | (stays & clash[line[board.cadre], of_post[board.from_post]])
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []

@@ -122,12 +122,11 @@ class HeadcountQuota(Law):
         if quota is None:
             return []
         posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.role in roles]
-        ids = {post.post_id for post in posts}
         before = sum(
-            not scenario.waives(self.code, c.cadre_id, c.post_id)
-            and not _retired(scenario, plan.action_of[c.cadre_id], period)
-            for c in scenario.roster.cadres
-            if c.post_id in ids
+            not scenario.waives(self.code, cadre.cadre_id, cadre.post_id)
+            and not _retired(scenario, plan.action_of[cadre.cadre_id], period)
+            for post in posts
+            for cadre in scenario.roster.present_holders.get(post.post_id, ())
         )
         holders = [i for post in posts for i in plan.holders.get((post.post_id, period), ())]
         counted = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -20,6 +21,23 @@ if TYPE_CHECKING:
     from rotation.model.board import Board
     from rotation.model.facts import Ints
     from rotation.model.program import Program
+
+
+@dataclass(frozen=True)
+class _Seats:
+    """Seats by cadre: row, (period, unit) as one number, whether they count as leading.
+
+    Cadre i's are those from start[i] to before start[i + 1].
+    """
+
+    start: Ints
+    row: Ints
+    place: Ints
+    leads: BoolArray
+
+    def of(self, cadre: int) -> tuple[Ints, Ints, BoolArray]:
+        mine = slice(self.start[cadre], self.start[cadre + 1])
+        return self.row[mine], self.place[mine], self.leads[mine]
 
 
 class KinshipAvoidance(Law):
@@ -53,19 +71,19 @@ class KinshipAvoidance(Law):
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         assessed = assess(scenario)
-        waived = board.waived_seats(self.code)
+        seats = self._seats(board)
         for pair in scenario.roster.kin_pairs:
             frozen = all(assessed[i].category is Category.FROZEN for i in pair)
             first, second = (int(board.facts.cadres.unit[board.facts.cadre_at[i]]) for i in pair)
             # Neither can be moved: where both serve already, the breach is inherited.
             inherited = first if frozen and first == second else -1
-            self._keep_apart(board, program, waived, pair, inherited)
+            self._keep_apart(board, program, seats, pair, inherited)
 
     def _keep_apart(
         self,
         board: Board,
         program: Program,
-        waived: BoolArray,
+        seats: _Seats,
         pair: tuple[str, str],
         inherited: int,
     ) -> None:
@@ -74,7 +92,7 @@ class KinshipAvoidance(Law):
         inherited: place of a unit that is left out, -1 for none.
         """
         first, second = pair
-        ones, others = (self._places(board, waived, i) for i in pair)
+        ones, others = (seats.of(board.facts.cadre_at[i]) for i in pair)
         units = board.facts.scenario.roster.units
         shared = np.intersect1d(ones[1], others[1])
         shared = shared[shared % len(units) != inherited]
@@ -94,16 +112,20 @@ class KinshipAvoidance(Law):
             self.code, keys, np.concatenate(rows), np.concatenate(columns), upper=1, breach=breach
         )
 
-    def _places(
-        self, board: Board, waived: BoolArray, cadre_id: str
-    ) -> tuple[Ints, Ints, BoolArray]:
-        """A cadre's seats: row, (period, unit) as one number, whether they count as leading."""
+    def _seats(self, board: Board) -> _Seats:
+        """All seats that no waiver exempts, by cadre."""
         facts, seats = board.facts, board.seats
-        mine = (board.cadre == facts.cadre_at[cadre_id])[seats.row] & ~waived
-        post = seats.post[mine]
+        counted = np.flatnonzero(~board.waived_seats(self.code))
+        holder = board.cadre[seats.row[counted]]
+        order = np.argsort(holder, kind="stable")
+        entry, post = counted[order], seats.post[counted[order]]
         units = len(facts.scenario.roster.units)
-        place = seats.period[mine] * units + facts.posts.unit[post]
-        return seats.row[mine], place, facts.posts.in_team[post] | self.colleagues
+        return _Seats(
+            np.searchsorted(holder[order], np.arange(len(facts.cadre_at) + 1)),
+            seats.row[entry],
+            seats.period[entry] * units + facts.posts.unit[post],
+            facts.posts.in_team[post] | self.colleagues,
+        )
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         assessed = assess(scenario)

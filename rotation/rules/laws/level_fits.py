@@ -153,15 +153,14 @@ class LevelFits(Law):
         the year before last, with none since, takes out."""
         scenario = board.facts.scenario
         months = board.facts.months()
-        opens = np.full(len(scenario.roster.cadres), _NEVER)
-        blocked = np.zeros((len(opens), len(months)), dtype=np.bool_)
-        for place, cadre in enumerate(scenario.roster.cadres):
-            opens[place] = self._opens(scenario, cadre)
+        cadres = scenario.roster.cadres
+        latest = np.array([max((a.year for a in c.appraisals), default=0) for c in cadres])
+        blocked = months >= (latest.reshape(-1, 1) + 2) * 12
+        for place, cadre in enumerate(cadres):
             for sanction in cadre.sanctions:
                 start, end = sanction.start.index, sanction.end.index
                 blocked[place] |= (start <= months) & (months < end)
-            latest = max((appraisal.year for appraisal in cadre.appraisals), default=0)
-            blocked[place] |= months >= (latest + 2) * 12
+        opens = np.array([self._opens(scenario, cadre) for cadre in cadres], dtype=np.int64)
         return opens, blocked
 
     def _opens(self, scenario: Scenario, cadre: Cadre) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rotation.domain.cadre import Cadre
 from rotation.domain.codes import education_order, table
@@ -179,6 +180,14 @@ def _meets_none(
 ) -> BoolArray:
     """Rows whose cadre has none of what the destination asks for (and it asks for something)."""
     kinds = {wanted: place for place, wanted in enumerate(dict.fromkeys(asked))}
-    misses = [[bool(wanted) and not wanted & own for wanted in kinds] for own in has]
+    words = sorted(frozenset().union(*kinds))
+    wants, owns = _marked(kinds, words), _marked(has, words)
+    misses = wants.any(axis=1) & (owns @ wants.T == 0)
     kind_of_post = np.array([kinds[wanted] for wanted in asked], dtype=np.int64)
-    return np.array(misses, dtype=np.bool_)[board.cadre, kind_of_post[board.to_post]]
+    return np.asarray(misses[board.cadre, kind_of_post[board.to_post]])
+
+
+def _marked(sets: Iterable[frozenset[str]], words: Sequence[str]) -> NDArray[np.float32]:
+    """1 where a set (row) has a word (column), 0 elsewhere."""
+    marks = [[word in own for word in words] for own in sets]
+    return np.array(marks, dtype=np.float32).reshape(len(marks), len(words))
