@@ -8,6 +8,7 @@ from pathlib import Path
 from rotation.generate.county import DATE, Made, generate
 from rotation.io.atomic import replacing, write_text
 from rotation.io.cell_text import cell_text, records
+from rotation.io.collecting import without_collecting
 from rotation.io.tables import TABLES
 from rotation.io.write_roster import write_roster_csv
 
@@ -97,9 +98,10 @@ def write_scenario(
     not 0, cadres go to posts that they are nominated for and to no others. Raises ValueError for
     sizes that make no sense, OSError.
     """
-    made = generate(units, posts_per_unit, seed, nominated=nominations)
     folder = Path(folder)
-    write_roster_csv(folder / "roster", made.roster, made.decisions)
+    with without_collecting():
+        made = generate(units, posts_per_unit, seed, nominated=nominations)
+        write_roster_csv(folder / "roster", made.roster, made.decisions)
     text = _SCENARIO.format(
         units=units,
         posts_per_unit=posts_per_unit,

@@ -1,4 +1,4 @@
-"""Reading without pauses for the collector of cyclic garbage."""
+"""Reading and writing without pauses for the collector of cyclic garbage."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def without_collecting() -> Iterator[None]:
     """No search for cyclic garbage while the block runs.
 
     For blocks that make very many objects and keep them: the search would go through all of them
-    again and again, find nothing, and take as long as the reading itself.
+    again and again, find nothing, and take as long as the work itself.
     """
     before = gc.isenabled()
     gc.disable()

@@ -6,13 +6,13 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Decision
 from rotation.io.atomic import replacing
 from rotation.io.cell_text import Record, cell_text, records
-from rotation.io.columns import Table
+from rotation.io.columns import Column, Table
 from rotation.io.csv_folder import FORMULA_STARTS
 from rotation.io.tables import TABLE, TABLES
 
@@ -73,10 +73,15 @@ def _csv(table: Table, rows: Sequence[Record]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.id for column in table.columns])
-    for record in rows:
-        texts = (cell_text(column, record[column.id], None) for column in table.columns)
-        writer.writerow([_guarded(text) for text in texts])
+    texts = (_texts(column, [record[column.id] for record in rows]) for column in table.columns)
+    writer.writerows(zip(*texts, strict=True))
     return text.getvalue().encode("utf-8-sig")
+
+
+def _texts(column: Column, values: Sequence[Any]) -> list[str]:
+    """The text of each value; of equal values it is made once."""
+    made = {value: _guarded(cell_text(column, value, None)) for value in dict.fromkeys(values)}
+    return [made[value] for value in values]
 
 
 def _guarded(text: str) -> str:
