@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rotation.audit.structure import as_done, overfilled_seats
+from rotation.collecting import without_collecting
 from rotation.domain.plan import Finding, FindingStatus, GoalAmount, Plan, Vacancy
 from rotation.domain.scenario import Mode, Scenario
 from rotation.rules.base import Law
@@ -38,6 +39,7 @@ class Report:
         return sum(f.cases for f in self.findings if f.status is FindingStatus.NEEDS_APPROVAL)
 
 
+@without_collecting()
 def audit(scenario: Scenario, plan: Plan) -> Report:
     """Audit a plan whose ids are known to the roster (see rotation.io.plan_file)."""
     claimed, plan = plan, as_done(scenario, plan)

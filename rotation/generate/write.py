@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from rotation.collecting import without_collecting
 from rotation.generate.county import DATE, Made, generate
 from rotation.io.atomic import replacing, write_text
 from rotation.io.cell_text import cell_text, records
-from rotation.io.collecting import without_collecting
 from rotation.io.tables import TABLES
 from rotation.io.write_roster import write_roster_csv
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from rotation.collecting import without_collecting
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Decision
@@ -21,7 +22,6 @@ from rotation.io.check_ids import (
     check_unique,
 )
 from rotation.io.check_kinship import check_relatives
-from rotation.io.collecting import without_collecting
 from rotation.io.report import Refused, Report
 from rotation.io.roster_rows import RosterRows, type_all
 from rotation.io.source import Files, load_files

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from rotation.collecting import without_collecting
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.io.build_roster import build_decisions, build_roster
-from rotation.io.collecting import without_collecting
 from rotation.io.inputs import MOST_TOML_BYTES, Inputs, Source, on_disk
 from rotation.io.profile_section import read_profiles
 from rotation.io.read_roster import check_files

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rotation.collecting import without_collecting
 from rotation.domain.scenario import Scenario
 from rotation.model.board import Board, Bools, every_action
 from rotation.model.facts import Facts, Ints
@@ -28,6 +29,7 @@ class Assembled:
     removed: dict[str, int] = field(default_factory=dict)
 
 
+@without_collecting()
 def assemble(scenario: Scenario, *, without: frozenset[str] = frozenset()) -> Assembled:
     """Build board and program of a scenario. without: codes of rules to leave out."""
     facts = Facts(scenario)
@@ -54,14 +56,15 @@ def candidates(facts: Facts, laws: list[Law]) -> tuple[Board, dict[str, int]]:
     narrowing, pairs = pairs_left(facts, laws)
     retire = retire_periods(facts)
     removed = {law.code: 0 for law in laws if law.code not in waivable_laws(facts.scenario)}
-    if narrowing is not None:
-        removed[narrowing.code] = _never_formed(facts, pairs)
-    parts = []
+    parts, formed = [], 0
     for cadres in pairs.blocks(_PAIRS_AT_ONCE // facts.scenario.periods):
         board = every_action(facts, cadres, retire, pairs)
+        formed += int(board.placing.sum())
         for law in _strictest_first(facts.scenario, laws, narrowing):
             board = _apply(law, board, removed)
         parts.append(board)
+    if narrowing is not None:
+        removed[narrowing.code] += _placings(facts) - formed
     return _joined(parts), removed
 
 
@@ -71,13 +74,10 @@ def _strictest_first(scenario: Scenario, laws: list[Law], narrowing: Law | None)
     return sorted(laws, key=lambda law: (law is not narrowing, law.code in priced))
 
 
-def _never_formed(facts: Facts, pairs: Pairs) -> int:
-    """Placings left out because of the narrowing, over all periods."""
+def _placings(facts: Facts) -> int:
+    """How often somebody could be put into a post other than their own, over all periods."""
     own = facts.cadres.post >= 0
-    cadre, post = pairs.of(np.arange(len(own)))
-    formed = int((facts.cadres.post[cadre] != post).sum())
-    every = len(own) * len(facts.posts.unit) - int(own.sum())
-    return (every - formed) * facts.scenario.periods
+    return (len(own) * len(facts.posts.unit) - int(own.sum())) * facts.scenario.periods
 
 
 def why_removed(scenario: Scenario, cadre_id: str) -> dict[str, str | None]:

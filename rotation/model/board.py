@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rotation.domain.plan import MOVING, PLACING, ActionKind
-from rotation.model.facts import CATEGORIES, Facts, Ints
+from rotation.model.facts import Facts, Ints
 from rotation.model.pairs import Pairs
 from rotation.rules.categories import Category
 
@@ -61,8 +61,7 @@ class Board:
 
     def is_category(self, *categories: Category) -> Bools:
         """Rows whose cadre falls in one of these transfer categories."""
-        wanted = np.array([category in categories for category in CATEGORIES])
-        return wanted[self.facts.cadres.category[self.cadre]]
+        return self.facts.is_category(*categories)[self.cadre]
 
     @cached_property
     def placing(self) -> Bools:

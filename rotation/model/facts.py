@@ -182,6 +182,11 @@ class Facts:
         pair, at = np.unique(latest_first, return_index=True)
         return Ratings(pair, _ints([fit.fit for fit in fits])[::-1][at])
 
+    def is_category(self, *categories: Category) -> Bools:
+        """Cadres who fall in one of these transfer categories."""
+        wanted = _bools([category in categories for category in CATEGORIES])
+        return wanted[self.cadres.category]
+
     def pair(self, cadre: Ints, post: Ints) -> Ints:
         """One number for each pair of places in the cadres and posts tables."""
         return cadre * len(self.post_at) + post

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,7 +17,7 @@ from rotation.rules.registry import waivable_laws
 class Pairs:
     """For each cadre the places of posts to look at, ascending, in compressed row form.
 
-    Cadre i's are post[start[i]:start[i + 1]]; without `post` they are all posts there are.
+    Cadre i's are post[start[i]:start[i + 1]]; without `post` they are all posts, or none.
     """
 
     start: Ints
@@ -65,31 +65,45 @@ def pairs_left(facts: Facts, laws: Sequence[Law]) -> tuple[Law | None, Pairs]:
         narrowing = law.narrows(facts.scenario, facts)
         if narrowing is None or law.code in waivable_laws(facts.scenario):
             continue
-        if len(narrowing.open_posts) * len(facts.cadre_at) < best[1].start[-1]:
-            pairs = _joined(facts, _with_waivers(facts, law.code, narrowing))
-            if pairs.start[-1] < best[1].start[-1]:
-                best = law, pairs
+        narrowing = _with_waivers(facts, law.code, narrowing)
+        if _size(facts, narrowing) < best[1].start[-1]:
+            best = law, _pairs(facts, narrowing)
     return best
 
 
-def _with_waivers(facts: Facts, code: str, narrowing: Narrowing) -> Ints:
-    """Every pair that a law with this narrowing may leave, waivers included; ascending."""
+def _with_waivers(facts: Facts, code: str, narrowing: Narrowing) -> Narrowing:
+    """The narrowing with what decisions exempt from the law: a cadre, or a cadre for one post."""
+    waived = [(facts.cadre_at[i], post) for rule, i, post in facts.scenario.waived if rule == code]
+    listed = [(cadre, facts.post_at[post]) for cadre, post in waived if post is not None]
+    everywhere = [cadre for cadre, post in waived if post is None]
+    cadre, post = np.array(listed, dtype=np.int64).reshape(-1, 2).T
+    return replace(
+        narrowing,
+        cadre=np.concatenate([narrowing.cadre, cadre]),
+        post=np.concatenate([narrowing.post, post]),
+        open_cadres=np.concatenate([narrowing.open_cadres, np.array(everywhere, dtype=np.int64)]),
+    )
+
+
+def _size(facts: Facts, narrowing: Narrowing) -> int:
+    """Pairs of a narrowing; those that it names twice count twice."""
+    opened = len(narrowing.open_posts) * len(facts.cadre_at)
+    return len(narrowing.cadre) + opened + len(narrowing.open_cadres) * len(facts.post_at)
+
+
+def _pairs(facts: Facts, narrowing: Narrowing) -> Pairs:
     cadres, posts = np.arange(len(facts.cadre_at)), np.arange(len(facts.post_at))
-    waived = [
-        facts.pair(
-            np.array(facts.cadre_at[cadre_id]),
-            posts if post_id is None else np.array([facts.post_at[post_id]]),
-        )
-        for rule, cadre_id, post_id in facts.scenario.waived
-        if rule == code
-    ]
-    listed = facts.pair(narrowing.cadre, narrowing.post)
-    opened = facts.pair(cadres[:, None], narrowing.open_posts[None, :]).ravel()
-    pair = np.sort(np.concatenate([listed, opened, *waived]))
-    return pair[np.diff(pair, prepend=-1) > 0]  # each once; np.unique is twenty times slower here
-
-
-def _joined(facts: Facts, pair: Ints) -> Pairs:
-    cadre, post = np.divmod(pair, max(len(facts.post_at), 1))
-    start = np.searchsorted(cadre, np.arange(len(facts.cadre_at) + 1))
-    return Pairs(start, post)
+    if not len(narrowing.cadre) and not len(narrowing.open_posts):
+        width = np.isin(cadres, narrowing.open_cadres) * len(posts)
+        return Pairs(np.concatenate([[0], np.cumsum(width)]))
+    pair = np.concatenate(
+        [
+            facts.pair(narrowing.cadre, narrowing.post),
+            facts.pair(cadres[:, None], narrowing.open_posts).ravel(),
+            facts.pair(narrowing.open_cadres[:, None], posts).ravel(),
+        ]
+    )
+    pair.sort()
+    pair = pair[np.diff(pair, prepend=-1) > 0]  # each once; np.unique is twenty times slower here
+    cadre, post = np.divmod(pair, max(len(posts), 1))
+    return Pairs(np.searchsorted(cadre, np.arange(len(cadres) + 1)), post)

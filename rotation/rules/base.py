@@ -7,7 +7,7 @@ cost. `check` works on the finished plan in plain Python and shares no helper wi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -144,17 +144,22 @@ class Rule(BaseModel):
         )
 
 
+def _none() -> IntArray:
+    return np.empty(0, dtype=np.int64)
+
+
 @dataclass(frozen=True)
 class Narrowing:
     """The only pairs of cadre and post that a law can leave, so that no others need be formed.
 
-    cadre, post: the places of each pair in their tables. open_posts: places of posts that the law
-    leaves to every cadre.
+    All are places in the tables. cadre, post: the two of each pair. open_posts: posts that the law
+    leaves to every cadre. open_cadres: cadres to whom it leaves every post.
     """
 
-    cadre: IntArray
-    post: IntArray
-    open_posts: IntArray
+    cadre: IntArray = field(default_factory=_none)
+    post: IntArray = field(default_factory=_none)
+    open_posts: IntArray = field(default_factory=_none)
+    open_cadres: IntArray = field(default_factory=_none)
 
 
 class Law(Rule):

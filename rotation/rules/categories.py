@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -66,10 +66,23 @@ class Strength(StrEnum):
 
 
 @dataclass(frozen=True)
+class Ground:
+    """What speaks for a category: the code of its sentence, and the values that fill it."""
+
+    code: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Assessment:
     category: Category
     strength: Strength
-    reasons: tuple[Reason, ...]
+    grounds: tuple[Ground, ...]
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The grounds in words; most are never asked for."""
+        return tuple(_reason(ground) for ground in self.grounds)
 
 
 class _Part(BaseModel):
@@ -168,15 +181,12 @@ _WORDS: Mapping[str, Text] = {
 }
 
 
-def reason(code: str, **values: Any) -> Reason:
-    """The reason with this code, its sentence filled with `values`."""
-    return Reason(code, render(_WORDS[code], values))
+def _ground(code: str, **values: Any) -> Ground:
+    return Ground(code, values)
 
 
-@cache
-def _plain_reason(code: str) -> Reason:
-    """The reason with this code, whose sentence is the same for everybody."""
-    return reason(code)
+def _reason(ground: Ground) -> Reason:
+    return Reason(ground.code, render(_WORDS[ground.code], ground.values))
 
 
 @lru_cache(maxsize=8)
@@ -215,14 +225,14 @@ class _Desk:
             found = test(cadre)
             if found is not None:
                 return found
-        return Assessment(Category.ORDINARY, Strength.MAY, (_plain_reason("ordinary"),))
+        return Assessment(Category.ORDINARY, Strength.MAY, (_ground("ordinary"),))
 
     def _frozen(self, cadre: Cadre) -> Assessment | None:
         if self.frozen is None or cadre.status not in self.frozen.statuses:
             return None
         if self.scenario.waives("frozen_status", cadre.cadre_id, None):
             return None
-        why = reason("frozen", status=Coded("status", cadre.status))
+        why = _ground("frozen", status=Coded("status", cadre.status))
         return Assessment(Category.FROZEN, Strength.NOT, (why,))
 
     def _decided(self, cadre: Cadre) -> Assessment | None:
@@ -231,20 +241,20 @@ class _Desk:
             return None
         category = Category(decision.category)
         strength = Strength.MAY if category is Category.ORDINARY else Strength.SHOULD
-        return Assessment(category, strength, (reason("decided", reason=decision.reason),))
+        return Assessment(category, strength, (_ground("decided", reason=decision.reason),))
 
     def _protective(self, cadre: Cadre) -> Assessment | None:
         if cadre.post_id is None:
             return None
         over, planned, kin = self._at_limit(cadre), self._planned(cadre), self._avoidance(cadre)
         business = self._business(cadre)
-        reasons = (*over, *business, *kin, *(() if over else planned))
-        if not reasons:
+        grounds = (*over, *business, *kin, *(() if over else planned))
+        if not grounds:
             return None
         strength = Strength.MUST if over or business else Strength.SHOULD
-        return Assessment(Category.PROTECTIVE, strength, reasons)
+        return Assessment(Category.PROTECTIVE, strength, grounds)
 
-    def _at_limit(self, cadre: Cadre) -> tuple[Reason, ...]:
+    def _at_limit(self, cadre: Cadre) -> tuple[Ground, ...]:
         if self.limit is None or cadre.post_id is None or cadre.post_since is None:
             return ()
         if self.scenario.waives("tenure_limit", cadre.cadre_id, cadre.post_id):
@@ -253,9 +263,9 @@ class _Desk:
         tenure = tenure_months(cadre.post_since, self.last)
         if tenure < limit:
             return ()
-        return (reason("tenure_limit", tenure=Months(tenure), limit=Months(limit)),)
+        return (_ground("tenure_limit", tenure=Months(tenure), limit=Months(limit)),)
 
-    def _planned(self, cadre: Cadre) -> tuple[Reason, ...]:
+    def _planned(self, cadre: Cadre) -> tuple[Ground, ...]:
         if cadre.post_id is None or cadre.post_since is None:
             return ()
         grade = self.roster.post[cadre.post_id].risk_grade
@@ -270,7 +280,7 @@ class _Desk:
             return ()
         limit = Months(years[grade] * 12)
         return (
-            reason(
+            _ground(
                 "planned",
                 grade=Coded("risk_grade", grade.value),
                 tenure=Months(tenure),
@@ -278,10 +288,10 @@ class _Desk:
             ),
         )
 
-    def _avoidance(self, cadre: Cadre) -> tuple[Reason, ...]:
+    def _avoidance(self, cadre: Cadre) -> tuple[Ground, ...]:
         return self.kin.get(cadre.cadre_id, ())
 
-    def _business(self, cadre: Cadre) -> tuple[Reason, ...]:
+    def _business(self, cadre: Cadre) -> tuple[Ground, ...]:
         """Leads where the trade of close kin is regulated, and the law clears such posts."""
         if self.business is None or not self.business.clear_existing or cadre.post_id is None:
             return ()
@@ -296,29 +306,29 @@ class _Desk:
         ]
         if not kin or not post.in_team:
             return ()
-        return (reason("business", kin=kin, post=f"{unit.name}{post.title}"),)
+        return (_ground("business", kin=kin, post=f"{unit.name}{post.title}"),)
 
     def _in_force(self, cadre: Cadre) -> list[Sanction]:
         return [s for s in cadre.sanctions if s.start <= self.last < s.end]
 
     def _motivating(self, cadre: Cadre) -> Assessment | None:
         rules = self.rules.motivating
-        reasons: list[Reason] = []
+        grounds: list[Ground] = []
         latest = latest_appraisal(cadre)
         if latest is not None and latest.grade in rules.grades:
             grade = Coded("appraisal_grade", latest.grade)
-            reasons.append(reason("grade", year=latest.year, grade=grade))
+            grounds.append(_ground("grade", year=latest.year, grade=grade))
         if cadre.score is not None and cadre.score < rules.score_below:
-            reasons.append(reason("results", score=cadre.score, limit=rules.score_below))
+            grounds.append(_ground("results", score=cadre.score, limit=rules.score_below))
         if cadre.conduct is not None and cadre.conduct < rules.conduct_below:
-            reasons.append(reason("conduct", score=cadre.conduct, limit=rules.conduct_below))
+            grounds.append(_ground("conduct", score=cadre.conduct, limit=rules.conduct_below))
         for sanction in self._in_force(cadre):
             if sanction.kind in rules.sanctions:
                 kind = Coded("sanction", sanction.kind)
-                reasons.append(reason("sanction", since=_in_words(sanction.start), kind=kind))
-        if not reasons:
+                grounds.append(_ground("sanction", since=_in_words(sanction.start), kind=kind))
+        if not grounds:
             return None
-        return Assessment(Category.MOTIVATING, Strength.SHOULD, tuple(reasons))
+        return Assessment(Category.MOTIVATING, Strength.SHOULD, tuple(grounds))
 
     def _developmental(self, cadre: Cadre) -> Assessment | None:
         rules = self.rules.developmental
@@ -334,27 +344,27 @@ class _Desk:
             and cadre.score >= rules.score_at_least
             and cadre.conduct >= rules.conduct_at_least
         )
-        gaps = self._gaps(cadre)
-        if not promising or not gaps:
+        gaps = self._gaps(cadre) if promising else ()
+        if not gaps:
             return None
-        why = reason(
+        why = _ground(
             "promising", age=age, score=cadre.score, conduct=cadre.conduct, tenure=Months(tenure)
         )
         strength = Strength.SHOULD if cadre.reserve else Strength.MAY
         return Assessment(Category.DEVELOPMENTAL, strength, (why, *gaps))
 
-    def _gaps(self, cadre: Cadre) -> tuple[Reason, ...]:
+    def _gaps(self, cadre: Cadre) -> tuple[Ground, ...]:
         """What in the career a developmental move would fill; unknown facts are no gap."""
         rules = self.rules.developmental
-        gaps: list[Reason] = []
+        gaps: list[Ground] = []
         if cadre.reserve:
-            gaps.append(_plain_reason("reserve"))
+            gaps.append(_ground("reserve"))
         years = cadre.grass_roots_years
         if years is not None and years < rules.grass_roots_years:
-            gaps.append(reason("no_grass_roots", years=years, limit=rules.grass_roots_years))
+            gaps.append(_ground("no_grass_roots", years=years, limit=rules.grass_roots_years))
         known = cadre.careers and all(career.fields for career in cadre.careers)
         if known and len(fields_served(self.scenario, cadre)) == 1:
-            gaps.append(_plain_reason("single_line"))
+            gaps.append(_ground("single_line"))
         return tuple(gaps)
 
 
@@ -386,7 +396,7 @@ def fields_served(scenario: Scenario, cadre: Cadre) -> frozenset[str]:
     return frozenset(fields)
 
 
-def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Reason, ...]]:
+def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Ground, ...]]:
     """Reasons of avoidance by cadre id: kin who serve in one unit, one of them in its team.
 
     A waiver of one of the two, for all posts or for the present one, lets both stay.
@@ -395,7 +405,7 @@ def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Reason, ...]]:
     law: Any = law_of(scenario, "kinship_avoidance")
     if law is None:
         return {}
-    found: dict[str, tuple[Reason, ...]] = {}
+    found: dict[str, tuple[Ground, ...]] = {}
     for (first, second), kinship in roster.kin_pairs.items():
         unit = roster.unit_of_cadre(first)
         if unit is None or unit != roster.unit_of_cadre(second):
@@ -409,6 +419,6 @@ def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Reason, ...]]:
         for one, other in ((first, second), (second, first)):
             name = roster.cadre[other].name
             code = "kinship" if one == kinship.cadre_id else "kinship_of_other"
-            why = reason(code, other=name, relation=Coded("kinship", kinship.relation))
+            why = _ground(code, other=name, relation=Coded("kinship", kinship.relation))
             found[one] = (*found.get(one, ()), why)
     return found

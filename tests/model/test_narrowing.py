@@ -15,7 +15,7 @@ from rotation.domain.scenario import Decision, DecisionAction, LawChoice, Mode, 
 from rotation.generate import generate
 from rotation.generate.county import DATE
 from rotation.model import assemble as assembling
-from rotation.model.assemble import Assembled, assemble
+from rotation.model.assemble import Assembled, assemble, broken_rows
 from rotation.model.board import Board, every_action
 from rotation.model.facts import Facts
 from rotation.model.pairs import Pairs, pairs_left
@@ -68,28 +68,43 @@ def random_scenarios() -> Iterator[Scenario]:
             fits = [Fit(*pair, rng.randrange(101)) for pair in rng.sample(pairs, rng.randrange(9))]
             given = {"minimum": rng.choice([0, 50]), "unrated_posts_open": rng.random() < 0.3}
             choice = LawChoice("nominated_only", given)
-            others = ("level_fits", "minimum_stay")
-            more = [LawChoice(code, {}, rng.choice(list(Mode))) for code in others]
+            more = [
+                LawChoice("minimum_stay", {"years": 8}, rng.choice(list(Mode))),
+                LawChoice("level_fits", {}, rng.choice(list(Mode))),
+            ]
             yield replace(
                 scenario,
                 roster=replace(roster, fits=tuple(fits)),
-                laws=(*more[: rng.randrange(3)], choice, *scenario.laws[1:]),
+                laws=(*more[: rng.randrange(3)], *[choice][:draw], *scenario.laws[1:]),
             )
 
 
 def test_the_program_is_the_same_as_from_every_pair(monkeypatch: pytest.MonkeyPatch) -> None:
-    narrowed = 0
+    narrowed = dict.fromkeys(("nominated_only", "minimum_stay"), 0)
     for scenario in random_scenarios():
         law, pairs = pairs_left(Facts(scenario), list(active_laws(scenario)))
-        narrowed += law is not None
+        if law is not None:
+            narrowed[law.code] += 1
         assert pairs.start[-1] <= len(scenario.roster.cadres) * len(scenario.roster.posts)
         by_pairs = assemble(scenario)
         by_all = every_pair(monkeypatch, lambda here=scenario: assemble(here))  # type: ignore[misc]
         assert contents(by_pairs) == contents(by_all)
         assert sum(by_pairs.removed.values()) == sum(by_all.removed.values())
         if law is not None:
-            assert by_pairs.removed["nominated_only"] >= by_all.removed["nominated_only"]
-    assert narrowed > 60
+            assert by_pairs.removed[law.code] >= by_all.removed[law.code]
+    assert min(narrowed.values()) >= 10
+
+
+@pytest.mark.parametrize("code", laws())
+def test_what_a_law_narrows_away_it_removes(code: str) -> None:
+    for scenario in tiny_scenarios(laws()[code]):
+        facts = Facts(scenario)
+        law = next(law for law in active_laws(scenario) if law.code == code)
+        everybody = np.arange(len(scenario.roster.cadres))
+        board = every_action(facts, everybody, np.full(len(everybody), -1))
+        _, pairs = pairs_left(facts, [law])
+        kept = np.isin(facts.pair(board.cadre, board.to_post), facts.pair(*pairs.of(everybody)))
+        assert broken_rows(law, board)[board.placing & ~kept].all()
 
 
 def city() -> Scenario:
@@ -133,10 +148,13 @@ def test_a_law_that_is_priced_or_left_out_narrows_nothing() -> None:
     priced = replace(
         scenario, laws=(LawChoice("nominated_only", {}, Mode.WAIVABLE), *scenario.laws[1:])
     )
-    for bound in (active_laws(priced), active_laws(scenario)[1:]):
-        law, pairs = pairs_left(Facts(priced), list(bound))
-        assert law is None
-        assert (pairs.width == len(scenario.roster.posts)).all()
+    (nominated, *others) = active_laws(priced)
+    law, pairs = pairs_left(Facts(priced), [nominated])
+    assert law is None
+    assert (pairs.width == len(scenario.roster.posts)).all()
+    law, _ = pairs_left(Facts(priced), [nominated, *others])
+    assert law is not None
+    assert law.code == "minimum_stay"
 
 
 def test_a_waiver_opens_every_post_or_the_one_it_names() -> None:

@@ -6,17 +6,30 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from rotation.domain.calendar import tenure_months
 from rotation.domain.codes import table
 from rotation.domain.plan import PLACING, Finding, Plan
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.rules import casework as case
-from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
+from rotation.rules.base import (
+    BoolArray,
+    Confidence,
+    Example,
+    IntArray,
+    Law,
+    Narrowing,
+    Source,
+    Words,
+    param,
+)
 from rotation.rules.categories import Category, assess
 from rotation.rules.words import Coded, Months, Text, render, show
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
+    from rotation.model.facts import Facts
 
 _FROZEN = Text(zh="暂缓交流", en="frozen")
 
@@ -67,9 +80,17 @@ class MinimumStay(Law):
         return render(self.words.sentence, {"years": self.years, "exempt": clause})
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
-        since = board.facts.cadres.post_since[board.cadre]
-        bound = (board.from_post >= 0) & (since >= 0) & ~board.is_category(*self.exempt)
-        return board.placing & bound & (board.month - since < 12 * self.years)
+        return board.placing & (board.month < self._free_from(board.facts)[board.cadre])
+
+    def narrows(self, scenario: Scenario, facts: Facts) -> Narrowing:
+        last = facts.months()[-1]
+        return Narrowing(open_cadres=np.flatnonzero(self._free_from(facts) <= last))
+
+    def _free_from(self, facts: Facts) -> IntArray:
+        """By cadre the month from which they may take another post, 0 for who is not bound."""
+        since = facts.cadres.post_since
+        bound = (facts.cadres.post >= 0) & (since >= 0) & ~facts.is_category(*self.exempt)
+        return np.where(bound, since + math.ceil(12 * self.years), 0)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []

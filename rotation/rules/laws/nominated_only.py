@@ -81,7 +81,9 @@ class NominatedOnly(Law):
         cadre, post = np.divmod(rated, max(len(facts.post_at), 1))
         pinned, to = _pinned(scenario, facts)
         return Narrowing(
-            np.concatenate([cadre, pinned]), np.concatenate([post, to]), self._open_posts(facts)
+            cadre=np.concatenate([cadre, pinned]),
+            post=np.concatenate([post, to]),
+            open_posts=self._open_posts(facts),
         )
 
     def _open_posts(self, facts: Facts) -> IntArray:

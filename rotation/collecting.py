@@ -1,4 +1,4 @@
-"""Reading and writing without pauses for the collector of cyclic garbage."""
+"""Work on many objects without pauses for the collector of cyclic garbage."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """No search for cyclic garbage while the block runs.
+    """No search for cyclic garbage while the block (or the function decorated) runs.
 
     For blocks that make very many objects and keep them: the search would go through all of them
     again and again, find nothing, and take as long as the work itself.
