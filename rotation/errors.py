@@ -53,7 +53,7 @@ class NotThere(StoreError):  # noqa: N818
 
 
 class StillRunning(StoreError):  # noqa: N818
-    """What is to be deleted has a run at work."""
+    """What is to be deleted or chosen has a run at work."""
 
 
 class Unusable(StoreError):  # noqa: N818

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PureWindowsPath
 
+from rotation.domain.problem import Problem
+from rotation.errors import InvalidInput
 from rotation.io.inputs import Inputs
-from rotation.io.report import Refused
 from rotation.io.scenario_file import header_of
+from rotation.io.scenario_table import FILE
 
 
 def picked_files(files: Mapping[str, bytes], toml: bytes) -> Inputs:
@@ -15,7 +17,7 @@ def picked_files(files: Mapping[str, bytes], toml: bytes) -> Inputs:
     scenario.toml and the CSV that it names as `decisions`.
 
     toml: the scenario.toml to take where none was picked. Nothing is left out: what is no file of
-    a roster is told when the inputs are read. Raises Refused without any file of a roster.
+    a roster is told when the inputs are read. Raises InvalidInput without any file of a roster.
     """
     left = {_bare(name): content for name, content in files.items()}
     own = [name for name in left if name.lower().endswith(".toml")]
@@ -23,7 +25,7 @@ def picked_files(files: Mapping[str, bytes], toml: bytes) -> Inputs:
     named = header_of(toml).decisions
     decisions = None if named is None else left.pop(_bare(named), None)
     if not left:
-        raise Refused("no_csv_files")
+        raise InvalidInput([Problem("no_roster_files", FILE)])
     folder = len(left) > 1 or next(iter(left)).lower().endswith(".csv")
     return Inputs(toml, left, folder, decisions)
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import RowMapping
 
 from rotation.domain.plan import Plan, Status, TierResult
 from rotation.domain.scenario import Scenario
-from rotation.errors import NotThere
+from rotation.errors import NotThere, StillRunning
 from rotation.io.plan_file import plan_document, read_with_scenario
 from rotation.store.database import Database, now
 from rotation.store.history import log
@@ -81,9 +81,12 @@ class Plans(Scenarios):
             return _entry(connection, plan_id)
 
     def choose(self, plan_id: int, *, author: str, note: str = "") -> PlanEntry:
-        """Mark a plan as the chosen one of its scenario, with the reason. Raises NotThere."""
+        """Mark a plan as the chosen one of its scenario, with the reason. Raises NotThere, and
+        StillRunning for a plan that its run may still better."""
         with self.database.writing() as connection:
             entry = _entry(connection, plan_id)
+            if not entry.final:
+                raise StillRunning("not_final")
             of_scenario = update(PLAN).where(PLAN.c.scenario_id == entry.scenario_id)
             connection.execute(of_scenario.values(chosen=False, note=""))
             connection.execute(_this(plan_id).values(chosen=True, note=note))

@@ -8,7 +8,7 @@ from rotation import load_scenario
 from rotation.errors import InvalidInput
 from rotation.io.inputs import Inputs
 from rotation.io.picked_files import picked_files
-from rotation.io.report import Refused
+from rotation.io.wording import describe
 from rotation.io.write_roster import decisions_csv
 from tests.io.samples import csv_files, sound, workbook_bytes
 
@@ -57,5 +57,7 @@ def test_what_is_no_roster_is_told_and_not_left_out() -> None:
 
 
 def test_nothing_picked_is_refused() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidInput) as caught:
         picked_files({"scenario.toml": OWN}, TOML)
+    (problem,) = caught.value.problems
+    assert "units.csv" in describe(problem, "zh")

@@ -9,7 +9,7 @@ import pytest
 from rotation import audit_plan, load_scenario, solve_scenario
 from rotation.domain.plan import Status
 from rotation.domain.published import Replan
-from rotation.errors import NotThere
+from rotation.errors import NotThere, StillRunning
 from rotation.io.plan_file import plan_document
 from rotation.rules.replanning import published_of, replanned
 from rotation.solve.engines.base import Limits
@@ -91,6 +91,8 @@ def test_a_better_plan_of_a_run_keeps_the_id_of_the_one_before(
     store.beat(run.id, "w", {}, [Found(plan(9))])
     (first,) = store.plans_of_run(run.id)
     assert not first.final
+    with pytest.raises(StillRunning):
+        store.choose(first.id, author="部长")
     store.beat(run.id, "w", {}, [Found(plan(7))])
     store.finish(run.id, "w", Ending(RunState.DONE, (Found(plan(2)),)))
     (last,) = store.plans_of_run(run.id)
