@@ -7,7 +7,7 @@ cost. `check` works on the finished plan in plain Python and shares no helper wi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -54,11 +54,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Words:
-    """A rule's own words. Templates name parameters (`sentence`) or a finding's values."""
+    """A rule's own words. Templates name parameters (`sentence`) or a finding's values.
+
+    demand: what the rule asks in the case of a finding, where the finding's own sentence says what
+    a plan did instead; None where it says both.
+    """
 
     title: Text
     sentence: Text
     finding: Text
+    demand: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -121,16 +126,8 @@ class Rule(BaseModel):
         **values: object,
     ) -> Finding:
         """A finding of this rule, with its sentence. Names in `{cadre}`, `{post}`, `{unit}`."""
-        roster = scenario.roster
-        named = {
-            "cadre": [roster.cadre[i].name for i in cadres],
-            "post": [f"{roster.unit_of_post(i).name}{roster.post[i].title}" for i in posts],
-            "unit": [roster.unit[i].name for i in units],
-            "amount": amount,
-            **values,
-        }
         usual = FindingStatus.SHORT if self.kind is Kind.GOAL else FindingStatus.BROKEN
-        return Finding(
+        found = Finding(
             rule=self.code,
             status=status or usual,
             amount=amount,
@@ -140,8 +137,25 @@ class Rule(BaseModel):
             period=period,
             cases=cases,
             values=values,
-            text=render(self.words.finding, named),
         )
+        return replace(found, text=render(self.words.finding, _named(scenario, found)))
+
+    def demand(self, scenario: Scenario, finding: Finding) -> Mapping[str, str]:
+        """What this rule asks in the case of one of its findings, by language."""
+        return render(self.words.demand or self.words.finding, _named(scenario, finding))
+
+
+def _named(scenario: Scenario, finding: Finding) -> dict[str, object]:
+    """What a finding's sentences may name."""
+    roster = scenario.roster
+    posts = finding.post_ids
+    return {
+        "cadre": [roster.cadre[i].name for i in finding.cadre_ids],
+        "post": [f"{roster.unit_of_post(i).name}{roster.post[i].title}" for i in posts],
+        "unit": [roster.unit[i].name for i in finding.unit_ids],
+        "amount": finding.amount,
+        **finding.values,
+    }
 
 
 def _none() -> IntArray:

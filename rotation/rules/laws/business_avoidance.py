@@ -41,6 +41,10 @@ class BusinessAvoidance(Law):
             zh="{cadre}的亲属从事相关行业经营活动（{kin}），本人担任{post}应当回避",
             en="{cadre} must not hold {post}: relatives do business in its trade ({kin})",
         ),
+        demand=Text(
+            zh="{cadre}的亲属从事相关行业经营活动（{kin}），本人不得担任{post}",
+            en="{cadre} does not hold {post}: relatives do business in its trade ({kin})",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source("党政领导干部任职回避暂行规定", Confidence.PRIMARY, "第四条", "2006-06-10"),

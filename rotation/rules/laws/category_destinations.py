@@ -75,6 +75,10 @@ class CategoryDestinations(Law):
             zh="{cadre}属{category}，拟任{post}：{faults}",
             en="{cadre} (category: {category}) is to take {post}, but {faults}",
         ),
+        demand=Text(
+            zh="{cadre}属{category}，不得任{post}：{faults}",
+            en="{cadre} (category: {category}) does not take {post}: {faults}",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

@@ -33,6 +33,10 @@ class ChiefsNotTogether(Law):
             zh="{unit}党政正职（{cadre}）同时调整",
             en="{unit} loses its party chief and administrative chief ({cadre}) at the same time",
         ),
+        demand=Text(
+            zh="{unit}党政正职（{cadre}）不同时调整",
+            en="{unit} does not lose its party chief and administrative chief ({cadre}) together",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

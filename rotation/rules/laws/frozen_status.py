@@ -28,6 +28,10 @@ class FrozenStatus(Law):
             zh="{cadre}目前状态为{status_word}，应暂缓交流，方案却作了调整",
             en="{cadre} is frozen ({status_word}), yet the plan moves them",
         ),
+        demand=Text(
+            zh="{cadre}目前状态为{status_word}，应暂缓交流",
+            en="{cadre} is frozen ({status_word}) and is not moved",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

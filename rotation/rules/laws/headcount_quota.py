@@ -39,6 +39,10 @@ class HeadcountQuota(Law):
             zh="{unit}{role}核定{quota}名，配备{count}名，超配{amount}名",
             en="{unit} has {count} {role}, {amount} more than the approved {quota}",
         ),
+        demand=Text(
+            zh="{unit}{role}核定{quota}名，不得超配",
+            en="{unit} is approved for {quota} {role} and gets no more",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
@@ -147,6 +151,7 @@ class HeadcountQuota(Law):
                 units=(unit.unit_id,),
                 period=period,
                 role=words,
+                part=role,
                 quota=quota,
                 count=len(counted),
             )

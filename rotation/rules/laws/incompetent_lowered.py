@@ -39,6 +39,11 @@ class IncompetentLowered(Law):
             zh="{cadre}{year}年度考核为不称职，应当降低层次任职，方案却{fault}",
             en="{cadre} was appraised incompetent for {year} and must go down a level, yet {fault}",
         ),
+        demand=Text(
+            zh="{cadre}{year}年度考核为不称职，应当降低层次任职，不得留任或者平级调整",
+            en="{cadre} was appraised incompetent for {year}: neither stays nor moves at the same "
+            "level or up",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

@@ -57,6 +57,10 @@ class KinshipAvoidance(Law):
             en="{cadre} both serve in {unit} and must be kept apart ({relative} is the {relation} "
             "of {lister})",
         ),
+        demand=Text(
+            zh="{relative}是{lister}的{relation}，二人不得同在{unit}任职",
+            en="{relative} is the {relation} of {lister}: the two do not both serve in {unit}",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source("党政领导干部任职回避暂行规定", Confidence.PRIMARY, "第三条", "2006-06-10"),

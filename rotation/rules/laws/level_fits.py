@@ -77,6 +77,10 @@ class LevelFits(Law):
             zh="{cadre}（{level}）拟任{post}（{target}）：{fault}",
             en="{cadre} ({level}) takes {post} ({target}): {fault}",
         ),
+        demand=Text(
+            zh="{cadre}（{level}）不得任{post}（{target}）：{fault}",
+            en="{cadre} ({level}) does not take {post} ({target}): {fault}",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

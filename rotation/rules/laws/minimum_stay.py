@@ -46,6 +46,10 @@ class MinimumStay(Law):
             zh="{cadre}任{post}仅{tenure}，不满{limit}，方案却调整到其他岗位",
             en="{cadre} has held {post} for only {tenure}, less than {limit}, yet takes another",
         ),
+        demand=Text(
+            zh="{cadre}任{post}仅{tenure}，不满{limit}，不调整到其他岗位",
+            en="{cadre} has held {post} for only {tenure}, less than {limit}, and takes no other",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

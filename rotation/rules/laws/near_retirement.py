@@ -29,6 +29,11 @@ class NearRetirement(Law):
             en="{cadre} retires in {retires}, with {left} left at the move and {limit} needed, yet "
             "is placed in {post}",
         ),
+        demand=Text(
+            zh="{cadre}将于{retires}到龄退休，调整时仅余{left}，不足{limit}，不再安排到新的岗位",
+            en="{cadre} retires in {retires}, with {left} left and {limit} needed, and is placed "
+            "in no new post",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

@@ -30,6 +30,10 @@ class PlannerDecisions(Law):
             zh="{cadre}的决定未落实：{wish}（理由：{reason}）",
             en="the decision that {cadre} {wish} is not carried out (its reason: {reason})",
         ),
+        demand=Text(
+            zh="{cadre}{wish}（理由：{reason}）",
+            en="{cadre} {wish} (reason: {reason})",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

@@ -35,6 +35,10 @@ class PostRequirements(Law):
             zh="{cadre}拟任{post}，不符合岗位资格条件：{unmet}",
             en="{cadre} takes {post} without meeting its conditions: {unmet}",
         ),
+        demand=Text(
+            zh="{cadre}不符合{post}的资格条件，不得任用：{unmet}",
+            en="{cadre} does not meet the conditions of {post}: {unmet}",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

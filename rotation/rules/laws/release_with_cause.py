@@ -31,6 +31,11 @@ class ReleaseWithCause(Law):
             en="{cadre} is released from {post}, being neither of the motivating category nor "
             "released by decision",
         ),
+        demand=Text(
+            zh="{cadre}不属鞭策性交流，也没有退出现职的决定，不得免去{post}而不另作安排",
+            en="{cadre} is neither of the motivating category nor to be released by decision: from "
+            "{post} only to another post",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

@@ -40,6 +40,11 @@ class SanctionPeriod(Law):
             en="{cadre} ({sanction}, {since}) is not placed in {barred} for {limit}, yet the plan "
             "gives them {post}",
         ),
+        demand=Text(
+            zh="{cadre}自{since}起受{sanction}，{limit}内不得安排{barred}，{post}即属此列",
+            en="{cadre} ({sanction}, {since}) is not placed in {barred} for {limit}, and {post} is "
+            "among them",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

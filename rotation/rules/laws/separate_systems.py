@@ -32,6 +32,11 @@ class SeparateSystems(Law):
             zh="{cadre}由{origin}调任{post}（{kind}），两类单位分属不同管理系统，不应互调",
             en="{cadre} moves from {origin} to {post} ({kind}); the two belong to separate systems",
         ),
+        demand=Text(
+            zh="{origin}与{post}（{kind}）分属不同管理系统，{cadre}不得互调",
+            en="{origin} and {post} ({kind}) belong to separate systems, and {cadre} is not moved "
+            "from one to the other",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

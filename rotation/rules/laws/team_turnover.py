@@ -38,6 +38,10 @@ class TeamTurnover(Law):
             en="{unit} moves {moved} of its {members} team members at once, {amount} more than the "
             "{limit} allowed",
         ),
+        demand=Text(
+            zh="{unit}领导班子原有{members}名成员，一次最多调整{limit}名",
+            en="{unit} has {members} team members and moves at most {limit} at once",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

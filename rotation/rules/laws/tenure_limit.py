@@ -56,6 +56,11 @@ class TenureLimit(Law):
             zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，应当交流而未交流",
             en="{cadre} has held {post} for {tenure}, at or past its limit of {limit}, and stays",
         ),
+        demand=Text(
+            zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，应当交流",
+            en="{cadre} has held {post} for {tenure}, at or past its limit of {limit}, and must "
+            "leave it",
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

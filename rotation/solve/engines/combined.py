@@ -224,13 +224,17 @@ class CombinedSession:
     ) -> Outcome:
         """The relaxation has no solution, or was not solved in time."""
         relaxed = self.master.infeasibility
-        if self.master.feasible is False and relaxed is not None and self._contradicts(relaxed):
-            return Outcome(Proof.INFEASIBLE, None, None, None, BY_DUALS)
+        if self.master.feasible is False and relaxed is not None:
+            proof = self._contradiction(relaxed)
+            if proof is not None:
+                return Outcome(Proof.INFEASIBLE, None, None, None, BY_DUALS, proof)
         columns = np.flatnonzero(self.chain.alive)
         left = replace(limits, seconds=max(deadline - time.monotonic(), limits.seconds / 10))
         return Piece(self.program, columns, self.chain.held).minimise(objective, hint, left, watch)
 
-    def _contradicts(self, relaxed: Relaxed) -> bool:
-        """Whether the multipliers of the first phase prove that no plan exists: 0 >= bound > 0."""
+    def _contradiction(self, relaxed: Relaxed) -> Multipliers | None:
+        """The multipliers of the first phase if they prove that no plan exists: 0 >= bound > 0."""
         nothing = self.program.cost({})
-        return self.chain.derive(nothing, self._multipliers(nothing, relaxed)).exact > 0
+        multipliers = self._multipliers(nothing, relaxed)
+        proves = self.chain.derive(nothing, multipliers).exact > 0
+        return multipliers if proves else None

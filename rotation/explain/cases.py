@@ -1,0 +1,136 @@
+"""A scenario's hard laws taken apart into cases, each of which can be kept or left out.
+
+A case is one law as it binds one cadre, a pair of kin, a unit's team, ..., or one decision of the
+planner's. All are priced in one lenient program; keeping a case bars the columns that break it.
+Retirement at age is never left out: no planner can waive it, and quotas are counted by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rotation.domain.plan import Finding
+from rotation.domain.roster import Roster
+from rotation.domain.scenario import Decision, DecisionAction, LawChoice, Mode, Scenario
+from rotation.model.assemble import Assembled, assemble
+from rotation.model.board import Board
+from rotation.model.program import Ints, Key
+from rotation.rules.registry import active_laws, law_of, waivable_laws
+
+DECISIONS = "planner_decisions"
+RETIREMENT = "retirement_due"
+ORDERS = frozenset({DecisionAction.PIN, DecisionAction.FORBID, DecisionAction.RELEASE})
+"""Decisions that say what happens to a cadre."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One law in one case: ids of the cadres, units or other things that it is about.
+
+    columns: of the lenient program; the case is kept where they are all zero. decision: its place
+    in the scenario's decisions, for a decision.
+    """
+
+    law: str
+    ids: tuple[str, ...]
+    columns: Ints
+    decision: int | None = None
+
+    def concerns(self, finding: Finding) -> bool:
+        """Whether a finding of the scenario's audit is a breach of this case (not of a decision's:
+        those are told apart by their own check)."""
+        if finding.rule != self.law:
+            return False
+        found = {*finding.cadre_ids, *finding.unit_ids, *finding.post_ids}
+        part = finding.values.get("part")
+        named = found if part is None else found | {str(part)}
+        return set(self.ids) <= named or not (found & set(self.ids))
+
+
+def lenient(scenario: Scenario) -> Scenario:
+    """The scenario with every law priced but retirement at age, and no goals."""
+    laws = {choice.code: choice for choice in scenario.laws}
+    for law in active_laws(scenario):
+        if law.code != RETIREMENT:
+            laws[law.code] = replace(laws.get(law.code, LawChoice(law.code)), mode=Mode.WAIVABLE)
+    return replace(scenario, laws=tuple(laws.values()), goals=())
+
+
+@dataclass(frozen=True)
+class Casebook:
+    """A scenario's lenient program and the cases of its hard laws."""
+
+    scenario: Scenario
+    assembled: Assembled
+    cases: tuple[Case, ...]
+
+    def columns(self, kept: Iterable[int]) -> Ints:
+        """Columns that are zero where these cases (places in `cases`) are kept."""
+        parts = [self.cases[i].columns for i in kept]
+        return np.unique(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int64)
+
+
+def casebook(scenario: Scenario) -> Casebook:
+    """Take a scenario's hard laws apart; those that it prices itself may break and are no cases."""
+    assembled = assemble(lenient(scenario))
+    hard = {law.code for law in active_laws(scenario)} - waivable_laws(scenario) - {RETIREMENT}
+    cases = [*_by_cadre(assembled.board, hard - {DECISIONS}), *_by_row(assembled, hard)]
+    if DECISIONS in hard:
+        cases += _by_decision(scenario, assembled.board)
+    return Casebook(scenario, assembled, tuple(_merged(cases)))
+
+
+def _by_cadre(board: Board, hard: set[str]) -> Iterator[Case]:
+    """What each law forbids each cadre by itself."""
+    cadres = board.facts.scenario.roster.cadres
+    for code in sorted(hard & set(board.breaches)):
+        rows = np.flatnonzero(board.breaches[code])
+        owners = board.cadre[rows]
+        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        for part in np.split(rows, starts[1:]):
+            if len(part):
+                yield Case(code, (cadres[board.cadre[part[0]]].cadre_id,), part)
+
+
+def _by_row(assembled: Assembled, hard: set[str]) -> Iterator[Case]:
+    """What each law asks of several cadres together: the program's rows, by what they are about."""
+    program, roster = assembled.program, assembled.scenario.roster
+    for column in range(program.binaries, program.size):
+        law, key = program.column_name(column)
+        if law in hard:
+            yield Case(law, ids_of(key, roster), np.array([column]))
+
+
+def ids_of(key: Key, roster: Roster) -> tuple[str, ...]:
+    """What a row is about: its cadres where it names some, else its unit and the like."""
+    words = tuple(part for part in key if isinstance(part, str))
+    return tuple(part for part in words if part in roster.cadre) or words
+
+
+def _by_decision(scenario: Scenario, board: Board) -> Iterator[Case]:
+    law = law_of(scenario, DECISIONS)
+    assert law is not None  # it is always on
+    for place, decision in enumerate(scenario.decisions):
+        if decision.action not in ORDERS:
+            continue
+        against = law.removes(replace(scenario, decisions=(decision,)), board)
+        assert against is not None  # decisions forbid one action at a time
+        rows = np.flatnonzero(against & board.breaches[DECISIONS])
+        if len(rows):
+            yield Case(DECISIONS, (decision.cadre_id,), rows, place)
+
+
+def _merged(cases: Sequence[Case]) -> Iterator[Case]:
+    """One case for all columns of a law that are about the same."""
+    found: dict[tuple[str, tuple[str, ...], int | None], list[Ints]] = {}
+    for case in cases:
+        found.setdefault((case.law, case.ids, case.decision), []).append(case.columns)
+    for (law, ids, decision), columns in found.items():
+        yield Case(law, ids, np.unique(np.concatenate(columns)), decision)
+
+
+def decision_of(scenario: Scenario, case: Case) -> Decision | None:
+    return None if case.decision is None else scenario.decisions[case.decision]

@@ -1,0 +1,227 @@
+"""What cannot hold together: minimal sets of requirements, each proven so by solving.
+
+A set is minimal when it cannot hold and, with any one requirement left out, the rest can. That it
+cannot is proven by multipliers in exact arithmetic, or by two solvers; that the rest can, by a plan
+which the audit finds to break nothing else of the set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from rotation.audit.report import audit
+from rotation.domain.plan import Finding, FindingStatus, Plan, Status
+from rotation.errors import Defect
+from rotation.explain.cases import DECISIONS, Case, Casebook, ids_of
+from rotation.explain.minimal import minimal
+from rotation.explain.oracle import Answer, Clock, Oracle, OutOfTime
+from rotation.explain.part import Part, part_of
+from rotation.explain.sentences import Premise, Requirement, premises_of, requirement_of
+from rotation.model.program import Ints, Linear
+from rotation.rules.registry import law_of
+from rotation.solve.decode import plan_of
+
+BY_MULTIPLIERS, BY_TWO_SOLVERS, BY_ONE_SOLVER = "multipliers", "two_solvers", "one_solver"
+_OTHER_ENGINE = "highs"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Requirements that cannot hold together.
+
+    premises: what always holds (seats, retirement) and is part of the story. minimal: every
+    requirement was left out once, and the rest could be met. proven_by: multipliers, two_solvers or
+    one_solver (then the time was over before the other could confirm it).
+    """
+
+    requirements: tuple[Requirement, ...]
+    premises: tuple[Premise, ...]
+    minimal: bool
+    proven_by: str
+
+    @property
+    def cadre_ids(self) -> tuple[str, ...]:
+        ids = (i for requirement in self.requirements for i in requirement.cadre_ids)
+        return tuple(dict.fromkeys(ids))
+
+
+class Finder:
+    """Finds the conflicts of a scenario, one after another, none sharing a requirement."""
+
+    def __init__(self, book: Casebook, clock: Clock) -> None:
+        self.book, self.clock = book, clock
+        self.whole = Oracle(book.assembled, clock)
+        self.relaxed: set[int] = set()
+
+    def next(self) -> Conflict | None:
+        """A conflict among the cases that no conflict found so far holds; None if there is none.
+
+        Raises OutOfTime where not even that is known.
+        """
+        kept = [i for i in range(len(self.book.cases)) if i not in self.relaxed]
+        answer = self.whole.ask(self.book.columns(kept))
+        if answer.x is not None:
+            self._check_plan(answer.x, kept)
+            return None
+        found = _Search(self.book, self.whole, self.clock, kept, answer).conflict()
+        self.relaxed |= set(found.places)
+        return found.told()
+
+    def _check_plan(self, x: Ints, kept: Sequence[int]) -> None:
+        plan = plan_of(self.book.scenario, self.book.assembled.board, x, Status.FEASIBLE)
+        broken = broken_places(self.book, plan) & set(kept)
+        if broken:
+            names = ", ".join(self.book.cases[i].law for i in sorted(broken))
+            raise Defect(f"a plan said to keep the laws breaks {names}")
+
+
+def broken_places(book: Casebook, plan: Plan) -> set[int]:
+    """Places of the cases that a plan breaks, by the audit's word."""
+    findings = audit(replace(book.scenario, goals=()), plan).findings
+    broken = [f for f in findings if f.status is FindingStatus.BROKEN]
+    return {i for i, case in enumerate(book.cases) if breach_of(book, case, plan, broken)}
+
+
+def breach_of(book: Casebook, case: Case, plan: Plan, broken: Sequence[Finding]) -> Finding | None:
+    """The finding that shows this case broken; None where it is kept."""
+    if case.decision is None:
+        return next((finding for finding in broken if case.concerns(finding)), None)
+    if all(finding.rule != DECISIONS for finding in broken):
+        return None
+    law = law_of(book.scenario, DECISIONS)
+    assert law is not None  # it is always on
+    alone = replace(book.scenario, decisions=(book.scenario.decisions[case.decision],))
+    return next(iter(law.check(alone, plan)), None)
+
+
+class _Search:
+    """One conflict: from all cases kept down to a minimal set."""
+
+    def __init__(
+        self, book: Casebook, whole: Oracle, clock: Clock, kept: Sequence[int], answer: Answer
+    ) -> None:
+        self.book, self.whole, self.clock = book, whole, clock
+        self.kept = kept
+        self.part, self.candidates = self._narrowed(answer)
+        self.oracle = Oracle(self.part.assembled, clock)
+        self.places: list[int] = list(self.candidates)
+        self.breaches: dict[int, Finding | None] = {}
+        self.proven_by = BY_MULTIPLIERS if answer.proven else BY_ONE_SOLVER
+
+    def _narrowed(self, answer: Answer) -> tuple[Part, list[int]]:
+        """The cadres and cases that the proof speaks of; all of them where that is not enough."""
+        roster = self.book.scenario.roster
+        cadres = frozenset(str(key[0]) for rule, key in answer.support if rule == "one_action")
+        about = {(rule, ids_of(key, roster)) for rule, key in answer.support}
+        chosen = [i for i in self.kept if self._is_about(self.book.cases[i], cadres, about)]
+        if chosen:
+            part = part_of(self.book.assembled, cadres)
+            if not Oracle(part.assembled, self.clock).holds(self._barred(part, chosen)):
+                return part, chosen
+        everybody = frozenset(cadre.cadre_id for cadre in roster.cadres)
+        return part_of(self.book.assembled, everybody), list(self.kept)
+
+    @staticmethod
+    def _is_about(
+        case: Case, cadres: frozenset[str], about: set[tuple[str, tuple[str, ...]]]
+    ) -> bool:
+        return set(case.ids) <= cadres or (case.law, case.ids) in about
+
+    def _barred(self, part: Part, places: Sequence[int], *, seats: bool = True) -> Ints:
+        barred = part.columns(self.book.columns(places))
+        return np.union1d(barred, part.all_seats) if seats else barred
+
+    def conflict(self) -> _Search:
+        """Make the set minimal and prove it; what the clock does not allow is left out."""
+        try:
+            self._reduce()
+            self._confirm()
+            self._try_every_drop()
+        except OutOfTime:
+            pass
+        return self
+
+    def _reduce(self) -> None:
+        def fails(places: Sequence[int]) -> bool:
+            failed = not self.oracle.holds(self._barred(self.part, places))
+            if failed and len(places) < len(self.places):
+                self.places = list(places)
+            self.clock.say("reducing", count=len(self.places))
+            return failed
+
+        self.places = minimal(self.candidates, fails)
+
+    def _confirm(self) -> None:
+        """Ask the whole program, and where no multipliers prove it, another solver."""
+        answer = self.whole.ask(self.book.columns(self.places))
+        if answer.x is not None:
+            raise Defect("a part of the program cannot be met, yet the whole can")
+        if answer.proven:
+            self.proven_by = BY_MULTIPLIERS
+            return
+        self.proven_by = BY_ONE_SOLVER
+        other = Oracle(self.part.assembled, self.clock, _OTHER_ENGINE)
+        if other.holds(self._barred(self.part, self.places)):
+            raise Defect("two solvers disagree on whether requirements can be met")
+        self.proven_by = BY_TWO_SOLVERS
+
+    def _try_every_drop(self) -> None:
+        """Leave out one at a time: a plan that breaks nothing else shows what it would mean."""
+        for place in self.places:
+            plan = self._plan_without(place)
+            broken = broken_places(self.book, plan) & set(self.places)
+            if broken - {place}:
+                raise Defect("a plan said to break one requirement breaks another")
+            findings = audit(replace(self.book.scenario, goals=()), plan).findings
+            mine = [f for f in findings if f.status is FindingStatus.BROKEN]
+            self.breaches[place] = breach_of(self.book, self.book.cases[place], plan, mine)
+
+    def _plan_without(self, place: int) -> Plan:
+        """A plan that keeps all but one, breaks that as little as can be, and moves few."""
+        board = self.part.assembled.board
+        rest = [i for i in self.places if i != place]
+        tiers = {
+            1: plain(self.part.columns(self.book.cases[place].columns)),
+            2: plain(np.flatnonzero(board.moving)),
+        }
+        climb = self.oracle.best(self._barred(self.part, rest), tiers)
+        if climb.x is None:
+            raise Defect("a requirement that was found to be needed can be left out")
+        return plan_of(self.book.scenario, board, climb.x, Status.FEASIBLE)
+
+    @cached_property
+    def seats(self) -> tuple[str, ...]:
+        """Posts whose seats are part of the story: with more seats there, all could be met."""
+        closed = self._barred(self.part, self.places, seats=False)
+
+        def fails(posts: Sequence[str]) -> bool:
+            barred = np.concatenate([closed, *(self.part.seats[post] for post in posts)])
+            return not self.oracle.holds(np.unique(barred))
+
+        used = sorted(self.part.posts_open(closed))
+        try:
+            return () if fails(()) else tuple(minimal(used, fails)) if fails(used) else ()
+        except OutOfTime:
+            return ()
+
+    def told(self) -> Conflict:
+        book = self.book
+        requirements = tuple(
+            requirement_of(book, book.cases[i], self.breaches.get(i)) for i in self.places
+        )
+        cadres = dict.fromkeys(i for r in requirements for i in r.cadre_ids)
+        return Conflict(
+            requirements,
+            premises_of(book.scenario, tuple(cadres), self.seats),
+            len(self.breaches) == len(self.places),
+            self.proven_by,
+        )
+
+
+def plain(columns: Ints) -> Linear:
+    """The sum of some columns."""
+    return Linear(columns, np.ones(len(columns), dtype=np.int64))

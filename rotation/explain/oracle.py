@@ -1,0 +1,107 @@
+"""Whether columns of a program can be zero together: asked again and again, answered by solving."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from rotation.model.assemble import Assembled
+from rotation.model.program import NOTHING, Ints, Linear
+from rotation.solve.certificate import SCALE_BITS
+from rotation.solve.engines import engine_named
+from rotation.solve.engines.base import Limits, Watch
+from rotation.solve.ladder import Climb
+from rotation.solve.question import Question
+from rotation.solve.workbench import Workbench
+
+_ONLY_TIER = 1
+_SUPPORT = 1 << (SCALE_BITS - 12)
+"""Multipliers below this come from rounding, not from the proof."""
+
+
+class OutOfTime(Exception):  # noqa: N818 - an event, not an error
+    """A question was not answered before the clock ran out, or before somebody stopped it."""
+
+
+@dataclass
+class Clock:
+    """The time for a whole explanation. tell: is told in words' keys what is being done."""
+
+    limits: Limits
+    watch: Watch
+    tell: Callable[[str, Mapping[str, object]], None] | None = None
+    started: float = field(default_factory=time.monotonic)
+
+    def left(self) -> float:
+        return self.limits.seconds - (time.monotonic() - self.started)
+
+    def check(self) -> None:
+        if self.left() <= 0 or self.watch.stop.is_set():
+            raise OutOfTime
+
+    def now(self, share: float = 1.0) -> Limits:
+        """Limits for one question: the time that is left, or a share of it."""
+        self.check()
+        return replace(self.limits, seconds=max(self.left() * share, 0.05))
+
+    def say(self, stage: str, **values: object) -> None:
+        if self.tell is not None:
+            self.tell(stage, values)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """x: a solution with the columns at zero, or None where there is none. proven: that there is
+    none is shown by multipliers in exact arithmetic. support: names of the rows that they use."""
+
+    x: Ints | None
+    proven: bool = False
+    support: tuple[tuple[str, tuple[object, ...]], ...] = ()
+
+
+class Oracle:
+    """One program kept open. Solutions found before answer whatever questions they can."""
+
+    def __init__(self, assembled: Assembled, clock: Clock, engine: str | None = None) -> None:
+        self.clock = clock
+        self.program = assembled.program
+        self.bench = Workbench(
+            assembled,
+            engine=engine_named(engine) if engine else None,
+            limits=clock.limits,
+            watch=clock.watch,
+        )
+        self._known: list[Ints] = []
+
+    def holds(self, barred: Ints) -> bool:
+        """Whether there is a solution with these columns at zero. Raises OutOfTime."""
+        return self.ask(barred).x is not None
+
+    def ask(self, barred: Ints) -> Answer:
+        for x in self._known:
+            if not x[barred].any():
+                return Answer(x)
+        climb = self._climb({_ONLY_TIER: NOTHING}, barred)
+        if climb.x is not None:
+            self._known.append(climb.x)
+            return Answer(climb.x)
+        multipliers = climb.multipliers.get(_ONLY_TIER)
+        if multipliers is None:
+            return Answer(None)
+        rows = self.program.rows
+        used = np.flatnonzero(np.abs(multipliers.rows) >= _SUPPORT)
+        return Answer(None, True, tuple((rows.rules[i], rows.keys[i]) for i in used))
+
+    def best(self, barred: Ints, objectives: Mapping[int, Linear]) -> Climb:
+        """The best solution by tiers with these columns at zero. Raises OutOfTime."""
+        return self._climb(objectives, barred)
+
+    def _climb(self, objectives: Mapping[int, Linear], barred: Ints) -> Climb:
+        limits = self.clock.now()
+        climb = self.bench.ask(Question(objectives, barred=barred), limits=limits)
+        if climb.x is None and not climb.infeasible:
+            raise OutOfTime
+        return climb

@@ -1,0 +1,166 @@
+"""Requirements and premises in sentences that name people, posts and units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from rotation.domain.plan import Finding
+from rotation.domain.retirement import retires_in
+from rotation.domain.roster import Roster
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.explain.cases import RETIREMENT, Case, Casebook, decision_of
+from rotation.locales import LANGUAGES, text
+from rotation.model.assemble import retire_periods
+from rotation.model.facts import Facts
+from rotation.rules.registry import law_of, waivable_laws
+
+Said = Mapping[str, str]
+"""A sentence in every language."""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One law in one case, or one decision.
+
+    text: what it asks for, with names. posts_barred: how many posts it closes to its cadre.
+    breach: what a plan without it would show; None where that was not found out in time.
+    """
+
+    law: str
+    title: Said
+    text: Said
+    cadre_ids: tuple[str, ...] = ()
+    unit_ids: tuple[str, ...] = ()
+    post_ids: tuple[str, ...] = ()
+    posts_barred: int = 0
+    decision: Decision | None = None
+    breach: Finding | None = None
+
+
+@dataclass(frozen=True)
+class Premise:
+    """What holds in any plan, law or no law: code `seats` or `retirement`."""
+
+    code: str
+    text: Said
+    cadre_ids: tuple[str, ...] = ()
+    post_ids: tuple[str, ...] = ()
+
+
+def say(key: str, **values: object) -> Said:
+    """The sentence of a key below `conflict.`; a value may differ by language (a mapping)."""
+    return {
+        lang: text(
+            f"conflict.{key}",
+            lang,
+            **{name: v[lang] if isinstance(v, Mapping) else v for name, v in values.items()},
+        )
+        for lang in LANGUAGES
+    }
+
+
+def joined(*parts: Said) -> Said:
+    """Sentences one after the other, as each language sets them."""
+    gap = {"zh": "", "en": " "}
+    return {lang: gap[lang].join(part[lang] for part in parts if part[lang]) for lang in LANGUAGES}
+
+
+def requirement_of(book: Casebook, case: Case, breach: Finding | None) -> Requirement:
+    """A case in words; without a breach to read the facts from, the law's own sentence."""
+    scenario = book.scenario
+    law = law_of(scenario, case.law)
+    assert law is not None  # cases are of laws that are on
+    cadres, units, posts = known_ids(scenario.roster, case, breach)
+    barred = _posts_barred(book, case)
+    parts = [law.demand(scenario, breach) if breach else _unread(scenario, case)]
+    if barred > 1 and case.decision is None:
+        parts.append(say("requirement.posts_barred", count=barred))
+    parts += [
+        say("requirement.category_decided", reason=decision.reason)
+        for decision in scenario.decisions
+        if decision.action is DecisionAction.CATEGORY
+        and decision.cadre_id in cadres
+        and case.law == "category_destinations"
+    ]
+    return Requirement(
+        case.law,
+        {lang: law.words.title.get(lang) for lang in LANGUAGES},
+        joined(*parts),
+        cadres,
+        units,
+        posts,
+        barred,
+        decision_of(scenario, case),
+        breach,
+    )
+
+
+def known_ids(
+    roster: Roster, case: Case, breach: Finding | None
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Cadres, units and posts that a case is about, as its breach names them."""
+    if breach is not None:
+        cadres = () if set(case.ids) & set(breach.unit_ids) else breach.cadre_ids
+        return cadres, breach.unit_ids, breach.post_ids
+    cadres = tuple(i for i in case.ids if i in roster.cadre)
+    return cadres, tuple(i for i in case.ids if i in roster.unit and not cadres), ()
+
+
+def _unread(scenario: Scenario, case: Case) -> Said:
+    """A case by its names and its law's sentence."""
+    decision = decision_of(scenario, case)
+    law = law_of(scenario, case.law)
+    assert law is not None  # cases are of laws that are on
+    names = {lang: names_of(scenario.roster, case.ids, lang) for lang in LANGUAGES}
+    if decision is not None:
+        return say("requirement.decision", names=names, reason=decision.reason)
+    return say("requirement.law", names=names, sentence=law.explain())
+
+
+def names_of(roster: Roster, ids: tuple[str, ...], lang: str) -> str:
+    """The names of cadres and units, other words left out."""
+    words = [
+        roster.cadre[i].name if i in roster.cadre else roster.unit[i].name
+        for i in ids
+        if i in roster.cadre or i in roster.unit
+    ]
+    return ("、" if lang == "zh" else ", ").join(words)
+
+
+def _posts_barred(book: Casebook, case: Case) -> int:
+    """How many posts new to its cadre a case closes."""
+    board = book.assembled.board
+    rows = case.columns[case.columns < len(board)]
+    rows = rows[board.placing[rows]]
+    return len(np.unique(board.to_post[rows]))
+
+
+def premises_of(
+    scenario: Scenario, cadre_ids: tuple[str, ...], seats: tuple[str, ...]
+) -> tuple[Premise, ...]:
+    """What always holds of these posts' seats, and who of these cadres must retire."""
+    roster = scenario.roster
+    found = []
+    for post_id in seats:
+        post, unit = roster.post[post_id], roster.unit_of_post(post_id)
+        words = say("premise.seats", post=f"{unit.name}{post.title}", count=post.headcount)
+        found.append(Premise("seats", words, (), (post_id,)))
+    for cadre_id in _due(scenario, cadre_ids):
+        month = retires_in(roster.cadre[cadre_id])
+        name = roster.cadre[cadre_id].name
+        words = say("premise.retirement", cadre=name, year=month.year, month=month.month)
+        found.append(Premise("retirement", words, (cadre_id,)))
+    return tuple(found)
+
+
+def _due(scenario: Scenario, cadre_ids: tuple[str, ...]) -> list[str]:
+    """Those of some cadres who retire in the horizon, whatever anybody wants."""
+    if RETIREMENT in waivable_laws(scenario):
+        return []
+    facts = Facts(scenario)
+    period = retire_periods(facts)
+    due = [i for i in cadre_ids if period[facts.cadre_at[i]] >= 0]
+    return [i for i in due if not scenario.waives(RETIREMENT, i, None)]
