@@ -31,37 +31,40 @@ class Case:
     """One law in one case: ids of the cadres, units or other things that it is about.
 
     columns: of the lenient program; the case is kept where they are all zero. decision: its place
-    in the scenario's decisions, for a decision.
+    in the scenario's decisions, for a decision. single: the law has no other case, so its ids are
+    none of the roster's.
     """
 
     law: str
     ids: tuple[str, ...]
     columns: Ints
     decision: int | None = None
+    single: bool = False
 
     def concerns(self, finding: Finding) -> bool:
         """Whether a finding of the scenario's audit is a breach of this case (not of a decision's:
         those are told apart by their own check)."""
-        if finding.rule != self.law:
-            return False
-        found = {*finding.cadre_ids, *finding.unit_ids, *finding.post_ids}
-        part = finding.values.get("part")
-        named = found if part is None else found | {str(part)}
-        return set(self.ids) <= named or not (found & set(self.ids))
+        named = {*finding.cadre_ids, *finding.unit_ids, *finding.post_ids}
+        if "part" in finding.values:
+            named.add(str(finding.values["part"]))
+        return finding.rule == self.law and (self.single or set(self.ids) <= named)
 
 
 def lenient(scenario: Scenario) -> Scenario:
-    """The scenario with every law priced but retirement at age, and no goals."""
+    """The scenario with every law priced but retirement at age."""
     laws = {choice.code: choice for choice in scenario.laws}
     for law in active_laws(scenario):
         if law.code != RETIREMENT:
             laws[law.code] = replace(laws.get(law.code, LawChoice(law.code)), mode=Mode.WAIVABLE)
-    return replace(scenario, laws=tuple(laws.values()), goals=())
+    return replace(scenario, laws=tuple(laws.values()))
 
 
 @dataclass(frozen=True)
 class Casebook:
-    """A scenario's lenient program and the cases of its hard laws."""
+    """A scenario's lenient program and the cases of its hard laws.
+
+    scenario: without its goals, which cannot stand in any plan's way.
+    """
 
     scenario: Scenario
     assembled: Assembled
@@ -75,6 +78,7 @@ class Casebook:
 
 def casebook(scenario: Scenario) -> Casebook:
     """Take a scenario's hard laws apart; those that it prices itself may break and are no cases."""
+    scenario = replace(scenario, goals=())
     assembled = assemble(lenient(scenario))
     hard = {law.code for law in active_laws(scenario)} - waivable_laws(scenario) - {RETIREMENT}
     cases = [*_by_cadre(assembled.board, hard - {DECISIONS}), *_by_row(assembled, hard)]
@@ -101,7 +105,9 @@ def _by_row(assembled: Assembled, hard: set[str]) -> Iterator[Case]:
     for column in range(program.binaries, program.size):
         law, key = program.column_name(column)
         if law in hard:
-            yield Case(law, ids_of(key, roster), np.array([column]))
+            ids = ids_of(key, roster)
+            single = not any(i in roster.cadre or i in roster.unit or i in roster.post for i in ids)
+            yield Case(law, ids, np.array([column]), single=single)
 
 
 def ids_of(key: Key, roster: Roster) -> tuple[str, ...]:
@@ -125,11 +131,12 @@ def _by_decision(scenario: Scenario, board: Board) -> Iterator[Case]:
 
 def _merged(cases: Sequence[Case]) -> Iterator[Case]:
     """One case for all columns of a law that are about the same."""
-    found: dict[tuple[str, tuple[str, ...], int | None], list[Ints]] = {}
+    found: dict[tuple[str, tuple[str, ...], int | None], list[Case]] = {}
     for case in cases:
-        found.setdefault((case.law, case.ids, case.decision), []).append(case.columns)
-    for (law, ids, decision), columns in found.items():
-        yield Case(law, ids, np.unique(np.concatenate(columns)), decision)
+        found.setdefault((case.law, case.ids, case.decision), []).append(case)
+    for same in found.values():
+        columns = np.unique(np.concatenate([case.columns for case in same]))
+        yield replace(same[0], columns=columns)
 
 
 def decision_of(scenario: Scenario, case: Case) -> Decision | None:

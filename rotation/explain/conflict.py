@@ -7,9 +7,10 @@ which the audit finds to break nothing else of the set.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from random import Random
 
 import numpy as np
 
@@ -27,6 +28,9 @@ from rotation.solve.decode import plan_of
 
 BY_MULTIPLIERS, BY_TWO_SOLVERS, BY_ONE_SOLVER = "multipliers", "two_solvers", "one_solver"
 _OTHER_ENGINE = "highs"
+_SHORT = 3
+"""Conflicts of more requirements than this are tried again in other orders."""
+_MORE_ORDERS = 2
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class Conflict:
     premises: tuple[Premise, ...]
     minimal: bool
     proven_by: str
+    places: tuple[int, ...] = ()
+    """Of its cases in the casebook."""
 
     @property
     def cadre_ids(self) -> tuple[str, ...]:
@@ -73,29 +79,38 @@ class Finder:
 
     def _check_plan(self, x: Ints, kept: Sequence[int]) -> None:
         plan = plan_of(self.book.scenario, self.book.assembled.board, x, Status.FEASIBLE)
-        broken = broken_places(self.book, plan) & set(kept)
+        broken = breaches_of(self.book, plan).keys() & set(kept)
         if broken:
             names = ", ".join(self.book.cases[i].law for i in sorted(broken))
             raise Defect(f"a plan said to keep the laws breaks {names}")
 
 
-def broken_places(book: Casebook, plan: Plan) -> set[int]:
-    """Places of the cases that a plan breaks, by the audit's word."""
-    findings = audit(replace(book.scenario, goals=()), plan).findings
+def breaches_of(book: Casebook, plan: Plan) -> dict[int, list[Finding]]:
+    """Places of the cases that a plan breaks by the audit's word, with the findings that say so."""
+    findings = audit(book.scenario, plan).findings
     broken = [f for f in findings if f.status is FindingStatus.BROKEN]
-    return {i for i, case in enumerate(book.cases) if breach_of(book, case, plan, broken)}
+    found = {i: _breaches(book, case, plan, broken) for i, case in enumerate(book.cases)}
+    return {place: shown for place, shown in found.items() if shown}
 
 
-def breach_of(book: Casebook, case: Case, plan: Plan, broken: Sequence[Finding]) -> Finding | None:
-    """The finding that shows this case broken; None where it is kept."""
+def _breaches(book: Casebook, case: Case, plan: Plan, broken: Sequence[Finding]) -> list[Finding]:
     if case.decision is None:
-        return next((finding for finding in broken if case.concerns(finding)), None)
+        return [finding for finding in broken if case.concerns(finding)]
     if all(finding.rule != DECISIONS for finding in broken):
-        return None
+        return []
     law = law_of(book.scenario, DECISIONS)
     assert law is not None  # it is always on
     alone = replace(book.scenario, decisions=(book.scenario.decisions[case.decision],))
-    return next(iter(law.check(alone, plan)), None)
+    return law.check(alone, plan)
+
+
+def _orders(items: Sequence[int]) -> Iterator[list[int]]:
+    """Other orders of the items: each may lead to another, shorter conflict."""
+    yield list(reversed(items))
+    for seed in range(_MORE_ORDERS):
+        shuffled = list(items)
+        Random(seed).shuffle(shuffled)
+        yield shuffled
 
 
 class _Search:
@@ -153,7 +168,10 @@ class _Search:
             self.clock.say("reducing", count=len(self.places))
             return failed
 
-        self.places = minimal(self.candidates, fails)
+        least = minimal(self.candidates, fails)
+        for order in _orders(self.candidates) if len(least) > _SHORT else ():
+            least = min(least, minimal(order, fails), key=len)
+        self.places = least
 
     def _confirm(self) -> None:
         """Ask the whole program, and where no multipliers prove it, another solver."""
@@ -173,12 +191,10 @@ class _Search:
         """Leave out one at a time: a plan that breaks nothing else shows what it would mean."""
         for place in self.places:
             plan = self._plan_without(place)
-            broken = broken_places(self.book, plan) & set(self.places)
-            if broken - {place}:
+            broken = breaches_of(self.book, plan)
+            if broken.keys() & set(self.places) - {place}:
                 raise Defect("a plan said to break one requirement breaks another")
-            findings = audit(replace(self.book.scenario, goals=()), plan).findings
-            mine = [f for f in findings if f.status is FindingStatus.BROKEN]
-            self.breaches[place] = breach_of(self.book, self.book.cases[place], plan, mine)
+            self.breaches[place] = next(iter(broken.get(place, ())), None)
 
     def _plan_without(self, place: int) -> Plan:
         """A plan that keeps all but one, breaks that as little as can be, and moves few."""
@@ -204,14 +220,15 @@ class _Search:
 
         used = sorted(self.part.posts_open(closed))
         try:
-            return () if fails(()) else tuple(minimal(used, fails)) if fails(used) else ()
+            return () if fails(()) else tuple(minimal(used, fails))
         except OutOfTime:
             return ()
 
     def told(self) -> Conflict:
         book = self.book
+        places = sorted(self.places, key=self._rank)
         requirements = tuple(
-            requirement_of(book, book.cases[i], self.breaches.get(i)) for i in self.places
+            requirement_of(book, book.cases[i], self.breaches.get(i)) for i in places
         )
         cadres = dict.fromkeys(i for r in requirements for i in r.cadre_ids)
         return Conflict(
@@ -219,7 +236,14 @@ class _Search:
             premises_of(book.scenario, tuple(cadres), self.seats),
             len(self.breaches) == len(self.places),
             self.proven_by,
+            tuple(places),
         )
+
+    def _rank(self, place: int) -> tuple[bool, bool, int]:
+        """Decisions are told first, then what binds one cadre, then what binds several."""
+        case = self.book.cases[place]
+        several = bool(case.columns[-1] >= len(self.book.assembled.board))
+        return case.decision is None, several, place
 
 
 def plain(columns: Ints) -> Linear:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -26,17 +27,32 @@ class OutOfTime(Exception):  # noqa: N818 - an event, not an error
     """A question was not answered before the clock ran out, or before somebody stopped it."""
 
 
+Tell = Callable[[str, Mapping[str, object]], None]
+"""Is told a stage of the work and its values."""
+
+
 @dataclass
 class Clock:
-    """The time for a whole explanation. tell: is told in words' keys what is being done."""
+    """The time for a whole explanation, and whom to tell how far it is."""
 
     limits: Limits
     watch: Watch
-    tell: Callable[[str, Mapping[str, object]], None] | None = None
+    tell: Tell | None = None
     started: float = field(default_factory=time.monotonic)
+    used: float = 1.0
+    """Share of the time that may be used by now."""
 
     def left(self) -> float:
-        return self.limits.seconds - (time.monotonic() - self.started)
+        return self.used * self.limits.seconds - (time.monotonic() - self.started)
+
+    @contextmanager
+    def share(self, used: float) -> Iterator[None]:
+        """Within the block only this share of the time may be used."""
+        before, self.used = self.used, used
+        try:
+            yield
+        finally:
+            self.used = before
 
     def check(self) -> None:
         if self.left() <= 0 or self.watch.stop.is_set():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from rotation.domain.plan import Finding
+from rotation.domain.codes import table
+from rotation.domain.plan import Action, ActionKind, Finding
 from rotation.domain.retirement import retires_in
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
@@ -68,6 +69,12 @@ def joined(*parts: Said) -> Said:
     return {lang: gap[lang].join(part[lang] for part in parts if part[lang]) for lang in LANGUAGES}
 
 
+def said_together(parts: Sequence[Said]) -> Said:
+    """Words one after the other, each once."""
+    marks = {"zh": "、", "en": ", "}
+    return {lang: marks[lang].join(dict.fromkeys(p[lang] for p in parts)) for lang in LANGUAGES}
+
+
 def requirement_of(book: Casebook, case: Case, breach: Finding | None) -> Requirement:
     """A case in words; without a breach to read the facts from, the law's own sentence."""
     scenario = book.scenario
@@ -76,7 +83,7 @@ def requirement_of(book: Casebook, case: Case, breach: Finding | None) -> Requir
     cadres, units, posts = known_ids(scenario.roster, case, breach)
     barred = _posts_barred(book, case)
     parts = [law.demand(scenario, breach) if breach else _unread(scenario, case)]
-    if barred > 1 and case.decision is None:
+    if 1 < barred < len(scenario.roster.posts) - 1 and case.decision is None:
         parts.append(say("requirement.posts_barred", count=barred))
     parts += [
         say("requirement.category_decided", reason=decision.reason)
@@ -96,6 +103,18 @@ def requirement_of(book: Casebook, case: Case, breach: Finding | None) -> Requir
         decision_of(scenario, case),
         breach,
     )
+
+
+def effect_of(scenario: Scenario, action: Action) -> Said:
+    """What a plan does with a cadre."""
+    roster = scenario.roster
+    name = roster.cadre[action.cadre_id].name
+    kind = {lang: table("action").word(action.kind, lang) for lang in LANGUAGES}
+    if action.to_post_id is None:
+        return say("effect.other", cadre=name, kind=kind)
+    post = f"{roster.unit_of_post(action.to_post_id).name}{roster.post[action.to_post_id].title}"
+    code = "stay" if action.kind is ActionKind.STAY else "placed"
+    return say(f"effect.{code}", cadre=name, kind=kind, post=post)
 
 
 def known_ids(

@@ -47,6 +47,7 @@ class NominatedOnly(Law):
             "{unrated_posts_open}.",
         ),
         finding=Text(zh="{cadre}拟任{post}：{fault}", en="{cadre} takes {post}: {fault}"),
+        demand=Text(zh="{cadre}不得任{post}：{fault}", en="{cadre} does not take {post}: {fault}"),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

@@ -1,0 +1,98 @@
+"""Why a scenario has no plan, and what would give it one."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from rotation.domain.plan import Status
+from rotation.domain.scenario import Scenario
+from rotation.explain.cases import casebook
+from rotation.explain.conflict import Conflict, Finder
+from rotation.explain.oracle import Clock, OutOfTime, Tell
+from rotation.explain.repairs import Repair, solved
+from rotation.explain.ways import Ways
+from rotation.solve.engines.base import Limits, Watch
+
+FOR_CONFLICTS = 0.5
+"""Share of the time after which no further conflict is looked for: ways out need the rest."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """status: feasible (there is a plan, nothing to explain), infeasible, or unknown or stopped
+    where the time was over before either was known.
+
+    conflicts: no two share a requirement. all_conflicts: what is left without them can hold
+    together. repairs: cheapest first. all_repairs: every kind was looked for.
+    """
+
+    status: Status
+    conflicts: tuple[Conflict, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    all_conflicts: bool = True
+    all_repairs: bool = True
+    seconds: float = 0.0
+
+
+def find_conflicts(
+    scenario: Scenario,
+    *,
+    limits: Limits | None = None,
+    watch: Watch | None = None,
+    tell: Tell | None = None,
+) -> Explanation:
+    """What of a scenario cannot hold together, and the cheapest ways out of each kind.
+
+    limits: wall clock for all of it. watch: ends it early, with what is known by then. tell: is
+    called with a stage (a key below `conflict.stage`) and its values.
+    """
+    clock = Clock(limits or Limits(), watch or Watch(), tell)
+    started = time.monotonic()
+    found = _explained(scenario, clock)
+    return Explanation(**{**vars(found), "seconds": time.monotonic() - started})
+
+
+def _explained(scenario: Scenario, clock: Clock) -> Explanation:
+    clock.say("building")
+    book = casebook(scenario)
+    finder = Finder(book, clock)
+    conflicts, ended = _conflicts(finder, clock)
+    if not conflicts:
+        if ended:
+            return Explanation(Status.FEASIBLE)
+        stopped = clock.watch.stop.is_set()
+        return Explanation(Status.STOPPED if stopped else Status.UNKNOWN, (), (), False, False)
+    drafts, complete = _drafts(Ways(book, finder.whole, conflicts, clock))
+    repairs = []
+    for left, draft in zip(range(len(drafts), 0, -1), drafts, strict=True):
+        clock.say("solving", number=len(drafts) - left + 1, count=len(drafts))
+        repairs.append(solved(scenario, draft, clock, 0.9 / left))
+    repairs.sort(key=lambda repair: (repair.cases, len(repair.taken)))
+    return Explanation(Status.INFEASIBLE, tuple(conflicts), tuple(repairs), ended, complete)
+
+
+def _drafts(ways: Ways) -> tuple[list[Repair], bool]:
+    """The ways out found in time, and whether every kind was looked for."""
+    found: list[Repair] = []
+    try:
+        for repair in ways.drafts():
+            found.append(repair)
+    except OutOfTime:
+        return found, False
+    return found, True
+
+
+def _conflicts(finder: Finder, clock: Clock) -> tuple[list[Conflict], bool]:
+    """The conflicts found in their share of the time, and whether there is no further one."""
+    found: list[Conflict] = []
+    with clock.share(FOR_CONFLICTS):
+        try:
+            while True:
+                clock.say("conflict", number=len(found) + 1)
+                conflict = finder.next()
+                if conflict is None:
+                    return found, True
+                found.append(conflict)
+        except OutOfTime:
+            return found, False

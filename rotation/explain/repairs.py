@@ -1,0 +1,160 @@
+"""Ways out of a scenario without a plan, each proven by solving what it makes of the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from rotation.audit.report import Report, audit
+from rotation.domain.plan import Finding, FindingStatus, Plan, Status
+from rotation.domain.scenario import Scenario
+from rotation.errors import Defect
+from rotation.explain.exempted import waiver
+from rotation.explain.oracle import Clock, OutOfTime
+from rotation.explain.sentences import Said, effect_of
+from rotation.explain.steps import Step, Waive
+from rotation.rules.registry import law_of
+from rotation.solve.engines.base import Watch
+from rotation.solve.run import solve
+
+
+class Kind(StrEnum):
+    """What a way out would rather touch. waivers: single exceptions; decisions and rules stand.
+    decisions: decisions are taken back first. rules: quotas and settings of laws come first."""
+
+    WAIVERS = "waivers"
+    DECISIONS = "decisions"
+    RULES = "rules"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step as part of a way out.
+
+    reason: to be kept with it. conflicts: places of the conflicts that it loosens. effect: what
+    the plan of the repaired scenario then does with the step's cadre, if it is about one.
+    """
+
+    step: Step
+    reason: Said
+    conflicts: tuple[int, ...] = ()
+    effect: Said | None = None
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Steps that together make a plan possible.
+
+    That it is enough is proven by a plan that passes its audit. least: that no way of this kind
+    excuses fewer cases is proven. status, plan: what solving the repaired scenario with its goals
+    came to; feasible and no plan where there was no time for it.
+    """
+
+    kind: Kind
+    taken: tuple[Taken, ...]
+    least: bool
+    status: Status = Status.FEASIBLE
+    plan: Plan | None = None
+
+    @property
+    def cases(self) -> int:
+        """Single cases that are excused."""
+        return sum(taken.step.cases for taken in self.taken)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(taken.step for taken in self.taken)
+
+
+def apply(scenario: Scenario, repair: Repair, lang: str = "zh") -> Scenario:
+    """The scenario with a repair's steps taken, each with its reason in a language."""
+    for taken in repair.taken:
+        scenario = taken.step.on(scenario, taken.reason[lang])
+    return scenario
+
+
+def plan_under(scenario: Scenario, repair: Repair, witness: Plan, clock: Clock) -> Plan | None:
+    """A plan of the repaired scenario that passes its audit; None if there is none, goals or not.
+
+    witness: a plan of the scenario without its laws, whose breaches the repair is to allow. It is
+    taken if it passes; else the repaired scenario is solved. Raises OutOfTime.
+    """
+    repaired = apply(replace(scenario, goals=()), repair)
+    if not audit(repaired, witness).broken:
+        return witness
+    result = solve(repaired, limits=clock.now(), watch=Watch(stop=clock.watch.stop))
+    if result.plan is None and result.status is not Status.INFEASIBLE:
+        raise OutOfTime
+    return result.plan
+
+
+def solved(scenario: Scenario, repair: Repair, clock: Clock, share: float) -> Repair:
+    """The repair with the plan that solving the repaired scenario finds; its waivers narrowed to
+    what that plan needs, and steps that it does not need left out.
+
+    share: of the time that is left, for solving; a repair not solved in it stays as it is.
+    """
+    try:
+        watch = Watch(stop=clock.watch.stop)
+        result = solve(apply(scenario, repair), limits=clock.now(share), watch=watch)
+    except OutOfTime:
+        return repair
+    if result.status is Status.INFEASIBLE:
+        raise Defect("a repaired scenario is said to have no plan, yet one passes its audit")
+    if result.plan is None or result.report is None:
+        return repair
+    plan, report = result.plan, result.report
+    found = _needed(scenario, _narrowed(scenario, repair, plan, report), plan, report)
+    taken = tuple(replace(t, effect=_effect(scenario, t.step, plan)) for t in found.taken)
+    return replace(found, taken=taken, status=result.status, plan=plan)
+
+
+def _effect(scenario: Scenario, step: Step, plan: Plan) -> Said | None:
+    cadre_id = step.facts().get("cadre_id")
+    return effect_of(scenario, plan.action_of[cadre_id]) if cadre_id else None
+
+
+def _broken(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
+    return audit(replace(scenario, goals=()), plan).broken
+
+
+def _narrowed(scenario: Scenario, repair: Repair, plan: Plan, report: Report) -> Repair:
+    """Every waiver for the one post that the plan uses it for, where that is enough."""
+    steps = [
+        _for_one_post(scenario, step, plan, report) if isinstance(step, Waive) else step
+        for step in repair.steps
+    ]
+    taken = (replace(t, step=s) for t, s in zip(repair.taken, steps, strict=True))
+    closer = replace(repair, taken=tuple(taken))
+    return repair if _broken(apply(scenario, closer), plan) else closer
+
+
+def _for_one_post(scenario: Scenario, step: Waive, plan: Plan, report: Report) -> Waive:
+    finding = next(iter(_waived(report, step)), None)
+    law = law_of(scenario, step.law)
+    by_seat = law is not None and law.waived_by_seat and finding is not None
+    period = finding.period if by_seat and finding is not None else plan.periods - 1
+    post_id = plan.action_of[step.cadre_id].post_in(period)
+    if finding is None:
+        return replace(step, post_id=post_id)
+    return waiver(scenario, finding, step.cadre_id, post_id)
+
+
+def _waived(report: Report, step: Waive) -> Iterator[Finding]:
+    for finding in report.findings:
+        waived = finding.status is FindingStatus.WAIVED and finding.rule == step.law
+        if waived and step.cadre_id in finding.cadre_ids:
+            yield finding
+
+
+def _needed(scenario: Scenario, repair: Repair, plan: Plan, report: Report) -> Repair:
+    """Without the steps that the plan can do without."""
+    kept = [*repair.taken]
+    for taken in repair.taken:
+        if isinstance(taken.step, Waive) and any(_waived(report, taken.step)):
+            continue
+        fewer = [other for other in kept if other is not taken]
+        if not _broken(apply(scenario, replace(repair, taken=tuple(fewer))), plan):
+            kept = fewer
+    return replace(repair, taken=tuple(kept))
