@@ -1,10 +1,10 @@
 """Rotation planner: provably good, audited and explained transfer plans for cadres.
 
 The public face: `load_scenario`, `solve_scenario`, `audit_plan`, `compare_plans`, `explain_cadre`,
-`explain_pair`, `explain_post`, and the classes they take and give back. (`rotation.solve`,
-`rotation.audit`, `rotation.compare` and `rotation.explain` are the packages.) What each needs is
-imported when it is first asked for: a command starts at once, and the audit stands without the
-model.
+`explain_pair`, `explain_post`, `find_conflicts`, `apply_repair`, and the classes they take and give
+back. (`rotation.solve`, `rotation.audit`, `rotation.compare` and `rotation.explain` are the
+packages.) What each needs is imported when it is first asked for: a command starts at once, and the
+audit stands without the model.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from rotation.domain.problem import Problem
     from rotation.domain.scenario import Scenario
     from rotation.explain.explainer import Explainer, explain_cadre, explain_pair, explain_post
+    from rotation.explain.infeasible import Explanation, find_conflicts
+    from rotation.explain.repairs import Repair
+    from rotation.explain.repairs import apply as apply_repair
     from rotation.io.inputs import Inputs
     from rotation.options.front import Front
     from rotation.options.front import front as find_front
@@ -34,18 +37,22 @@ __version__ = "0.1.0"
 __all__ = [
     "Comparison",
     "Explainer",
+    "Explanation",
     "Front",
     "Options",
     "Plan",
+    "Repair",
     "Report",
     "Result",
     "Scenario",
     "Workbench",
+    "apply_repair",
     "audit_plan",
     "compare_plans",
     "explain_cadre",
     "explain_pair",
     "explain_post",
+    "find_conflicts",
     "find_front",
     "find_options",
     "load_scenario",
@@ -54,18 +61,22 @@ __all__ = [
 _HOMES = {
     "Comparison": ("rotation.compare.comparison", "Comparison"),
     "Explainer": ("rotation.explain.explainer", "Explainer"),
+    "Explanation": ("rotation.explain.infeasible", "Explanation"),
     "Front": ("rotation.options.front", "Front"),
     "Options": ("rotation.options.offer", "Options"),
     "Plan": ("rotation.domain.plan", "Plan"),
+    "Repair": ("rotation.explain.repairs", "Repair"),
     "Report": ("rotation.audit.report", "Report"),
     "Result": ("rotation.solve.result", "Result"),
     "Scenario": ("rotation.domain.scenario", "Scenario"),
     "Workbench": ("rotation.solve.workbench", "Workbench"),
+    "apply_repair": ("rotation.explain.repairs", "apply"),
     "audit_plan": ("rotation.audit.report", "audit"),
     "compare_plans": ("rotation.compare.comparison", "compare_plans"),
     "explain_cadre": ("rotation.explain.explainer", "explain_cadre"),
     "explain_pair": ("rotation.explain.explainer", "explain_pair"),
     "explain_post": ("rotation.explain.explainer", "explain_post"),
+    "find_conflicts": ("rotation.explain.infeasible", "find_conflicts"),
     "find_front": ("rotation.options.front", "front"),
     "find_options": ("rotation.options.options", "options"),
     "solve_scenario": ("rotation.solve.run", "solve"),

@@ -9,8 +9,9 @@ from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.explain.cases import DECISIONS, Casebook
 from rotation.explain.exempted import waivers_for
 from rotation.explain.knobs import Knob, Value, excused_by, knobs_of
-from rotation.explain.sentences import Said, say
+from rotation.explain.sentences import say
 from rotation.explain.steps import Lift, Quota, Step, Turn
+from rotation.explain.wording import Sentence
 from rotation.locales import has, text
 from rotation.rules.base import LANGUAGES
 from rotation.rules.registry import law_of
@@ -125,20 +126,20 @@ def _turn(book: Casebook, knob: Knob, value: Value, cases: int) -> Turn:
     return Turn(knob.law, knob.path, knob.value, value, words, unbound, cases)
 
 
-def _reach(book: Casebook, unbound: frozenset[str]) -> Said:
+def _reach(book: Casebook, unbound: frozenset[str]) -> Sentence:
     """How many cadres, or else units, a law no longer binds, or less."""
     roster = book.scenario.roster
     cadres = sum(i in roster.cadre for i in unbound)
     return say("reach.cadres", count=cadres) if cadres else say("reach.units", count=len(unbound))
 
 
-def _shown(knob: Knob, value: Value) -> Said:
+def _shown(knob: Knob, value: Value) -> Sentence:
     """A value with its unit."""
     return {lang: _in_words(knob, value, lang) for lang in LANGUAGES}
 
 
 def _in_words(knob: Knob, value: Value, lang: str) -> str:
     if isinstance(value, bool):
-        return text(f"conflict.value.{'yes' if value else 'no'}", lang)
+        return text(f"explain.conflict.value.{'yes' if value else 'no'}", lang)
     unit = f"terminal.unit.{knob.unit}"
     return f"{show(value, lang)}{text(unit, lang) if knob.unit and has(unit, lang) else ''}"

@@ -14,11 +14,12 @@ import numpy as np
 
 from rotation.domain.plan import Finding
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import Decision, DecisionAction, LawChoice, Mode, Scenario
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.model.assemble import Assembled, assemble
 from rotation.model.board import Board
 from rotation.model.program import Ints, Key
 from rotation.rules.registry import active_laws, law_of, waivable_laws
+from rotation.solve.run import lenient
 
 DECISIONS = "planner_decisions"
 RETIREMENT = "retirement_due"
@@ -50,13 +51,11 @@ class Case:
         return finding.rule == self.law and (self.single or set(self.ids) <= named)
 
 
-def lenient(scenario: Scenario) -> Scenario:
-    """The scenario with every law priced but retirement at age."""
-    laws = {choice.code: choice for choice in scenario.laws}
-    for law in active_laws(scenario):
-        if law.code != RETIREMENT:
-            laws[law.code] = replace(laws.get(law.code, LawChoice(law.code)), mode=Mode.WAIVABLE)
-    return replace(scenario, laws=tuple(laws.values()))
+def priced(scenario: Scenario) -> Scenario:
+    """The scenario with every law priced but retirement at age, which stays as it is."""
+    own = {choice.code: choice for choice in scenario.laws}
+    laws = (c if c.code != RETIREMENT else own.get(c.code) for c in lenient(scenario).laws)
+    return replace(scenario, laws=tuple(law for law in laws if law is not None), goals=())
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class Casebook:
 def casebook(scenario: Scenario) -> Casebook:
     """Take a scenario's hard laws apart; those that it prices itself may break and are no cases."""
     scenario = replace(scenario, goals=())
-    assembled = assemble(lenient(scenario))
+    assembled = assemble(priced(scenario))
     hard = {law.code for law in active_laws(scenario)} - waivable_laws(scenario) - {RETIREMENT}
     cases = [*_by_cadre(assembled.board, hard - {DECISIONS}), *_by_row(assembled, hard)]
     if DECISIONS in hard:

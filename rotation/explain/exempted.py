@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from rotation.domain.plan import PLACING, Finding, Plan
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES
 from rotation.domain.scenario import Scenario
-from rotation.explain.sentences import Said, say
+from rotation.explain.sentences import say
 from rotation.explain.steps import Waive
+from rotation.explain.wording import Sentence
 from rotation.rules.base import LANGUAGES
 from rotation.rules.registry import law_of
 
@@ -40,7 +41,7 @@ def waiver(
     title = {lang: law.words.title.get(lang) for lang in LANGUAGES}
     name = scenario.roster.cadre[cadre_id].name
     demand = law.demand(scenario, finding)
-    words: Said = say("step.waive", title=title, cadre=name, demand=demand)
+    words: Sentence = say("step.waive", title=title, cadre=name, demand=demand)
     amount = finding.amount if finding.cases <= 1 else 1
     return Waive(finding.rule, cadre_id, words, amount, post_id=post_id)
 

@@ -12,8 +12,9 @@ from rotation.domain.scenario import Scenario
 from rotation.errors import Defect
 from rotation.explain.exempted import waiver
 from rotation.explain.oracle import Clock, OutOfTime
-from rotation.explain.sentences import Said, effect_of
+from rotation.explain.sentences import effect_of
 from rotation.explain.steps import Step, Waive
+from rotation.explain.wording import Sentence
 from rotation.rules.registry import law_of
 from rotation.solve.engines.base import Watch
 from rotation.solve.run import solve
@@ -37,9 +38,9 @@ class Taken:
     """
 
     step: Step
-    reason: Said
+    reason: Sentence
     conflicts: tuple[int, ...] = ()
-    effect: Said | None = None
+    effect: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def solved(scenario: Scenario, repair: Repair, clock: Clock, share: float) -> Re
     return replace(found, taken=taken, status=result.status, plan=plan)
 
 
-def _effect(scenario: Scenario, step: Step, plan: Plan) -> Said | None:
+def _effect(scenario: Scenario, step: Step, plan: Plan) -> Sentence | None:
     cadre_id = step.facts().get("cadre_id")
     return effect_of(scenario, plan.action_of[cadre_id]) if cadre_id else None
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rotation.domain.codes import table
-from rotation.domain.plan import Action, ActionKind, Finding
+from rotation.compare.differences import Placement
+from rotation.domain.plan import Action, Finding
 from rotation.domain.retirement import retires_in
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.explain import wording
 from rotation.explain.cases import RETIREMENT, Case, Casebook, decision_of
-from rotation.locales import LANGUAGES, text
+from rotation.explain.wording import Sentence, as_sentence
+from rotation.locales import LANGUAGES
 from rotation.model.assemble import retire_periods
 from rotation.model.facts import Facts
 from rotation.rules.registry import law_of, waivable_laws
-
-Said = Mapping[str, str]
-"""A sentence in every language."""
+from rotation.rules.words import Text
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Requirement:
     """
 
     law: str
-    title: Said
-    text: Said
+    title: Sentence
+    text: Sentence
     cadre_ids: tuple[str, ...] = ()
     unit_ids: tuple[str, ...] = ()
     post_ids: tuple[str, ...] = ()
@@ -46,30 +46,28 @@ class Premise:
     """What holds in any plan, law or no law: code `seats` or `retirement`."""
 
     code: str
-    text: Said
+    text: Sentence
     cadre_ids: tuple[str, ...] = ()
     post_ids: tuple[str, ...] = ()
 
 
-def say(key: str, **values: object) -> Said:
-    """The sentence of a key below `conflict.`; a value may differ by language (a mapping)."""
-    return {
-        lang: text(
-            f"conflict.{key}",
-            lang,
-            **{name: v[lang] if isinstance(v, Mapping) else v for name, v in values.items()},
-        )
-        for lang in LANGUAGES
-    }
+def say(key: str, **values: object) -> Sentence:
+    """The sentence of a key below `explain.conflict.`; values may be sentences themselves."""
+    told = {name: _text(v) if isinstance(v, Mapping) else v for name, v in values.items()}
+    return as_sentence(wording.say(f"conflict.{key}", **told))
 
 
-def joined(*parts: Said) -> Said:
+def _text(sentence: Sentence) -> Text:
+    return Text(sentence["zh"], sentence["en"])
+
+
+def joined(*parts: Sentence) -> Sentence:
     """Sentences one after the other, as each language sets them."""
     gap = {"zh": "", "en": " "}
     return {lang: gap[lang].join(part[lang] for part in parts if part[lang]) for lang in LANGUAGES}
 
 
-def said_together(parts: Sequence[Said]) -> Said:
+def said_together(parts: Sequence[Sentence]) -> Sentence:
     """Words one after the other, each once."""
     marks = {"zh": "、", "en": ", "}
     return {lang: marks[lang].join(dict.fromkeys(p[lang] for p in parts)) for lang in LANGUAGES}
@@ -105,16 +103,13 @@ def requirement_of(book: Casebook, case: Case, breach: Finding | None) -> Requir
     )
 
 
-def effect_of(scenario: Scenario, action: Action) -> Said:
+def effect_of(scenario: Scenario, action: Action) -> Sentence:
     """What a plan does with a cadre."""
-    roster = scenario.roster
-    name = roster.cadre[action.cadre_id].name
-    kind = {lang: table("action").word(action.kind, lang) for lang in LANGUAGES}
-    if action.to_post_id is None:
-        return say("effect.other", cadre=name, kind=kind)
-    post = f"{roster.unit_of_post(action.to_post_id).name}{roster.post[action.to_post_id].title}"
-    code = "stay" if action.kind is ActionKind.STAY else "placed"
-    return say(f"effect.{code}", cadre=name, kind=kind, post=post)
+    name = wording.cadre_name(scenario.roster, action.cadre_id)
+    choice = Placement(action.kind, action.to_post_id, action.period)
+    return as_sentence(
+        wording.say("conflict.effect", cadre=name, choice=wording.choice_words(scenario, choice))
+    )
 
 
 def known_ids(
@@ -128,7 +123,7 @@ def known_ids(
     return cadres, tuple(i for i in case.ids if i in roster.unit and not cadres), ()
 
 
-def _unread(scenario: Scenario, case: Case) -> Said:
+def _unread(scenario: Scenario, case: Case) -> Sentence:
     """A case by its names and its law's sentence."""
     decision = decision_of(scenario, case)
     law = law_of(scenario, case.law)
@@ -164,8 +159,8 @@ def premises_of(
     roster = scenario.roster
     found = []
     for post_id in seats:
-        post, unit = roster.post[post_id], roster.unit_of_post(post_id)
-        words = say("premise.seats", post=f"{unit.name}{post.title}", count=post.headcount)
+        name, seats_of = roster.post_name(post_id), roster.post[post_id].headcount
+        words = say("premise.seats", post=name, count=seats_of)
         found.append(Premise("seats", words, (), (post_id,)))
     for cadre_id in _due(scenario, cadre_ids):
         month = retires_in(roster.cadre[cadre_id])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.explain.knobs import Value, with_parameter
-
-Said = Mapping[str, str]
+from rotation.explain.wording import Sentence
 
 
 class Step(Protocol):
@@ -22,7 +20,7 @@ class Step(Protocol):
     @property
     def code(self) -> str: ...
     @property
-    def text(self) -> Said: ...
+    def text(self) -> Sentence: ...
     @property
     def amount(self) -> float: ...
     @property
@@ -41,7 +39,7 @@ class Waive:
 
     law: str
     cadre_id: str
-    text: Said
+    text: Sentence
     amount: float = 1
     cases: int = 1
     post_id: str | None = None
@@ -60,7 +58,7 @@ class Lift:
     """A decision is taken back."""
 
     decision: Decision
-    text: Said
+    text: Sentence
     amount: float = 1
     cases: int = 1
     code: str = "lift"
@@ -88,7 +86,7 @@ class Quota:
     part: str
     before: int
     after: int
-    text: Said
+    text: Sentence
     cases: int = 1
     code: str = "quota"
 
@@ -123,7 +121,7 @@ class Turn:
     path: tuple[str, ...]
     before: Value
     after: Value
-    text: Said
+    text: Sentence
     ids: frozenset[str] = frozenset()
     cases: int = 1
     code: str = "parameter"
