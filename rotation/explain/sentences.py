@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rotation.compare.differences import Placement
+from rotation.domain.placement import Placement
 from rotation.domain.plan import Action, Finding
 from rotation.domain.retirement import retires_in
 from rotation.domain.roster import Roster
