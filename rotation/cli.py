@@ -104,6 +104,18 @@ def _solve(options: argparse.Namespace) -> Answer:
     return run_solve(options, _page(options, sys.stderr))
 
 
+def _options(options: argparse.Namespace) -> Answer:
+    from rotation.terminal.run_options import run_options
+
+    return run_options(options, _page(options, sys.stderr))
+
+
+def _pareto(options: argparse.Namespace) -> Answer:
+    from rotation.terminal.run_pareto import run_pareto
+
+    return run_pareto(options, _page(options, sys.stderr))
+
+
 def _audit(options: argparse.Namespace) -> Answer:
     from rotation.terminal.run_audit import run_audit
 
@@ -161,6 +173,8 @@ def _app(options: argparse.Namespace) -> Answer:
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "solve": _solve,
     "audit": _audit,
+    "options": _options,
+    "pareto": _pareto,
     "compare": _compare,
     "why": _why,
     "verify": _verify,

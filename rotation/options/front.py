@@ -55,7 +55,8 @@ class Front:
     """The points by the first goal's amount. held: amounts of the goals kept at their best before
     (and of EXCEPTIONS, where the scenario allows any). gaps: where the search was cut short (of a
     front of two goals searched exactly). sampled: made on a grid, so that there may be more
-    points. none: without any plan, how the scenario was answered."""
+    points. none: without any plan, how the scenario was answered; with some, that another plan
+    failed its audit."""
 
     scenario: Scenario
     goals: tuple[str, ...]

@@ -7,13 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rotation.domain.published import MOST_CHANGES
 from rotation.locales import LANGUAGES, text
-from rotation.terminal.usage import Parser, UsageFault, number, several
+from rotation.terminal.usage import Parser, UsageFault, number, pair, several
 
 PROG = "rotation"
 MOST_SECONDS = 86_400
 MOST_WORKERS = 256
 MOST_SEED = 2**31 - 1
+<<<<<<< HEAD
 MOST_ALTERNATIVES = 1000
+=======
+MOST_OPTIONS, MOST_LEVELS = 50, 100
+MOST_APART, MOST_LOSS = 100_000, 10**9
+>>>>>>> fb98a47 (options and pareto: commands, pages in both languages, plans written one by one; README, changelog)
 
 
 def parse(argv: Sequence[str], lang: str) -> argparse.Namespace:
@@ -88,9 +93,21 @@ def _solve(parser: Parser, lang: str) -> None:
     _scenario(parser, lang)
     add = parser.options.add_argument
     add("--out", metavar="PLAN.json", help=text("cli.solve.out", lang))
+    _limits(parser, lang, 60.0)
+    _replan(parser, lang)
+    add("--write-program", metavar="FILE.lp", help=text("cli.solve.write_program", lang))
+    add("--profile", action="store_true", help=text("cli.solve.profile", lang))
+    _all(parser, lang)
+    _json(parser, lang)
+
+
+def _limits(parser: Parser, lang: str, seconds: float) -> None:
+    """How long, on how many threads, from which seed, and by which engine."""
+    add = parser.options.add_argument
     add(
-        "--seconds", metavar="S", default=60.0, help=text("cli.solve.seconds", lang),
+        "--seconds", metavar="S", default=seconds,
         type=number(lang, 0.1, MOST_SECONDS, whole=False),
+        help=text("cli.help.seconds", lang, default=f"{seconds:g}"),
     )  # fmt: skip
     add(
         "--workers", metavar="N", default=1, help=text("cli.solve.workers", lang),
@@ -101,10 +118,57 @@ def _solve(parser: Parser, lang: str) -> None:
         type=number(lang, 0, MOST_SEED),
     )  # fmt: skip
     _engine(parser, lang)
-    _replan(parser, lang)
-    add("--write-program", metavar="FILE.lp", help=text("cli.solve.write_program", lang))
-    add("--profile", action="store_true", help=text("cli.solve.profile", lang))
-    _all(parser, lang)
+
+
+def _options(parser: Parser, lang: str) -> None:
+    _scenario(parser, lang)
+    add = parser.options.add_argument
+    add("--out", metavar="DIR", help=text("cli.options.out", lang))
+    add(
+        "--count", metavar="N", default=5, help=text("cli.options.count", lang),
+        type=number(lang, 0, MOST_OPTIONS),
+    )  # fmt: skip
+    add(
+        "--alternatives", metavar="N", default=1, help=text("cli.options.alternatives", lang),
+        type=number(lang, 0, MOST_OPTIONS),
+    )  # fmt: skip
+    add(
+        "--profile", metavar="CODE", action="append", default=[], dest="profiles",
+        help=text("cli.options.profile", lang),
+    )  # fmt: skip
+    add(
+        "--apart", metavar="K", help=text("cli.options.apart", lang),
+        type=number(lang, 1, MOST_APART),
+    )  # fmt: skip
+    add(
+        "--loss", metavar="PERCENT", default=2.0, help=text("cli.options.loss", lang),
+        type=number(lang, 0, 1000, whole=False),
+    )  # fmt: skip
+    add(
+        "--loss-in", metavar="TIER=AMOUNT", action="append", default=[], dest="losses",
+        help=text("cli.options.loss_in", lang), type=pair(lang, 0, MOST_LOSS),
+    )  # fmt: skip
+    _limits(parser, lang, 300.0)
+    _json(parser, lang)
+
+
+def _pareto(parser: Parser, lang: str) -> None:
+    _scenario(parser, lang)
+    add = parser.options.add_argument
+    add(
+        "--goal", metavar="GOAL", action="append", default=[], dest="goals", required=True,
+        help=text("cli.pareto.goal", lang),
+    )  # fmt: skip
+    add(
+        "--hold", metavar="GOAL", action="append", default=[], dest="held",
+        help=text("cli.pareto.hold", lang),
+    )  # fmt: skip
+    add("--hold-nothing", action="store_true", help=text("cli.pareto.hold_nothing", lang))
+    add(
+        "--grid", metavar="N", help=text("cli.pareto.grid", lang), type=number(lang, 1, MOST_LEVELS)
+    )
+    add("--out", metavar="DIR", help=text("cli.pareto.out", lang))
+    _limits(parser, lang, 300.0)
     _json(parser, lang)
 
 
@@ -236,6 +300,8 @@ def _app(parser: Parser, lang: str) -> None:
 COMMANDS: Mapping[str, Callable[[Parser, str], None]] = {
     "solve": _solve,
     "audit": _audit,
+    "options": _options,
+    "pareto": _pareto,
     "compare": _compare,
     "why": _why,
     "verify": _verify,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +23,9 @@ QUIET_SECONDS = 2.0
 LINE_EVERY_SECONDS = 5.0
 
 
-class _Teller:
-    """Turns the watch's reports into lines."""
+class Teller:
+    """Turns the watch's reports into lines. stage: what is being made, where a run makes several
+    plans; in words."""
 
     def __init__(self, page: Page, scenario: Scenario, watch: Watch) -> None:
         self.page = page
@@ -30,6 +33,7 @@ class _Teller:
         self.titles = goal_titles(scenario, page)
         self.started = time.monotonic()
         self.latest: Progress | None = None
+        self.stage = ""
         self.told = self.started + QUIET_SECONDS - LINE_EVERY_SECONDS
 
     def seen(self, progress: Progress) -> None:
@@ -47,6 +51,8 @@ class _Teller:
         seconds = int(time.monotonic() - self.started)
         tier = self.watch.tier
         latest = self.latest if self.latest and self.latest.tier == tier else None
+        if self.stage:
+            return self.page.say("progress.stage", seconds=seconds, stage=self.stage)
         if tier not in self.titles:
             return self.page.say("progress.building", seconds=seconds)
         return self.page.say(
@@ -70,14 +76,33 @@ class _Teller:
 
 
 @contextmanager
-def following(watch: Watch, scenario: Scenario, page: Page) -> Iterator[None]:
+def following(watch: Watch, scenario: Scenario, page: Page) -> Iterator[Teller]:
     """Show the progress of a run while the block lasts."""
-    teller = _Teller(page, scenario, watch)
+    teller = Teller(page, scenario, watch)
     if not page.console.is_terminal:
         watch.report = teller.seen_plain
-        yield
+        yield teller
         return
     watch.report = teller.seen
     live = Live(teller, console=page.console, transient=True, refresh_per_second=5)
     with live:
+        yield teller
+
+
+@contextmanager
+def ending_early(watch: Watch) -> Iterator[None]:
+    """The first Ctrl-C ends the search and keeps what is there; the second ends the program."""
+    if threading.current_thread() is not threading.main_thread():
         yield
+        return
+
+    def stop(*_: object) -> None:
+        if watch.stop.is_set():
+            raise KeyboardInterrupt
+        watch.stop.set()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -98,6 +98,24 @@ def number(lang: str, low: float, high: float, *, whole: bool = True) -> Callabl
     return read
 
 
+def pair(lang: str, low: int, high: int) -> Callable[[str], tuple[int, int]]:
+    """A reader of "KEY=VALUE", two whole numbers, the value from `low` to `high`."""
+
+    def read(word: str) -> tuple[int, int]:
+        key, _, value = word.partition("=")
+        try:
+            found = int(key), int(value)
+        except ValueError:
+            found = (0, low - 1)
+        if not low <= found[1] <= high or found[0] < 0:
+            raise argparse.ArgumentTypeError(
+                text("cli.fault.pair", lang, value=word, low=low, high=high)
+            )
+        return found
+
+    return read
+
+
 def several(low: int, high: int, key: str) -> type[argparse.Action]:
     """For `action=`: from `low` to `high` values, or the fault that `key` says."""
 

@@ -1,0 +1,177 @@
+"""The page of `options`: the plans in one view, each goal across them, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rotation.domain.plan import MOVING, Status
+from rotation.domain.profile import Profile
+from rotation.locales import text
+from rotation.options.offer import Left, Option, Options
+from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
+from rotation.terminal.names import rule_title
+from rotation.terminal.page import Cell, Col, Page
+from rotation.terminal.profiles import profile_name
+from rotation.terminal.prose import Prose
+from rotation.terminal.solve import show_header
+
+PLANS = (
+    Col("number", right=True),
+    Col("option", least=10),
+    Col("purpose", ratio=1),
+    Col("moved", right=True),
+    Col("differs", right=True),
+    Col("proof"),
+)
+MARK = "*"
+ABREAST = 8
+"""Plans side by side in one table."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What a page of `options` draws. folder: where the plans were written; seconds: in all."""
+
+    found: Options
+    folder: Path | None = None
+    seconds: float = 0.0
+
+
+def option_name(label: str, profile: Profile | None, lang: str) -> str:
+    """What a plan is called: its profile, or what else made it."""
+    if profile is not None:
+        return profile_name(profile, lang)
+    if label == OWN:
+        return text("terminal.order.name.own", lang)
+    return text("terminal.options.alternative", lang, number=label.removeprefix(f"{ALTERNATIVE}-"))
+
+
+def show_options(page: Page, offered: Offered) -> None:
+    """Header, the plans, the goals across them, what was left out, where they were written."""
+    found = offered.found
+    show_header(page, found.scenario)
+    page.gap()
+    proven = sum(option.plan.status is Status.OPTIMAL for option in found.options)
+    key = "options.stopped" if found.stopped else "options.found"
+    words = page.say(key, count=len(found.options), proven=proven, seconds=f"{offered.seconds:.1f}")
+    page.line(words, "bold green" if not found.stopped else "bold yellow")
+    _show_plans(page, found)
+    _show_goals(page, found)
+    _show_left(page, found)
+    _show_where(page, offered)
+
+
+def _show_plans(page: Page, found: Options) -> None:
+    page.heading("options.plans")
+    rows = [_plan_row(page, found, place) for place in range(len(found.options))]
+    page.table(PLANS, rows)
+
+
+def _plan_row(page: Page, found: Options, place: int) -> Sequence[Cell]:
+    option = found.options[place]
+    moved = sum(action.kind in MOVING for action in option.plan.actions)
+    optimal = option.plan.status is Status.OPTIMAL
+    style = "green" if optimal or option.loss else "yellow"
+    return (
+        str(place + 1),
+        Prose(option_name(option.label, option.profile, page.lang), "bold"),
+        _purpose(page, option),
+        str(moved),
+        str(option.differs) if place else "-",
+        Prose(_proof(page, option, optimal), style),
+    )
+
+
+def _purpose(page: Page, option: Option) -> str:
+    if option.profile is not None:
+        return option.profile.purpose.get(page.lang, "")
+    if not option.loss:
+        return page.say("options.own")
+    lost = {tier: loss for tier, loss in option.loss.items() if loss}
+    if not lost:
+        return page.say("options.no_loss")
+    parts = (page.say("options.loss", tier=tier, loss=loss) for tier, loss in lost.items())
+    words = page.say("options.losses", losses=page.join(parts))
+    return words + (page.say("options.least") if option.least else "")
+
+
+def _proof(page: Page, option: Option, optimal: bool) -> str:
+    if optimal:
+        return page.say("options.proof.optimal")
+    return page.say("options.proof.near" if option.loss else "options.proof.open")
+
+
+def _show_goals(page: Page, found: Options) -> None:
+    """Every goal's amount in each plan; the best are marked."""
+    page.heading("options.goals")
+    page.line(page.say("options.goals_note", mark=MARK), "dim", indent=1)
+    for first in range(0, len(found.options), ABREAST):
+        if first:
+            page.gap()
+        _show_amounts(page, found, range(first, min(first + ABREAST, len(found.options))))
+
+
+def _show_amounts(page: Page, found: Options, places: range) -> None:
+    """The amounts of some of the plans; the best are those of all of them."""
+    plans = [option.plan for option in found.options]
+    lines = [
+        (rule_title(goal.code, page.lang), [plan.goals[place].amount for plan in plans])
+        for place, goal in enumerate(plans[0].goals)
+    ]
+    waivers = [plan.tiers[0].value or 0 for plan in plans if plan.tiers and not plan.tiers[0].tier]
+    if len(waivers) == len(plans):
+        lines.insert(0, (page.say("tier.waivers"), waivers))
+    columns = [Col("plan", right=True, values={"place": place + 1}) for place in places]
+    rows = [_goal_row(title, amounts, places) for title, amounts in lines]
+    page.table([Col("goal", wraps=True), *columns], rows)
+
+
+def _goal_row(title: str, amounts: Sequence[int], places: range) -> Sequence[Cell]:
+    best, differ = min(amounts, default=0), len(set(amounts)) > 1
+    each = (amounts[place] for place in places)
+    return [title, *(_amount(amount, marked=differ and amount == best) for amount in each)]
+
+
+def _amount(amount: int, *, marked: bool) -> Prose:
+    return Prose(f"{MARK} {amount}" if marked else str(amount), "bold green" if marked else "")
+
+
+def _show_left(page: Page, found: Options) -> None:
+    if not found.left:
+        return
+    page.heading("options.left", count=len(found.left))
+    for left in found.left:
+        page.item(left_words(left, found, page.lang), indent=1)
+
+
+def left_words(left: Left, found: Options, lang: str) -> str:
+    """Why a plan is not among the options, as a sentence."""
+    return text(
+        f"terminal.options.why.{left.why.value}",
+        lang,
+        name=option_name(left.label, left.profile, lang),
+        like=_like(left.like, found, lang),
+        apart=found.apart,
+    )
+
+
+def _like(label: str | None, found: Options, lang: str) -> str:
+    """Another plan by its number, or by its name where it is not among the options."""
+    labels = [option.label for option in found.options]
+    if label in labels:
+        return text("terminal.column.plan", lang, place=labels.index(label) + 1)
+    profile = known_profiles(found.scenario).get(label or "")
+    return option_name(label or "", profile, lang)
+
+
+def _show_where(page: Page, offered: Offered) -> None:
+    page.gap()
+    if offered.found.apart:
+        page.line(page.say("options.near_note", apart=offered.found.apart), "dim")
+    if offered.folder is None:
+        page.line(page.say("options.nowhere"), "dim")
+        return
+    files = page.join(f"{option.label}.json" for option in offered.found.options)
+    page.line(page.say("options.written", path=str(offered.folder), files=files))

@@ -1,0 +1,130 @@
+"""`rotation options`."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+from rotation.domain.scenario import Scenario
+from rotation.io.plan_file import plan_document, write_plan
+from rotation.io.report import Report
+from rotation.locales import LANGUAGES
+from rotation.options.offer import Left, Loss, Option, Options
+from rotation.options.options import options as find_options
+from rotation.rules.profiles import known_profiles
+from rotation.solve.engines import engine_named
+from rotation.solve.engines.base import Limits, Watch
+from rotation.terminal.answer import Answer
+from rotation.terminal.options import Offered, left_words, option_name, show_options
+from rotation.terminal.page import Page
+from rotation.terminal.paths import scenario_at, target_folder, written
+from rotation.terminal.progress import Teller, ending_early, following
+from rotation.terminal.run_solve import CODES
+from rotation.terminal.solve import Shown, show_solve
+
+
+def run_options(options: argparse.Namespace, page: Page) -> Answer:
+    """Read, make the plans, write each as soon as it is there."""
+    folder = target_folder(options.out) if options.out else None
+    started = time.monotonic()
+    scenario, notices = scenario_at(options.scenario)
+    check_profiles(scenario, options.profiles)
+    found = _found(scenario, options, page, folder)
+    offered = Offered(found, folder, time.monotonic() - started)
+    if not found.options:
+        shown = Shown(scenario, found.own, notices, seconds=offered.seconds)
+        return Answer(
+            CODES[found.own.status], options_document(offered), lambda on: show_solve(on, shown)
+        )
+    code = CODES[found.own.status]
+    return Answer(code, options_document(offered), lambda on: show_options(on, offered))
+
+
+def check_profiles(scenario: Scenario, codes: list[str]) -> None:
+    """Raises InvalidInput for a profile that is not known, with the nearest that is."""
+    report, known = Report(), list(known_profiles(scenario))
+    for code in codes:
+        if code not in known:
+            near = report.nearest(code, known)
+            report.error("unknown_profile", "--profile", value=code, nearest=near, known=known)
+    report.stop_on_errors()
+
+
+def _found(
+    scenario: Scenario, options: argparse.Namespace, page: Page, folder: Path | None
+) -> Options:
+    watch = Watch()
+
+    def ready(option: Option) -> None:
+        if folder is not None:
+            save(folder, option, scenario)
+
+    with ending_early(watch), following(watch, scenario, page) as teller:
+        return find_options(
+            scenario,
+            count=options.count,
+            alternatives=options.alternatives,
+            profiles=list(dict.fromkeys(options.profiles)) or None,
+            apart=options.apart,
+            loss=Loss(options.loss, dict(options.losses)),
+            limits=Limits(seconds=options.seconds, workers=options.workers, seed=options.seed),
+            engine=engine_named(options.engine),
+            watch=watch,
+            starting=lambda label, place, of: _tell(teller, scenario, label, place, of),
+            ready=ready,
+        )
+
+
+def _tell(teller: Teller, scenario: Scenario, label: str, place: int, of: int) -> None:
+    profile = known_profiles(scenario).get(label)
+    name = option_name(label, profile, teller.page.lang)
+    teller.stage = teller.page.say("options.stage", place=place, count=of, name=name)
+
+
+def save(folder: Path, option: Option, scenario: Scenario) -> None:
+    """Write a plan into the folder, which is made for the first one. Raises InvalidInput."""
+    path = folder / f"{option.label}.json"
+    written(lambda: folder.mkdir(exist_ok=True), folder)
+    written(lambda: write_plan(path, option.plan, scenario), path)
+
+
+def options_document(offered: Offered) -> dict[str, Any]:
+    """The options as plain JSON values."""
+    found = offered.found
+    return {
+        "status": found.own.status.value,
+        "apart": found.apart,
+        "room": {str(tier): room for tier, room in found.room.items()},
+        "stopped": found.stopped,
+        "folder": None if offered.folder is None else str(offered.folder),
+        "options": [_option_document(option, offered) for option in found.options],
+        "left_out": [_left_document(left, found) for left in found.left],
+        "seconds": round(offered.seconds, 3),
+    }
+
+
+def _option_document(option: Option, offered: Offered) -> dict[str, Any]:
+    folder = offered.folder
+    purpose = {} if option.profile is None else dict(option.profile.purpose)
+    return {
+        "label": option.label,
+        "name": {lang: option_name(option.label, option.profile, lang) for lang in LANGUAGES},
+        "purpose": purpose,
+        "status": option.plan.status.value,
+        "differs": option.differs,
+        "loss": {str(tier): loss for tier, loss in option.loss.items()},
+        "least_loss": option.least if option.loss else None,
+        "file": None if folder is None else str(folder / f"{option.label}.json"),
+        "plan": plan_document(option.plan, offered.found.scenario),
+    }
+
+
+def _left_document(left: Left, found: Options) -> dict[str, Any]:
+    return {
+        "label": left.label,
+        "why": left.why.value,
+        "like": left.like,
+        "text": {lang: left_words(left, found, lang) for lang in LANGUAGES},
+    }

@@ -1,0 +1,141 @@
+"""`rotation pareto`."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+from rotation.domain.scenario import Scenario
+from rotation.io.plan_file import plan_document, write_plan
+from rotation.io.report import Report
+from rotation.options.front import Front, Point
+from rotation.options.front import front as find_front
+from rotation.rules.registry import goals as every_goal
+from rotation.solve.engines import engine_named
+from rotation.solve.engines.base import Limits, Watch
+from rotation.terminal.answer import DONE, Answer
+from rotation.terminal.page import Page
+from rotation.terminal.pareto import Traced, point_file, show_pareto
+from rotation.terminal.paths import scenario_at, target_folder, written
+from rotation.terminal.progress import ending_early, following
+from rotation.terminal.run_solve import CODES
+from rotation.terminal.solve import Shown, show_solve
+
+FEWEST, MOST = 2, 3
+
+
+def run_pareto(options: argparse.Namespace, page: Page) -> Answer:
+    """Read, find the front, write each point's plan as soon as it is there."""
+    folder = target_folder(options.out) if options.out else None
+    started = time.monotonic()
+    scenario, notices = scenario_at(options.scenario)
+    check_goals(scenario, options)
+    found = _found(scenario, options, page, folder)
+    traced = Traced(found, folder, time.monotonic() - started)
+    if folder is not None:
+        _clear(folder, found)
+    if found.none is not None and not found.points:
+        none = found.none
+        shown = Shown(scenario, none, notices, seconds=traced.seconds)
+        return Answer(CODES[none.status], pareto_document(traced), lambda on: show_solve(on, shown))
+    code = DONE if found.none is None else CODES[found.none.status]
+    return Answer(code, pareto_document(traced), lambda on: show_pareto(on, traced))
+
+
+def check_goals(scenario: Scenario, options: argparse.Namespace) -> None:
+    """Raises InvalidInput for goals that are unknown, off, twice, too few or too many."""
+    report, on = Report(), [goal.code for goal in scenario.goals]
+    for option, codes in (("--goal", options.goals), ("--hold", options.held)):
+        for code in dict.fromkeys(codes):
+            if code in on:
+                continue
+            known = code in every_goal()
+            near = () if known else report.nearest(code, on)
+            report.error(
+                "goal_off" if known else "unknown_goal", option, value=code, nearest=near, known=on
+            )
+    if not FEWEST <= len(set(options.goals)) <= MOST or len(set(options.goals)) != len(
+        options.goals
+    ):
+        report.error("goals_of_front", "--goal", value=", ".join(options.goals))
+    for code in dict.fromkeys(options.held):
+        if code in options.goals:
+            report.error("held_and_asked", "--hold", value=code)
+    report.stop_on_errors()
+
+
+def _found(
+    scenario: Scenario, options: argparse.Namespace, page: Page, folder: Path | None
+) -> Front:
+    watch = Watch()
+    held = options.held or ([] if options.hold_nothing else None)
+    with ending_early(watch), following(watch, scenario, page) as teller:
+        count = 0
+        teller.stage = page.say("pareto.stage", count=count)
+
+        def ready(point: Point) -> None:
+            nonlocal count
+            count += 1
+            teller.stage = page.say("pareto.stage", count=count)
+            if folder is not None:
+                save(folder, point, scenario)
+
+        return find_front(
+            scenario,
+            options.goals,
+            held=held,
+            grid=options.grid,
+            limits=Limits(seconds=options.seconds, workers=options.workers, seed=options.seed),
+            engine=engine_named(options.engine),
+            watch=watch,
+            ready=ready,
+        )
+
+
+def save(folder: Path, point: Point, scenario: Scenario) -> None:
+    """Write a point's plan into the folder, which is made for the first. Raises InvalidInput."""
+    path = folder / point_file(point.amounts)
+    written(lambda: folder.mkdir(exist_ok=True), folder)
+    written(lambda: write_plan(path, point.plan, scenario), path)
+
+
+def _clear(folder: Path, found: Front) -> None:
+    """Take away plans of points that turned out not to be on the front."""
+    shown = {point_file(point.amounts) for point in found.points}
+    for path in folder.glob("*.json") if folder.is_dir() else ():
+        if path.name not in shown:
+            path.unlink()
+
+
+def pareto_document(traced: Traced) -> dict[str, Any]:
+    """The front as plain JSON values."""
+    found = traced.found
+    return {
+        "status": "found"
+        if found.points
+        else (found.none.status.value if found.none else "unknown"),
+        "goals": list(found.goals),
+        "held": dict(found.held),
+        "complete": found.complete,
+        "sampled": found.sampled,
+        "stopped": found.stopped,
+        "gaps": [
+            {"from": list(gap.one), "to": None if gap.other is None else list(gap.other)}
+            for gap in found.gaps
+        ],
+        "folder": None if traced.folder is None else str(traced.folder),
+        "points": [_point_document(point, traced) for point in found.points],
+        "seconds": round(traced.seconds, 3),
+    }
+
+
+def _point_document(point: Point, traced: Traced) -> dict[str, Any]:
+    file = None if traced.folder is None else str(traced.folder / point_file(point.amounts))
+    return {
+        "amounts": dict(zip(traced.found.goals, point.amounts, strict=True)),
+        "proven": point.proven,
+        "file": file,
+        "plan": plan_document(point.plan, traced.found.scenario),
+    }
