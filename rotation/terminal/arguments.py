@@ -13,12 +13,9 @@ PROG = "rotation"
 MOST_SECONDS = 86_400
 MOST_WORKERS = 256
 MOST_SEED = 2**31 - 1
-<<<<<<< HEAD
 MOST_ALTERNATIVES = 1000
-=======
 MOST_OPTIONS, MOST_LEVELS = 50, 100
 MOST_APART, MOST_LOSS = 100_000, 10**9
->>>>>>> fb98a47 (options and pareto: commands, pages in both languages, plans written one by one; README, changelog)
 
 
 def parse(argv: Sequence[str], lang: str) -> argparse.Namespace:

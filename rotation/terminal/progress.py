@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -87,22 +85,3 @@ def following(watch: Watch, scenario: Scenario, page: Page) -> Iterator[Teller]:
     live = Live(teller, console=page.console, transient=True, refresh_per_second=5)
     with live:
         yield teller
-
-
-@contextmanager
-def ending_early(watch: Watch) -> Iterator[None]:
-    """The first Ctrl-C ends the search and keeps what is there; the second ends the program."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        if watch.stop.is_set():
-            raise KeyboardInterrupt
-        watch.stop.set()
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -20,9 +20,10 @@ from rotation.terminal.answer import Answer
 from rotation.terminal.options import Offered, left_words, option_name, show_options
 from rotation.terminal.page import Page
 from rotation.terminal.paths import scenario_at, target_folder, written
-from rotation.terminal.progress import Teller, ending_early, following
+from rotation.terminal.progress import Teller, following
 from rotation.terminal.run_solve import CODES
 from rotation.terminal.solve import Shown, show_solve
+from rotation.terminal.stopping import ending_early
 
 
 def run_options(options: argparse.Namespace, page: Page) -> Answer:

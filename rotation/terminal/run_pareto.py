@@ -19,9 +19,10 @@ from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.page import Page
 from rotation.terminal.pareto import Traced, point_file, show_pareto
 from rotation.terminal.paths import scenario_at, target_folder, written
-from rotation.terminal.progress import ending_early, following
+from rotation.terminal.progress import following
 from rotation.terminal.run_solve import CODES
 from rotation.terminal.solve import Shown, show_solve
+from rotation.terminal.stopping import ending_early
 
 FEWEST, MOST = 2, 3
 

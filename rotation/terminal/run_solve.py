@@ -30,7 +30,7 @@ from rotation.terminal.laws import laws_document
 from rotation.terminal.page import Page
 from rotation.terminal.paths import refused, scenario_at, target, written
 from rotation.terminal.problems import problem_document, show_lines
-from rotation.terminal.progress import ending_early, following
+from rotation.terminal.progress import following
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.stopping import ending_early
 
