@@ -40,8 +40,8 @@ def prepared(seed: int) -> Glop:
 def test_after_an_abnormal_end_the_same_question_has_the_same_answer(seed: int) -> None:
     glop, other = prepared(seed), prepared(seed)
     glop._solver = Abnormal()
-    assert glop.solve(10, PRIMAL) is None
-    again, expected = glop.solve(10, PRIMAL), other.solve(10, PRIMAL)
+    assert glop.solve(10, 10_000, PRIMAL) is None
+    again, expected = glop.solve(10, 10_000, PRIMAL), other.solve(10, 10_000, PRIMAL)
     if isinstance(expected, Solved):
         assert isinstance(again, Solved)
         assert again.value == pytest.approx(expected.value)

@@ -122,7 +122,7 @@ class CombinedSession:
     ) -> Outcome:
         self._last = None
         deadline = time.monotonic() + limits.seconds
-        relaxed = self.master.minimise(objective, deadline)
+        relaxed = self.master.minimise(objective, deadline, watch)
         if relaxed is None:
             return self._without_bound(objective, hint, limits, deadline, watch)
         multipliers = self._multipliers(objective, relaxed)

@@ -6,7 +6,7 @@ and rows are numbered here in the order in which they arrive, as the messages wa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ from ortools.math_opt.core.python import solver as math_opt
 from pybind11_abseil.status import StatusNotOk
 
 from rotation.model.program import Ints, Linear, Program
-from rotation.solve.engines.highs import open_ended
+from rotation.solve.engines.highs import open_ended, time_limited
 
 Floats = NDArray[np.float64]
 PRIMAL = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
@@ -44,6 +44,7 @@ class Solved:
     x: Floats
     duals: Floats
     basis: Any
+    iterations: int
 
 
 class Glop:
@@ -224,14 +225,16 @@ class Glop:
         if not self._solver.update(update):
             raise RuntimeError("GLOP refused an update of the model")
 
-    def solve(self, seconds: float, algorithm: Any, basis: Any = None) -> Solved | bool | None:
+    def solve(
+        self, seconds: float, iterations: int, algorithm: Any, basis: Any = None
+    ) -> Solved | bool | None:
         """The optimum; False where there is no solution; None where GLOP does not get there.
 
-        basis: where to begin, of an earlier optimum (later columns and rows are added to it).
+        iterations: at most so many. basis: where to begin, of an earlier optimum (later columns
+        and rows are added to it).
         """
-        parameters = parameters_pb2.SolveParametersProto()
-        parameters.time_limit.seconds = int(seconds)
-        parameters.time_limit.nanos = int(seconds % 1 * 1e9)
+        parameters = time_limited(seconds)
+        parameters.iteration_limit = iterations
         parameters.presolve = parameters_pb2.EMPHASIS_OFF  # presolve would lose the warm basis
         parameters.lp_algorithm = algorithm
         begin = model_parameters_pb2.ModelSolveParametersProto()
@@ -247,9 +250,9 @@ class Glop:
             return False
         if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
-        return self._solved(result.solutions[0])
+        return self._solved(result.solutions[0], result.solve_stats.simplex_iterations)
 
-    def _solved(self, solution: Any) -> Solved:
+    def _solved(self, solution: Any, iterations: int) -> Solved:
         primal = solution.primal_solution
         x = np.zeros(self.program.size)
         column = self._arrived[np.array(primal.variable_values.ids, dtype=np.int64)]
@@ -258,7 +261,27 @@ class Glop:
         duals = np.zeros(len(self.program.rows) + len(self.extra))
         values = solution.dual_solution.dual_values
         duals[np.array(values.ids, dtype=np.int64)] = np.array(values.values)
-        return Solved(primal.objective_value, x, duals, solution.basis)
+        return Solved(primal.objective_value, x, duals, solution.basis, iterations)
+
+    def basis_of(self, column_status: Ints, row_status: Mapping[int, int]) -> Any:
+        """A basis in the solver's numbering, from one of the program's columns (dense) and rows.
+
+        Columns in the basis are brought in. row_status: by the row's place; loose elsewhere.
+        """
+        self.add(np.flatnonzero(column_status == solution_pb2.BASIS_STATUS_BASIC))
+        basis = solution_pb2.BasisProto()
+        basis.variable_status.ids.extend(range(len(self._arrived)))
+        status = np.where(
+            self._arrived >= 0,
+            column_status[self._arrived],
+            solution_pb2.BASIS_STATUS_AT_LOWER_BOUND,
+        )
+        basis.variable_status.values.extend(status.tolist())
+        count = len(self.program.rows) + len(self.extra)
+        basis.constraint_status.ids.extend(range(count))
+        loose = solution_pb2.BASIS_STATUS_BASIC
+        basis.constraint_status.values.extend(row_status.get(i, loose) for i in range(count))
+        return basis
 
     def _completed(self, basis: Any) -> Any:
         """An earlier basis with the columns (at zero) and rows (loose) that came after it."""

@@ -87,7 +87,7 @@ class HighsPiece:
         """
         model = self.model(objective)
         # HiGHS cannot be stopped through MathOpt; it ends by its time limit
-        result = watched(lambda: _solve(model, limits), watch, stop=None)
+        result = watched(lambda: solve_model(model, _parameters(limits)), watch, stop=None)
         if result is None:
             return Outcome(Proof.UNKNOWN, None, None, None, BY)
         if result.termination.reason in _INFEASIBLE:
@@ -164,23 +164,30 @@ def open_ended(bounds: Ints) -> NDArray[np.float64]:
     return wide
 
 
-def _parameters(limits: Limits) -> Any:
+def time_limited(seconds: float) -> Any:
+    """MathOpt's parameters with a limit of wall clock."""
     parameters = parameters_pb2.SolveParametersProto()
-    seconds = max(limits.seconds, 0.01)
+    seconds = max(seconds, 0.01)
     parameters.time_limit.seconds = int(seconds)
     parameters.time_limit.nanos = int(seconds % 1 * 1e9)
+    return parameters
+
+
+def _parameters(limits: Limits) -> Any:
+    parameters = time_limited(limits.seconds)
     parameters.random_seed = limits.seed
     parameters.relative_gap_tolerance = 0.0
     parameters.absolute_gap_tolerance = 0.5  # values are whole numbers
     return parameters
 
 
-def _solve(model: Any, limits: Limits) -> Any:
+def solve_model(model: Any, parameters: Any) -> Any:
+    """HiGHS's answer to a model of MathOpt."""
     return math_opt.solve(
         model,
         parameters_pb2.SOLVER_TYPE_HIGHS,
         parameters_pb2.SolverInitializerProto(),
-        _parameters(limits),
+        parameters,
         model_parameters_pb2.ModelSolveParametersProto(),
         None,
         callback_pb2.CallbackRegistrationProto(),
