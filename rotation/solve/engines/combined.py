@@ -51,6 +51,24 @@ class Combined:
         return CombinedSession(assembled)
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """What was found for an objective, and under which conditions."""
+
+    objective: Linear
+    held: tuple[Held, ...]
+    barred: Ints
+    x: Ints
+    bound: int
+
+    def covers(self, held: Sequence[Held], barred: Ints) -> bool:
+        """Whether its bound holds under these conditions: they admit no plan that its did not."""
+        if len(held) != len(self.held) or not np.isin(self.barred, barred).all():
+            return False
+        pairs = zip(held, self.held, strict=True)
+        return all(new is old and value <= most for (new, value), (old, most) in pairs)
+
+
 @dataclass
 class _Search:
     """One tier under way: its bound, the best plan so far, and the clock."""
@@ -103,10 +121,14 @@ class CombinedSession:
         self.master = Master(assembled.program, assembled.board)
         self.chain = Chain(assembled.program)
         self._last: tuple[Linear, Derived] | None = None
+        self._barred: Ints = np.empty(0, dtype=np.int64)
+        self._answers: dict[int, _Answer] = {}
+        """The first answer to every objective; those to further questions are seldom far from it."""
 
     def begin(self, held: Sequence[Held], barred: Ints) -> None:
         self.chain = Chain(self.program, held, barred)
         self.master.begin(held, ~self.chain.alive)
+        self._barred = barred
         self._last = None
 
     def hold(self, objective: Linear, value: int) -> None:
@@ -129,8 +151,16 @@ class CombinedSession:
         derived = self.chain.derive(objective, multipliers)
         self._last = (objective, derived)
         search = _Search(objective, limits, deadline, watch, derived, derived.bound, hint)
-        watch.seen(search.value, search.bound)
-        return replace(self._close(search, relaxed), multipliers=multipliers)
+        known = self._answers.get(id(objective))
+        if known is not None and known.covers(self.chain.held, self._barred):
+            search.raise_bound(known.bound)
+        outcome = self._close(search, relaxed.x > 1e-6, known)
+        if known is None and outcome.x is not None and outcome.bound is not None:
+            held = tuple(self.chain.held)
+            self._answers[id(objective)] = _Answer(
+                objective, held, self._barred, outcome.x, outcome.bound
+            )
+        return replace(outcome, multipliers=multipliers)
 
     def _multipliers(self, objective: Linear, relaxed: Relaxed) -> Multipliers:
         chain = self.chain
@@ -140,10 +170,16 @@ class CombinedSession:
         except OverflowError:  # weights so large that the exact sums leave 64 bits: prove less
             return Multipliers(np.zeros_like(rough.rows), np.zeros_like(rough.held))
 
-    def _close(self, search: _Search, relaxed: Relaxed) -> Outcome:
-        """Bring the best plan down to the bound, or the bound up to the best plan."""
-        self._try(search, relaxed.x > 1e-6)
-        self._try(search, self._within(search, search.bound) & self.master.active)
+    def _close(self, search: _Search, used: Bools, known: _Answer | None) -> Outcome:
+        """Bring the best plan down to the bound, or the bound up to the best plan.
+
+        used: the columns that the relaxation uses. known: the answer to an earlier question.
+        """
+        if known is None:
+            self._try(search, used)
+            self._try(search, self._within(search, search.bound) & self.master.active)
+        else:
+            self._try(search, used | (known.x > 0))
         while not search.closed and not search.over():
             top = self._next_top(search)
             found = self._branch(search, self._within(search, top))

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from rotation.model.board import Board
 from rotation.model.program import Ints, Linear, Program
-from rotation.solve.certificate import Held
+from rotation.solve.certificate import Chain, Held, scaled
 from rotation.solve.engines.base import Watch
 from rotation.solve.engines.glop import DUAL, PRIMAL, Floats, Glop, Solved
 from rotation.solve.engines.whole_lp import relaxed_whole
@@ -35,6 +35,8 @@ _ENDLESS = 1_000
 _FEW_PER_ROW = 12
 _PER_GROUP = 3
 """Columns that enter per cadre, and per destination, in one round of pricing."""
+_NEAR = 6
+"""Columns per cadre, and per destination, that follow an optimum of the whole into the master."""
 
 
 @dataclass(frozen=True)
@@ -148,12 +150,21 @@ class Master:
         if found is None:
             return None
         self.feasible = True
+        self._bring_near(objective, found.duals)
         count = len(self.program.rows)
         places = [*range(count), *(self._row_of[id(e)] for e, _ in self.held)]
         rows = dict(zip(places, found.row_status.tolist(), strict=True))
         basis = self.glop.basis_of(found.column_status, rows)
         self._bases[id(objective)] = (objective, self.glop.lives, basis)
         return Relaxed(found.value, found.x, found.duals, 1)
+
+    def _bring_near(self, objective: Linear, duals: Floats) -> None:
+        """Bring the columns into the master that a slightly different question would want."""
+        chain = Chain(self.program, self.held)
+        costs = chain.derive(objective, scaled(self.program, self.held, duals)).costs
+        near = np.flatnonzero(~self.dead[: self.program.binaries])
+        chosen = [_best_of(near, costs[near], group[near], _NEAR) for group in self.groups]
+        self.glop.add(np.concatenate(chosen))
 
     def _towards(self, objective: Linear, deadline: float, basis: Any) -> Relaxed | bool | None:
         self.glop.set_cost(_dense(objective, self.program.size))
@@ -261,7 +272,7 @@ class Master:
         good = np.flatnonzero(~self.active & ~self.dead & (costs < -_TOLERANCE))
         if not len(good):
             return good
-        chosen = [_best_of(good, costs[good], group[good]) for group in self.groups]
+        chosen = [_best_of(good, costs[good], group[good], _PER_GROUP) for group in self.groups]
         return np.unique(np.concatenate(chosen))
 
 
@@ -275,14 +286,14 @@ def _same_whole_number(value: float, bound: float) -> bool:
     return math.ceil(bound - _NIL) >= math.ceil(value - _NIL)
 
 
-def _best_of(columns: Ints, costs: Floats, group: Ints) -> Ints:
+def _best_of(columns: Ints, costs: Floats | Ints, group: Ints, count: int) -> Ints:
     """The cheapest few columns of each group."""
     order = np.lexsort((costs, group))
     ordered = group[order]
     starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
     sizes = np.diff(np.concatenate([starts, [len(ordered)]]))
     rank = np.arange(len(ordered)) - np.repeat(starts, sizes)
-    best: Ints = columns[order[rank < _PER_GROUP]]
+    best: Ints = columns[order[rank < count]]
     return best
 
 
