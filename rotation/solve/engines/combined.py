@@ -123,7 +123,7 @@ class CombinedSession:
         self._last: tuple[Linear, Derived] | None = None
         self._barred: Ints = np.empty(0, dtype=np.int64)
         self._answers: dict[int, _Answer] = {}
-        """The first answer to every objective; those to further questions are seldom far from it."""
+        """The first answer to every objective: those to further questions are seldom far off."""
 
     def begin(self, held: Sequence[Held], barred: Ints) -> None:
         self.chain = Chain(self.program, held, barred)
