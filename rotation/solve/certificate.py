@@ -88,15 +88,24 @@ class Chain:
 
 
 def program_digest(program: Program) -> str:
-    """SHA-256 over columns, rows and costs: the same scenario gives the same program."""
+    """SHA-256 over all of a program but its names: columns, rows, costs, the price of breaches.
+
+    The same scenario gives the same program.
+    """
     rows, total = program.rows, hashlib.sha256()
     parts = [program.lower, program.upper, rows.start, rows.columns, rows.coefficients]
     for part in (*parts, rows.lower, rows.upper):
-        total.update(np.ascontiguousarray(part, dtype="<i8").tobytes())
-    for code, cost in sorted(program.goals.items()):
-        total.update(code.encode())
-        total.update(np.ascontiguousarray(cost.merged().coefficients, dtype="<i8").tobytes())
+        total.update(_bytes(part))
+    for code, cost in (("", program.breaches), *sorted(program.goals.items())):
+        merged = cost.merged()
+        total.update(f"{code} {merged.constant} ".encode())
+        total.update(_bytes(merged.columns) + _bytes(merged.coefficients))
     return total.hexdigest()
+
+
+def _bytes(numbers: Ints) -> bytes:
+    """How many numbers there are, and each of them."""
+    return f"{len(numbers)} ".encode() + np.ascontiguousarray(numbers, dtype="<i8").tobytes()
 
 
 def scaled(program: Program, held: Sequence[Held], duals: NDArray[np.float64]) -> Multipliers:

@@ -13,6 +13,7 @@ from rotation.solve.certificate import (
     Chain,
     Multipliers,
     dual_bound,
+    program_digest,
     reduced_costs,
     repaired,
     scaled,
@@ -94,3 +95,43 @@ def test_multipliers_beyond_64_bits_are_refused_not_wrapped() -> None:
     program.add_cost("goal", [0])
     with pytest.raises(OverflowError):
         reduced_costs(program, program.cost({"goal": 1}), [], multipliers(-(1 << 52)))
+
+
+def priced(
+    columns: tuple[int, int] = (0, 1),
+    prices: tuple[int, int] = (3, 5),
+    constant: int = 0,
+    breach: int = 0,
+    code: str = "goal",
+) -> Program:
+    """The choice between two actions of other prices; one of the two breaks a waivable law."""
+    program = Program(2)
+    program.add_rows("one_action", [("A",)], [0, 0], [0, 1], lower=1, upper=1)
+    program.price_breach(np.array([breach]))
+    program.add_cost(code, columns, prices, constant)
+    return program
+
+
+def test_a_program_has_one_digest_however_its_costs_were_added() -> None:
+    again = Program(2)
+    again.add_rows("one_action", [("A",)], [0, 0], [0, 1], lower=1, upper=1)
+    again.add_cost("goal", [1], [5])
+    again.add_cost("goal", [0, 0], [1, 2])
+    again.price_breach(np.array([0]))
+    assert program_digest(again) == program_digest(priced())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        priced(columns=(1, 0)),
+        priced(prices=(3, 6)),
+        priced(prices=(3, 0)),
+        priced(constant=1),
+        priced(breach=1),
+        priced(code="another"),
+    ],
+    ids=["columns", "price", "no price", "constant", "breach", "goal"],
+)
+def test_another_price_is_another_program(other: Program) -> None:
+    assert program_digest(other) != program_digest(priced())
