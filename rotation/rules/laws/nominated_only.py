@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
 _NOT_NOMINATED = Text(zh="未经提名", en="was not nominated for it")
 _OPEN = {
-    False: Text(zh="无人提名的岗位不安排新任人选", en="a post without nominees gets nobody new"),
-    True: Text(zh="无人提名的岗位不受此限", en="a post without nominees is open to all"),
+    False: Text(
+        zh="无人列入评价的岗位不安排新任人选", en="a post without nominees gets nobody new"
+    ),
+    True: Text(zh="无人列入评价的岗位不受此限", en="a post without nominees is open to all"),
 }
 
 
@@ -40,10 +42,10 @@ class NominatedOnly(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="限于提名人选", en="Nominated candidates only"),
         sentence=Text(
-            zh="新任岗位只从已提名的人选中安排：人岗匹配评定表列有该人选与该岗位，"
-            "且评定不低于{minimum}分。已决定锁定到该岗位的视同提名；{unrated_posts_open}。",
+            zh="新任岗位只安排已提名的人选：适岗评价表列有该人选和该岗位{least}。"
+            "已决定锁定到该岗位的视同提名；{unrated_posts_open}。",
             en="A new post goes to nominated candidates only: the table of fits rates the cadre "
-            "for the post at {minimum} or more. A pin to the post counts as a nomination; "
+            "for the post{least}. A pin to the post counts as a nomination; "
             "{unrated_posts_open}.",
         ),
         finding=Text(zh="{cadre}拟任{post}：{fault}", en="{cadre} takes {post}: {fault}"),
@@ -58,15 +60,21 @@ class NominatedOnly(Law):
         ),
     )
 
-    minimum: int = param(0, ge=0, le=100, zh="提名所需的最低评定", en="least rating that nominates")
+    minimum: int = param(
+        0, ge=0, le=100, zh="提名所需的最低适岗得分", en="least rating that nominates"
+    )
     unrated_posts_open: bool = param(
         False,
-        zh="无人提名的岗位对所有干部开放",
+        zh="无人列入评价的岗位对所有干部开放",
         en="posts that nobody is rated for are open to all",
     )
 
     def explain(self) -> Mapping[str, str]:
-        values = {"minimum": self.minimum, "unrated_posts_open": _OPEN[self.unrated_posts_open]}
+        least = Text(zh=f"，且得分不低于{self.minimum}分", en=f" at {self.minimum} or more")
+        values = {
+            "least": least if self.minimum else Text(zh="", en=""),
+            "unrated_posts_open": _OPEN[self.unrated_posts_open],
+        }
         return render(self.words.sentence, values)
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
@@ -142,7 +150,7 @@ def _pinned(scenario: Scenario, facts: Facts) -> tuple[IntArray, IntArray]:
 
 def _rated_below(fit: int, minimum: int) -> Text:
     return Text(
-        zh=f"评定{fit}分，低于提名所需的{minimum}分",
+        zh=f"适岗得分{fit}分，低于提名所需的{minimum}分",
         en=f"is rated {fit} for it, below the {minimum} that nominate",
     )
 
