@@ -8,7 +8,6 @@ them all is the last of them let go.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -22,6 +21,10 @@ from rotation.solve.ladder import Climb
 from rotation.solve.question import Question
 
 _NONE = np.empty(0, dtype=np.int64)
+_MOMENT = 1.0
+"""Seconds to look for a plan that keeps every value; mostly it takes a tenth of that."""
+_FOR_FEWEST = 2.0
+"""Seconds to look for a plan of the same price that changes fewer persons."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Pricer:
         self.limits = limits or base.bench.limits
         self.deadline = time.monotonic() + self.limits.seconds
         self.objectives = base.bench.own.objectives
-        self.changes, self._last = _changes(base), max(self.objectives) + 1
+        self.changes = _changes(base)
 
     def cheapest(self, condition: Condition, least: Ladder | None = None) -> Reached:
         """The best plan under a condition.
@@ -69,40 +72,79 @@ class Pricer:
         tiers = list(self.objectives)
         for count in range(len(known), -1, -1):
             held = {tier: known[tier] for tier in tiers[:count]}
-            barred = np.union1d(condition.barred, self._ruled_out(held, condition.barred))
-            if condition.need is not None and np.isin(condition.need, barred).all():
+            narrowed = self._narrowed(condition, held)
+            if narrowed is None:
                 continue
-            climb = self._climb(tiers[count:], held, replace(condition, barred=barred))
+            if count == len(tiers):
+                found = self._fewest(narrowed, held, _MOMENT)
+                if found.x is not None:
+                    return found
+                continue  # no plan keeps all the values, or it takes too long to tell
+            climb = self._ask(tiers[count:], held, narrowed)
             if not climb.infeasible:
-                return self._reached(climb, tiers[count:])
+                return self._settled(condition, climb, tiers[count:])
         return Reached(impossible=True, proven=True)
 
     def over(self) -> bool:
-        return time.monotonic() >= self.deadline or self.base.bench.watch.stop.is_set()
+        return self._left() <= 0 or self.base.bench.watch.stop.is_set()
 
-    def _climb(self, tiers: list[int], held: Mapping[int, int], condition: Condition) -> Climb:
-        objectives = {tier: self.objectives[tier] for tier in tiers}
-        question = Question(
-            objectives | {self._last: self.changes},
-            (*((self.objectives[tier], value) for tier, value in held.items()), *condition.held),
-            condition.barred,
-        )
-        left = max(self.deadline - time.monotonic(), 0.05)
-        return self.base.bench.ask(question, limits=replace(self.limits, seconds=left))
+    def _left(self) -> float:
+        return self.deadline - time.monotonic()
 
-    def _reached(self, climb: Climb, tiers: list[int]) -> Reached:
+    def _settled(self, condition: Condition, climb: Climb, tiers: list[int]) -> Reached:
+        """What a climb reached, changing as few persons as can be if it is the best."""
         if climb.x is None:
             return Reached()
+        values = values_of(self.objectives, climb.x)
         optimal = {tier.tier for tier in climb.tiers if tier.status is Status.OPTIMAL}
-        proven = set(tiers) <= optimal
-        return Reached(
-            climb.x,
-            values_of(self.objectives, climb.x),
-            proven=proven,
-            fewest=proven and self._last in optimal,
-        )
+        if not set(tiers) <= optimal:
+            return Reached(climb.x, values)
+        narrowed = self._narrowed(condition, values) or condition
+        fewest = self._fewest(narrowed, values, _FOR_FEWEST, climb.x)
+        return Reached(climb.x, values, proven=True) if fewest.x is None else fewest
 
-    def _ruled_out(self, held: Mapping[int, int], barred: Ints) -> Ints:
+    def _fewest(
+        self, condition: Condition, values: Ladder, seconds: float, start: Ints | None = None
+    ) -> Reached:
+        """A plan with these values, the least there are, that changes as few persons as can be."""
+        climb = self._ask([], values, condition, seconds, start)
+        if climb.x is None:
+            return Reached()
+        fewest = climb.tiers[-1].status is Status.OPTIMAL
+        found = values_of(self.objectives, climb.x)
+        return Reached(climb.x, found, proven=True, fewest=fewest)
+
+    def _ask(
+        self,
+        tiers: list[int],
+        held: Ladder,
+        condition: Condition,
+        seconds: float | None = None,
+        start: Ints | None = None,
+    ) -> Climb:
+        """Solve these tiers, or for the fewest changes if none are given."""
+        objectives = {tier: self.objectives[tier] for tier in tiers}
+        question = Question(
+            objectives or {max(self.objectives) + 1: self.changes},
+            (*((self.objectives[tier], value) for tier, value in held.items()), *condition.held),
+            condition.barred,
+            start,
+        )
+        left = max(self._left(), 0.05)
+        limits = replace(self.limits, seconds=left if seconds is None else min(left, seconds))
+        return self.base.bench.ask(question, limits=limits)
+
+    def _narrowed(self, condition: Condition, held: Ladder) -> Condition | None:
+        """The condition without the columns that no plan takes while it holds these values.
+
+        None where that leaves none of those it needs.
+        """
+        barred = np.union1d(condition.barred, self._ruled_out(held, condition.barred))
+        if condition.need is not None and np.isin(condition.need, barred).all():
+            return None
+        return replace(condition, barred=barred)
+
+    def _ruled_out(self, held: Ladder, barred: Ints) -> Ints:
         """Columns that no plan takes while it holds these values, by the base's multipliers."""
         chain = Chain(self.base.assembled.program, (), barred)
         for tier, value in held.items():
