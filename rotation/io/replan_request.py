@@ -22,10 +22,12 @@ OPTION = {DecisionAction.FORBID: "--strike", DecisionAction.PIN: "--pin"}
 
 @dataclass(frozen=True)
 class Request:
-    """published: the plan file. most: bound on changes; None: as few as can be. strikes, pins:
+    """published: the plan file, or the plan itself with the decisions that it was made with (name
+    is then what notices call it). most: bound on changes; None: as few as can be. strikes, pins:
     "CADRE=POST" each, a strike also "CADRE" for the post published. reason: of them all."""
 
-    published: Path | None = None
+    published: Path | Replan | None = None
+    name: str = ""
     keep: bool = False
     most: int | None = None
     strikes: tuple[str, ...] = ()
@@ -46,8 +48,10 @@ class _Reader:
         self.roster = scenario.roster
         self.request = request
         self.report = Report()
-        path = request.published
-        self.before = Replan() if path is None else read_published(path)
+        self.before = _before(request.published)
+        self.file = request.name
+        if isinstance(request.published, Path):
+            self.file = request.published.name
         actions = () if self.before.published is None else self.before.published.actions
         self.told = {action.cadre_id: action for action in actions}
 
@@ -59,9 +63,8 @@ class _Reader:
         self.report.stop_on_errors()
         kept = self._kept(new)
         replan = Replan(self.before.published, self.request.most, (*kept, *new))
-        path = self.request.published
-        if path is not None:
-            self.report.take(replan_notices(self.scenario, replan, path.name))
+        if self.request.published is not None:
+            self.report.take(replan_notices(self.scenario, replan, self.file))
         return replanned(self.scenario, replan), tuple(self.report.notices)
 
     def _check_options(self) -> None:
@@ -74,7 +77,7 @@ class _Reader:
                 if given:
                     report.error("needs_published", option)
         elif not self.told.keys() & self.roster.cadre.keys():
-            report.error("published_of_others", request.published.name)
+            report.error("published_of_others", self.file)
         decides = bool(request.strikes or request.pins)
         if decides and not request.reason.strip():
             report.error("reason_missing", "--reason")
@@ -164,9 +167,15 @@ class _Reader:
         ]
         if kept and self.request.published is not None:
             who = list(dict.fromkeys(self.roster.cadre[d.cadre_id].name for d in kept))
-            file = self.request.published.name
-            self.report.notice("decisions_kept", file, count=len(kept), who=who)
+            self.report.notice("decisions_kept", self.file, count=len(kept), who=who)
         return kept
+
+
+def _before(published: Path | Replan | None) -> Replan:
+    """What is known of the published plan. Raises InvalidInput for a file that cannot be read."""
+    if published is None:
+        return Replan()
+    return published if isinstance(published, Replan) else read_published(published)
 
 
 def _same(one: Decision, other: Decision) -> bool:

@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 
-from rotation.domain.plan import Plan
 from rotation.errors import InvalidInput, Unusable
 from rotation.jobs.kinds import Task, work_of
 from rotation.jobs.progress import Track
@@ -121,9 +120,11 @@ class Job:
             return Ending(RunState.FAILED, message="no_such_kind", detail=self.run.kind)
         scenario, _ = self.store.load(self.run.scenario_id, self.run.revision)
         task = Task(
-            scenario, self.run.parameters, self.watch, self._keep, self.track.steps, self._plan
+            scenario,
+            self.run.parameters,
+            self.watch,
+            self._keep,
+            self.track.steps,
+            self.store.load_plan,
         )
         return work(task)
-
-    def _plan(self, plan_id: int) -> Plan:
-        return self.store.load_plan(plan_id)[0]

@@ -24,8 +24,8 @@ class Task:
     parameters: those of the run, plain JSON values. watch: to be handed to whatever solves; its
     `report` and `plan_found` are set, and `stop` is set when the run is to end. keep: keeps a plan
     while the run goes on (what goes to `watch.plan_found` is kept at place 0). steps: tells how
-    many of how many parts are done. plan: a plan of the store by its id; may raise NotThere or
-    InvalidInput.
+    many of how many parts are done. plan: a plan of the store by its id, and the scenario that it
+    was made from; may raise NotThere or InvalidInput.
     """
 
     scenario: Scenario
@@ -33,7 +33,7 @@ class Task:
     watch: Watch
     keep: Callable[[Found], None]
     steps: Callable[[int, int], None]
-    plan: Callable[[int], Plan]
+    plan: Callable[[int], tuple[Plan, Scenario]]
 
 
 Work = Callable[[Task], Ending]
@@ -43,6 +43,9 @@ is set it has a few seconds to return with the best it has. Whatever it raises f
 KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "plan": ("rotation.jobs.one_plan", "one_plan"),
+        "replan": ("rotation.jobs.plan_anew", "plan_anew"),
+        "options": ("rotation.jobs.several_plans", "several_options"),
+        "front": ("rotation.jobs.several_plans", "points_of_front"),
     }
 )
 """Module and function of every kind; each is loaded only when there is such work to do."""

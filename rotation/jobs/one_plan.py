@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rotation.domain.plan import Status
+from rotation.domain.scenario import Scenario
 from rotation.io.plan_file import finding_document
 from rotation.jobs.kinds import Task
 from rotation.solve.engines import DEFAULT, engine_named
@@ -24,11 +25,13 @@ SECONDS = 600.0
 
 def one_plan(task: Task) -> Ending:
     """Solve, and say how the run ends."""
+    return ending_of(solved(task, task.scenario), task.watch)
+
+
+def solved(task: Task, scenario: Scenario) -> Result:
+    """A scenario solved as the parameters of the run ask for."""
     engine = engine_named(task.parameters.get("engine", DEFAULT))
-    limits = limits_of(task.parameters)
-    return ending_of(
-        solve(task.scenario, limits=limits, engine=engine, watch=task.watch), task.watch
-    )
+    return solve(scenario, limits=limits_of(task.parameters), engine=engine, watch=task.watch)
 
 
 def limits_of(parameters: Mapping[str, Any]) -> Limits:

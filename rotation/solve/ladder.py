@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,13 +35,22 @@ class Climb:
 
 
 def climb(
-    program: Program, session: Session, question: Question, limits: Limits, watch: Watch
+    program: Program,
+    session: Session,
+    question: Question,
+    limits: Limits,
+    watch: Watch,
+    *,
+    on_the_way: Callable[[Climb], None] | None = None,
 ) -> Climb:
     """Solve the tiers in order. `limits.seconds` is for the whole ladder.
 
     session: one of the program, opened by an engine; it may have answered other questions before.
+    on_the_way: told after each tier but the last how far it is.
     """
-    return _Ladder(program, session, question, limits, watch).climb()
+    ladder = _Ladder(program, session, question, limits, watch)
+    ladder.on_the_way = on_the_way
+    return ladder.climb()
 
 
 class _Ladder:
@@ -53,6 +63,7 @@ class _Ladder:
         watch: Watch,
     ) -> None:
         self.limits, self.watch = limits, watch
+        self.on_the_way: Callable[[Climb], None] | None = None
         self.program, self.session = program, session
         self.objectives = question.objectives
         self.deadline = time.monotonic() + limits.seconds
@@ -76,9 +87,21 @@ class _Ladder:
                 break
             self.x = outcome.x
             self.session.hold(objective, outcome.value)
+            if self.on_the_way is not None and len(results) < len(self.objectives):
+                self.on_the_way(self._so_far(results, multipliers))
         if infeasible and self.x is not None:  # a plan at hand contradicts the solver's word
             infeasible = False
         return Climb(self.x, tuple(map(self._as_reached, results)), infeasible, multipliers)
+
+    def _so_far(self, results: list[TierResult], multipliers: dict[int, Multipliers]) -> Climb:
+        """Where the climb stands; of tiers not solved yet only what needs no search is proven."""
+        ahead = [
+            TierResult(tier, None, least_value(self.program, self.objectives[tier]),
+                       Status.UNKNOWN, BY_BOUNDS)
+            for tier in list(self.objectives)[len(results) :]
+        ]  # fmt: skip
+        tiers = tuple(map(self._as_reached, [*results, *ahead]))
+        return Climb(self.x, tiers, False, dict(multipliers))
 
     def _as_reached(self, result: TierResult) -> TierResult:
         """A tier as the last plan leaves it: a later tier may have improved one that was cut short.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -39,12 +40,23 @@ def solve(
     seconds = {"assemble": time.monotonic() - started}
     started = time.monotonic()
     bench = Workbench(assembled, engine=engine, limits=limits, watch=watch)
-    reached = bench.ask()
+    reached = bench.ask(on_the_way=None if watch.plan_found is None else _telling(bench))
     seconds["solve"] = time.monotonic() - started
     started = time.monotonic()
     result = result_of(bench, reached)
     seconds["audit"] = time.monotonic() - started
     return replace(result, seconds=seconds, sizes=_sizes(assembled))
+
+
+def _telling(bench: Workbench) -> Callable[[Climb], None]:
+    """Hands each plan that is on the way, once it is audited, to whoever watches."""
+
+    def tell(reached: Climb) -> None:
+        plan, take = result_of(bench, reached).plan, bench.watch.plan_found
+        if plan is not None and take is not None:
+            take(plan)
+
+    return tell
 
 
 def _sizes(assembled: Assembled) -> dict[str, int]:

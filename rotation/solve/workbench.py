@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 from rotation.model.assemble import Assembled, assemble
@@ -45,14 +47,19 @@ class Workbench:
         *,
         limits: Limits | None = None,
         watch: Watch | None = None,
+        on_the_way: Callable[[Climb], None] | None = None,
     ) -> Climb:
-        """Solve the question's tiers in order (the scenario's own if none is given)."""
+        """Solve the question's tiers in order (the scenario's own if none is given).
+
+        on_the_way: told after each tier but the last how far it is.
+        """
         return climb(
             self.assembled.program,
             self.session,
             question or self.own,
             limits or self.limits,
             watch or self.watch,
+            on_the_way=on_the_way,
         )
 
     def solution_of(self, plan: Plan) -> Ints | None:

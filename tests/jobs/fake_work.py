@@ -48,7 +48,7 @@ def quick(task: Task) -> Ending:
 
 def copies(task: Task) -> Ending:
     """Gives back a plan of the store."""
-    return Ending(RunState.DONE, (Found(task.plan(task.parameters["plan"])),))
+    return Ending(RunState.DONE, (Found(task.plan(task.parameters["plan"])[0]),))
 
 
 def _found(task: Task, found: Plan) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from rotation.domain.plan import Status
+from rotation.audit.report import audit
+from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import GoalChoice, Scenario
 from rotation.model.assemble import Assembled
 from rotation.model.program import Ints, Linear
@@ -110,3 +111,21 @@ def test_an_infeasible_scenario_names_the_fewest_breaches_in_the_way() -> None:
     assert obstacle.rule in ("tenure_limit", "team_turnover")
     assert obstacle.cases == 1
     assert obstacle.text["zh"]
+
+
+@pytest.mark.parametrize("seed", [3, 11, 17])
+def test_plans_on_the_way_are_sound_and_claim_no_more_than_is_known(seed: int) -> None:
+    """After each tier but the last there is a plan; what it says of itself holds, and each is at
+    least as good as the one before."""
+    scenario, found = mixed(seed), list[Plan]()
+    last = solve(scenario, watch=Watch(plan_found=found.append)).plan
+    if last is None:
+        assert not found
+        return
+    assert len(found) == len(last.tiers) - 1
+    for number, plan in enumerate(found, start=1):
+        assert not audit(scenario, plan).claims
+        assert all(tier.status is Status.OPTIMAL for tier in plan.tiers[:number])
+        assert verify(scenario, plan).faults == ()
+    values = [[tier.value for tier in plan.tiers] for plan in [*found, last]]
+    assert values == sorted(values, reverse=True)
