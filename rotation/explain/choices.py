@@ -38,7 +38,8 @@ class Alternative:
 
     cadre_id, choice: None where it is to leave a seat empty, of a post with so many seats.
     obstacles: for one that is impossible, the fewest breaches that would allow it. planned: of a
-    candidate for a post, what the plan does with them.
+    candidate for a post, what the plan does with them. same: it is what the plan does with the
+    cadre, with everything else solved again.
     """
 
     scenario: Scenario
@@ -49,6 +50,7 @@ class Alternative:
     against: tuple[Against, ...] = ()
     obstacles: tuple[Finding, ...] = ()
     planned: Placement | None = None
+    same: bool = False
     seats: int = 1
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,9 +35,11 @@ class CadreWhy:
     """All that is to be said of a cadre and a plan.
 
     posts: how many other posts there are; allowed: ids of those that no law rules out by itself.
-    alternatives: the best first, staying always among them. left: choices not listed; exhausted:
-    no plan takes any of them; else proven says whether none of them is better than those listed.
-    obstacles: where no plan takes any other choice, the fewest breaches that would allow one.
+    alternatives: the best first, staying always among them; where the plan is not the best, also
+    what it does with the cadre, with everything else solved again. left: choices not listed;
+    exhausted: no plan takes any of them; else proven says whether none of them is better than
+    those listed. obstacles: where no plan takes any other choice, the fewest breaches that would
+    allow one.
     """
 
     scenario: Scenario
@@ -96,7 +98,8 @@ def why_cadre(pricer: Pricer, cadre_id: str, count: int) -> CadreWhy:
 def _ranking(pricer: Pricer, cadre_id: str, count: int) -> Ranking:
     base, board = pricer.base, pricer.base.assembled.board
     own = np.flatnonzero(board.cadre == board.facts.cadre_at[cadre_id])
-    rows = own[base.x[own] == 0]
+    # Where a better plan exists, what the plan does with the cadre may be part of it.
+    rows = own[base.x[own] == 0] if base.standing is Standing.BEST else own
 
     def condition(among: Ints) -> Condition:
         return Condition(among, np.setdiff1d(own, among))
@@ -113,11 +116,12 @@ def _alternatives(
 ) -> tuple[Alternative, ...]:
     """Those ranked, and staying if it is not among them and not what the plan does."""
     base, board = pricer.base, pricer.base.assembled.board
+    done = placement(base.plan.action_of[cadre_id])
     found = [priced(base, ranked.row, ranked.reached) for ranked in ranking.found]
+    found = [replace(item, same=item.choice == done) for item in found]
     post_id = base.bench.scenario.roster.cadre[cadre_id].post_id
     stay = Placement(ActionKind.STAY if post_id else ActionKind.POOL, post_id, 0)
-    known = [placement(base.plan.action_of[cadre_id]), *(item.choice for item in found)]
-    if stay in known:
+    if stay in [done, *(item.choice for item in found)]:
         return in_order(found)
     codes = codes_of(laws, stay)
     if codes:

@@ -25,7 +25,8 @@ class PostWhy:
 
     now: who has it today; holders: who has it in the plan's end; empty: seats the plan leaves
     empty. allowed: ids of the cadres whom no law keeps out by itself, holders included.
-    candidates: others than the plan's holders, best first; vacant: leaving one more seat empty
+    candidates: others than the plan's holders (these too where the plan is not the best), best
+    first; vacant: leaving one more seat empty
     (None where nobody holds it). left: ids not listed; exhausted: no plan gives any of them the
     post; else proven says whether none of them is better than those listed. obstacles: where
     none of the others can take it, the fewest breaches that would allow it.
@@ -60,7 +61,9 @@ def why_post(pricer: Pricer, post_id: str, count: int) -> PostWhy:
     holders = plan.holders.get((post_id, plan.periods - 1), ())
     laws = laws_by_cadre(board.facts, post_id)
     every = _rows_into(pricer, post_id)
-    others = every[~np.isin(board.cadre[every], [board.facts.cadre_at[i] for i in holders])]
+    others = every
+    if base.standing is Standing.BEST:
+        others = every[~np.isin(board.cadre[every], [board.facts.cadre_at[i] for i in holders])]
 
     def condition(among: Ints) -> Condition:
         return Condition(among, held=((at_least_one(among), -1),))

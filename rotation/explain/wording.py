@@ -115,6 +115,8 @@ def subject_words(scenario: Scenario, alternative: Alternative) -> Text:
         return say("choice.empty_seat" if alternative.seats > 1 else "choice.empty")
     if alternative.outcome.value == "planned":
         return placement_words(scenario, alternative.choice)
+    if alternative.same:
+        return say("choice.same", choice=placement_words(scenario, alternative.choice))
     if alternative.planned is None or alternative.cadre_id is None:
         return choice_words(scenario, alternative.choice)
     stays = alternative.choice.kind is ActionKind.STAY

@@ -98,6 +98,7 @@ def _alternative(alternative: Alternative) -> Document:
         "cadre_id": alternative.cadre_id,
         "choice": None if choice is None else _placement(choice),
         "outcome": alternative.outcome.value,
+        "same": alternative.same,
         "price": None if price is None else _price(scenario, price),
         "against": [_against(law) for law in alternative.against],
         "obstacles": _findings(alternative.obstacles),

@@ -116,8 +116,10 @@ def test_a_worse_plan_says_that_prices_are_relative_to_it(
     ran = run(*asked, "--cadre", "C3")
     assert ran.code == 0
     assert "本方案并非最优" in ran.out
+    # Best is that he stays; as the plan has it, nobody else would have to go, one goes for nothing.
     assert "比方案还好：" in ran.out
     assert "由5降至3" in ran.out
+    assert "仍按方案任城东街道副主任，其他人重新安排" in ran.out
 
 
 def test_a_plan_that_breaks_a_law_is_not_explained(
