@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rotation.domain.plan import Finding, FindingStatus
-from rotation.rules.base import Source
 from rotation.terminal.names import rule_of, rule_title
 from rotation.terminal.page import Page
+from rotation.terminal.sources import source_words
 
 MOST_SHORT = 12
 _ORDER = (FindingStatus.NEEDS_APPROVAL, FindingStatus.WAIVED, FindingStatus.INHERITED)
@@ -37,19 +37,6 @@ def show_broken(page: Page, broken: Sequence[Finding]) -> None:
             page.line(source_words(page, source), "dim", indent=4)
         for finding in found:
             page.item(_sentence(page, finding), indent=4)
-
-
-def source_words(page: Page, source: Source) -> str:
-    """Document, article and date, and how sure the source is."""
-    article = f" {source.article}" if source.article else ""
-    date = page.say("source.date", date=source.date) if source.date else ""
-    return page.say(
-        "source.line",
-        document=source.document,
-        article=article,
-        date=date,
-        confidence=page.say(f"confidence.{source.confidence.value}"),
-    )
 
 
 def _show_kind(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from rotation.domain.plan import GoalAmount, Plan, Status, TierResult
 from rotation.domain.scenario import Scenario
-from rotation.rules.registry import active_goals, waivable_laws
-from rotation.terminal.names import rule_title
+from rotation.rules.registry import active_goals
 from rotation.terminal.page import Cell, Col, Page
 from rotation.terminal.proofs import proof_word, show_legend
 from rotation.terminal.prose import Prose
+from rotation.terminal.tiers import gap_words, goal_titles
 
 TIERS = (
     Col("tier", right=True),
@@ -28,21 +28,7 @@ GOALS = (
     Col("amount", right=True),
     Col("meaning", ratio=5),
 )
-WAIVER_TIER = 0
 _STYLE = {Status.OPTIMAL: "green", Status.FEASIBLE: "yellow"}
-
-
-def goal_titles(scenario: Scenario, page: Page) -> dict[int, str]:
-    """The goals of every tier in words, with their weights where these are not 1."""
-    found: dict[int, list[str]] = {}
-    if waivable_laws(scenario):
-        found[WAIVER_TIER] = [page.say("tier.waivers")]
-    for choice in scenario.goals:
-        title = rule_title(choice.code, page.lang)
-        if choice.weight != 1:
-            title = page.say("tier.weighted", title=title, weight=choice.weight)
-        found.setdefault(choice.tier, []).append(title)
-    return {tier: page.join(titles) for tier, titles in found.items()}
 
 
 def show_tiers(page: Page, scenario: Scenario, plan: Plan) -> None:
@@ -69,14 +55,6 @@ def _tier_row(page: Page, titles: dict[int, str], tier: TierResult) -> Sequence[
         proof_word(page, tier.proven_by),
         f"{tier.seconds:.1f}",
     )
-
-
-def gap_words(tier: TierResult) -> str:
-    """How far the value lies above the proven bound, also as a share of the value."""
-    if tier.value is None or tier.bound is None:
-        return "-"
-    gap = tier.value - tier.bound
-    return str(gap) if gap <= 0 else f"{gap} ({gap / max(abs(tier.value), 1):.0%})"
 
 
 def _number(value: int | None) -> str:

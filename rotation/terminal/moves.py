@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from rich.console import Group
 
 from rotation.domain.plan import PLACING, Action, ActionKind, Plan, Vacancy
-from rotation.domain.retirement import retires_in
 from rotation.rules.categories import Strength, assess
 from rotation.terminal.names import Names, category_word
 from rotation.terminal.page import Cell, Col, Page
 from rotation.terminal.prose import Prose
+from rotation.terminal.reasons import main_reason, reasons
 
 MOVES = (Col("name", least=10), Col("from", ratio=4), Col("to", ratio=4), Col("reason", ratio=5))
 LEAVING = (Col("name", least=10), Col("kind"), Col("from", ratio=4), Col("reason", ratio=5))
@@ -20,8 +20,6 @@ CATEGORIES = ("protective", "developmental", "motivating", "ordinary")
 LEAVE = (ActionKind.RETIREMENT, ActionKind.RELEASE)
 MOST_VACANCIES = 15
 MOST_NAMES = 20
-DECIDED = ("pin", "release")
-"""Reasons that are a planner's own decision on where somebody goes."""
 
 
 def show_moves(page: Page, names: Names, plan: Plan, everything: bool) -> None:
@@ -51,7 +49,7 @@ def _move(page: Page, names: Names, plan: Plan, action: Action, everything: bool
         Group(name, Prose(names.kind(action), _kind_style(action.kind))),
         names.post(action.from_post_id),
         names.post(action.to_post_id),
-        reasons(page, names, plan, action, everything),
+        reason_words(page, names, plan, action, everything),
     )
 
 
@@ -60,46 +58,11 @@ def _kind_style(kind: ActionKind) -> str:
     return styles.get(kind, "dim")
 
 
-def reasons(page: Page, names: Names, plan: Plan, action: Action, everything: bool) -> str:
+def reason_words(page: Page, names: Names, plan: Plan, action: Action, everything: bool) -> str:
     """The first reason, which weighs most, and how many more there are; or all of them."""
-    # What a planner decided comes first; `ordinary` says why nobody need move, not why they do.
-    known = sorted(action.reasons, key=lambda reason: reason.code not in DECIDED)
-    said = [r.text.get(page.lang, r.code) for r in known if r.code != "ordinary"]
-    ordinary = len(said) < len(known)
-    if action.kind is ActionKind.RETIREMENT:
-        said.insert(0, _retires(page, names, action))
-    elif action.kind in PLACING and ordinary and not _decided(action):
-        said.insert(0, _fills(page, names, plan, action))
-    if not said:
-        return ""
-    if everything or len(said) <= 1:
-        return "\n".join(said)
-    return page.say("move.first_reason", reason=said[0], count=len(said) - 1)
-
-
-def _decided(action: Action) -> bool:
-    return any(reason.code in DECIDED for reason in action.reasons)
-
-
-def _retires(page: Page, names: Names, action: Action) -> str:
-    cadre = names.roster.cadre[action.cadre_id]
-    return page.say(
-        "leave.retires",
-        birth=page.month(cadre.birth),
-        month=page.month(retires_in(cadre)),
-    )
-
-
-def _fills(page: Page, names: Names, plan: Plan, action: Action) -> str:
-    """Nothing in person calls for this move: it serves the post, after whoever leaves it."""
-    before = [
-        names.cadre(a.cadre_id)
-        for a in plan.actions
-        if a.from_post_id == action.to_post_id and a.to_post_id != action.to_post_id
-    ]
-    if not before:
-        return page.say("move.fills")
-    return page.say("move.succeeds", names=page.join(before))
+    if everything:
+        return "\n".join(reasons(page, names, plan, action))
+    return main_reason(page, names, plan, action)
 
 
 def show_leaving(page: Page, names: Names, plan: Plan, everything: bool) -> None:
@@ -116,7 +79,7 @@ def show_leaving(page: Page, names: Names, plan: Plan, everything: bool) -> None
             Prose(names.cadre(action.cadre_id), style="bold"),
             names.kind(action),
             names.post(action.from_post_id),
-            reasons(page, names, plan, action, everything),
+            reason_words(page, names, plan, action, everything),
         )
         for action in leaving
     ]

@@ -12,9 +12,8 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from rotation.domain.calendar import Month
-from rotation.locales import has, text
 from rotation.terminal.prose import Prose
+from rotation.terminal.words import Words
 
 PIPED_WIDTH = 100
 """Columns of a page that goes to a file or a pipe, unless COLUMNS says otherwise."""
@@ -52,25 +51,12 @@ class Col:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-class Page:
+class Page(Words):
     """Writes to a console in a language; every sentence has a key below `terminal.`."""
 
     def __init__(self, console: Console, lang: str) -> None:
+        super().__init__(lang)
         self.console = console
-        self.lang = lang
-
-    def say(self, key: str, **values: object) -> str:
-        return text(f"terminal.{key}", self.lang, **values)
-
-    def word(self, group: str, code: str) -> str:
-        """The word for a code in a group of sentences; the code itself where there is none yet."""
-        return self.say(f"{group}.{code}") if has(f"terminal.{group}.{code}", self.lang) else code
-
-    def join(self, words: Iterable[str]) -> str:
-        return ("、" if self.lang == "zh" else ", ").join(words)
-
-    def month(self, month: Month) -> str:
-        return self.say("month", year=month.year, month=month.month)
 
     def gap(self) -> None:
         self.console.print()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from rotation.terminal.page import Page
+from rotation.terminal.words import Words
+
+if TYPE_CHECKING:
+    from rotation.terminal.page import Page
 
 _WHOLE = {"LP duals, exact": "duals", "bounds of the columns": "columns"}
 _SOLVER = re.compile(r"(?P<duals>LP duals and )?(?P<solver>(?P<name>CP-SAT|HiGHS)\b.*)")
@@ -23,7 +27,7 @@ def solver_of(proven_by: str) -> str:
     return found["solver"] if found else proven_by
 
 
-def proof_word(page: Page, proven_by: str) -> str:
+def proof_word(page: Words, proven_by: str) -> str:
     """Who proved a bound, short enough for a column."""
     if proven_by in _WHOLE:
         return page.say(f"proof.{_WHOLE[proven_by]}.word")
@@ -36,13 +40,14 @@ def proof_word(page: Page, proven_by: str) -> str:
 def show_legend(page: Page, provers: Iterable[str]) -> None:
     """What each way of proof that occurs means, a line for each."""
     for proven_by in dict.fromkeys(provers):
-        words = _meaning(page, proven_by)
+        words = proof_meaning(page, proven_by)
         if words:
             said = page.say("proof.line", word=proof_word(page, proven_by), meaning=words)
             page.line(said, "dim", indent=1)
 
 
-def _meaning(page: Page, proven_by: str) -> str:
+def proof_meaning(page: Words, proven_by: str) -> str:
+    """What a way of proof means, as a sentence; "" for one that is not known."""
     if proven_by in _WHOLE:
         return page.say(f"proof.{_WHOLE[proven_by]}.meaning")
     found = _SOLVER.fullmatch(proven_by)

@@ -14,8 +14,8 @@ from rotation.locales import LANGUAGES
 from rotation.rules.base import Rule
 from rotation.rules.registry import goals, laws
 from rotation.rules.words import show
-from rotation.terminal.findings import source_words
 from rotation.terminal.page import Page
+from rotation.terminal.sources import source_words
 
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
