@@ -11,6 +11,7 @@ from rotation.io.columns import Column, Kind, Table
 from rotation.io.raw import Cell, Fault, RawTable
 from rotation.io.report import Refused, Report
 
+_NOTHING: frozenset[str] = frozenset()
 ROWS_TO_SEARCH = 5
 """A sheet may begin with a title: the headings are looked for in so many rows."""
 
@@ -37,6 +38,7 @@ class _Reader:
 
     place: int
     column: Column
+    id: str
     convert: Convert
     seen: dict[Cell, Any]
 
@@ -93,7 +95,7 @@ def _readers(
         elif column.id in found:
             report.error("duplicate_column", table.id, number, column.id, cell)
         else:
-            found[column.id] = _Reader(place, column, converter(column), {})
+            found[column.id] = _Reader(place, column, column.id, converter(column), {})
     missing = [c.id for c in table.columns if c.required and c.id not in found]
     for column_id in missing:
         report.error("missing_column", table.id, number, column_id)
@@ -109,19 +111,18 @@ def _row(
         text = cells[reader.place]
         if not text:
             if reader.column.required:
-                report.error("missing_value", table.id, number, reader.column.id)
-                bad.append(reader.column.id)
+                report.error("missing_value", table.id, number, reader.id)
+                bad.append(reader.id)
             continue
         value = reader.seen.get(text, reader)  # the reader itself stands for "not seen yet"
         if value is reader:
             value = reader.seen[text] = _value(text, reader, number, table, report)
         if value.__class__ is Refused:
-            column_id = reader.column.id
-            report.refuse(value, table.id, number, column_id, _shown(text))
-            bad.append(column_id)
+            report.refuse(value, table.id, number, reader.id, _shown(text))
+            bad.append(reader.id)
         elif value is not None:
-            values[reader.column.id] = value
-    return Row(number, values, frozenset(bad))
+            values[reader.id] = value
+    return Row(number, values, frozenset(bad) if bad else _NOTHING)
 
 
 def _value(text: Cell, reader: _Reader, number: int, table: Table, report: Report) -> Any:
