@@ -9,7 +9,7 @@ import pytest
 
 from rotation import load_scenario
 from rotation.domain.plan import Action, ActionKind, Plan, Reason, Status
-from rotation.terminal.moves import reasons
+from rotation.terminal.moves import reason_words
 from rotation.terminal.names import Names
 from rotation.terminal.page import Page, console_on
 from tests.cli.conftest import Run
@@ -27,7 +27,7 @@ def said(small: Path, kind: ActionKind, *codes: str, everything: bool = False) -
     given = tuple(Reason(code, {"zh": code}) for code in codes)
     action = Action("C1", kind, "P1", "P4", reasons=given)
     plan = Plan("", "", "", Status.OPTIMAL, (action,))
-    return reasons(
+    return reason_words(
         Page(console_on(sys.stdout), "zh"), Names(scenario, "zh"), plan, action, everything
     )
 
