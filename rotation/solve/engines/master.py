@@ -29,6 +29,7 @@ from rotation.solve.engines.whole_lp import relaxed_whole
 Bools = NDArray[np.bool_]
 _TOLERANCE = 1e-7
 _NIL = 1e-6
+_HUGE = 1e6
 _EFFORT = 4
 """Simplex iterations per row that the master may take before HiGHS is given the whole."""
 _ENDLESS = 1_000
@@ -228,6 +229,7 @@ class Master:
         program, rows = self.program, self.program.rows
         allowed = np.where(self.dead, np.inf, costs)
         least = np.minimum.reduceat(allowed[: program.binaries], self._first_of_cadre)
+        least[np.isinf(least)] = _HUGE  # a cadre is left nothing: there is no solution
         corrected = duals.copy()
         corrected[self._choice] += least
         value = float(np.where(duals[: len(rows)] > 0, rows.lower, rows.upper) @ duals[: len(rows)])
