@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "rotation"
-ABOVE = {"explain", "options", "terminal", "cli", "generate", "store", "jobs", "ui"}
+ABOVE = {"explain", "options", "overview", "terminal", "cli", "generate", "store", "jobs", "ui"}
 FORBIDDEN = {
     "domain": {"rules", "model", "solve", "audit", "io", "compare", "locales", *ABOVE},
     "rules": {"model", "solve", "audit", "io", "compare", *ABOVE},
@@ -21,6 +21,7 @@ FORBIDDEN = {
     "io": {"model", "solve", *ABOVE},
     "explain": {"io", *ABOVE} - {"explain"},
     "options": {"io", *ABOVE} - {"options"},
+    "overview": {"model", "solve", "io", *ABOVE} - {"overview"},
     "terminal": {"ui"},
     "generate": {"store", "jobs", "ui"},
     "store": {"rules", "model", "solve", "audit", "terminal", "cli", "generate", "jobs", "ui"},

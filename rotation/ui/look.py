@@ -23,15 +23,18 @@ def dress() -> None:
 
 
 _SPACING = """
-[data-testid="stMainBlockContainer"] { padding: 2.2rem 2.2rem 3rem; max-width: 1500px; }
+[data-testid="stMainBlockContainer"] { padding: 1.6rem 2.2rem 3rem; max-width: 1500px; }
 [data-testid="stMetricValue"] { font-size: 1.6rem; }
 h1 { padding-top: 0; }
+[data-testid="stElementToolbar"] { display: none; }
 """
 
 
 def _words_covered() -> str:
     """Words of the file uploader that no argument sets (streamlit/streamlit#1353)."""
-    button, hint = json.dumps(say("upload.button")), json.dumps(say("upload.hint"))
+    button, hint = (
+        json.dumps(say(f"upload.{key}"), ensure_ascii=False) for key in ("button", "hint")
+    )
     return f"""
 [data-testid="stFileUploaderDropzone"] button > * {{ display: none; }}
 [data-testid="stFileUploaderDropzone"] button::after {{ content: {button}; }}

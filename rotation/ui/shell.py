@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from rotation.errors import RotationError
-from rotation.locales import LANGUAGES
 from rotation.ui import address, faults, person
 from rotation.ui.look import dress
 from rotation.ui.navigation import pages
@@ -17,7 +16,9 @@ ICON = "🔁"  # an icon font's name would make the browser ask an outside host
 def run() -> None:
     """Draw the page that the URL names."""
     address.carry_on()
-    st.set_page_config(page_title=say("title"), page_icon=ICON, layout="wide")
+    st.set_page_config(
+        page_title=say("title"), page_icon=ICON, layout="wide", initial_sidebar_state=230
+    )
     current = st.navigation(pages(), expanded=True)
     with st.sidebar:
         _language_switch()
@@ -30,12 +31,15 @@ def run() -> None:
         faults.show(fault)
 
 
+_LANGUAGES = {"zh": "中文", "en": "English"}
+
+
 def _language_switch() -> None:
     picked = st.segmented_control(
         say("language"),
-        LANGUAGES,
+        list(_LANGUAGES),
         default=language(),
-        format_func=lambda lang: {"zh": "中文", "en": "English"}[lang],
+        format_func=_LANGUAGES.__getitem__,
         required=True,
         key="language",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from rotation.locales import LANGUAGES, default_lang, text
@@ -22,6 +24,11 @@ def language() -> str:
 def say(key: str, /, **values: object) -> str:
     """The sentence `ui.<key>` in the reader's language."""
     return text(f"ui.{key}", language(), **values)
+
+
+def moment(at: dt.datetime) -> str:
+    """A point in time as the clock on the wall shows it."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def join(parts: list[str]) -> str:

@@ -1,12 +1,81 @@
-"""The page of scenarios."""
+"""Scenarios: which one is open, its faults, and how things stand before any plan."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from rotation.ui.opened import opened
+from rotation.domain.problem import Problem
+from rotation.domain.scenario import Scenario
+from rotation.errors import InvalidInput
+from rotation.store import ScenarioEntry
+from rotation.ui.computed import overview
+from rotation.ui.kept import store
+from rotation.ui.opened import entry
+from rotation.ui.parts import scenario_bar
+from rotation.ui.parts.attention_list import show_attention
+from rotation.ui.parts.glance import show_glance
+from rotation.ui.parts.history import show_history
+from rotation.ui.parts.problems import show_problems
+from rotation.ui.parts.quotas import show_quotas
+from rotation.ui.waiting import busy
+from rotation.ui.words import say
 
 
 def draw() -> None:
-    found = opened()
-    st.subheader(found.scenario.name)
+    found = entry()
+    scenario, problems = _read(found)
+    left, right = st.columns([11, 10], vertical_alignment="bottom")
+    with left:
+        scenario_bar.choose(found)
+    with right, st.container(horizontal=True):
+        scenario_bar.actions(found, scenario)
+    scenario_bar.saved(found)
+    if scenario is None:
+        _faulty(found, problems)
+    else:
+        _sound(found, scenario, problems)
+
+
+def _read(found: ScenarioEntry) -> tuple[Scenario | None, Sequence[Problem]]:
+    """The scenario (None if it has errors) and what is to be said of its input."""
+    with busy("reading"):
+        try:
+            return store().load(found.id, found.current.number)
+        except InvalidInput as fault:
+            return None, fault.problems
+
+
+def _faulty(found: ScenarioEntry, problems: Sequence[Problem]) -> None:
+    errors = sum(problem.severity == "error" for problem in problems)
+    st.error(say("scenario.faulty", count=errors))
+    first, second = st.tabs([say("tab.problems", count=len(problems)), say("tab.history")])
+    with first:
+        show_problems(problems)
+    with second:
+        show_history(found)
+
+
+def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem]) -> None:
+    with busy("overview"):
+        seen = overview(scenario)
+    tabs = st.tabs(
+        [
+            say("tab.glance"),
+            say("tab.attention", count=len(seen.attention)),
+            say("tab.quotas"),
+            say("tab.problems", count=len(notices)),
+            say("tab.history"),
+        ]
+    )
+    with tabs[0]:
+        show_glance(scenario, seen)
+    with tabs[1]:
+        show_attention(scenario, seen)
+    with tabs[2]:
+        show_quotas(seen.units)
+    with tabs[3]:
+        show_problems(notices)
+    with tabs[4]:
+        show_history(found)

@@ -1,0 +1,146 @@
+"""The posts and the teams as they stand: who is where, and how that keeps to the quotas."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rotation.compare.judged import unmoved
+from rotation.compare.teams import Team, teams_of
+from rotation.domain.cadre import Cadre
+from rotation.domain.calendar import tenure_months
+from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, RiskGrade, Role
+from rotation.domain.scenario import Scenario
+from rotation.domain.unit import Unit
+from rotation.rules.categories import CategoryRules
+from rotation.rules.laws.tenure_limit import TenureLimit
+from rotation.rules.registry import law_of
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many of everything. vacant: empty seats; pool: cadres without a post."""
+
+    units: int
+    posts: int
+    seats: int
+    vacant: int
+    cadres: int
+    pool: int
+    hot_spots: int
+
+
+class Term(StrEnum):
+    """How far the holder of a post is in their term, or that nobody holds the seat."""
+
+    WITHIN = "within"
+    DUE = "due"
+    OVER = "over"
+    UNKNOWN = "unknown"
+    VACANT = "vacant"
+
+
+@dataclass(frozen=True)
+class Quota:
+    """Chiefs or deputies of a unit: approved (None: none is set) and present."""
+
+    approved: int | None
+    present: int
+
+    @property
+    def over(self) -> int:
+        """Persons above (positive) or below (negative) what is approved; 0 without a quota."""
+        return 0 if self.approved is None else self.present - self.approved
+
+
+@dataclass(frozen=True)
+class UnitNow:
+    """A unit with its leading team today; team None where it has none."""
+
+    unit: Unit
+    chiefs: Quota
+    deputies: Quota
+    team: Team | None
+
+
+def sizes(scenario: Scenario) -> Sizes:
+    roster = scenario.roster
+    held = sum(cadre.post_id is not None for cadre in roster.cadres)
+    seats = sum(post.headcount for post in roster.posts)
+    return Sizes(
+        units=len(roster.units),
+        posts=len(roster.posts),
+        seats=seats,
+        vacant=sum(_empty(scenario).values()),
+        cadres=len(roster.cadres),
+        pool=len(roster.cadres) - held,
+        hot_spots=sum(post.hot_spot for post in roster.posts),
+    )
+
+
+def terms_by_grade(scenario: Scenario) -> Mapping[RiskGrade, Mapping[Term, int]]:
+    """Seats of hot-spot posts by risk grade and by the term of who holds them.
+
+    over: at or past the limit of law tenure_limit (its defaults where it is off). due: a planned
+    move is due by the categories' years.
+    """
+    found: dict[RiskGrade, Counter[Term]] = {grade: Counter() for grade in RiskGrade}
+    law = law_of(scenario, TenureLimit.code)
+    limits = law if isinstance(law, TenureLimit) else TenureLimit()
+    planned = CategoryRules.model_validate(dict(scenario.categories)).protective
+    years = {
+        RiskGrade.I: planned.planned_years,
+        RiskGrade.II: planned.planned_years_grade_2,
+    }
+    for cadre in scenario.roster.cadres:
+        post = scenario.roster.post.get(cadre.post_id or "")
+        if post is not None and post.risk_grade is not None:
+            due = years.get(post.risk_grade)
+            term = _term(scenario, cadre, limits.limit_months(post), due)
+            found[post.risk_grade][term] += 1
+    for post_id, seats in _empty(scenario).items():
+        grade = scenario.roster.post[post_id].risk_grade
+        if grade is not None:
+            found[grade][Term.VACANT] += seats
+    return found
+
+
+def _term(scenario: Scenario, cadre: Cadre, limit: int, due_years: int | None) -> Term:
+    if cadre.post_since is None:
+        return Term.UNKNOWN
+    served = tenure_months(cadre.post_since, scenario.month())
+    if served >= limit:
+        return Term.OVER
+    return Term.DUE if due_years is not None and served >= 12 * due_years else Term.WITHIN
+
+
+def units_now(scenario: Scenario) -> tuple[UnitNow, ...]:
+    """Every unit in the order of its table."""
+    teams = teams_of(scenario, unmoved(scenario), 0)
+    present: dict[str, Counter[Role]] = defaultdict(Counter)
+    for cadre in scenario.roster.cadres:
+        if cadre.post_id is not None:
+            post = scenario.roster.post[cadre.post_id]
+            present[post.unit_id][post.role] += 1
+    return tuple(
+        UnitNow(
+            unit,
+            Quota(unit.chief_quota, _of(present[unit.unit_id], CHIEF_ROLES)),
+            Quota(unit.deputy_quota, _of(present[unit.unit_id], DEPUTY_ROLES)),
+            teams.get(unit.unit_id),
+        )
+        for unit in scenario.roster.units
+    )
+
+
+def _of(present: Mapping[Role, int], roles: frozenset[Role]) -> int:
+    return sum(present.get(role, 0) for role in roles)
+
+
+def _empty(scenario: Scenario) -> dict[str, int]:
+    """Empty seats by post, of those that have any."""
+    held = Counter(cadre.post_id for cadre in scenario.roster.cadres)
+    empty = {post.post_id: post.headcount - held[post.post_id] for post in scenario.roster.posts}
+    return {post_id: seats for post_id, seats in empty.items() if seats > 0}

@@ -1,0 +1,95 @@
+"""Bringing a roster in: files that are kept at once, faults and all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import PurePath
+
+import streamlit as st
+
+from rotation.domain.problem import Problem
+from rotation.domain.roster import Roster
+from rotation.domain.scenario import Scenario
+from rotation.io.inputs import Inputs
+from rotation.io.picked_files import picked_files
+from rotation.io.report import Refused
+from rotation.io.wording import sentence
+from rotation.io.write_scenario import scenario_toml
+from rotation.rules.starting import STARTING_GOALS, STARTING_LAWS
+from rotation.store import ScenarioEntry
+from rotation.ui import address
+from rotation.ui.kept import store
+from rotation.ui.person import author
+from rotation.ui.waiting import busy
+from rotation.ui.words import language, say
+
+_ROUND = "upload_round"
+MOST_MB = 25
+
+
+def bring_in(open_now: ScenarioEntry, rules_of: Scenario | None) -> None:
+    """The uploader. rules_of: the open scenario, where it can be read; its rules may be taken."""
+    with st.container():
+        words = {code: say(f"bring.{code}", name=open_now.name) for code in ("new", "replace")}
+        target = st.radio(
+            say("bring.target"), list(words), format_func=words.__getitem__, key="bring_target"
+        )
+        same = False
+        if target == "new" and rules_of is not None:
+            same = st.checkbox(say("bring.same_rules"), key="bring_same_rules")
+        st.caption(say("bring.hint"))
+        # A new key empties the uploader: what is in it is kept already.
+        place = st.session_state.setdefault(_ROUND, 0)
+        files = st.file_uploader(
+            say("bring.files"),
+            accept_multiple_files=True,
+            key=f"upload_{place}",
+            max_upload_size=MOST_MB,
+            label_visibility="collapsed",
+        )
+    if files:
+        picked = {file.name: file.getvalue() for file in files}
+        _keep(picked, open_now, target, rules_of if same else None)
+
+
+def _keep(
+    picked: dict[str, bytes], open_now: ScenarioEntry, target: str, rules: Scenario | None
+) -> None:
+    name = PurePath(next(iter(picked))).stem if len(picked) == 1 else say("bring.unnamed")
+    try:
+        inputs = picked_files(picked, _settings(name, rules))
+    except Refused as refused:
+        st.error(sentence(Problem(refused.code, name, values=refused.values), language()))
+        return
+    with busy("bringing"):
+        if target == "replace":
+            _replace(open_now, inputs)
+        else:
+            entry = store().add_scenario(inputs, author=author(), name=name)
+            address.put(scenario=entry.id)
+    st.session_state[_ROUND] += 1
+    st.rerun()
+
+
+def _replace(open_now: ScenarioEntry, picked: Inputs) -> None:
+    """The roster's files in place of those there; rules and decisions stay. Raises Conflict."""
+    before = store().inputs(open_now.id, open_now.current.number)
+    inputs = replace(before, roster=picked.roster, folder=picked.folder)
+    store().save(
+        open_now.id,
+        based_on=open_now.current.number,
+        inputs=inputs,
+        author=author(),
+        note=say("bring.note"),
+    )
+
+
+def _settings(name: str, rules: Scenario | None) -> bytes:
+    """A scenario.toml for files that came without one."""
+    today = dt.date.today()
+    if rules is None:
+        fresh = Scenario(name, today, Roster((), (), ()), STARTING_LAWS, STARTING_GOALS)
+    else:
+        fresh = replace(rules, name=name, date=today, decisions=())
+    return scenario_toml(fresh, roster="roster").encode()

@@ -1,0 +1,59 @@
+"""Every fault of an input, where it stands and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rotation.domain.problem import Problem
+from rotation.io.tables import TABLE
+from rotation.io.wording import sentence
+from rotation.ui import tables
+from rotation.ui.words import language, say
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """A table that can be filtered; errors before notices."""
+    if not problems:
+        st.success(say("problems.none"))
+        return
+    st.caption(say("problems.about"))
+    rows = [_row(problem) for problem in problems]
+    left, middle, right = st.columns([1, 2, 1])
+    with left:
+        graver = tables.picked(say("problems.severity"), _words(rows, "severity"), "severity")
+    with middle:
+        wanted = tables.picked(say("problems.table"), _words(rows, "table"), "problem_table")
+    with right:
+        typed = tables.searched("problem_search")
+    shown = [
+        row
+        for row in rows
+        if row[say("problems.severity")] in graver
+        and row[say("problems.table")] in wanted
+        and tables.holds(row, typed)
+    ]
+    if not shown:
+        st.info(say("filter.nothing"))
+        return
+    st.caption(say("filter.count", shown=len(shown), count=len(rows)))
+    tables.show(shown, widths={say("problems.right"): "large", say("problems.row"): "small"})
+
+
+def _words(rows: Sequence[dict[str, object]], key: str) -> list[str]:
+    return list(dict.fromkeys(str(row[say(f"problems.{key}")]) for row in rows))
+
+
+def _row(problem: Problem) -> dict[str, object]:
+    lang = language()
+    known = TABLE.get(problem.table)
+    column = None if known is None else known.column.get(problem.column or "")
+    return {
+        say("problems.severity"): say(f"severity.{problem.severity}"),
+        say("problems.table"): problem.table if known is None else known.heading(lang),
+        say("problems.row"): problem.row,
+        say("problems.column"): problem.column if column is None else column.heading(lang),
+        say("problems.value"): problem.value,
+        say("problems.right"): sentence(problem, lang),
+    }

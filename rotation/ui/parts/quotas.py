@@ -1,0 +1,71 @@
+"""Quotas and teams, unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rotation.domain.codes import table
+from rotation.overview.posts import Quota, UnitNow
+from rotation.ui import tables
+from rotation.ui.words import language, say
+
+
+def show_quotas(units: Sequence[UnitNow]) -> None:
+    st.caption(say("quotas.about"))
+    states = [say("quotas.over"), say("quotas.short"), say("quotas.even")]
+    left, right = st.columns([2, 1])
+    with left:
+        wanted = tables.picked(say("quotas.state"), states, "quota_state")
+    with right:
+        typed = tables.searched("quota_search")
+    rows = [_row(unit) for unit in units]
+    shown = [
+        row
+        for row in rows
+        if tables.holds(row, typed)
+        and any(word in str(row[say("quotas.state")]) for word in wanted)
+    ]
+    if not shown:
+        st.info(say("filter.nothing"))
+        return
+    st.caption(say("filter.count", shown=len(shown), count=len(rows)))
+    tables.show(shown, widths={say("quotas.state"): "medium"})
+
+
+def _row(now: UnitNow) -> dict[str, object]:
+    team = now.team
+    age = None if team is None or team.mean_age is None else round(team.mean_age, 1)
+    return {
+        say("quotas.unit"): now.unit.name,
+        say("quotas.kind"): table("unit_kind").word(now.unit.kind, language()),
+        say("quotas.state"): _state(now),
+        say("quotas.chiefs"): _held(now.chiefs),
+        say("quotas.deputies"): _held(now.deputies),
+        say("quotas.members"): None if team is None else team.members,
+        say("quotas.women"): None if team is None else team.women,
+        say("quotas.non_party"): None if team is None else team.non_party,
+        say("quotas.young"): None if team is None else team.young,
+        say("quotas.age"): age,
+    }
+
+
+def _held(quota: Quota) -> str:
+    """Present and approved: 3/4; without a quota only who is present."""
+    if quota.approved is None:
+        return str(quota.present) if quota.present else ""
+    return f"{quota.present}/{quota.approved}"
+
+
+def _state(now: UnitNow) -> str:
+    """In words, so that it does not hang on a colour: 副职超配1名."""
+    said = [
+        say(f"quotas.{'over' if quota.over > 0 else 'short'}_by", role=role, count=abs(quota.over))
+        for role, quota in (
+            (say("quotas.chief"), now.chiefs),
+            (say("quotas.deputy"), now.deputies),
+        )
+        if quota.over
+    ]
+    return say("quotas.mark").join(said) or say("quotas.even")

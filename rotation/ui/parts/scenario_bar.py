@@ -1,0 +1,84 @@
+"""Which scenario is open, and what can be done with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rotation.domain.scenario import Scenario
+from rotation.store import ScenarioEntry
+from rotation.ui import address
+from rotation.ui.computed import template
+from rotation.ui.kept import store
+from rotation.ui.parts.bring_in import bring_in
+from rotation.ui.person import author
+from rotation.ui.waiting import busy
+from rotation.ui.words import language, moment, say
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def choose(entry: ScenarioEntry) -> None:
+    """The list of scenarios: those kept, and the shipped ones that were never opened."""
+    words: dict[int | str, str] = {
+        kept.id: kept.name or say("scenario.unnamed", number=kept.id)
+        for kept in store().scenarios()
+    }
+    for shipped in store().shipped():
+        if shipped.scenario_id is None:
+            words[shipped.name] = say("scenario.shipped", name=shipped.title)
+    chosen = st.selectbox(
+        say("scenario.open"),
+        list(words),
+        index=list(words).index(entry.id),
+        format_func=words.__getitem__,
+        key=f"open_{entry.id}",
+    )
+    if isinstance(chosen, str):
+        with busy("shipped"):
+            chosen = store().open_shipped(chosen, author=author()).id
+    if chosen is not None and chosen != entry.id:
+        address.put(scenario=chosen)
+        st.rerun()
+
+
+def actions(entry: ScenarioEntry, scenario: Scenario | None) -> None:
+    """Bring in, template, delete."""
+    with st.popover(say("scenario.bring_in"), type="primary"):
+        bring_in(entry, scenario)
+    st.download_button(
+        say("scenario.template"),
+        lambda: template(language()),
+        file_name=say("scenario.template_file"),
+        mime=XLSX,
+        on_click="ignore",
+    )
+    if st.button(say("scenario.delete"), key="delete"):
+        _delete(entry)
+
+
+def saved(entry: ScenarioEntry) -> None:
+    """When the newest revision was saved, and by whom."""
+    st.caption(
+        say(
+            "scenario.saved",
+            number=entry.current.number,
+            when=moment(entry.current.created),
+            who=entry.current.author,
+            plans=entry.plans,
+        )
+    )
+
+
+def _delete(entry: ScenarioEntry) -> None:
+    @st.dialog(say("scenario.delete_title"))
+    def confirm() -> None:
+        st.write(say("scenario.delete_text", name=entry.name, plans=entry.plans))
+        yes, no = st.columns(2)
+        if yes.button(say("scenario.delete_yes"), type="primary", key="delete_yes"):
+            store().delete_scenario(entry.id, author=author())
+            address.put(scenario=None)
+            st.rerun()
+        if no.button(say("scenario.delete_no"), key="delete_no"):
+            st.rerun()
+
+    confirm()
