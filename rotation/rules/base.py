@@ -76,12 +76,16 @@ class Example:
     amount: int
 
 
-def param(default: Any, *, zh: str, en: str, unit: str = "", **bounds: Any) -> Any:
-    """A typed parameter with its words; bounds are pydantic's (ge, le, ...)."""
+def param(default: Any, *, zh: str, en: str, unit: str = "", codes: str = "", **bounds: Any) -> Any:
+    """A typed parameter with its words; bounds are pydantic's (ge, le, ...).
+
+    codes: the code table with the words of its values, where its type does not tell.
+    """
+    words = {"zh": zh, "en": en, "unit": unit}
     return Field(
         default,
         validate_default=True,
-        json_schema_extra={"zh": zh, "en": en, "unit": unit},
+        json_schema_extra={**words, "codes": codes} if codes else words,
         **bounds,
     )
 

@@ -113,6 +113,7 @@ class Motivating(_Part):
         ),
         zh="影响期未满的诫勉和组织处理",
         en="admonitions and organisational measures in force",
+        codes="sanction",
     )
 
 
@@ -131,9 +132,9 @@ class Developmental(_Part):
 class CategoryRules(_Part):
     """`[categories]` of scenario.toml."""
 
-    protective: Protective = Protective()
-    motivating: Motivating = Motivating()
-    developmental: Developmental = Developmental()
+    protective: Protective = param(Protective(), zh="保护性交流", en="protective")
+    motivating: Motivating = param(Motivating(), zh="鞭策性交流", en="motivating")
+    developmental: Developmental = param(Developmental(), zh="培养性交流", en="developmental")
 
 
 _WORDS: Mapping[str, Text] = {

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from rotation.locales import LANGUAGES
+from rotation.locales import LANGUAGES, has, text
 from rotation.rules.base import Rule
 from rotation.rules.registry import goals, laws
 from rotation.rules.words import show
@@ -129,10 +129,12 @@ def _show_rule(page: Page, rule: type[Rule]) -> None:
 
 
 def _parameter_words(page: Page, item: Parameter) -> str:
-    unit = page.word("unit", item.unit)
+    unit = text(f"parameter.unit.{item.unit}", page.lang) if item.unit else ""
     bounds = page.say("rules.bounds", bounds=page.join(item.bounds)) if item.bounds else ""
     default = _plain(item.default)
     shown = show(default, page.lang) if default not in ({}, [], "") else page.say("rules.empty")
+    if isinstance(default, str) and has(f"parameter.option.{default}", page.lang):
+        shown = f"{default} {text(f'parameter.option.{default}', page.lang)}"
     if isinstance(default, bool):
         shown = page.say("rules.yes" if default else "rules.no")
     return page.say(

@@ -121,11 +121,12 @@ class CategoryDestinations(Law):
         ("approval", "enforcement", "personnel", "audit", "funds", "discipline", "procurement"),
         zh="保护性交流应避开的风险领域",
         en="risk fields that a protective move leaves",
+        codes="field",
     )
     protective_risk: Literal["any", "not_higher", "lower"] = param(
         "not_higher",
-        zh="保护性交流新岗位的风险等级（any不限，not_higher不得更高，lower须更低或无等级）",
-        en="risk grade of a protective move's post, against the present one (lower: or none)",
+        zh="保护性交流新岗位的风险等级",
+        en="risk grade of a protective move's post, against the present one",
     )
     protective_promotion: bool = param(
         False, zh="保护性交流可以提拔", en="a protective move may be a promotion"

@@ -1,0 +1,173 @@
+"""What is set otherwise than before, in sentences: rules, goals, categories, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from rotation.domain.codes import table
+from rotation.domain.scenario import Decision, GoalChoice, LawChoice, Scenario
+from rotation.locales import LANGUAGES, text
+from rotation.rules.base import Rule
+from rotation.rules.categories import CategoryRules
+from rotation.rules.form import FieldKind, FormField, form_of, value_of
+from rotation.rules.registry import goals, laws
+from rotation.rules.words import Text, show
+
+Choice = TypeVar("Choice", LawChoice, GoalChoice)
+_NOTHING: Mapping[str, object] = {}
+
+
+def changes(before: Scenario, after: Scenario) -> tuple[Text, ...]:
+    """Every difference of two states of one scenario, the roster apart."""
+    return (
+        *_header(before, after),
+        *_laws(_by_code(before.laws), _by_code(after.laws)),
+        *_goals(_by_code(before.goals), _by_code(after.goals)),
+        *_parameters(_say("categories"), CategoryRules, before.categories, after.categories),
+        *_decisions(before, after),
+    )
+
+
+def _header(before: Scenario, after: Scenario) -> Iterator[Text]:
+    for key in ("name", "date", "periods"):
+        old, new = getattr(before, key), getattr(after, key)
+        if old != new:
+            yield _say(key, before=old, after=new)
+
+
+def _laws(before: Mapping[str, LawChoice], after: Mapping[str, LawChoice]) -> Iterator[Text]:
+    for code, rule in laws().items():
+        old, new = before.get(code), after.get(code)
+        title = rule.words.title
+        yield from _switched(title, old, new)
+        if old is not None and new is not None and old.mode is not new.mode:
+            yield _say(f"mode.{new.mode.value}", title=title)
+        yield from _rule_parameters(rule, old, new)
+
+
+def _goals(before: Mapping[str, GoalChoice], after: Mapping[str, GoalChoice]) -> Iterator[Text]:
+    for code, rule in goals().items():
+        old, new = before.get(code), after.get(code)
+        title = rule.words.title
+        yield from _switched(title, old, new)
+        if old is not None and new is not None:
+            if old.tier != new.tier:
+                yield _say("tier", title=title, before=old.tier, after=new.tier)
+            if old.weight != new.weight:
+                yield _say("weight", title=title, before=old.weight, after=new.weight)
+        yield from _rule_parameters(rule, old, new)
+
+
+def _switched(title: Text, old: object, new: object) -> Iterator[Text]:
+    if (old is None) != (new is None):
+        yield _say("off" if new is None else "on", title=title)
+
+
+def _rule_parameters(
+    rule: type[Rule], old: LawChoice | GoalChoice | None, new: LawChoice | GoalChoice | None
+) -> Iterator[Text]:
+    """Parameters of a rule that is on afterwards."""
+    if new is not None:
+        given = _NOTHING if old is None else old.parameters
+        yield from _parameters(rule.words.title, rule, given, new.parameters)
+
+
+def _parameters(
+    title: Text, model: type[BaseModel], before: Mapping[str, object], after: Mapping[str, object]
+) -> Iterator[Text]:
+    for field in form_of(model):
+        old, new = value_of(before, field), value_of(after, field)
+        if old != new:
+            yield _say(
+                "parameter",
+                title=title,
+                parameter=_name(field),
+                before=_shown(field, old),
+                after=_shown(field, new),
+            )
+
+
+def _name(field: FormField) -> Text:
+    if not field.group:
+        return Text(field.words["zh"], field.words["en"])
+    return Text(
+        f"{field.group['zh']}（{field.words['zh']}）", f"{field.group['en']}, {field.words['en']}"
+    )
+
+
+def _shown(field: FormField, value: Any) -> Text:
+    return Text(*(_in_words(field, value, lang) for lang in LANGUAGES))
+
+
+def _in_words(field: FormField, value: Any, lang: str) -> str:
+    mark = "、" if lang == "zh" else ", "
+    unit = text(f"parameter.unit.{field.unit}", lang) if field.unit else ""
+    match field.kind:
+        case FieldKind.YES_NO:
+            return text(f"parameter.{'yes' if value else 'no'}", lang)
+        case FieldKind.CHOICE:
+            return field.word(str(value), lang)
+        case FieldKind.CHOICES:
+            return mark.join(field.word(code, lang) for code in value) or _none(lang)
+        case FieldKind.AMOUNTS:
+            pairs = (f"{field.word(code, lang)}{n}{unit}" for code, n in value.items())
+            return mark.join(pairs) or _none(lang)
+        case _:
+            return f"{show(value, lang)}{unit}"
+
+
+def _none(lang: str) -> str:
+    return text("parameter.none", lang)
+
+
+def _decisions(before: Scenario, after: Scenario) -> Iterator[Text]:
+    for key, some, others in (
+        ("undecided", before.decisions, after.decisions),
+        ("decided", after.decisions, before.decisions),
+    ):
+        for decision in some:
+            if decision not in others:
+                yield _say(
+                    key,
+                    cadre=after.roster.cadre[decision.cadre_id].name,
+                    decision=decision_words(after, decision),
+                    reason=decision.reason,
+                )
+
+
+def decision_words(scenario: Scenario, decision: Decision) -> Text:
+    """What was decided, without for whom and why: 锁定在住建局副局长."""
+    found: dict[str, str] = {}
+    for lang in LANGUAGES:
+        action = table("decision_action").word(decision.action, lang)
+        parts = []
+        if decision.category is not None:
+            parts.append(table("transfer_category").word(decision.category, lang))
+        if decision.rule is not None and decision.rule in laws():
+            parts.append(laws()[decision.rule].words.title.get(lang))
+        if decision.post_id is not None:
+            parts.append(scenario.roster.post_name(decision.post_id))
+        mark = "，" if lang == "zh" else ", "
+        rest = mark.join(parts)
+        key = "overview.change.decision" if rest else "overview.change.decision_alone"
+        found[lang] = text(key, lang, action=action, rest=rest)
+    return Text(found["zh"], found["en"])
+
+
+def _say(key: str, **values: object) -> Text:
+    zh, en = (
+        text(
+            f"overview.change.{key}",
+            lang,
+            **{name: show(item, lang) for name, item in values.items()},
+        )
+        for lang in LANGUAGES
+    )
+    return Text(zh, en)
+
+
+def _by_code(choices: Iterable[Choice]) -> dict[str, Choice]:
+    return {choice.code: choice for choice in choices}

@@ -1,0 +1,76 @@
+"""What was set otherwise, in sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from rotation.domain.scenario import Decision, DecisionAction, GoalChoice, LawChoice, Mode, Scenario
+from rotation.overview.changes import changes
+from rotation.rules import casework as case
+
+BEFORE = case.scenario(
+    posts=[case.post("P1", title="科长")],
+    cadres=[case.cadre("A", "P1", name="张三")],
+    laws={"tenure_limit": {"years": {"I": 5}}, "near_retirement": {}},
+    goals={"must_fill_posts": {}, "few_moves": {}},
+)
+
+
+def said(after: Scenario) -> list[str]:
+    return [text.zh for text in changes(BEFORE, after)]
+
+
+def test_nothing_is_said_of_what_is_as_before() -> None:
+    same = replace(BEFORE, laws=(LawChoice("near_retirement"), *BEFORE.laws[:1]))
+    assert said(same) == []
+
+
+def test_a_default_that_is_written_out_is_no_change() -> None:
+    law = LawChoice("near_retirement", {"months": 24})
+    assert said(replace(BEFORE, laws=(BEFORE.laws[0], law))) == []
+
+
+def test_laws_switched_waived_and_changed_are_told() -> None:
+    laws = (
+        LawChoice("tenure_limit", {"years": {"I": 4, "ordinary": 12}}, Mode.WAIVABLE),
+        LawChoice("sanction_period"),
+    )
+    assert said(replace(BEFORE, laws=laws)) == [
+        "停用“临近退休不再调整”",
+        "启用“影响期内任职限制”",
+        "“任职年限”改为可按个案豁免",
+        "“任职年限”任职年限（Ⅰ级）：由5年改为4年",
+        "“任职年限”任职年限（一般岗位）：由10年改为12年",
+    ]
+
+
+def test_goals_moved_and_weighed_are_told() -> None:
+    goals = (GoalChoice("must_fill_posts", 2), GoalChoice("few_moves", 2, 3))
+    assert said(replace(BEFORE, goals=goals)) == [
+        "“调整面尽量小”权重由1改为3",
+        "“必配岗位不空缺”由第1层级调到第2层级",
+    ]
+
+
+def test_categories_and_the_header_are_told() -> None:
+    after = replace(
+        BEFORE,
+        name="新方案",
+        date=dt.date(2027, 1, 1),
+        categories={"motivating": {"grades": ["incompetent"]}},
+    )
+    assert said(after) == [
+        "情景名称由“case”改为“新方案”",
+        "日期由2026-11-30改为2027-01-01",
+        "“交流类别认定标准”鞭策性交流（最近年度考核等次）：由基本称职、不称职改为不称职",
+    ]
+
+
+def test_decisions_made_and_taken_back_are_told_with_their_reasons() -> None:
+    pin = Decision("A", DecisionAction.PIN, "项目未完工", post_id="P1")
+    decided = replace(BEFORE, decisions=(pin,))
+    assert said(decided) == ["张三：锁定：unit U1 科长（理由：项目未完工）"]
+    (back,) = changes(decided, BEFORE)
+    assert back.zh == "撤销决定——张三：锁定：unit U1 科长（理由：项目未完工）"
+    assert back.en.startswith("Decision taken back for 张三: pin: unit U1")

@@ -1,0 +1,110 @@
+"""The parameters of the rules as forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rotation.domain.scenario import GoalChoice
+from rotation.locales import LANGUAGES
+from rotation.rules.categories import CategoryRules
+from rotation.rules.form import FieldKind, FormField, form_of, value_of, with_value
+from rotation.rules.registry import goals, laws
+from rotation.rules.tiers import lowered, numbered, raised, switched_on
+
+MODELS = {**laws(), **goals(), "categories": CategoryRules}
+
+
+def field(model: str, name: str) -> FormField:
+    return next(found for found in form_of(MODELS[model]) if found.name == name)
+
+
+@pytest.mark.parametrize("code", MODELS)
+def test_every_parameter_has_a_form_with_words_in_both_languages(code: str) -> None:
+    for found in form_of(MODELS[code]):
+        for lang in LANGUAGES:
+            assert found.words[lang] != found.path[-1]
+        # In English a word may be the code itself.
+        assert all(found.word(option, "zh") != option for option in found.options), found.name
+        if found.kind in (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.AMOUNTS):
+            assert found.options
+
+
+@pytest.mark.parametrize("code", MODELS)
+def test_every_default_can_be_put_in_by_the_form(code: str) -> None:
+    """The rule takes back what the form shows, value by value."""
+    given: Any = {}
+    for found in form_of(MODELS[code]):
+        inner = given
+        for key in found.path[:-1]:
+            inner = inner.setdefault(key, {})
+        inner[found.path[-1]] = found.default
+    assert MODELS[code](**given) == MODELS[code]()
+
+
+def test_bounds_are_those_of_the_rule() -> None:
+    years = field("tenure_limit", "years.I")
+    assert (years.kind, years.low, years.high, years.unit) == (FieldKind.NUMBER, 0, 40, "years")
+    assert years.group["zh"] == "任职年限"
+    assert field("near_retirement", "months").kind is FieldKind.WHOLE
+    share = field("young_cadres", "share_percent")
+    assert (share.kind, share.low, share.high) == (FieldKind.AMOUNTS, 0, 100)
+    assert "all" in share.options
+    assert field("category_destinations", "risk_fields").word("audit", "zh") == "审计"
+    assert field("categories", "protective.planned_years").group["zh"] == "保护性交流"
+
+
+def test_a_value_is_set_in_its_group_and_the_others_stay() -> None:
+    first = field("tenure_limit", "years.I")
+    given: dict[str, object] = {"years": {"II": 7}}
+    assert value_of(given, first) == 5
+    after = with_value(given, first, 4)
+    assert after == {"years": {"II": 7, "I": 4}}
+    assert value_of(after, field("tenure_limit", "years.II")) == 7
+    assert given == {"years": {"II": 7}}
+
+
+def test_what_is_the_value_already_changes_nothing() -> None:
+    given: dict[str, object] = {"years": {"I": 5}}
+    assert with_value(given, field("tenure_limit", "years.I"), 5) is given
+    assert with_value(given, field("tenure_limit", "years.II"), 8) is given
+
+
+def tiers(found: tuple[GoalChoice, ...]) -> str:
+    """Such as "ab c": a and b share the first tier."""
+    count = max(goal.tier for goal in found)
+    return " ".join("".join(g.code for g in found if g.tier == t) for t in range(1, count + 1))
+
+
+def ordered(words: str) -> tuple[GoalChoice, ...]:
+    return tuple(
+        GoalChoice(code, tier) for tier, word in enumerate(words.split(), 1) for code in word
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "code", "up", "down"),
+    [
+        ("a b c", "b", "ab c", "a cb"),
+        ("ab c", "b", "b a c", "a b c"),
+        ("ab c", "a", "a b c", "b a c"),
+        ("a bc", "c", "a c b", "a b c"),
+        ("a b", "a", "a b", "ba"),
+        ("a b", "b", "ab", "a b"),
+        ("ab", "a", "a b", "b a"),
+    ],
+)
+def test_a_goal_moves_one_step_at_a_time(before: str, code: str, up: str, down: str) -> None:
+    def alike(one: str, other: str) -> bool:
+        return [set(word) for word in one.split()] == [set(word) for word in other.split()]
+
+    assert alike(tiers(raised(ordered(before), code)), up)
+    assert alike(tiers(lowered(ordered(before), code)), down)
+
+
+def test_gaps_between_tiers_close_and_a_new_goal_comes_last() -> None:
+    goals = (GoalChoice("a", 7, 3), GoalChoice("b", 2))
+    assert numbered(goals) == (GoalChoice("b", 1), GoalChoice("a", 2, 3))
+    assert tiers(switched_on(goals, "c")) == "b a c"
+    assert switched_on((), "c") == (GoalChoice("c", 1),)
