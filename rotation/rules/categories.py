@@ -132,9 +132,9 @@ class Developmental(_Part):
 class CategoryRules(_Part):
     """`[categories]` of scenario.toml."""
 
-    protective: Protective = param(Protective(), zh="保护性交流", en="protective")
-    motivating: Motivating = param(Motivating(), zh="鞭策性交流", en="motivating")
-    developmental: Developmental = param(Developmental(), zh="培养性交流", en="developmental")
+    protective: Protective = param(Protective(), zh="保护性交流", en="Protective")
+    motivating: Motivating = param(Motivating(), zh="鞭策性交流", en="Motivating")
+    developmental: Developmental = param(Developmental(), zh="培养性交流", en="Developmental")
 
 
 _WORDS: Mapping[str, Text] = {

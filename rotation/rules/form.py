@@ -6,6 +6,7 @@ import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union
 
@@ -70,6 +71,7 @@ class FormField:
         return text(key, lang) if has(key, lang) else code
 
 
+@cache
 def form_of(model: type[BaseModel]) -> tuple[FormField, ...]:
     """Every parameter in its order; those in groups one by one."""
     return tuple(_fields(model, (), {}))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-KEYS = ("lang", "scenario", "plan", "plans", "run")
-_BELOW = {"scenario": ("plan", "plans", "run")}
+KEYS = ("lang", "scenario", "draft", "plan", "plans", "run")
+_BELOW = {"scenario": ("draft", "plan", "plans", "run")}
 """What no longer holds when another id is opened."""
 _MEMORY = "address"
 

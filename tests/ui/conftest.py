@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from rotation.store import ScenarioEntry, Store
+from tests.store.samples import INPUTS
+
 ENTRY = Path(__file__).parent.parent.parent / "app.py"
 Page = Callable[..., AppTest]
 
 
 @pytest.fixture(autouse=True)
-def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The store that the pages work on; empty."""
     monkeypatch.setenv("ROTATION_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("ROTATION_DATABASE_URL", raising=False)
+    opened = Store.open()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def small(store: Store) -> ScenarioEntry:
+    """A small scenario in the store."""
+    return store.add_scenario(INPUTS, author="甲")
 
 
 @pytest.fixture

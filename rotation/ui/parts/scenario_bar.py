@@ -14,6 +14,7 @@ from rotation.ui.person import author
 from rotation.ui.waiting import busy
 from rotation.ui.words import language, moment, say
 
+_ASKED = "delete_asked"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -53,7 +54,9 @@ def actions(entry: ScenarioEntry, scenario: Scenario | None) -> None:
         on_click="ignore",
     )
     if st.button(say("scenario.delete"), key="delete"):
-        _delete(entry)
+        st.session_state[_ASKED] = entry.id
+    if st.session_state.get(_ASKED) == entry.id:
+        _confirm(entry)
 
 
 def saved(entry: ScenarioEntry) -> None:
@@ -69,16 +72,22 @@ def saved(entry: ScenarioEntry) -> None:
     )
 
 
-def _delete(entry: ScenarioEntry) -> None:
-    @st.dialog(say("scenario.delete_title"))
+def _done() -> None:
+    st.session_state.pop(_ASKED, None)
+
+
+def _confirm(entry: ScenarioEntry) -> None:
+    @st.dialog(say("scenario.delete_title"), on_dismiss=_done)
     def confirm() -> None:
         st.write(say("scenario.delete_text", name=entry.name, plans=entry.plans))
         yes, no = st.columns(2)
         if yes.button(say("scenario.delete_yes"), type="primary", key="delete_yes"):
+            _done()
             store().delete_scenario(entry.id, author=author())
             address.put(scenario=None)
             st.rerun()
         if no.button(say("scenario.delete_no"), key="delete_no"):
+            _done()
             st.rerun()
 
     confirm()

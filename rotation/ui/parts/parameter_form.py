@@ -1,0 +1,132 @@
+"""Fields for the parameters of a rule, with their bounds and units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from rotation.rules.form import FieldKind, FormField, value_of, with_value
+from rotation.ui.draft import Draft
+from rotation.ui.words import language, say
+
+_WIDE = (FieldKind.CHOICES, FieldKind.AMOUNTS)
+IN_A_ROW = 3
+
+
+def parameter_form(
+    draft: Draft, place: str, fields: Sequence[FormField], given: Mapping[str, object]
+) -> Mapping[str, object]:
+    """Draw the fields; gives the parameters with what stands in them."""
+    after = given
+    narrow = [field for field in fields if field.kind not in _WIDE]
+    for start in range(0, len(narrow), IN_A_ROW):
+        for at, field in zip(st.columns(IN_A_ROW), narrow[start : start + IN_A_ROW], strict=False):
+            with at:
+                after = with_value(after, field, _field(draft, place, field, given))
+    for field in fields:
+        if field.kind in _WIDE:
+            after = with_value(after, field, _field(draft, place, field, given))
+    return after
+
+
+def _field(draft: Draft, place: str, field: FormField, given: Mapping[str, object]) -> Any:
+    value, key = value_of(given, field), draft.key(place, field.name)
+    match field.kind:
+        case FieldKind.YES_NO:
+            return st.toggle(_label(field), value=bool(value), key=key)
+        case FieldKind.CHOICE:
+            words = _words(field, field.options)
+            codes = list(words)
+            index = codes.index(str(value)) if value in codes else 0
+            return st.selectbox(
+                _label(field), codes, index=index, format_func=words.__getitem__, key=key
+            )
+        case FieldKind.CHOICES:
+            # Values that are on no list (free text in a file) stay choosable.
+            words = _words(field, dict.fromkeys([*field.options, *value]))
+            return st.multiselect(
+                _label(field),
+                list(words),
+                default=list(value),
+                format_func=words.__getitem__,
+                key=key,
+                placeholder=say("parameter.none"),
+            )
+        case FieldKind.AMOUNTS:
+            return _amounts(field, dict(value), key)
+        case _:
+            return _number(field, value, key)
+
+
+def _number(field: FormField, value: Any, key: str) -> Any:
+    whole = field.kind is FieldKind.WHOLE
+    cast = int if whole else float
+    share = field.high is not None and field.high <= 1 and not whole
+    step: float = 1 if whole else 0.01 if share else 0.5
+    found = st.number_input(
+        _label(field),
+        min_value=None if field.low is None else cast(field.low),
+        max_value=None if field.high is None else cast(field.high),
+        value=cast(value),
+        step=cast(step),
+        format=None if whole else "%.2f" if share else "%g",
+        key=key,
+        help=_bounds(field),
+    )
+    if found is None:
+        return value
+    # scenario.toml has 5 where the field has 5.0.
+    return int(found) if float(found).is_integer() and not share else found
+
+
+def _amounts(field: FormField, value: dict[str, int], key: str) -> dict[str, int]:
+    """A number for each of the codes that are picked."""
+    words = _words(field, dict.fromkeys([*field.options, *value]))
+    picked = st.multiselect(
+        _label(field),
+        list(words),
+        default=list(value),
+        format_func=words.__getitem__,
+        key=key,
+        placeholder=say("parameter.none"),
+    )
+    found: dict[str, int] = {}
+    for start in range(0, len(picked), IN_A_ROW):
+        row = picked[start : start + IN_A_ROW]
+        for at, code in zip(st.columns(IN_A_ROW), row, strict=False):
+            number = at.number_input(
+                f"{words[code]}{_unit(field)}",
+                min_value=int(field.low or 0),
+                max_value=None if field.high is None else int(field.high),
+                value=int(value.get(code, 0)),
+                step=1,
+                key=f"{key}:{code}",
+            )
+            found[code] = int(number or 0)
+    # In the order of the file where nothing was picked or let go.
+    return {code: found[code] for code in [*value, *found] if code in found}
+
+
+def _label(field: FormField) -> str:
+    words = field.words[language()]
+    if field.group:
+        words = say("parameter.of_group", group=field.group[language()], words=words)
+    return f"{words}{_unit(field)}"
+
+
+def _unit(field: FormField) -> str:
+    if not field.unit:
+        return ""
+    return say("parameter.unit", unit=say(f"unit.{field.unit}"))
+
+
+def _words(field: FormField, codes: Any) -> dict[str, str]:
+    return {code: field.word(code, language()) for code in codes}
+
+
+def _bounds(field: FormField) -> str | None:
+    if field.low is None or field.high is None:
+        return None
+    return say("parameter.bounds", low=f"{field.low:g}", high=f"{field.high:g}")

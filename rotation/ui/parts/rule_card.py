@@ -1,0 +1,145 @@
+"""A law or a goal: its sentence, its sources, and what can be set of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from pydantic import ValidationError
+
+from rotation.domain.scenario import GoalChoice, LawChoice, Mode
+from rotation.rules.base import Confidence, Law, Rule, Source
+from rotation.rules.form import form_of
+from rotation.ui.draft import Draft
+from rotation.ui.parts.parameter_form import parameter_form
+from rotation.ui.words import language, say
+
+ALWAYS_ON = frozenset({"few_moves", "release_with_cause"})
+"""Rules that every scenario has: read without them, they are added."""
+_COLOUR = {
+    Confidence.PRIMARY: "green",
+    Confidence.SECONDARY: "blue",
+    Confidence.LOCAL_PRACTICE: "orange",
+    Confidence.PLANNERS_CHOICE: "gray",
+}
+
+
+def law_card(draft: Draft, rule: type[Law], choice: LawChoice | None) -> LawChoice | None:
+    """Draw a law; gives it as it is set now, None where it is off."""
+    always = rule.always_on or rule.code in ALWAYS_ON
+    with st.container(border=True, gap="xsmall"):
+        left, right = st.columns([3, 1], vertical_alignment="center")
+        with left:
+            on = _switch(draft, rule, choice is not None or always, fixed=always)
+        found = choice or LawChoice(rule.code)
+        if on and (choice is not None or not always):
+            with right, st.container(horizontal_alignment="right"):
+                found = LawChoice(rule.code, found.parameters, _mode(draft, found))
+        parameters = _body(draft, rule, found.parameters, on=on)
+    if not on or (always and choice is None and parameters == found.parameters):
+        return None
+    return LawChoice(rule.code, parameters, found.mode)
+
+
+def goal_card(draft: Draft, rule: type[Rule], choice: GoalChoice | None) -> GoalChoice | None:
+    """Draw a goal; gives it as it is set now, None where it is off."""
+    with st.container(border=True, gap="xsmall"):
+        left, middle, right = st.columns([6, 2, 2], vertical_alignment="center")
+        with left:
+            on = _switch(draft, rule, choice is not None, fixed=rule.code in ALWAYS_ON)
+        weight = 1 if choice is None else choice.weight
+        if on and choice is not None:
+            with middle:
+                weight = _weight(draft, choice)
+            with right:
+                _arrows(draft, rule)
+        given = {} if choice is None else choice.parameters
+        parameters = _body(draft, rule, given, on=on)
+    if not on:
+        return None
+    return GoalChoice(rule.code, 0 if choice is None else choice.tier, weight, parameters)
+
+
+def _switch(draft: Draft, rule: type[Rule], on: bool, *, fixed: bool) -> bool:
+    return st.toggle(
+        f"**{rule.words.title.get(language())}**",
+        value=on,
+        key=draft.key(rule.code, "on"),
+        disabled=fixed,
+        help=say("rule.always_on") if fixed else None,
+    )
+
+
+def _mode(draft: Draft, choice: LawChoice) -> Mode:
+    words = {mode.value: say(f"mode.{mode.value}") for mode in Mode}
+    picked = st.segmented_control(
+        say("mode.label"),
+        list(words),
+        default=choice.mode.value,
+        format_func=words.__getitem__,
+        required=True,
+        key=draft.key(choice.code, "mode"),
+        label_visibility="collapsed",
+    )
+    return Mode(picked or choice.mode)
+
+
+def _weight(draft: Draft, choice: GoalChoice) -> int:
+    found = st.number_input(
+        say("rule.weight"),
+        min_value=1,
+        max_value=1_000_000,
+        value=choice.weight,
+        step=1,
+        key=draft.key(choice.code, "weight"),
+        help=say("rule.weight_help"),
+    )
+    return int(found or choice.weight)
+
+
+def _arrows(draft: Draft, rule: type[Rule]) -> None:
+    """The clicks are looked at by the page (`asked_to_move`), before anything is drawn."""
+    title = rule.words.title.get(language())
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        st.button("↑", key=draft.key(rule.code, "up"), help=say("rule.up", title=title))
+        st.button("↓", key=draft.key(rule.code, "down"), help=say("rule.down", title=title))
+
+
+def asked_to_move(draft: Draft, code: str) -> str | None:
+    """ "up" or "down" if that was just clicked."""
+    for way in ("up", "down"):
+        if st.session_state.get(draft.key(code, way)):
+            return way
+    return None
+
+
+def _body(
+    draft: Draft, rule: type[Rule], given: Mapping[str, object], *, on: bool
+) -> Mapping[str, object]:
+    """Sentence, parameters and sources; gives the parameters."""
+    place = st.container()
+    fields = form_of(rule)
+    with st.expander(say("rule.details" if fields and on else "rule.sources_only"), type="compact"):
+        after = parameter_form(draft, rule.code, fields, given) if fields and on else given
+        _sources(rule.sources)
+    with place:
+        _sentence(rule, after)
+    return after
+
+
+def _sentence(rule: type[Rule], parameters: Mapping[str, object]) -> None:
+    try:
+        st.markdown(rule(**dict(parameters)).explain()[language()])
+    except ValidationError:  # told in the bar above, with what would be right
+        st.markdown(f":red[{say('rule.not_taken')}]")
+
+
+def _sources(sources: Sequence[Source]) -> None:
+    lang = language()
+    for source in sources:
+        sure = say(f"confidence.{source.confidence.value}")
+        parts = [part for part in (source.article, source.date) if part]
+        place = f" {' · '.join(parts)}" if parts else ""
+        note = f" — {source.note}" if source.note and lang == "en" else ""
+        colour = _COLOUR[source.confidence]
+        st.markdown(f":{colour}-badge[{sure}] {source.document}{place}{note}")

@@ -1,0 +1,178 @@
+"""Rules and goals on screen: what is changed, told, saved, and kept from being overwritten."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rotation.domain.scenario import Mode
+from rotation.locales import text
+from rotation.rules.registry import goals, laws
+from rotation.store import ScenarioEntry, Store
+from tests.ui.conftest import Page
+
+YEARS = "1:1:0:tenure_limit:years.I"
+
+
+def say(key: str, **values: object) -> str:
+    return text(f"ui.{key}", "zh", **values)
+
+
+def said(drawn: AppTest) -> str:
+    """All running text of the page."""
+    return "\n".join(element.value for element in (*drawn.markdown, *drawn.caption))
+
+
+def label(drawn: AppTest, key: str, **values: object) -> object:
+    """The button with these words."""
+    return next(button for button in drawn.button if button.label == say(key, **values))
+
+
+def in_again(page: Page, drawn: AppTest, name: str = "rules") -> AppTest:
+    """The same URL in a new session: a refresh."""
+    given = {k: v if isinstance(v, str) else v[0] for k, v in drawn.query_params.items()}
+    return page(name, **given)
+
+
+def test_every_rule_is_there_with_its_sentence_and_sources(
+    page: Page, small: ScenarioEntry
+) -> None:
+    drawn = page("rules")
+    shown = said(drawn)
+    toggles = {toggle.label for toggle in drawn.toggle}
+    for rule in (*laws().values(), *goals().values()):
+        assert f"**{rule.words.title.zh}**" in toggles
+        for source in rule.sources:
+            assert source.document in shown
+    assert "一级热点岗位5年" in shown
+    assert say("confidence.primary") in shown
+    assert say("save.nothing", number=1) in shown
+
+
+def test_a_limit_is_changed_told_and_saved_as_a_revision(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    drawn = page("rules")
+    drawn.number_input(YEARS).set_value(4).run()
+    assert "由5年改为4年" in said(drawn)
+    assert "一级热点岗位4年" in said(drawn)
+    drawn.text_input("1:1:0:note").set_value("部务会意见").run()
+    drawn.button("1:1:0:save").click().run()
+    assert not drawn.exception
+    assert drawn.success[0].value == say("save.saved")
+    newest = store.scenario(small.id).current
+    assert (newest.number, newest.note) == (2, "部务会意见")
+    law = next(law for law in store.load(small.id)[0].laws if law.code == "tenure_limit")
+    assert law.parameters == {"years": {"I": 4}}
+
+
+def test_a_refresh_loses_no_unsaved_change(page: Page, small: ScenarioEntry) -> None:
+    drawn = page("rules")
+    drawn.number_input(YEARS).set_value(4).run()
+    again = in_again(page, drawn)
+    assert again.number_input(YEARS).value == 4
+    assert "由5年改为4年" in said(again)
+
+
+def test_changes_are_let_go(page: Page, small: ScenarioEntry) -> None:
+    drawn = page("rules")
+    drawn.number_input(YEARS).set_value(4).run()
+    drawn.button("1:1:0:discard").click().run()
+    assert say("save.nothing", number=1) in said(drawn)
+    assert "draft" not in drawn.query_params
+
+
+def test_of_two_who_change_a_scenario_the_second_is_told_and_nothing_is_overwritten(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    first, second = page("rules"), page("rules")
+    second.number_input(YEARS).set_value(3).run()
+    first.number_input(YEARS).set_value(4).run()
+    first.button("1:1:0:save").click().run()
+    second.run()
+    told = second.warning[0].value
+    assert "第2版" in told
+    assert "第1版" in told
+    second.button("1:1:0:save").click().run()
+    assert "第2版" in second.error[0].value
+    assert store.scenario(small.id).current.number == 2
+    second.text_input("1:1:0:new_name").set_value("乙的方案").run()
+    second.button("1:1:0:save_as").click().run()
+    assert not second.exception
+    mine = store.scenarios()[0]
+    assert mine.name == "乙的方案"
+    law = next(law for law in store.load(mine.id)[0].laws if law.code == "tenure_limit")
+    assert law.parameters == {"years": {"I": 3}}
+
+
+def test_laws_are_switched_and_made_waivable(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    drawn = page("rules")
+    drawn.toggle("1:1:0:frozen_status:on").set_value(False)
+    drawn.toggle("1:1:0:sanction_period:on").set_value(True).run()
+    mode = next(g for g in drawn.button_group if g.key == "1:1:0:tenure_limit:mode")
+    mode.set_value("waivable").run()
+    drawn.button("1:1:0:save").click().run()
+    found = {law.code: law.mode for law in store.load(small.id)[0].laws}
+    assert "frozen_status" not in found
+    assert found["sanction_period"] is Mode.HARD
+    assert found["tenure_limit"] is Mode.WAIVABLE
+
+
+def test_a_goal_goes_up_and_down_and_is_weighed(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    drawn = page("rules")
+    drawn.button("1:1:0:women_in_team:up").click().run()
+    assert "由第2层级调到第3层级" in said(drawn)  # few_moves, which shared the tier
+    drawn.number_input("1:1:0:women_in_team:weight").set_value(5).run()
+    drawn.toggle("1:1:0:young_cadres:on").set_value(True).run()
+    drawn.button("1:1:0:save").click().run()
+    found = {goal.code: (goal.tier, goal.weight) for goal in store.load(small.id)[0].goals}
+    assert found == {
+        "must_fill_posts": (1, 1),
+        "women_in_team": (2, 5),
+        "few_moves": (3, 1),
+        "young_cadres": (4, 1),
+    }
+
+
+def test_a_usual_order_is_taken_over(page: Page, small: ScenarioEntry, store: Store) -> None:
+    drawn = page("rules")
+    drawn.selectbox("1:1:0:profile").set_value("strongest_structure").run()
+    drawn.button("1:1:0:use").click().run()
+    drawn.button("1:1:1:save").click().run()
+    tiers = {goal.code: goal.tier for goal in store.load(small.id)[0].goals}
+    assert tiers["must_fill_posts"] < tiers["women_in_team"] < tiers["few_moves"]
+
+
+def test_values_that_no_rule_takes_are_told_and_cannot_be_saved(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    drawn = page("rules")
+    drawn.number_input(YEARS).set_value(0).run()
+    assert "> 0" in drawn.error[0].value
+    assert drawn.button("1:1:0:save").disabled
+
+
+def test_categories_and_the_date_are_set(page: Page, small: ScenarioEntry, store: Store) -> None:
+    drawn = page("rules")
+    drawn.number_input("1:1:0:categories:protective.planned_years").set_value(4).run()
+    drawn.text_input("1:1:0:name").set_value("冬季调整").run()
+    drawn.button("1:1:0:save").click().run()
+    scenario, _ = store.load(small.id)
+    assert scenario.name == "冬季调整"
+    assert scenario.categories == {"protective": {"planned_years": 4}}
+
+
+@pytest.mark.parametrize("wanted", ["on", "off", "waivable"])
+def test_the_laws_are_filtered(page: Page, small: ScenarioEntry, wanted: str) -> None:
+    drawn = page("rules")
+    group = next(g for g in drawn.button_group if g.key == "law_filter")
+    group.set_value(wanted).run()
+    assert not drawn.exception
+    keys = {toggle.key for toggle in drawn.toggle}
+    assert ("1:1:0:tenure_limit:on" in keys) is (wanted == "on")
+    assert ("1:1:0:sanction_period:on" in keys) is (wanted == "off")
+    assert say("save.nothing", number=1) in said(drawn)
