@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from rotation.domain.cadre import Cadre
 from rotation.domain.calendar import age_years
@@ -18,7 +18,8 @@ AGES = (30, 35, 40, 45, 50, 55)
 TENURE_YEARS = (1, 3, 5, 8, 10)
 
 
-class Share(NamedTuple):
+@dataclass(frozen=True)
+class Share:
     """How many cadres fall in a band and a series. band: as in `bands`, or a code; UNKNOWN where
     the roster does not say."""
 

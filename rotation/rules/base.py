@@ -81,7 +81,7 @@ def param(default: Any, *, zh: str, en: str, unit: str = "", codes: str = "", **
 
     codes: the code table with the words of its values, where its type does not tell.
     """
-    words = {"zh": zh, "en": en, "unit": unit}
+    words: dict[str, Any] = {"zh": zh, "en": en, "unit": unit}
     return Field(
         default,
         validate_default=True,

@@ -65,7 +65,7 @@ def _bars(
     titles: tuple[str, str, str],
     series: Sequence[str],
     colours: Sequence[str],
-) -> alt.Chart:
+) -> Any:
     band, part, count = titles
     legend = alt.Legend(title=None, orient="top", symbolType="square", labelColor=INK, offset=4)
     colour = alt.Color(
@@ -88,7 +88,7 @@ def _part_numbers(
     titles: tuple[str, str, str],
     longest: int,
     lying: bool,
-) -> alt.Chart:
+) -> Any:
     """Numbers in the middle of their parts, where there is more than one part to a bar."""
     band, _, count = titles
     several = data.groupby(band)[count].transform("size") > 1
@@ -105,11 +105,11 @@ def _part_numbers(
 
 def _whole_numbers(
     totals: Counter[str], at: dict[str, Any], titles: tuple[str, str, str], lying: bool
-) -> alt.Chart:
+) -> Any:
     """The sum at the end of each bar."""
     band, _, count = titles
     data = pd.DataFrame(list(totals.items()), columns=[band, count])
-    place = {"align": "left", "dx": 4} if lying else {"align": "center", "dy": -7}
+    place: dict[str, Any] = {"align": "left", "dx": 4} if lying else {"align": "center", "dy": -7}
     end = (alt.X if lying else alt.Y)(f"{count}:Q")
     return (
         alt.Chart(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from rotation.ui.draft import Draft
 from rotation.ui.words import say
 
 
-def basics_set(draft: Draft) -> dict[str, object]:
+def basics_set(draft: Draft) -> dict[str, Any]:
     """Draw them; gives them as they are set now."""
     scenario = draft.after
     name = st.text_input(
