@@ -10,10 +10,12 @@ import numpy as np
 
 from rotation.domain.plan import Status, TierResult
 from rotation.model.program import Ints, Linear, Program
-from rotation.solve.certificate import Multipliers
+from rotation.solve.certificate import BY_DUALS, Multipliers
 from rotation.solve.engines.base import Limits, Outcome, Proof, Session, Watch
 from rotation.solve.question import Question
 
+_PAUSE = 1.0
+"""Seconds between two solutions handed on within a tier."""
 BY_BOUNDS = "bounds of the columns"
 _STATUS = {
     Proof.OPTIMAL: Status.OPTIMAL,
@@ -26,12 +28,18 @@ _STATUS = {
 @dataclass(frozen=True)
 class Climb:
     """What the ladder reached: the last solution, each tier's value, bound and status, and the
-    multipliers of the tiers that have some."""
+    multipliers of the tiers that have some.
+
+    infeasible: somebody says that there is no solution; `proven` whether exact arithmetic shows it.
+    faults: where a solver's word contradicts a solution at hand.
+    """
 
     x: Ints | None
     tiers: tuple[TierResult, ...]
     infeasible: bool
     multipliers: dict[int, Multipliers]
+    proven: bool = False
+    faults: tuple[str, ...] = ()
 
 
 def climb(
@@ -69,18 +77,22 @@ class _Ladder:
         self.deadline = time.monotonic() + limits.seconds
         session.begin(question.held, question.barred)
         self.x = question.start if _meets(question) else None
+        self.faults: list[str] = []
 
     def climb(self) -> Climb:
         results: list[TierResult] = []
         multipliers: dict[int, Multipliers] = {}
-        infeasible = False
+        infeasible, by = False, ""
         for tier, objective in self.objectives.items():
             started = time.monotonic()
             self.watch.tier = tier
+            self.watch.better = self._teller(results, multipliers)
             outcome = self._outcome(objective, last=len(results) == len(self.objectives) - 1)
+            self.watch.better = None
+            self._doubt(tier, objective, outcome)
             results.append(_result(tier, outcome, time.monotonic() - started))
             self.watch.seen(outcome.value, outcome.bound)
-            infeasible = outcome.proof is Proof.INFEASIBLE
+            infeasible, by = outcome.proof is Proof.INFEASIBLE, outcome.proven_by
             if outcome.multipliers is not None:
                 multipliers[tier] = outcome.multipliers
             if outcome.x is None or outcome.value is None:
@@ -88,29 +100,65 @@ class _Ladder:
             self.x = outcome.x
             self.session.hold(objective, outcome.value)
             if self.on_the_way is not None and len(results) < len(self.objectives):
-                self.on_the_way(self._so_far(results, multipliers))
-        if infeasible and self.x is not None:  # a plan at hand contradicts the solver's word
-            infeasible = False
-        return Climb(self.x, tuple(map(self._as_reached, results)), infeasible, multipliers)
+                self.on_the_way(self._so_far(results, multipliers, self.x))
+        return Climb(
+            self.x,
+            tuple(map(self._as_reached, results)),
+            infeasible and self.x is None,
+            multipliers,
+            proven=infeasible and by == BY_DUALS,
+            faults=tuple(self.faults),
+        )
 
-    def _so_far(self, results: list[TierResult], multipliers: dict[int, Multipliers]) -> Climb:
+    def _doubt(self, tier: int, objective: Linear, outcome: Outcome) -> None:
+        """Note where a solver says of a tier what the solution before or after it contradicts."""
+        known = [objective.value(x) for x in (self.x, outcome.x) if x is not None]
+        if not known:
+            return
+        told = f"tier {tier}: {outcome.proven_by} says"
+        if outcome.proof is Proof.INFEASIBLE:
+            self.faults.append(f"{told} infeasible, but there is a plan of value {min(known)}")
+        elif outcome.bound is not None and outcome.bound > min(known):
+            self.faults.append(f"{told} {outcome.bound} or more, but a plan has {min(known)}")
+
+    def _teller(
+        self, results: list[TierResult], multipliers: dict[int, Multipliers]
+    ) -> Callable[[Ints], None] | None:
+        """What hands on the solutions on the way, so seldom that it takes little of the time."""
+        tell = self.on_the_way
+        if tell is None:
+            return None
+        done, next_time = tuple(results), [time.monotonic() + _PAUSE]
+
+        def better(x: Ints) -> None:
+            started = time.monotonic()
+            if started >= next_time[0]:
+                tell(self._so_far(list(done), multipliers, x))
+                next_time[0] = time.monotonic() + max(_PAUSE, 10 * (time.monotonic() - started))
+
+        return better
+
+    def _so_far(
+        self, results: list[TierResult], multipliers: dict[int, Multipliers], x: Ints
+    ) -> Climb:
         """Where the climb stands; of tiers not solved yet only what needs no search is proven."""
         ahead = [
             TierResult(tier, None, least_value(self.program, self.objectives[tier]),
                        Status.UNKNOWN, BY_BOUNDS)
             for tier in list(self.objectives)[len(results) :]
         ]  # fmt: skip
-        tiers = tuple(map(self._as_reached, [*results, *ahead]))
-        return Climb(self.x, tiers, False, dict(multipliers))
+        tiers = tuple(self._as_reached(result, x) for result in [*results, *ahead])
+        return Climb(x, tiers, False, dict(multipliers))
 
-    def _as_reached(self, result: TierResult) -> TierResult:
+    def _as_reached(self, result: TierResult, x: Ints | None = None) -> TierResult:
         """A tier as the last plan leaves it: a later tier may have improved one that was cut short.
 
         Its bound stays: tightening what an earlier tier is held at only raises later optima.
         """
-        if self.x is None:
+        x = self.x if x is None else x
+        if x is None:
             return result
-        value = self.objectives[result.tier].value(self.x)
+        value = self.objectives[result.tier].value(x)
         proven = result.bound is not None and value <= result.bound
         status = Status.OPTIMAL if proven else Status.FEASIBLE
         return replace(result, value=value, status=status)

@@ -29,10 +29,12 @@ def solve(
     limits: Limits | None = None,
     engine: Engine | None = None,
     watch: Watch | None = None,
+    confirm: bool = False,
 ) -> Result:
     """The best plan of a scenario, audited, with value and proven bound for every tier.
 
     limits: wall clock for all tiers together, workers, seed. watch: follows or stops the run.
+    confirm: put what one solver claims to a second one, in what is left of the time.
     """
     limits, watch = limits or Limits(), watch or Watch()
     started = time.monotonic()
@@ -42,6 +44,10 @@ def solve(
     bench = Workbench(assembled, engine=engine, limits=limits, watch=watch)
     reached = bench.ask(on_the_way=None if watch.plan_found is None else _telling(bench))
     seconds["solve"] = time.monotonic() - started
+    if confirm:
+        left = replace(limits, seconds=limits.seconds - seconds["solve"])
+        reached = bench.confirm(reached, left)
+        seconds["confirm"] = time.monotonic() - started - seconds["solve"]
     started = time.monotonic()
     result = result_of(bench, reached)
     seconds["audit"] = time.monotonic() - started
@@ -77,6 +83,8 @@ def result_of(bench: Workbench, reached: Climb, *, profile: PlanProfile | None =
     assembled, scenario = bench.assembled, bench.scenario
     if profile is not None:
         scenario = in_order(scenario, profile)
+    if reached.faults:
+        return Result(Status.DEFECT, faults=reached.faults)
     if reached.infeasible:
         return Result(Status.INFEASIBLE, stuck=_stuck(assembled), obstacles=_obstacles(bench))
     if reached.x is None:

@@ -8,6 +8,7 @@ from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 from rotation.model.assemble import Assembled, assemble
 from rotation.model.program import Ints
+from rotation.solve.confirm import confirmed_bounds, confirmed_infeasible
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits, Watch
 from rotation.solve.ladder import Climb, climb
@@ -51,16 +52,18 @@ class Workbench:
     ) -> Climb:
         """Solve the question's tiers in order (the scenario's own if none is given).
 
-        on_the_way: told after each tier but the last how far it is.
+        on_the_way: told after each tier but the last how far it is. That there is no solution is
+        told only where exact arithmetic or a second engine says so too.
         """
-        return climb(
-            self.assembled.program,
-            self.session,
-            question or self.own,
-            limits or self.limits,
-            watch or self.watch,
-            on_the_way=on_the_way,
-        )
+        question, limits = question or self.own, limits or self.limits
+        watch = watch or self.watch
+        program = self.assembled.program
+        reached = climb(program, self.session, question, limits, watch, on_the_way=on_the_way)
+        return confirmed_infeasible(self.assembled, question, reached, limits, watch)
+
+    def confirm(self, reached: Climb, limits: Limits) -> Climb:
+        """The answer to the scenario's own question, put to a second engine where it is a claim."""
+        return confirmed_bounds(self.assembled, self.own, reached, limits, self.watch)
 
     def solution_of(self, plan: Plan) -> Ints | None:
         """A plan as a solution of the program; None where the program does not admit it."""

@@ -94,6 +94,8 @@ def _solve(parser: Parser, lang: str) -> None:
     _replan(parser, lang)
     add("--write-program", metavar="FILE.lp", help=text("cli.solve.write_program", lang))
     add("--profile", action="store_true", help=text("cli.solve.profile", lang))
+    add("--confirm", action="store_true", help=text("cli.solve.confirm", lang))
+    add("--deterministic", action="store_true", help=text("cli.solve.deterministic", lang))
     _all(parser, lang)
     _json(parser, lang)
 

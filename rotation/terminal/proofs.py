@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from rotation.terminal.page import Page
 
 _WHOLE = {"LP duals, exact": "duals", "bounds of the columns": "columns"}
-_SOLVER = re.compile(r"(?P<duals>LP duals and )?(?P<solver>(?P<name>CP-SAT|HiGHS)\b.*)")
+_SOLVER = re.compile(
+    r"(?P<duals>LP duals and )?(?P<solver>(?P<name>CP-SAT|HiGHS)\b.*?)"
+    r"(, confirmed by (?P<second>.+))?"
+)
 """Engines say in English who proved a tier; these are the ways they say it."""
 
 
@@ -34,7 +37,9 @@ def proof_word(page: Words, proven_by: str) -> str:
     found = _SOLVER.fullmatch(proven_by)
     if found is None:
         return proven_by or "-"
-    return page.say("proof.duals_and.word", name=found["name"]) if found["duals"] else found["name"]
+    word = page.say("proof.duals_and.word", name=found["name"]) if found["duals"] else found["name"]
+    second = found["second"]
+    return page.say("proof.confirmed.word", word=word, second=second) if second else word
 
 
 def show_legend(page: Page, provers: Iterable[str]) -> None:
@@ -54,4 +59,6 @@ def proof_meaning(page: Words, proven_by: str) -> str:
     if found is None:
         return ""
     key = "duals_and" if found["duals"] else "solver"
-    return page.say(f"proof.{key}.meaning", solver=found["solver"])
+    said = page.say(f"proof.{key}.meaning", solver=found["solver"])
+    second = found["second"]
+    return page.say("proof.confirmed.meaning", said=said, second=second) if second else said

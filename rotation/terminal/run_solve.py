@@ -34,6 +34,8 @@ from rotation.terminal.progress import following
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.stopping import ending_early
 
+ENDLESS = 10_000_000.0
+"""Seconds, where no limit is to strike."""
 CODES = {
     Status.OPTIMAL: DONE,
     Status.FEASIBLE: DONE,
@@ -101,10 +103,11 @@ def write_program(scenario: Scenario, path: Path) -> None:
 
 
 def _solved(scenario: Scenario, options: argparse.Namespace, page: Page) -> tuple[Result, Watch]:
-    limits = Limits(seconds=options.seconds, workers=options.workers, seed=options.seed)
+    seconds = ENDLESS if options.deterministic else options.seconds
+    limits = Limits(seconds=seconds, workers=options.workers, seed=options.seed)
     engine, watch = engine_named(options.engine), Watch()
     with ending_early(watch), following(watch, scenario, page):
-        result = solve(scenario, limits=limits, engine=engine, watch=watch)
+        result = solve(scenario, limits=limits, engine=engine, watch=watch, confirm=options.confirm)
     return result, watch
 
 

@@ -66,12 +66,14 @@ class Progress:
 class Watch:
     """The way to follow a run and to end it early; `stop` may be set from any thread.
 
-    plan_found: takes each better plan, audited, while the run goes on.
+    plan_found: takes each better plan, audited, while the run goes on. better: told by an engine
+    of each better solution; whoever asks it sets this.
     """
 
     report: Callable[[Progress], None] | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     plan_found: Callable[[Plan], None] | None = None
+    better: Callable[[Ints], None] | None = None
     tier: int = 0
     started: float = field(default_factory=time.monotonic)
 

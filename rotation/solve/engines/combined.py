@@ -93,6 +93,8 @@ class _Search:
         if found.value is not None and (self.value is None or found.value < self.value):
             self.x = found.x
             self.watch.seen(self.value, self.bound)
+            if self.watch.better is not None and found.x is not None:
+                self.watch.better(found.x)
 
     def raise_bound(self, bound: int) -> None:
         """The search found no plan below `bound`."""
