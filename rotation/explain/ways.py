@@ -101,13 +101,14 @@ class Ways:
             every = every[np.isin(every, among)]
         return plain(every).merged()
 
-    def _best(self, first: Linear, second: Linear) -> tuple[Plan, bool]:
+    def _best(self, first: Linear, second: Linear) -> tuple[Plan, int | None]:
         """The plan that costs least by the first, then the second price, and disturbs few people;
-        whether the prices are proven."""
+        what it costs by both, None where that is not proven to be least."""
         climb = self.whole.best(_NONE, {1: first, 2: second, 3: self._disturbance})
         assert climb.x is not None  # with every law priced everybody can stay or leave
         plan = plan_of(self.book.scenario, self.book.assembled.board, climb.x, Status.FEASIBLE)
-        return plan, all(tier.status is Status.OPTIMAL for tier in climb.tiers[:2])
+        proven = all(tier.status is Status.OPTIMAL for tier in climb.tiers[:2])
+        return plan, first.value(climb.x) + second.value(climb.x) if proven else None
 
     @cached_property
     def _disturbance(self) -> Linear:
@@ -127,10 +128,15 @@ class Ways:
         ]
 
     def _enough(
-        self, kind: Kind, steps: Sequence[Allowed], plan: Plan, least: bool
+        self, kind: Kind, steps: Sequence[Allowed], plan: Plan, least: int | None
     ) -> Repair | None:
-        """The steps as a repair, if they are enough for a plan."""
-        draft = Repair(kind, tuple(self._taken(step) for step in steps), least)
+        """The steps as a repair, if they are enough for a plan.
+
+        least: how many cases any way of this kind excuses at least; over several years one waiver
+        may excuse several, and then nothing is said of whether fewer waivers would do.
+        """
+        cases = sum(step.cases for step, _ in steps)
+        draft = Repair(kind, tuple(self._taken(step) for step in steps), cases == least)
         found = plan_under(self.book.scenario, draft, plan, self.clock)
         return None if found is None else draft
 
