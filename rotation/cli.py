@@ -140,6 +140,12 @@ def _verify(options: argparse.Namespace) -> Answer:
     return run_verify(options)
 
 
+def _conflict(options: argparse.Namespace) -> Answer:
+    from rotation.terminal.run_conflict import run_conflict
+
+    return run_conflict(options, _page(options, sys.stderr))
+
+
 def _check(options: argparse.Namespace) -> Answer:
     from rotation.terminal.run_check import run_check
 
@@ -177,6 +183,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "pareto": _pareto,
     "compare": _compare,
     "why": _why,
+    "conflict": _conflict,
     "verify": _verify,
     "check": _check,
     "rules": _rules,

@@ -117,13 +117,19 @@ def _turn(book: Casebook, knob: Knob, value: Value, cases: int) -> Turn:
     unbound = excused_by(book, knob, value).ids
     words = say(
         "step.parameter",
-        title={lang: law.words.title.get(lang) for lang in LANGUAGES},
-        words=knob.words,
+        setting={lang: _setting(law.words.title.get(lang), knob, lang) for lang in LANGUAGES},
         before=_shown(knob, knob.value),
         after=_shown(knob, value),
         reach=_reach(book, unbound),
     )
     return Turn(knob.law, knob.path, knob.value, value, words, unbound, cases)
+
+
+def _setting(title: str, knob: Knob, lang: str) -> str:
+    """The law's title and the setting's words, without saying the same twice."""
+    mark = {"zh": "·", "en": ": "}[lang]
+    words = knob.words[lang].removeprefix(f"{title}·")
+    return title if words == title else f"{title}{mark}{words}"
 
 
 def _reach(book: Casebook, unbound: frozenset[str]) -> Sentence:

@@ -75,7 +75,8 @@ def _knobs(
         if isinstance(value, BaseModel):
             yield from _knobs(value, code, here, words)
         else:
-            joined = {lang: " · ".join(w[lang] for w in words) for lang in LANGUAGES}
+            marks = {"zh": "·", "en": ", "}
+            joined = {lang: marks[lang].join(w[lang] for w in words) for lang in LANGUAGES}
             for values in _ways(value, field):
                 yield Knob(code, here, value, _unit(field), joined, values)
 

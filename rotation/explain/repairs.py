@@ -33,14 +33,15 @@ class Kind(StrEnum):
 class Taken:
     """A step as part of a way out.
 
-    reason: to be kept with it. conflicts: places of the conflicts that it loosens. effect: what
-    the plan of the repaired scenario then does with the step's cadre, if it is about one.
+    reason: to be kept with it. conflicts: places of the conflicts that it loosens. cadre_ids: whom
+    it is about; effects: what the plan of the repaired scenario does with each of them.
     """
 
     step: Step
     reason: Sentence
     conflicts: tuple[int, ...] = ()
-    effect: Sentence | None = None
+    cadre_ids: tuple[str, ...] = ()
+    effects: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,13 +108,12 @@ def solved(scenario: Scenario, repair: Repair, clock: Clock, share: float) -> Re
         return repair
     plan, report = result.plan, result.report
     found = _needed(scenario, _narrowed(scenario, repair, plan, report), plan, report)
-    taken = tuple(replace(t, effect=_effect(scenario, t.step, plan)) for t in found.taken)
+    taken = tuple(replace(t, effects=_effects(scenario, t, plan)) for t in found.taken)
     return replace(found, taken=taken, status=result.status, plan=plan)
 
 
-def _effect(scenario: Scenario, step: Step, plan: Plan) -> Sentence | None:
-    cadre_id = step.facts().get("cadre_id")
-    return effect_of(scenario, plan.action_of[cadre_id]) if cadre_id else None
+def _effects(scenario: Scenario, taken: Taken, plan: Plan) -> tuple[Sentence, ...]:
+    return tuple(effect_of(scenario, plan.action_of[i]) for i in taken.cadre_ids)
 
 
 def _broken(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from rotation.generate.conflict import conflict
 from rotation.generate.county import Made
 from rotation.generate.jiangyan import jiangyan
 from rotation.generate.puyang import puyang
@@ -40,6 +41,7 @@ def _chinese_csv(folder: Path, made: Made) -> None:
 
 
 SHIPPED: Mapping[str, tuple[Callable[[], Made], Callable[[Path, Made], None]]] = {
+    "conflict": (conflict, _english_csv),
     "jiangyan": (jiangyan, _english_csv),
     "puyang": (puyang, _chinese_workbook),
     "qingshui": (qingshui, _chinese_csv),

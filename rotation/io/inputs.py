@@ -135,6 +135,15 @@ def write_inputs(folder: Path, inputs: Inputs, names: Mapping[str, str]) -> None
             beside.write_bytes(content)
 
 
+def inside(name: str) -> bool:
+    """Whether the name of a file leads to the scenario's own folder."""
+    try:
+        _stay_inside(name)
+    except Refused:
+        return False
+    return True
+
+
 def _stay_inside(name: str) -> None:
     """Refuse the name of a file that is not in the scenario's own folder, on any system."""
     for path in (PurePosixPath(name), PureWindowsPath(name)):

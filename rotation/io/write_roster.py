@@ -61,15 +61,16 @@ def write_roster_csv(folder: Path | str, roster: Roster, decisions: Sequence[Dec
 
 def decisions_csv(decisions: Sequence[Decision]) -> bytes:
     """The table of decisions as a CSV of its own; without any it has its heading alone."""
-    return _csv(TABLE["decisions"], records(Roster((), (), ()), decisions)["decisions"])
+    return table_csv(TABLE["decisions"], records(Roster((), (), ()), decisions)["decisions"])
 
 
 def _write_csv(path: Path, table: Table, rows: Sequence[Record]) -> None:
     with replacing(path) as beside:
-        beside.write_bytes(_csv(table, rows))
+        beside.write_bytes(table_csv(table, rows))
 
 
-def _csv(table: Table, rows: Sequence[Record]) -> bytes:
+def table_csv(table: Table, rows: Sequence[Record]) -> bytes:
+    """A table as CSV: English headings, codes, UTF-8 with byte order mark."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.id for column in table.columns])

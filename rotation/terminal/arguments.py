@@ -13,6 +13,7 @@ PROG = "rotation"
 MOST_SECONDS = 86_400
 MOST_WORKERS = 256
 MOST_SEED = 2**31 - 1
+MOST_REPAIRS = 9
 MOST_ALTERNATIVES = 1000
 MOST_OPTIONS, MOST_LEVELS = 50, 100
 MOST_APART, MOST_LOSS = 100_000, 10**9
@@ -251,6 +252,26 @@ def _why(parser: Parser, lang: str) -> None:
     _json(parser, lang)
 
 
+def _conflict(parser: Parser, lang: str) -> None:
+    _scenario(parser, lang)
+    add = parser.options.add_argument
+    add(
+        "--seconds", metavar="S", default=60.0, help=text("cli.conflict.seconds", lang),
+        type=number(lang, 0.1, MOST_SECONDS, whole=False),
+    )  # fmt: skip
+    add(
+        "--seed", metavar="K", default=0, help=text("cli.solve.seed", lang),
+        type=number(lang, 0, MOST_SEED),
+    )  # fmt: skip
+    add(
+        "--apply", metavar="N", help=text("cli.conflict.apply", lang),
+        type=number(lang, 1, MOST_REPAIRS),
+    )  # fmt: skip
+    add("--out", metavar="DIR", help=text("cli.conflict.out", lang))
+    _all(parser, lang)
+    _json(parser, lang)
+
+
 def _check(parser: Parser, lang: str) -> None:
     _scenario(parser, lang, "cli.check.scenario")
     _json(parser, lang)
@@ -303,6 +324,7 @@ COMMANDS: Mapping[str, Callable[[Parser, str], None]] = {
     "pareto": _pareto,
     "compare": _compare,
     "why": _why,
+    "conflict": _conflict,
     "verify": _verify,
     "check": _check,
     "rules": _rules,

@@ -70,6 +70,7 @@ def run_solve(options: argparse.Namespace, page: Page) -> Answer:
         stopped=watch.stop.is_set(),
         everything=options.all,
         profile=options.profile,
+        source=options.scenario,
     )
     code = BAD_INPUT if unwritten else CODES[result.status]
     return Answer(

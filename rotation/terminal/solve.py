@@ -37,7 +37,8 @@ PROFILE = (Col("stage"), Col("amount", right=True))
 
 @dataclass(frozen=True)
 class Shown:
-    """What a page of `solve` draws. `seconds`: of the whole run. `stopped`: ended by Ctrl-C."""
+    """What a page of `solve` draws. `seconds`: of the whole run. `stopped`: ended by Ctrl-C.
+    source: the scenario's path as it was given."""
 
     scenario: Scenario
     result: Result
@@ -48,6 +49,7 @@ class Shown:
     stopped: bool = False
     everything: bool = False
     profile: bool = False
+    source: str = ""
 
 
 def show_solve(page: Page, shown: Shown) -> None:
@@ -136,6 +138,8 @@ def _show_no_plan(page: Page, shown: Shown) -> None:
     page.line(page.say(f"no_plan.{status.value}", seconds=f"{shown.seconds:.0f}"), "bold red")
     if status is Status.INFEASIBLE:
         _show_stuck(page, shown)
+        page.gap()
+        page.line(page.say("no_plan.conflict", source=shown.source))
     for fault in shown.result.faults:
         page.item(fault, indent=2)
 

@@ -162,7 +162,7 @@ def test_nothing_is_exported_to_outside_the_folder(store: Store, tmp_path: Path)
 
 
 def test_shipped_scenarios_are_there_and_are_copied_once(store: Store) -> None:
-    assert {each.name for each in store.shipped()} == {"jiangyan", "puyang", "qingshui"}
+    assert {each.name for each in store.shipped()} == {"conflict", "jiangyan", "puyang", "qingshui"}
     assert all(each.title and each.scenario_id is None for each in store.shipped())
     first = store.open_shipped("jiangyan", author="甲")
     assert store.open_shipped("jiangyan", author="乙") == first

@@ -131,11 +131,15 @@ def _against(board: Board, decision: Decision) -> BoolArray:
 def _wish(scenario: Scenario, decision: Decision) -> Text:
     """What a decision asks for, to follow the cadre's name."""
     place, target = "", decision.post_id
+    own = scenario.roster.cadre[decision.cadre_id].post_id
     if target is not None:
         place = f"{scenario.roster.unit_of_post(target).name}{scenario.roster.post[target].title}"
     match decision.action, target:
         case DecisionAction.PIN, None:
-            return Text("锁定在现岗位", "stays where they are")
+            if own is None:
+                return Text("继续待安排", "stays in the pool")
+            post = scenario.roster.post_name(own)
+            return Text(f"锁定在现岗位（{post}）", f"stays where they are ({post})")
         case DecisionAction.PIN, _:
             return Text(f"锁定到{place}", f"holds {place}")
         case DecisionAction.FORBID, None:

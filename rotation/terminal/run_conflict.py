@@ -1,0 +1,98 @@
+"""`rotation conflict`."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from rotation.domain.plan import Status
+from rotation.domain.problem import Problem
+from rotation.domain.scenario import Scenario
+from rotation.errors import InvalidInput
+from rotation.explain.infeasible import Explanation, find_conflicts
+from rotation.explain.oracle import Tell
+from rotation.explain.repairs import Repair, apply
+from rotation.io.new_folder import write_new_folder
+from rotation.io.scenario_file import read_inputs
+from rotation.io.write_scenario import edited
+from rotation.locales import text
+from rotation.solve.engines.base import Limits, Watch
+from rotation.terminal.answer import DONE, NO, STOPPED, Answer
+from rotation.terminal.conflict import Applied, Conflicted, show_conflict
+from rotation.terminal.conflict_document import conflict_document
+from rotation.terminal.page import Page
+from rotation.terminal.paths import scenario_at, target_folder, written
+from rotation.terminal.progress import LINE_EVERY_SECONDS, QUIET_SECONDS
+from rotation.terminal.stopping import ending_early
+
+CODES = {Status.FEASIBLE: DONE, Status.INFEASIBLE: NO}
+
+
+def run_conflict(options: argparse.Namespace, page: Page) -> Answer:
+    """Explain, and write the scenario with a way out if one is asked for. `page`: for progress."""
+    if (options.apply is None) != (options.out is None):
+        raise InvalidInput([Problem("apply_and_out", "--apply / --out")])
+    folder = None if options.out is None else target_folder(options.out)
+    scenario, notices = scenario_at(options.scenario)
+    watch = Watch()
+    with ending_early(watch), _telling(page) as tell:
+        limits = Limits(seconds=options.seconds, seed=options.seed)
+        found = find_conflicts(scenario, limits=limits, watch=watch, tell=tell)
+    applied = None
+    if folder is not None:
+        repair = _chosen(found, options.apply)
+        _write(folder, options, scenario, repair)
+        applied = Applied(options.apply, folder)
+    shown = Conflicted(scenario, found, options.scenario, notices, applied, options.all)
+    code = DONE if applied else CODES.get(found.status, STOPPED)
+    return Answer(code, conflict_document(shown), lambda on: show_conflict(on, shown))
+
+
+def _chosen(found: Explanation, number: int) -> Repair:
+    if number > len(found.repairs):
+        values = {"count": len(found.repairs)}
+        raise InvalidInput([Problem("no_such_repair", "--apply", value=str(number), values=values)])
+    return found.repairs[number - 1]
+
+
+def _write(folder: Path, options: argparse.Namespace, scenario: Scenario, repair: Repair) -> None:
+    """The scenario's files with the repair in them, in a folder of their own."""
+    repaired = apply(scenario, repair, options.lang)
+    notes = [text("explain.conflict.note", options.lang, number=options.apply)]
+    notes += [
+        f"- {taken.step.text[options.lang]}  [{taken.reason[options.lang]}]"
+        for taken in repair.taken
+    ]
+    inputs = edited(read_inputs(options.scenario), scenario, repaired, notes)
+    written(lambda: write_new_folder(folder, inputs), folder)
+
+
+@contextmanager
+def _telling(page: Page) -> Iterator[Tell]:
+    """Show what is being done: a live line on a terminal, else a line from time to time."""
+    started = time.monotonic()
+    if page.console.is_terminal:
+        with page.console.status(page.say("conflict.stage.building")) as status:
+            yield lambda stage, values: status.update(_stage(page, stage, values))
+        return
+    told = started + QUIET_SECONDS - LINE_EVERY_SECONDS
+
+    def tell(stage: str, values: Mapping[str, object]) -> None:
+        nonlocal told
+        if time.monotonic() - told >= LINE_EVERY_SECONDS:
+            told = time.monotonic()
+            seconds = int(told - started)
+            words = _stage(page, stage, values)
+            page.log(page.say("conflict.stage.line", seconds=seconds, words=words))
+
+    yield tell
+
+
+def _stage(page: Page, stage: str, values: Mapping[str, object]) -> str:
+    told = dict(values)
+    if "kind" in told:
+        told["kind"] = page.say(f"conflict.kind.{told['kind']}")
+    return page.say(f"conflict.stage.{stage}", **told)
