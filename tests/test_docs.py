@@ -26,7 +26,9 @@ from rotation.domain.scenario import DecisionAction
 from rotation.explain.base import Standing
 from rotation.explain.choices import Outcome
 from rotation.explain.explainer import Why
+from rotation.explain.infeasible import find_conflicts
 from rotation.explain.price import Price
+from rotation.explain.repairs import Kind
 from rotation.generate.write import write_scenario
 from rotation.io.plan_file import plan_document
 from rotation.io.tables import TABLE, TABLES
@@ -34,6 +36,8 @@ from rotation.io.write_roster import decisions_csv
 from rotation.rules.registry import goals, laws
 from rotation.terminal.arguments import COMMANDS, parse
 from rotation.terminal.compare_document import compare_document
+from rotation.terminal.conflict import Conflicted
+from rotation.terminal.conflict_document import conflict_document
 from rotation.terminal.why import Explained
 from rotation.terminal.why_document import why_document
 
@@ -46,6 +50,7 @@ DOCUMENTS = (
     "docs/plan-json.md",
     "docs/compare-json.md",
     "docs/why-json.md",
+    "docs/conflict-json.md",
     "docs/store.md",
 )
 SCENARIOS = ("jiangyan", "puyang", "qingshui")
@@ -246,6 +251,21 @@ def test_the_document_of_why_is_described_key_by_key(small: Path) -> None:
     assert all(f"`{key}`" in shown for key in alternative)
     assert all(f"`{word.value}`" in shown for word in (*Outcome, *Standing))
     assert all(f"`{field.name}`" in shown for field in dataclasses.fields(Price))
+
+
+def test_the_document_of_conflict_is_described_key_by_key() -> None:
+    scenario, _ = load_scenario(ROOT / "scenarios" / "conflict")
+    document = conflict_document(Conflicted(scenario, find_conflicts(scenario), "conflict"))
+    parts = re.split(r"^(?:In the|A) .*:$", words("docs/conflict-json.md"), flags=re.MULTILINE)
+    rows = [re.findall(r"^\| (`[^|]+`) \|", part, re.MULTILINE) for part in parts[1:]]
+    told = [[key for row in part for key in re.findall(r"\w+", row)] for part in rows]
+    conflict, repair = document["conflicts"][0], document["repairs"][0]
+    shown = (document, conflict, conflict["requirements"][0], repair, repair["steps"][0])
+    assert told == [list(part) for part in shown]
+    text = words("docs/conflict-json.md")
+    facts = [key for way in document["repairs"] for s in way["steps"] for key in s["facts"]]
+    codes = [step["code"] for way in document["repairs"] for step in way["steps"]]
+    assert all(f"`{word}`" in text for word in (*facts, *codes, *(kind.value for kind in Kind)))
 
 
 def test_the_document_of_compare_is_described_key_by_key(small: Path) -> None:
