@@ -139,6 +139,8 @@ def _show_way(page: Page, number: int, repair: Repair, most: int | None) -> None
     ]
     page.table(STEPS, rows)
     _show_more(page, len(repair.taken), most, indent=1)
+    if not all(taken.conflicts for taken in repair.taken):
+        page.line(page.say("conflict.beside"), "dim", indent=1)
     page.line(_outcome(page, repair), "green", indent=1)
 
 
