@@ -43,8 +43,8 @@ def limits_of(parameters: Mapping[str, Any]) -> Limits:
     )
 
 
-def ending_of(result: Result, watch: Watch) -> Ending:
-    """How a run with this answer ends.
+def ending_of(result: Result, watch: Watch, label: str = "") -> Ending:
+    """How a run with this answer ends. label: of its plan.
 
     Its `result` holds `status`, `stuck` (cadres without any action, and the laws against them),
     `obstacles` (findings as in plan.json), and `seconds` by stage.
@@ -58,7 +58,7 @@ def ending_of(result: Result, watch: Watch) -> Ending:
     if result.plan is not None:
         early = watch.stop.is_set() and result.status is not Status.OPTIMAL
         state, message = (RunState.STOPPED, "finished_early") if early else (RunState.DONE, "")
-        return Ending(state, (Found(result.plan),), message, result=found)
+        return Ending(state, (Found(result.plan, label),), message, result=found)
     if result.status is Status.DEFECT:
         return Ending(RunState.FAILED, (), "defect", "\n".join(result.faults), found)
     if result.status is Status.STOPPED:

@@ -19,13 +19,16 @@ from rotation.jobs.one_plan import ending_of, solved
 from rotation.rules.replanning import published_of
 from rotation.store import Ending
 
+ANEW = "anew"
+"""The label of a plan made anew."""
+
 
 def plan_anew(task: Task) -> Ending:
     """Solve, and say how the run ends. Raises InvalidInput for what contradicts itself."""
     plan, made_from = task.plan(task.parameters["plan"])
     asked = request_of(plan, made_from, task.parameters)
     scenario, _ = planned_anew(task.scenario, asked)
-    return ending_of(solved(task, scenario), task.watch)
+    return ending_of(solved(task, scenario), task.watch, ANEW)
 
 
 def request_of(plan: Plan, made_from: Scenario, parameters: Mapping[str, Any]) -> Request:

@@ -6,7 +6,7 @@ import json
 
 import streamlit as st
 
-from rotation.ui import person
+from rotation.ui import html, person
 from rotation.ui.words import language, say
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
@@ -14,7 +14,7 @@ _TAGS = {"zh": "zh-CN", "en": "en"}
 
 def dress() -> None:
     """Once in a run."""
-    st.html(f"<style>{_SPACING}{_words_covered()}</style>")
+    st.html(f"<style>{_SPACING}{html.STYLE}{_words_covered()}</style>")
     tag = json.dumps(_TAGS[language()])
     st.html(
         f"<script>document.documentElement.lang = {tag}; {person.script()}</script>",

@@ -14,6 +14,7 @@ from rotation.ui.words import say
 
 PAGES: Mapping[str, tuple[str, ...]] = {
     "prepare": ("scenario", "rules", "people"),
+    "decide": ("solve", "plan", "compare", "way_out"),
 }
 """Pages by section. A page is `rotation/ui/pages/<name>.py` with `draw()`, reached at `/<name>`;
 `ui.page.<name>` in the locale files is its title, `ui.section.<section>` that of its section."""

@@ -1,0 +1,95 @@
+"""Small tables and marks as HTML, for what is to be read and not sorted. All text is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+STYLE = """
+.rt { width: 100%; border-collapse: collapse; font-size: 0.95rem; line-height: 1.45; }
+.rt th { text-align: left; font-weight: 600; color: #4a5563; background: #f3f5f8;
+  padding: 0.45rem 0.7rem; border-bottom: 1px solid #d5dbe3; }
+.rt td { padding: 0.42rem 0.7rem; border-bottom: 1px solid #e6eaf0; vertical-align: top; }
+.rt .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.rt tr.group td { font-weight: 600; background: #f8fafc; color: #1f5582; }
+.rt tr.strong td { font-weight: 600; }
+.rt-good { color: #1f6b3a; font-weight: 600; }
+.rt-bad { color: #a33b3b; font-weight: 600; }
+.rt-warn { color: #8a5a12; font-weight: 600; }
+.rt-dim { color: #66707d; }
+.rt-good, .rt-bad, .rt-warn { white-space: nowrap; }
+.rt-tag { display: inline-block; padding: 0 0.5rem; border-radius: 0.7rem; font-size: 0.85rem;
+  background: #eef2f7; color: #35404d; white-space: nowrap; }
+"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Text with a class of the style (good, bad, warn, dim, tag); title: shown on pointing at it."""
+
+    text: str
+    kind: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table. kind: group (a heading across), strong, or nothing."""
+
+    cells: Sequence[Cell | str]
+    kind: str = ""
+
+
+def table(
+    headings: Sequence[str],
+    rows: Sequence[Row | Sequence[Cell | str]],
+    right: Sequence[int] = (),
+    widths: Sequence[str] = (),
+) -> str:
+    """A table. right: places of the columns that are set to the right; widths: CSS, by column."""
+    head = "".join(
+        f"<th{_side(place, right)}{_width(place, widths)}>{escape(words)}</th>"
+        for place, words in enumerate(headings)
+    )
+    body = "".join(_row(row, len(headings), right) for row in rows)
+    return f'<table class="rt"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def show_table(
+    headings: Sequence[str],
+    rows: Sequence[Row | Sequence[Cell | str]],
+    right: Sequence[int] = (),
+    widths: Sequence[str] = (),
+) -> None:
+    st.html(table(headings, rows, right, widths))
+
+
+def span(cell: Cell | str) -> str:
+    """A piece of text."""
+    if isinstance(cell, str):
+        return escape(cell)
+    kind = f' class="rt-{cell.kind}"' if cell.kind else ""
+    title = f' title="{escape(cell.title)}"' if cell.title else ""
+    return f"<span{kind}{title}>{escape(cell.text)}</span>"
+
+
+def _row(row: Row | Sequence[Cell | str], columns: int, right: Sequence[int]) -> str:
+    found = row if isinstance(row, Row) else Row(row)
+    kind = f' class="{found.kind}"' if found.kind else ""
+    if found.kind == "group" and len(found.cells) == 1:
+        return f'<tr{kind}><td colspan="{columns}">{span(found.cells[0])}</td></tr>'
+    cells = "".join(
+        f"<td{_side(place, right)}>{span(cell)}</td>" for place, cell in enumerate(found.cells)
+    )
+    return f"<tr{kind}>{cells}</tr>"
+
+
+def _side(place: int, right: Sequence[int]) -> str:
+    return ' class="right"' if place in right else ""
+
+
+def _width(place: int, widths: Sequence[str]) -> str:
+    return f' style="width: {widths[place]}"' if place < len(widths) and widths[place] else ""

@@ -1,0 +1,9 @@
+"""The page way_out."""
+
+from __future__ import annotations
+
+from rotation.ui.opened import opened
+
+
+def draw() -> None:
+    opened()

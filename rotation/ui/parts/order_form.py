@@ -1,0 +1,96 @@
+"""What is to be solved: one plan, several, or the trade-off of two goals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from rotation.domain.scenario import Scenario
+from rotation.jobs import start
+from rotation.options.options import COUNT
+from rotation.store import Run
+from rotation.terminal.names import rule_title
+from rotation.ui.kept import store
+from rotation.ui.opened import Opened
+from rotation.ui.person import author
+from rotation.ui.words import language, say
+
+KINDS = ("plan", "options", "front")
+MINUTES = (1, 5, 10, 30, 60)
+USUAL_MINUTES = 10
+MOST_OPTIONS = 8
+FIRST_GOALS = ("few_moves", "planned_moves")
+"""What a front usually is about, where the scenario has both."""
+
+
+def ask(found: Opened) -> Run | None:
+    """Draw the form; gives the run that was just asked for."""
+    with st.container(border=True):
+        kind = st.radio(
+            say("ask.kind"),
+            KINDS,
+            format_func=lambda code: say(f"ask.{code}"),
+            captions=[say(f"ask.{code}_about") for code in KINDS],
+            key="order_kind",
+        )
+        parameters = _parameters(kind or KINDS[0], found.scenario)
+        minutes = st.select_slider(
+            say("ask.minutes"),
+            MINUTES,
+            value=USUAL_MINUTES,
+            format_func=lambda count: say("ask.minutes_of", count=count),
+            help=say("ask.minutes_help"),
+            key="order_minutes",
+        )
+        clicked = st.button(
+            say("ask.start"), type="primary", width="stretch", disabled=parameters is None
+        )
+    if not clicked or parameters is None:
+        return None
+    return _started(found, kind or KINDS[0], parameters | {"seconds": 60 * minutes})
+
+
+def _parameters(kind: str, scenario: Scenario) -> dict[str, Any] | None:
+    """What the kind asks for besides the time; None where it cannot be asked for."""
+    if kind == "options":
+        count = st.slider(say("ask.count"), 1, MOST_OPTIONS, COUNT, key="order_count")
+        return {"count": count}
+    if kind == "front":
+        return _goals_of_front(scenario)
+    return {}
+
+
+def _goals_of_front(scenario: Scenario) -> dict[str, Any] | None:
+    codes = [goal.code for goal in scenario.goals]
+    if len(codes) < 2:
+        st.info(say("ask.too_few_goals"))
+        return None
+    usual = [code for code in FIRST_GOALS if code in codes]
+    usual += [code for code in codes if code not in usual]
+    chosen = [
+        st.selectbox(
+            say(f"ask.{which}_goal"),
+            codes,
+            index=codes.index(usual[place]),
+            format_func=lambda code: rule_title(code, language()),
+            key=f"order_{which}_goal",
+        )
+        for place, which in enumerate(("first", "second"))
+    ]
+    if chosen[0] == chosen[1]:
+        st.warning(say("ask.same_goal"))
+        return None
+    return {"goals": chosen}
+
+
+def _started(found: Opened, kind: str, parameters: dict[str, Any]) -> Run | None:
+    """Queue it; if no worker can be started, it is said so and the run waits."""
+    entry = found.entry
+    try:
+        return start(
+            store(), entry.id, found.revision.number, kind, parameters, author=author()
+        )
+    except OSError as fault:
+        st.error(say("ask.no_worker", detail=fault.strerror or str(fault)))
+        return None

@@ -1,0 +1,61 @@
+"""The runs of a scenario, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rotation.locales import text
+from rotation.store import Run
+from rotation.ui.kept import store
+from rotation.ui.navigation import link
+from rotation.ui.person import author
+from rotation.ui.words import language, say
+
+LISTED = 15
+_WIDTHS = (2, 3, 2, 2, 2, 1.4)
+
+
+def show_runs(runs: Sequence[Run], followed: int | None) -> None:
+    """A line for each run, with a way to it; one that has ended may be deleted."""
+    st.subheader(say("runs.heading"))
+    for place, key in zip(
+        st.columns(_WIDTHS), ("when", "kind", "who", "state", "", ""), strict=True
+    ):
+        if key:
+            place.caption(say(f"runs.{key}"))
+    for run in runs[:LISTED]:
+        _line(run, shown=run.id == followed)
+    if len(runs) > LISTED:
+        st.caption(say("runs.more", count=len(runs) - LISTED))
+
+
+def _line(run: Run, *, shown: bool) -> None:
+    when, kind, who, state, way, out = st.columns(_WIDTHS, vertical_alignment="center")
+    when.write(run.created.astimezone().strftime("%m-%d %H:%M"))
+    kind.write(text(f"run.kind.{run.kind}", language()))
+    who.text(run.author)
+    state.write(text(f"run.state.{run.state}", language()))
+    with way:
+        if shown:
+            st.caption(say("runs.shown"))
+        else:
+            link("solve", say("runs.show"), run=run.id)
+    with out:
+        if not run.under_way and st.button(say("runs.delete"), key=f"delete_run_{run.id}"):
+            _delete(run)
+
+
+def _delete(run: Run) -> None:
+    @st.dialog(say("runs.delete_title"))
+    def confirm() -> None:
+        st.write(say("runs.delete_text", count=len(store().plans_of_run(run.id))))
+        yes, no = st.columns(2)
+        if yes.button(say("runs.delete_yes"), type="primary", key="delete_run_yes"):
+            store().delete_run(run.id, author=author())
+            st.rerun()
+        if no.button(say("runs.delete_no"), key="delete_run_no"):
+            st.rerun()
+
+    confirm()

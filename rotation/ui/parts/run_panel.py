@@ -1,0 +1,187 @@
+"""A run as it goes on: where it stands, how to end it, and what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from rotation.errors import NotThere
+from rotation.jobs import supervise
+from rotation.locales import text
+from rotation.store import Run, RunState, Wish
+from rotation.terminal.tiers import goal_titles
+from rotation.terminal.words import Words
+from rotation.ui import faults
+from rotation.ui.html import Cell, show_table
+from rotation.ui.kept import store
+from rotation.ui.navigation import link
+from rotation.ui.parts.run_chart import show_chart, worth_drawing
+from rotation.ui.parts.run_result import show_result
+from rotation.ui.parts.run_scenario import scenario_of
+from rotation.ui.person import author
+from rotation.ui.words import language, say
+
+EVERY_SECONDS = 1.0
+SEVERAL = ("options", "front")
+"""Kinds that make several plans, each by its own tiers."""
+
+
+def follow(run_id: int) -> None:
+    """The run, drawn anew every second while it is under way."""
+    try:
+        run = store().run(run_id)
+    except NotThere as gone:
+        st.warning(faults.told(gone))
+        return
+    every = EVERY_SECONDS if run.under_way else None
+    st.fragment(run_every=every)(_panel)(run_id, live=run.under_way)
+
+
+def _panel(run_id: int, live: bool) -> None:
+    if live:
+        _see_to_a_worker()
+    run = store().run(run_id)
+    if live and not run.under_way:
+        st.rerun()  # the whole page, so that the clock stops and the result is shown
+    with st.container(border=True):
+        _head(run)
+        if not run.under_way:
+            show_result(run)
+        if run.state is RunState.QUEUED:
+            st.info(say("run.queued", ahead=run.ahead) if run.ahead else say("run.next"))
+        elif run.progress:
+            _progress(run)
+        elif run.under_way:
+            st.info(say("run.starting"))
+        if run.under_way:
+            _so_far(run)
+            _ending(run)
+
+
+def _see_to_a_worker() -> None:
+    """Lost runs are settled and queued ones begun, also after the server was started anew."""
+    try:
+        supervise(store())
+    except OSError as fault:
+        st.error(say("ask.no_worker", detail=fault.strerror or str(fault)))
+
+
+def _head(run: Run) -> None:
+    kind = text(f"run.kind.{run.kind}", language())
+    st.subheader(say("run.title", kind=kind, state=text(f"run.state.{run.state}", language())))
+    when = run.created.astimezone().strftime("%m-%d %H:%M")
+    parts = [say("run.asked_by", who=run.author, when=when)]
+    if run.started is not None:
+        parts.append(say("run.lasts", seconds=round(_seconds(run))))
+    st.caption("　".join(parts))
+
+
+def _seconds(run: Run) -> float:
+    """How long the run has been at work."""
+    if run.started is None:
+        return 0.0
+    end = run.ended or dt.datetime.now(run.started.tzinfo)
+    return max((end - run.started).total_seconds(), 0.0)
+
+
+def _progress(run: Run) -> None:
+    progress = run.progress
+    if run.kind in SEVERAL:
+        _parts(run, progress)
+    else:
+        _tiers(run, progress)
+    tier = worth_drawing(progress["tiers"])
+    if tier is not None:
+        st.caption(say("run.chart", tier=tier["tier"]))
+        show_chart(tier, progress["seconds"])
+
+
+def _parts(run: Run, progress: Mapping[str, Any]) -> None:
+    """How many plans are there of how many; of a front nobody knows how many there will be."""
+    done, of = int(progress["done"]), int(progress["of"])
+    if run.kind == "front":
+        st.write(say("run.points", count=done))
+    elif of:
+        st.progress(min(done / of, 1.0), say("run.plans", done=done, of=of))
+
+
+def _tiers(run: Run, progress: Mapping[str, Any]) -> None:
+    """A line for each tier of the scenario: value, bound, gap, and whether it is at work."""
+    titles = goal_titles(scenario_of(run), Words(language()))
+    climbed = {tier["tier"]: tier for tier in progress["tiers"]}
+    at_work = progress["tier"] if run.under_way else None
+    rows = [
+        (str(tier), titles[tier], *_figures(climbed.get(tier)), _state(climbed, tier, at_work))
+        for tier in sorted(titles)
+    ]
+    headings = [say(f"run.{key}") for key in ("tier", "goals", "value", "bound", "gap", "stands")]
+    show_table(headings, rows, right=(2, 3, 4), widths=("3.5rem",))
+
+
+def _figures(tier: Mapping[str, Any] | None) -> tuple[str, str, str]:
+    value, bound = (None, None) if tier is None else (tier["value"], tier["bound"])
+    gap = "" if value is None or bound is None else str(max(value - bound, 0))
+    return _number(value), _number(bound), gap
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _state(climbed: Mapping[int, Mapping[str, Any]], tier: int, at_work: int | None) -> Cell:
+    if tier == at_work:
+        return Cell(say("run.at_work"), "warn")
+    found = climbed.get(tier)
+    if found is None or found["value"] is None:
+        return Cell(say("run.to_come"), "dim")
+    proven = found["bound"] is not None and found["value"] <= found["bound"]
+    return Cell(say("run.proven"), "good") if proven else Cell(say("run.open"), "warn")
+
+
+def _so_far(run: Run) -> None:
+    """A way to the best plan that is there already."""
+    plans = () if run.kind in SEVERAL else store().plans_of_run(run.id)
+    if plans:
+        link("plan", say("run.so_far"), plan=plans[0].id)
+
+
+def _ending(run: Run) -> None:
+    """Finish now keeps the best plan; cancel keeps nothing, and is asked for twice."""
+    asked = f"cancel_asked_{run.id}"
+    with st.container(horizontal=True):
+        if run.state is RunState.RUNNING:
+            st.button(
+                say("run.finish"),
+                help=say("run.finish_help"),
+                type="primary",
+                disabled=run.wish is not None,
+                key=f"finish_{run.id}",
+                on_click=lambda: store().finish_now(run.id, author=author()),
+            )
+        if not st.session_state.get(asked):
+            st.button(
+                say("run.cancel"),
+                help=say("run.cancel_help"),
+                disabled=run.wish is Wish.CANCEL,
+                key=f"cancel_{run.id}",
+                on_click=lambda: st.session_state.update({asked: True}),
+            )
+    if st.session_state.get(asked):
+        _ask_again(run, asked)
+    if run.wish is not None:
+        st.caption(say(f"run.wished_{run.wish}"))
+
+
+def _ask_again(run: Run, asked: str) -> None:
+    def answer(yes: bool) -> None:
+        del st.session_state[asked]
+        if yes:
+            store().cancel(run.id, author=author())
+
+    st.warning(say("run.cancel_sure"))
+    with st.container(horizontal=True):
+        st.button(say("run.cancel_yes"), key=f"cancel_yes_{run.id}", on_click=answer, args=[True])
+        st.button(say("run.cancel_no"), key=f"cancel_no_{run.id}", on_click=answer, args=[False])
