@@ -9,12 +9,12 @@ from rotation.jobs.several_plans import POINT
 from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
 from rotation.store import PlanEntry
 from rotation.terminal.profiles import profile_name
-from rotation.ui.words import language, say
+from rotation.ui.words import language, say, short_moment
 
 
 def plan_title(entry: PlanEntry, scenario: Scenario) -> str:
     """The name and the time: 动人最少　11-22 15:20."""
-    when = entry.created.astimezone().strftime("%m-%d %H:%M")
+    when = short_moment(entry.created)
     title = say("plan_title.with_time", name=plan_name(entry, scenario), when=when)
     if entry.chosen:
         return say("plan_title.chosen", title=title)

@@ -31,6 +31,11 @@ def moment(at: dt.datetime) -> str:
     return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def short_moment(at: dt.datetime) -> str:
+    """The same without the year."""
+    return at.astimezone().strftime("%m-%d %H:%M")
+
+
 def join(parts: list[str]) -> str:
     """Words in a row."""
     return ("、" if language() == "zh" else ", ").join(parts)

@@ -26,11 +26,13 @@ FIRST_GOALS = ("few_moves", "planned_moves")
 
 def ask(found: Opened) -> Run | None:
     """Draw the form; gives the run that was just asked for."""
+    kinds = {code: say(f"ask.{code}") for code in KINDS}
+    spans = {count: say("ask.minutes_of", count=count) for count in MINUTES}
     with st.container(border=True):
         kind = st.radio(
             say("ask.kind"),
             KINDS,
-            format_func=lambda code: say(f"ask.{code}"),
+            format_func=kinds.__getitem__,
             captions=[say(f"ask.{code}_about") for code in KINDS],
             key="order_kind",
         )
@@ -39,7 +41,7 @@ def ask(found: Opened) -> Run | None:
             say("ask.minutes"),
             MINUTES,
             value=USUAL_MINUTES,
-            format_func=lambda count: say("ask.minutes_of", count=count),
+            format_func=spans.__getitem__,
             help=say("ask.minutes_help"),
             key="order_minutes",
         )
@@ -62,7 +64,8 @@ def _parameters(kind: str, scenario: Scenario) -> dict[str, Any] | None:
 
 
 def _goals_of_front(scenario: Scenario) -> dict[str, Any] | None:
-    codes = [goal.code for goal in scenario.goals]
+    titles = {goal.code: rule_title(goal.code, language()) for goal in scenario.goals}
+    codes = list(titles)
     if len(codes) < 2:
         st.info(say("ask.too_few_goals"))
         return None
@@ -73,7 +76,7 @@ def _goals_of_front(scenario: Scenario) -> dict[str, Any] | None:
             say(f"ask.{which}_goal"),
             codes,
             index=codes.index(usual[place]),
-            format_func=lambda code: rule_title(code, language()),
+            format_func=titles.__getitem__,
             key=f"order_{which}_goal",
         )
         for place, which in enumerate(("first", "second"))

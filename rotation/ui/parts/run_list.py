@@ -11,7 +11,7 @@ from rotation.store import Run
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.person import author
-from rotation.ui.words import language, say
+from rotation.ui.words import language, say, short_moment
 
 LISTED = 15
 _WIDTHS = (2, 3, 2, 2, 2, 1.4)
@@ -33,7 +33,7 @@ def show_runs(runs: Sequence[Run], followed: int | None) -> None:
 
 def _line(run: Run, *, shown: bool) -> None:
     when, kind, who, state, way, out = st.columns(_WIDTHS, vertical_alignment="center")
-    when.write(run.created.astimezone().strftime("%m-%d %H:%M"))
+    when.write(short_moment(run.created))
     kind.write(text(f"run.kind.{run.kind}", language()))
     who.text(run.author)
     state.write(text(f"run.state.{run.state}", language()))
@@ -42,20 +42,13 @@ def _line(run: Run, *, shown: bool) -> None:
             st.caption(say("runs.shown"))
         else:
             link("solve", say("runs.show"), run=run.id)
-    with out:
-        if not run.under_way and st.button(say("runs.delete"), key=f"delete_run_{run.id}"):
-            _delete(run)
+    if not run.under_way:
+        with out, st.popover(say("runs.delete")):
+            _ask_to_delete(run)
 
 
-def _delete(run: Run) -> None:
-    @st.dialog(say("runs.delete_title"))
-    def confirm() -> None:
-        st.write(say("runs.delete_text", count=len(store().plans_of_run(run.id))))
-        yes, no = st.columns(2)
-        if yes.button(say("runs.delete_yes"), type="primary", key="delete_run_yes"):
-            store().delete_run(run.id, author=author())
-            st.rerun()
-        if no.button(say("runs.delete_no"), key="delete_run_no"):
-            st.rerun()
-
-    confirm()
+def _ask_to_delete(run: Run) -> None:
+    st.write(say("runs.delete_text", count=len(store().plans_of_run(run.id))))
+    if st.button(say("runs.delete_yes"), type="primary", key=f"delete_run_{run.id}"):
+        store().delete_run(run.id, author=author())
+        st.rerun()

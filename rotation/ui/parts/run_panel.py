@@ -22,7 +22,7 @@ from rotation.ui.parts.run_chart import show_chart, worth_drawing
 from rotation.ui.parts.run_result import show_result
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.person import author
-from rotation.ui.words import language, say
+from rotation.ui.words import language, say, short_moment
 
 EVERY_SECONDS = 1.0
 SEVERAL = ("options", "front")
@@ -72,7 +72,7 @@ def _see_to_a_worker() -> None:
 def _head(run: Run) -> None:
     kind = text(f"run.kind.{run.kind}", language())
     st.subheader(say("run.title", kind=kind, state=text(f"run.state.{run.state}", language())))
-    when = run.created.astimezone().strftime("%m-%d %H:%M")
+    when = short_moment(run.created)
     parts = [say("run.asked_by", who=run.author, when=when)]
     if run.started is not None:
         parts.append(say("run.lasts", seconds=round(_seconds(run))))
