@@ -28,7 +28,7 @@ STYLE = """
 
 @dataclass(frozen=True)
 class Cell:
-    """Text with a class of the style (good, bad, warn, dim, tag); title: shown on pointing at it."""
+    """Text of a kind of the style (good, bad, warn, dim, tag). title: shown on pointing at it."""
 
     text: str
     kind: str = ""

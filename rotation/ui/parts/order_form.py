@@ -91,9 +91,7 @@ def _started(found: Opened, kind: str, parameters: dict[str, Any]) -> Run | None
     """Queue it; if no worker can be started, it is said so and the run waits."""
     entry = found.entry
     try:
-        return start(
-            store(), entry.id, found.revision.number, kind, parameters, author=author()
-        )
+        return start(store(), entry.id, found.revision.number, kind, parameters, author=author())
     except OSError as fault:
         st.error(say("ask.no_worker", detail=fault.strerror or str(fault)))
         return None

@@ -40,9 +40,7 @@ def show_chart(tier: Mapping[str, Any], end: float) -> None:
         .encode(
             x=alt.X(f"{seconds}:Q", axis=alt.Axis(grid=False)),
             y=alt.Y(f"{amount}:Q", scale=alt.Scale(zero=False)),
-            color=alt.Color(
-                f"{which}:N", scale=scale, legend=alt.Legend(title=None, orient="top")
-            ),
+            color=alt.Color(f"{which}:N", scale=scale, legend=alt.Legend(title=None, orient="top")),
             # A person who cannot tell the colours apart has the dashes.
             strokeDash=alt.StrokeDash(
                 f"{which}:N", scale=alt.Scale(domain=[value, bound], range=[[1, 0], [6, 4]])

@@ -159,7 +159,8 @@ def _ending(run: Run) -> None:
                 type="primary",
                 disabled=run.wish is not None,
                 key=f"finish_{run.id}",
-                on_click=lambda: store().finish_now(run.id, author=author()),
+                on_click=_finish,
+                args=[run.id],
             )
         if not st.session_state.get(asked):
             st.button(
@@ -173,6 +174,10 @@ def _ending(run: Run) -> None:
         _ask_again(run, asked)
     if run.wish is not None:
         st.caption(say(f"run.wished_{run.wish}"))
+
+
+def _finish(run_id: int) -> None:
+    store().finish_now(run_id, author=author())
 
 
 def _ask_again(run: Run, asked: str) -> None:
