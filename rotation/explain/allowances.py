@@ -11,11 +11,10 @@ from rotation.explain.exempted import waivers_for
 from rotation.explain.knobs import Knob, Value, excused_by, knobs_of
 from rotation.explain.sentences import say
 from rotation.explain.steps import Lift, Quota, Step, Turn
-from rotation.explain.wording import Sentence
-from rotation.locales import has, text
+from rotation.explain.wording import Sentence, as_sentence
 from rotation.rules.base import LANGUAGES
-from rotation.rules.registry import law_of
-from rotation.rules.words import show
+from rotation.rules.form_words import parameter_name, value_words
+from rotation.rules.registry import law_of, laws
 
 QUOTAS = "headcount_quota"
 Broken = Mapping[int, Sequence[Finding]]
@@ -112,40 +111,28 @@ def _cleared(book: Casebook, plan: Plan, knob: Knob, value: Value, left: set[int
 
 
 def _turn(book: Casebook, knob: Knob, value: Value, cases: int) -> Turn:
-    law = law_of(book.scenario, knob.law)
-    assert law is not None  # the setting is one of a law that is on
     unbound = excused_by(book, knob, value).ids
+    roster = book.scenario.roster
+    cadres = frozenset(i for i in unbound if i in roster.cadre)
+    units = frozenset(i for i in unbound if i in roster.unit)
+    reach = "cadres" if cadres else "units" if units else "none"
     words = say(
         "step.parameter",
-        setting={lang: _setting(law.words.title.get(lang), knob, lang) for lang in LANGUAGES},
-        before=_shown(knob, knob.value),
-        after=_shown(knob, value),
-        reach=_reach(book, unbound),
+        setting=_setting(knob),
+        before=as_sentence(value_words(knob.field, knob.value)),
+        after=as_sentence(value_words(knob.field, value)),
+        reach=say(f"reach.{reach}", count=len(cadres or units)),
     )
-    return Turn(knob.law, knob.path, knob.value, value, words, unbound, cases)
+    return Turn(knob.law, knob.field, knob.value, value, words, cadres or units, cases)
 
 
-def _setting(title: str, knob: Knob, lang: str) -> str:
+def _setting(knob: Knob) -> Sentence:
     """The law's title and the setting's words, without saying the same twice."""
-    mark = {"zh": "·", "en": ": "}[lang]
-    words = knob.words[lang].removeprefix(f"{title}·")
-    return title if words == title else f"{title}{mark}{words}"
+    title, name = laws()[knob.law].words.title, parameter_name(knob.field)
+    return {lang: _joined(title.get(lang), name.get(lang), lang) for lang in LANGUAGES}
 
 
-def _reach(book: Casebook, unbound: frozenset[str]) -> Sentence:
-    """How many cadres, or else units, a law no longer binds, or less."""
-    roster = book.scenario.roster
-    cadres = sum(i in roster.cadre for i in unbound)
-    return say("reach.cadres", count=cadres) if cadres else say("reach.units", count=len(unbound))
-
-
-def _shown(knob: Knob, value: Value) -> Sentence:
-    """A value with its unit."""
-    return {lang: _in_words(knob, value, lang) for lang in LANGUAGES}
-
-
-def _in_words(knob: Knob, value: Value, lang: str) -> str:
-    if isinstance(value, bool):
-        return text(f"explain.conflict.value.{'yes' if value else 'no'}", lang)
-    unit = f"terminal.unit.{knob.unit}"
-    return f"{show(value, lang)}{text(unit, lang) if knob.unit and has(unit, lang) else ''}"
+def _joined(title: str, name: str, lang: str) -> str:
+    if name.startswith(title):
+        return name
+    return f"{title}·{name}" if lang == "zh" else f"{title}: {name}"

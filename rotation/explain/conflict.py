@@ -7,6 +7,7 @@ which the audit finds to break nothing else of the set.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,17 +21,18 @@ from rotation.errors import Defect
 from rotation.explain.cases import DECISIONS, Case, Casebook, ids_of
 from rotation.explain.minimal import minimal
 from rotation.explain.oracle import Answer, Clock, Oracle, OutOfTime
-from rotation.explain.part import Part, part_of
+from rotation.explain.part import part_of
 from rotation.explain.sentences import Premise, Requirement, premises_of, requirement_of
 from rotation.model.program import Ints, Linear
 from rotation.rules.registry import law_of
 from rotation.solve.decode import plan_of
 
-BY_MULTIPLIERS, BY_TWO_SOLVERS, BY_ONE_SOLVER = "multipliers", "two_solvers", "one_solver"
-_OTHER_ENGINE = "highs"
+BY_MULTIPLIERS, BY_TWO_SOLVERS = "multipliers", "two_solvers"
 _SHORT = 3
 """Conflicts of more requirements than this are tried again in other orders."""
 _MORE_ORDERS = 2
+_LONG_SECONDS = 3.0
+"""Where a search took longer than this, no other order is tried."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,7 @@ class Conflict:
     """Requirements that cannot hold together.
 
     premises: what always holds (seats, retirement) and is part of the story. minimal: every
-    requirement was left out once, and the rest could be met. proven_by: multipliers, two_solvers or
-    one_solver (then the time was over before the other could confirm it).
+    requirement was left out once, and the rest could be met. proven_by: multipliers, two_solvers.
     """
 
     requirements: tuple[Requirement, ...]
@@ -121,24 +122,31 @@ class _Search:
     ) -> None:
         self.book, self.whole, self.clock = book, whole, clock
         self.kept = kept
-        self.part, self.candidates = self._narrowed(answer)
-        self.oracle = Oracle(self.part.assembled, clock)
-        self.places: list[int] = list(self.candidates)
+        self._narrow(answer)
+        self.places = list(self.candidates)
         self.breaches: dict[int, Finding | None] = {}
-        self.proven_by = BY_MULTIPLIERS if answer.proven else BY_ONE_SOLVER
+        self.proven_by = _prover(answer)
 
-    def _narrowed(self, answer: Answer) -> tuple[Part, list[int]]:
-        """The cadres and cases that the proof speaks of; all of them where that is not enough."""
+    def _narrow(self, answer: Answer) -> None:
+        """To the cadres and cases that the proof speaks of, where these are enough."""
         roster = self.book.scenario.roster
         cadres = frozenset(str(key[0]) for rule, key in answer.support if rule == "one_action")
         about = {(rule, ids_of(key, roster)) for rule, key in answer.support}
-        chosen = [i for i in self.kept if self._is_about(self.book.cases[i], cadres, about)]
-        if chosen:
-            part = part_of(self.book.assembled, cadres)
-            if not Oracle(part.assembled, self.clock).holds(self._barred(part, chosen)):
-                return part, chosen
-        everybody = frozenset(cadre.cadre_id for cadre in roster.cadres)
-        return part_of(self.book.assembled, everybody), list(self.kept)
+        self.candidates = [
+            i for i in self.kept if self._is_about(self.book.cases[i], cadres, about)
+        ]
+        self._open(cadres)
+        if self.oracle.holds(self._barred(self.candidates)):
+            self._widen()
+
+    def _widen(self) -> None:
+        """To everybody and every case."""
+        self.candidates = list(self.kept)
+        self._open(frozenset(cadre.cadre_id for cadre in self.book.scenario.roster.cadres))
+
+    def _open(self, cadre_ids: frozenset[str]) -> None:
+        self.part = part_of(self.book.assembled, cadre_ids)
+        self.oracle = Oracle(self.part.assembled, self.clock)
 
     @staticmethod
     def _is_about(
@@ -146,15 +154,18 @@ class _Search:
     ) -> bool:
         return set(case.ids) <= cadres or (case.law, case.ids) in about
 
-    def _barred(self, part: Part, places: Sequence[int], *, seats: bool = True) -> Ints:
-        barred = part.columns(self.book.columns(places))
-        return np.union1d(barred, part.all_seats) if seats else barred
+    def _barred(self, places: Sequence[int], *, seats: bool = True) -> Ints:
+        barred = self.part.columns(self.book.columns(places))
+        return np.union1d(barred, self.part.all_seats) if seats else barred
 
     def conflict(self) -> _Search:
         """Make the set minimal and prove it; what the clock does not allow is left out."""
         try:
             self._reduce()
-            self._confirm()
+            if not self._confirmed():
+                self._widen()
+                self.places = list(self.candidates)
+                self._reduce()
             self._try_every_drop()
         except OutOfTime:
             pass
@@ -162,30 +173,23 @@ class _Search:
 
     def _reduce(self) -> None:
         def fails(places: Sequence[int]) -> bool:
-            failed = not self.oracle.holds(self._barred(self.part, places))
-            if failed and len(places) < len(self.places):
-                self.places = list(places)
+            answer = self.oracle.ask(self._barred(places))
+            if answer.x is None and len(places) < len(self.places):
+                self.places, self.proven_by = list(places), _prover(answer)
             self.clock.say("reducing", count=len(self.places))
-            return failed
+            return answer.x is None
 
-        least = minimal(self.candidates, fails)
-        for order in _orders(self.candidates) if len(least) > _SHORT else ():
-            least = min(least, minimal(order, fails), key=len)
-        self.places = least
+        started = time.monotonic()
+        self.places = minimal(self.candidates, fails)
+        hard = time.monotonic() - started > _LONG_SECONDS
+        for order in () if hard or len(self.places) <= _SHORT else _orders(self.candidates):
+            self.places = min(self.places, minimal(order, fails), key=len)
 
-    def _confirm(self) -> None:
-        """Ask the whole program, and where no multipliers prove it, another solver."""
+    def _confirmed(self) -> bool:
+        """Whether the whole program cannot meet the set either, of which the search saw a part."""
         answer = self.whole.ask(self.book.columns(self.places))
-        if answer.x is not None:
-            raise Defect("a part of the program cannot be met, yet the whole can")
-        if answer.proven:
-            self.proven_by = BY_MULTIPLIERS
-            return
-        self.proven_by = BY_ONE_SOLVER
-        other = Oracle(self.part.assembled, self.clock, _OTHER_ENGINE)
-        if other.holds(self._barred(self.part, self.places)):
-            raise Defect("two solvers disagree on whether requirements can be met")
-        self.proven_by = BY_TWO_SOLVERS
+        self.proven_by = _prover(answer)
+        return answer.x is None
 
     def _try_every_drop(self) -> None:
         """Leave out one at a time: a plan that breaks nothing else shows what it would mean."""
@@ -204,7 +208,7 @@ class _Search:
             1: plain(self.part.columns(self.book.cases[place].columns)),
             2: plain(np.flatnonzero(board.moving)),
         }
-        climb = self.oracle.best(self._barred(self.part, rest), tiers)
+        climb = self.oracle.best(self._barred(rest), tiers)
         if climb.x is None:
             raise Defect("a requirement that was found to be needed can be left out")
         return plan_of(self.book.scenario, board, climb.x, Status.FEASIBLE)
@@ -212,7 +216,7 @@ class _Search:
     @cached_property
     def seats(self) -> tuple[str, ...]:
         """Posts whose seats are part of the story: with more seats there, all could be met."""
-        closed = self._barred(self.part, self.places, seats=False)
+        closed = self._barred(self.places, seats=False)
 
         def fails(posts: Sequence[str]) -> bool:
             barred = np.concatenate([closed, *(self.part.seats[post] for post in posts)])
@@ -244,6 +248,10 @@ class _Search:
         case = self.book.cases[place]
         several = bool(case.columns[-1] >= len(self.book.assembled.board))
         return case.decision is None, several, place
+
+
+def _prover(answer: Answer) -> str:
+    return BY_MULTIPLIERS if answer.proven else BY_TWO_SOLVERS
 
 
 def plain(columns: Ints) -> Linear:

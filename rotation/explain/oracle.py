@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from rotation.errors import Defect
 from rotation.model.assemble import Assembled
 from rotation.model.program import NOTHING, Ints, Linear
 from rotation.solve.certificate import SCALE_BITS
-from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.ladder import Climb
 from rotation.solve.question import Question
@@ -71,7 +71,8 @@ class Clock:
 @dataclass(frozen=True)
 class Answer:
     """x: a solution with the columns at zero, or None where there is none. proven: that there is
-    none is shown by multipliers in exact arithmetic. support: names of the rows that they use."""
+    none is shown by multipliers in exact arithmetic, not by two solvers. support: names of the rows
+    that they use."""
 
     x: Ints | None
     proven: bool = False
@@ -81,15 +82,10 @@ class Answer:
 class Oracle:
     """One program kept open. Solutions found before answer whatever questions they can."""
 
-    def __init__(self, assembled: Assembled, clock: Clock, engine: str | None = None) -> None:
+    def __init__(self, assembled: Assembled, clock: Clock) -> None:
         self.clock = clock
         self.program = assembled.program
-        self.bench = Workbench(
-            assembled,
-            engine=engine_named(engine) if engine else None,
-            limits=clock.limits,
-            watch=clock.watch,
-        )
+        self.bench = Workbench(assembled, limits=clock.limits, watch=clock.watch)
         self._known: list[Ints] = []
 
     def holds(self, barred: Ints) -> bool:
@@ -105,7 +101,7 @@ class Oracle:
             self._known.append(climb.x)
             return Answer(climb.x)
         multipliers = climb.multipliers.get(_ONLY_TIER)
-        if multipliers is None:
+        if not climb.proven or multipliers is None:
             return Answer(None)
         rows = self.program.rows
         used = np.flatnonzero(np.abs(multipliers.rows) >= _SUPPORT)
@@ -118,6 +114,8 @@ class Oracle:
     def _climb(self, objectives: Mapping[int, Linear], barred: Ints) -> Climb:
         limits = self.clock.now()
         climb = self.bench.ask(Question(objectives, barred=barred), limits=limits)
+        if climb.faults:
+            raise Defect("; ".join(climb.faults))
         if climb.x is None and not climb.infeasible:
             raise OutOfTime
         return climb

@@ -1,7 +1,8 @@
 """A small program about some of the cadres: all that they may do, while the others stay or leave.
 
-It decides the same questions as the whole as long as no case of the others is kept, since staying
-and leaving give way as much as going elsewhere would. Its seats can be opened, to see which count.
+It decides the same questions as the whole as long as no case of the others is kept: staying,
+leaving and doing as a published plan said give way as much as anything else would. Its seats can be
+opened, to see which of them count.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def part_of(assembled: Assembled, cadre_ids: frozenset[str]) -> Part:
     """The program's part about these cadres."""
     board, whole = assembled.board, assembled.program
     about = np.isin(board.cadre, [board.facts.cadre_at[i] for i in sorted(cadre_ids)])
-    keep = about | ~board.placing
+    as_published = board.facts.published.there[board.cadre] & ~board.changed
+    keep = about | ~board.placing | as_published
     columns = np.concatenate([np.flatnonzero(keep), np.arange(whole.binaries, whole.size)])
     place = np.full(whole.size, -1)
     place[columns] = np.arange(len(columns))

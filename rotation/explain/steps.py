@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.explain.knobs import Value, with_parameter
 from rotation.explain.wording import Sentence
+from rotation.rules.form import FormField
 
 
 class Step(Protocol):
@@ -118,7 +119,7 @@ class Turn:
     """A setting of a law is changed. ids: cadres, or units, whom it no longer binds, or less."""
 
     law: str
-    path: tuple[str, ...]
+    field: FormField
     before: Value
     after: Value
     text: Sentence
@@ -133,12 +134,12 @@ class Turn:
         return abs(self.after - self.before)
 
     def on(self, scenario: Scenario, reason: str) -> Scenario:
-        return with_parameter(scenario, self.law, self.path, self.after)
+        return with_parameter(scenario, self.law, self.field, self.after)
 
     def facts(self) -> dict[str, Any]:
         return {
             "law": self.law,
-            "parameter": ".".join(self.path),
+            "parameter": self.field.name,
             "before": self.before,
             "after": self.after,
             "no_longer_bound": sorted(self.ids),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -12,7 +12,8 @@ from rotation.domain.scenario import Decision, GoalChoice, LawChoice, Scenario
 from rotation.locales import LANGUAGES, text
 from rotation.rules.base import Rule
 from rotation.rules.categories import CategoryRules
-from rotation.rules.form import FieldKind, FormField, form_of, value_of
+from rotation.rules.form import form_of, value_of
+from rotation.rules.form_words import parameter_name, value_words
 from rotation.rules.registry import goals, laws
 from rotation.rules.words import Text, show
 
@@ -84,43 +85,10 @@ def _parameters(
             yield _say(
                 "parameter",
                 title=title,
-                parameter=_name(field),
-                before=_shown(field, old),
-                after=_shown(field, new),
+                parameter=parameter_name(field),
+                before=value_words(field, old),
+                after=value_words(field, new),
             )
-
-
-def _name(field: FormField) -> Text:
-    if not field.group:
-        return Text(field.words["zh"], field.words["en"])
-    return Text(
-        f"{field.group['zh']}（{field.words['zh']}）", f"{field.group['en']}, {field.words['en']}"
-    )
-
-
-def _shown(field: FormField, value: Any) -> Text:
-    return Text(*(_in_words(field, value, lang) for lang in LANGUAGES))
-
-
-def _in_words(field: FormField, value: Any, lang: str) -> str:
-    mark = "、" if lang == "zh" else ", "
-    unit = text(f"parameter.unit.{field.unit}", lang) if field.unit else ""
-    match field.kind:
-        case FieldKind.YES_NO:
-            return text(f"parameter.{'yes' if value else 'no'}", lang)
-        case FieldKind.CHOICE:
-            return field.word(str(value), lang)
-        case FieldKind.CHOICES:
-            return mark.join(field.word(code, lang) for code in value) or _none(lang)
-        case FieldKind.AMOUNTS:
-            pairs = (f"{field.word(code, lang)}{n}{unit}" for code, n in value.items())
-            return mark.join(pairs) or _none(lang)
-        case _:
-            return f"{show(value, lang)}{unit}"
-
-
-def _none(lang: str) -> str:
-    return text("parameter.none", lang)
 
 
 def _decisions(before: Scenario, after: Scenario) -> Iterator[Text]:

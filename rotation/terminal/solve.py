@@ -138,8 +138,9 @@ def _show_no_plan(page: Page, shown: Shown) -> None:
     page.line(page.say(f"no_plan.{status.value}", seconds=f"{shown.seconds:.0f}"), "bold red")
     if status is Status.INFEASIBLE:
         _show_stuck(page, shown)
-        page.gap()
-        page.line(page.say("no_plan.conflict", source=shown.source))
+        if shown.scenario.published is None:  # `conflict` reads the scenario alone
+            page.gap()
+            page.line(page.say("no_plan.conflict", source=shown.source))
     for fault in shown.result.faults:
         page.item(fault, indent=2)
 

@@ -89,7 +89,7 @@ def at_limit(since: str, **laws: Mapping[str, Any]) -> Scenario:
 def test_a_limit_is_set_to_the_next_whole_year_that_is_enough(since: str, years: int) -> None:
     (step,) = way(at_limit(since), Kind.RULES).steps
     assert isinstance(step, Turn)
-    assert (step.path, step.before, step.after) == (("years", "I"), 5, years)
+    assert (step.field.path, step.before, step.after) == (("years", "I"), 5, years)
     # B has held a grade I post since 2020-10, for 73 months: loosened at seven years only.
     assert step.ids == ({"A"} if years == 6 else {"A", "B"})
 
@@ -118,7 +118,10 @@ def test_a_share_is_raised_to_the_hundredth_that_is_enough() -> None:
     assert isinstance(step, Turn)
     # Two of four are half, so 0.5; or two always allowed: both loosen one unit, the share is 16
     # hundredths away and the floor two steps.
-    assert (step.path, step.before, step.after) in ((("share",), 0.34, 0.5), (("at_least",), 0, 2))
+    assert (step.field.path, step.before, step.after) in (
+        (("share",), 0.34, 0.5),
+        (("at_least",), 0, 2),
+    )
     assert step.ids == {"U1"}
 
 
@@ -144,7 +147,7 @@ def couple(colleagues: bool) -> Scenario:
 def test_a_yes_or_no_of_a_law_may_be_turned_too() -> None:
     (step,) = way(couple(colleagues=True), Kind.RULES).steps
     assert isinstance(step, Turn)
-    assert (step.path, step.before, step.after) == (("colleagues",), True, False)
+    assert (step.field.path, step.before, step.after) == (("colleagues",), True, False)
     assert find_conflicts(couple(colleagues=False)).status is Status.FEASIBLE
 
 
