@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,13 @@ def test_a_scenario_reaches_what_its_expected_toml_says(folder: Path) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_a_scenario_says_what_is_in_it(folder: Path) -> None:
     assert (folder / "README.md").stat().st_size > 500
+
+
+def test_few_moves_as_a_later_tier_costs_no_seat() -> None:
+    """What the README says of qingshui: 46 moves suffice to fill all but three seats."""
+    scenario, _ = load_scenario(SCENARIOS / "qingshui")
+    wanted = ("must_fill_posts", "fill_posts", "few_moves")
+    goals = tuple(goal for goal in scenario.goals if goal.code in wanted)
+    plan = solve_scenario(replace(scenario, goals=goals)).plan
+    assert plan is not None
+    assert [(tier.value, tier.bound) for tier in plan.tiers] == [(0, 0), (3, 3), (46, 46)]
