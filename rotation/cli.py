@@ -134,6 +134,12 @@ def _why(options: argparse.Namespace) -> Answer:
     return run_why(options, _page(options, sys.stderr))
 
 
+def _export(options: argparse.Namespace) -> Answer:
+    from rotation.terminal.run_export import run_export
+
+    return run_export(options)
+
+
 def _verify(options: argparse.Namespace) -> Answer:
     from rotation.terminal.run_verify import run_verify
 
@@ -184,6 +190,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "compare": _compare,
     "why": _why,
     "conflict": _conflict,
+    "export": _export,
     "verify": _verify,
     "check": _check,
     "rules": _rules,

@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "rotation"
-ABOVE = {"explain", "options", "overview", "terminal", "cli", "generate", "store", "jobs", "ui"}
+ABOVE = {
+    "explain",
+    "options",
+    "overview",
+    "report",
+    "terminal",
+    "cli",
+    "generate",
+    "store",
+    "jobs",
+    "ui",
+}
 FORBIDDEN = {
     "domain": {"rules", "model", "solve", "audit", "io", "compare", "locales", *ABOVE},
     "rules": {"model", "solve", "audit", "io", "compare", *ABOVE},
@@ -22,6 +33,7 @@ FORBIDDEN = {
     "explain": {"io", *ABOVE} - {"explain"},
     "options": {"io", *ABOVE} - {"options"},
     "overview": {"model", "solve", "io", *ABOVE} - {"overview"},
+    "report": {"model", "solve", "explain", "options", "cli", "generate", "store", "jobs", "ui"},
     "terminal": {"ui"},
     "generate": {"store", "jobs", "ui"},
     "store": {"rules", "model", "solve", "audit", "terminal", "cli", "generate", "jobs", "ui"},

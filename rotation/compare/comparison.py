@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rotation.compare.differences import (
     CadreDifference,
@@ -14,8 +14,7 @@ from rotation.compare.differences import (
 from rotation.compare.dominance import Relation, ranking, relations
 from rotation.compare.figures import Figure, figures_of
 from rotation.compare.goals import GoalLine, TierLine, goal_lines, tier_lines
-from rotation.compare.judged import Judged, judge, unmoved
-from rotation.compare.teams import teams_of
+from rotation.compare.judged import Judged, at_present, judge
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 
@@ -55,8 +54,7 @@ def compare_plans(
         raise ValueError(f"{FEWEST} to {MOST} plans can be compared, not {len(plans)}")
     names = labels or [str(place) for place in range(1, len(plans) + 1)]
     judged = [judge(scenario, plan, name) for plan, name in zip(plans, names, strict=True)]
-    nobody = unmoved(scenario)
-    now = replace(judge(scenario, nobody, ""), teams=teams_of(scenario, nobody, 0))
+    now = at_present(scenario)
     goals, tiers = goal_lines(now, judged), tier_lines(scenario, now, judged)
     return Comparison(
         scenario=scenario,

@@ -166,8 +166,14 @@ def step_frame(compared: Comparison, place: int, names: Names) -> DataFrame:
 
     Waves, steps and chains are counted from 1; moves of one step are made at once.
     """
-    rows, number = [], 0
-    for wave_number, wave in enumerate(compared.plans[place].order.waves, start=1):
+    return _frame(step_rows(compared.plans[place], names), STEP_COLUMNS, "")
+
+
+def step_rows(judged: Judged, names: Names) -> list[dict[str, object]]:
+    """The rows of `step_frame`."""
+    rows: list[dict[str, object]] = []
+    number = 0
+    for wave_number, wave in enumerate(judged.order.waves, start=1):
         for step in wave.steps:
             number += 1
             rows += [
@@ -184,7 +190,7 @@ def step_frame(compared: Comparison, place: int, names: Names) -> DataFrame:
                 }
                 for move in step.moves
             ]
-    return _frame(rows, STEP_COLUMNS, "")
+    return rows
 
 
 def _team(judged: Judged, unit_id: str) -> Team:

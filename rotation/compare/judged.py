@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rotation.audit.report import Report, audit, tier_values
 from rotation.audit.structure import as_done
@@ -49,6 +49,12 @@ def judge(scenario: Scenario, plan: Plan, label: str) -> Judged:
         order=carry_out(scenario, done, chains),
         certified=_certified(scenario, plan, report),
     )
+
+
+def at_present(scenario: Scenario) -> Judged:
+    """The plan that moves nobody, audited; its teams are those of today."""
+    nobody = unmoved(scenario)
+    return replace(judge(scenario, nobody, ""), teams=teams_of(scenario, nobody, 0))
 
 
 def unmoved(scenario: Scenario) -> Plan:

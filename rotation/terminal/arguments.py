@@ -272,6 +272,20 @@ def _conflict(parser: Parser, lang: str) -> None:
     _json(parser, lang)
 
 
+def _export(parser: Parser, lang: str) -> None:
+    from rotation.compare.comparison import MOST
+
+    _scenario(parser, lang)
+    parser.inputs.add_argument(
+        "plans", metavar="PLAN.json", nargs="+", action=several(1, MOST, "cli.export.number"),
+        help=text("cli.export.plans", lang),
+    )  # fmt: skip
+    parser.options.add_argument(
+        "--out", metavar="FILE", required=True, help=text("cli.export.out", lang)
+    )
+    _json(parser, lang)
+
+
 def _check(parser: Parser, lang: str) -> None:
     _scenario(parser, lang, "cli.check.scenario")
     _json(parser, lang)
@@ -325,6 +339,7 @@ COMMANDS: Mapping[str, Callable[[Parser, str], None]] = {
     "compare": _compare,
     "why": _why,
     "conflict": _conflict,
+    "export": _export,
     "verify": _verify,
     "check": _check,
     "rules": _rules,

@@ -122,17 +122,3 @@ def show_staying(page: Page, names: Names, plan: Plan, everything: bool) -> None
         if len(shown) < len(ids):
             words = page.say("stay.and_others", names=words, count=len(ids))
         page.line(words, indent=1)
-
-
-def counts(plan: Plan) -> dict[str, int]:
-    """How many move (and of them up or down), leave, stay and wait."""
-    kinds = [action.kind for action in plan.actions]
-    return {
-        "moves": sum(kind in PLACING for kind in kinds),
-        "promotion": kinds.count(ActionKind.PROMOTION),
-        "step_down": kinds.count(ActionKind.STEP_DOWN),
-        "retire": kinds.count(ActionKind.RETIREMENT),
-        "release": kinds.count(ActionKind.RELEASE),
-        "stay": kinds.count(ActionKind.STAY),
-        "pool": kinds.count(ActionKind.POOL),
-    }

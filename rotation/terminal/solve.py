@@ -14,11 +14,11 @@ from rotation.rules.goals.few_changes import FewChanges
 from rotation.solve.changes import Changes
 from rotation.solve.result import Result
 from rotation.terminal.changes import show_changes, show_replan
+from rotation.terminal.counts import counts_words
 from rotation.terminal.findings import show_findings
 from rotation.terminal.goals import show_goals, show_tiers
 from rotation.terminal.laws import show_laws
 from rotation.terminal.moves import (
-    counts,
     show_leaving,
     show_moves,
     show_staying,
@@ -118,18 +118,6 @@ def _show_status(page: Page, shown: Shown, plan: Plan) -> None:
     words = page.say(key, tiers=len(plan.tiers), proven=count, seconds=f"{shown.seconds:.1f}")
     page.line(words, "bold green" if proven else "bold yellow")
     page.line(counts_words(page, plan))
-
-
-def counts_words(page: Page, plan: Plan) -> str:
-    """The summary; promotions and step-downs stand beside the moves, where there are any."""
-    count = counts(plan)
-    parts = [
-        page.say(f"status.{kind}", count=count[kind])
-        for kind in ("promotion", "step_down")
-        if count[kind]
-    ]
-    levels = page.say("status.levels", parts=page.join(parts)) if parts else ""
-    return page.say("status.counts", **count, levels=levels)
 
 
 def _show_no_plan(page: Page, shown: Shown) -> None:

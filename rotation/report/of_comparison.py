@@ -1,0 +1,225 @@
+"""The report of several plans side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rotation.compare.comparison import Comparison
+from rotation.compare.frames import MEASURES
+from rotation.compare.goals import PRICE_TIER
+from rotation.compare.judged import Judged
+from rotation.compare.teams import together
+from rotation.compare.wording import (
+    figure_word,
+    goal_word,
+    holders_words,
+    placement_words,
+    plan_word,
+    ranking_words,
+    relation_words,
+    strength_words,
+)
+from rotation.domain.plan import Status
+from rotation.locales import text
+from rotation.report.table import Column, Report, Table, Value
+from rotation.report.told import Told
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Plans side by side, told in one language."""
+
+    compared: Comparison
+    lang: str
+
+    @property
+    def told(self) -> Told:
+        """Of the first plan, for names and words."""
+        return Told(self.compared.scenario, self.compared.plans[0], self.compared.now, self.lang)
+
+    def plan_columns(self, width: int = 12, *, number: bool = False) -> list[Column]:
+        return [
+            Column(plan_key(place), plan_word(place, self.lang), width, number)
+            for place in range(len(self.compared.plans))
+        ]
+
+
+def plan_key(place: int) -> str:
+    return f"plan_{place + 1}"
+
+
+def _best(places: Sequence[int]) -> frozenset[str]:
+    return frozenset(map(plan_key, places))
+
+
+def comparison_report(beside: Beside) -> Report:
+    """All there is to be said of plans side by side."""
+    told, compared = beside.told, beside.compared
+    return Report(
+        title=told.say("title.comparison", name=compared.scenario.name),
+        lines=tuple(plan_lines(beside)),
+        summary=tuple(verdicts(beside)),
+        tables=(
+            goals(beside),
+            figures(beside),
+            teams(beside),
+            cadres(beside),
+            posts(beside),
+        ),
+    )
+
+
+def plan_lines(beside: Beside) -> Iterator[str]:
+    """What each plan is called, whether it breaks a law, what its proof is worth."""
+    for place, judged in enumerate(beside.compared.plans):
+        count = len(judged.report.broken)
+        yield beside.told.say(
+            "plan_line",
+            plan=plan_word(place, beside.lang),
+            label=judged.label,
+            lawful=beside.told.say("summary.broken" if count else "summary.lawful", count=count),
+            proof=beside.told.say(f"proof.{proof_key(judged)}"),
+        )
+
+
+def proof_key(judged: Judged) -> str:
+    """What the plan's own certificate is worth here."""
+    if not judged.plan.tiers:
+        return "none"
+    if not judged.certified:
+        return "other"
+    proven = all(tier.status is Status.OPTIMAL for tier in judged.plan.tiers)
+    return "optimal" if proven else "feasible"
+
+
+def verdicts(beside: Beside) -> Iterator[str]:
+    """The ranking, then how each pair of plans stands to each other."""
+    compared, lang = beside.compared, beside.lang
+    yield from ranking_words(compared, lang)
+    for relation in compared.relations:
+        yield relation_words(compared, relation, lang)
+        yield from strength_words(relation, lang)
+
+
+def figures(beside: Beside) -> Table:
+    """Key figures; the better ones marked."""
+    told = beside.told
+    columns = [
+        told.column("group", 14),
+        told.column("figure", 26),
+        told.column("now", 10, number=True),
+        *beside.plan_columns(number=True),
+    ]
+    rows: list[tuple[Value, ...]] = []
+    best = []
+    for figure in beside.compared.figures:
+        values = [_rounded(value) for value in (figure.now, *figure.values)]
+        group = text(f"compare.group.{figure.group}", beside.lang)
+        rows.append((group, figure_word(figure.code, beside.lang), *values))
+        best.append(_best(figure.best))
+    return _with_best(told.table("key_figures", columns, rows), best)
+
+
+def goals(beside: Beside) -> Table:
+    """Each goal's shortfall under its tier's value, where a tier holds several or weighs them."""
+    told = beside.told
+    columns = [
+        told.column("tier", 6, number=True),
+        told.column("goal", 34),
+        told.column("now", 10, number=True),
+        *beside.plan_columns(number=True),
+    ]
+    rows: list[tuple[Value, ...]] = []
+    best, strong = list[frozenset[str]](), set[int]()
+    for line in beside.compared.tiers:
+        inside = [goal for goal in beside.compared.goals if goal.tier == line.tier]
+        alone = len(inside) == 1 and inside[0].weight == 1
+        strong.add(len(rows))
+        rows.append((line.tier, _tier_title(beside, line.tier, alone), line.now, *line.values))
+        best.append(_best(line.best))
+        for goal in () if alone else inside:
+            title = goal_word(goal.code, beside.lang)
+            if goal.weight != 1:
+                title = told.words.say("tier.weighted", title=title, weight=goal.weight)
+            rows.append((None, told.say("indented", words=title), goal.now, *goal.amounts))
+            best.append(_best(goal.best))
+    table = told.table("goals_beside", columns, rows, strong=frozenset(strong))
+    return _with_best(table, best)
+
+
+def _tier_title(beside: Beside, tier: int, alone: bool) -> str:
+    if tier == PRICE_TIER:
+        return beside.told.words.say("tier.waivers")
+    if alone:
+        code = next(goal.code for goal in beside.compared.goals if goal.tier == tier)
+        return goal_word(code, beside.lang)
+    return beside.told.say("tier_sum")
+
+
+def teams(beside: Beside) -> Table:
+    """Leading teams whose make-up is not that of today in every plan; all together at the end."""
+    told, compared = beside.told, beside.compared
+    every = (compared.now, *compared.plans)
+    changed = [
+        unit_id
+        for unit_id in compared.now.teams
+        if len({judged.teams[unit_id] for judged in every}) > 1
+    ]
+    rows: list[tuple[Value, ...]] = []
+    for unit_id in (*changed, ""):
+        name = compared.scenario.roster.unit[unit_id].name if unit_id else told.say("all_teams")
+        found = [
+            judged.teams[unit_id] if unit_id else together(judged.teams.values())
+            for judged in every
+        ]
+        rows += [
+            (name, figure_word(code, beside.lang), *(_rounded(getattr(t, code)) for t in found))
+            for code in MEASURES
+        ]
+    columns = [
+        told.column("unit", 24),
+        told.column("measure", 20),
+        told.column("now", 10, number=True),
+        *beside.plan_columns(number=True),
+    ]
+    last = frozenset(range(len(rows) - len(MEASURES), len(rows)))
+    return told.table("teams", columns, rows, strong=last)
+
+
+def cadres(beside: Beside) -> Table:
+    """Everybody with whom the plans do different things."""
+    told = beside.told
+    columns = [told.column("name", 10), told.column("from", 28), *beside.plan_columns(30)]
+    rows: list[tuple[Value, ...]] = [
+        (
+            told.names.cadre(row.cadre_id),
+            told.names.post(row.post_id),
+            *(placement_words(told.names, each) for each in row.placements),
+        )
+        for row in beside.compared.cadres
+    ]
+    ids = [row.cadre_id for row in beside.compared.cadres]
+    return told.table("cadres", columns, rows, ids)
+
+
+def posts(beside: Beside) -> Table:
+    """Every post that the plans end with different holders."""
+    told = beside.told
+    columns = [told.column("post", 32), told.column("now", 14), *beside.plan_columns(14)]
+    rows: list[tuple[Value, ...]] = [
+        (
+            told.names.post(row.post_id),
+            *(holders_words(told.names, ids) for ids in (row.now, *row.holders)),
+        )
+        for row in beside.compared.posts
+    ]
+    return told.table("posts_beside", columns, rows)
+
+
+def _with_best(table: Table, best: Sequence[frozenset[str]]) -> Table:
+    return Table(**{**vars(table), "best": tuple(best)})
+
+
+def _rounded(value: float | None) -> Value:
+    return round(value, 1) if isinstance(value, float) else value

@@ -1,0 +1,146 @@
+"""Tables of a plan's people: who goes where and why, who leaves, who stays on, unit by unit."""
+
+from __future__ import annotations
+
+from rotation.domain.plan import PLACING, Action, ActionKind
+from rotation.report.table import Column, Table, Value
+from rotation.report.told import Told
+from rotation.rules.categories import Category, Strength, assess
+from rotation.terminal.names import category_word
+from rotation.terminal.reasons import reasons
+
+LEAVING = (ActionKind.RETIREMENT, ActionKind.RELEASE)
+_ORDER = [category.value for category in Category]
+
+
+def moves(told: Told) -> Table:
+    """Who takes a new post, by transfer category."""
+    placed = [action for action in told.judged.plan.actions if action.kind in PLACING]
+    placed.sort(key=lambda action: _rank(action.category))
+    columns = [
+        told.column("number", 5, number=True),
+        told.column("category", 12),
+        *_person_columns(told),
+        told.column("kind", 10),
+        told.column("to", 30),
+        told.column("reasons", 50),
+    ]
+    rows: list[tuple[Value, ...]] = [
+        (
+            number,
+            category_word(action.category, told.lang),
+            *_person(told, action),
+            told.names.kind(action),
+            told.names.post(action.to_post_id),
+            _reasons(told, action),
+        )
+        for number, action in enumerate(placed, start=1)
+    ]
+    return told.table("moves", columns, rows, [action.cadre_id for action in placed])
+
+
+def leaving(told: Told) -> Table:
+    """Who retires or is released to a rank."""
+    gone = [action for action in told.judged.plan.actions if action.kind in LEAVING]
+    gone.sort(key=lambda action: LEAVING.index(action.kind))
+    columns = [*_person_columns(told), told.column("kind", 10), told.column("reasons", 50)]
+    rows: list[tuple[Value, ...]] = [
+        (*_person(told, action), told.names.kind(action), _reasons(told, action)) for action in gone
+    ]
+    return told.table("leaving", columns, rows, [action.cadre_id for action in gone])
+
+
+def by_unit(told: Told) -> Table:
+    """For each unit who comes and who goes, in the order of the units; inside a unit both."""
+    roster, found = told.scenario.roster, list[tuple[int, int, Action]]()
+    place = {unit.unit_id: i for i, unit in enumerate(roster.units)}
+    for action in told.judged.plan.actions:
+        if action.kind in (ActionKind.STAY, ActionKind.POOL):
+            continue
+        ends = (action.to_post_id, action.from_post_id)
+        units = [None if post is None else roster.post[post].unit_id for post in ends]
+        if units[0] is not None and units[0] == units[1]:
+            found.append((place[units[0]], 2, action))
+            continue
+        for side, unit_id in enumerate(units):
+            if unit_id is not None:
+                found.append((place[unit_id], side, action))
+    found.sort(key=lambda row: row[:2])
+    columns = [
+        told.column("unit", 24),
+        told.column("side", 10),
+        told.column("name", 10),
+        told.column("kind", 10),
+        told.column("from", 30),
+        told.column("to", 30),
+    ]
+    rows: list[tuple[Value, ...]] = [
+        (
+            roster.units[unit].name,
+            told.say(f"side.{('in', 'out', 'inside')[side]}"),
+            told.names.cadre(action.cadre_id),
+            told.names.kind(action),
+            told.names.post(action.from_post_id),
+            told.names.post(action.to_post_id) if action.to_post_id else told.say("leaves"),
+        )
+        for unit, side, action in found
+    ]
+    return told.table("by_unit", columns, rows, [action.cadre_id for _, _, action in found])
+
+
+def staying(told: Told) -> Table:
+    """Who stays although the category asks for a move, the most pressing first."""
+    assessed = assess(told.scenario)
+    asked = (Strength.MUST, Strength.SHOULD)
+    stay = [
+        action
+        for action in told.judged.plan.actions
+        if action.kind is ActionKind.STAY and assessed[action.cadre_id].strength in asked
+    ]
+    stay.sort(key=lambda action: asked.index(assessed[action.cadre_id].strength))
+    columns = [
+        *_person_columns(told),
+        told.column("category", 12),
+        told.column("strength", 12),
+        told.column("reasons", 50),
+    ]
+    rows: list[tuple[Value, ...]] = [
+        (
+            *_person(told, action),
+            category_word(assessed[action.cadre_id].category, told.lang),
+            told.say(f"strength.{assessed[action.cadre_id].strength}"),
+            told.words.join(r.text[told.lang] for r in assessed[action.cadre_id].reasons),
+        )
+        for action in stay
+    ]
+    return told.table("staying", columns, rows, [action.cadre_id for action in stay])
+
+
+def _rank(category: str | None) -> int:
+    return _ORDER.index(category) if category in _ORDER else len(_ORDER)
+
+
+def _person_columns(told: Told) -> list[Column]:
+    return [
+        told.column("name", 10),
+        told.column("sex", 6),
+        told.column("age", 6, number=True),
+        told.column("from", 30),
+        told.column("tenure", 12),
+    ]
+
+
+def _person(told: Told, action: Action) -> tuple[Value, ...]:
+    cadre = told.scenario.roster.cadre[action.cadre_id]
+    return (
+        told.names.cadre(action.cadre_id),
+        told.sex(cadre),
+        told.age(cadre),
+        told.names.post(cadre.post_id),
+        told.tenure(cadre),
+    )
+
+
+def _reasons(told: Told, action: Action) -> str:
+    said = reasons(told.words, told.names, told.judged.plan, action)
+    return told.say("semicolon").join(said)

@@ -1,0 +1,142 @@
+"""Tables of what a plan is worth: key figures, goals, findings, and the certificate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rotation.audit.report import tier_values
+from rotation.compare.figures import figures_of
+from rotation.compare.wording import figure_word
+from rotation.domain.plan import Finding, FindingStatus, Plan, Status, TierResult
+from rotation.locales import text
+from rotation.report.table import Table, Value
+from rotation.report.told import Told
+from rotation.rules.registry import active_goals
+from rotation.terminal.names import rule_title
+from rotation.terminal.proofs import proof_meaning, proof_word
+from rotation.terminal.tiers import goal_titles
+
+GRAVITY = (
+    FindingStatus.BROKEN,
+    FindingStatus.NEEDS_APPROVAL,
+    FindingStatus.WAIVED,
+    FindingStatus.INHERITED,
+    FindingStatus.SHORT,
+)
+"""The gravest first."""
+
+
+def figures(told: Told) -> Table:
+    """Key figures today and with the plan."""
+    columns = [
+        told.column("group", 14),
+        told.column("figure", 26),
+        told.column("now", 10, number=True),
+        told.column("then", 10, number=True),
+    ]
+    rows: list[tuple[Value, ...]] = [
+        (
+            text(f"compare.group.{figure.group}", told.lang),
+            figure_word(figure.code, told.lang),
+            _rounded(figure.now),
+            _rounded(figure.values[0]),
+        )
+        for figure in figures_of(told.scenario, told.now, [told.judged])
+    ]
+    return told.table("figures", columns, rows)
+
+
+def goals(told: Told) -> Table:
+    """Each goal's shortfall as the audit counts it, today and with the plan."""
+    columns = [
+        told.column("tier", 6, number=True),
+        told.column("goal", 24),
+        told.column("now", 10, number=True),
+        told.column("then", 10, number=True),
+        told.column("meaning", 60),
+    ]
+    pairs = zip(
+        active_goals(told.scenario), told.now.report.goals, told.judged.report.goals, strict=True
+    )
+    rows: list[tuple[Value, ...]] = [
+        (after.tier, rule_title(goal.code, told.lang), before.amount, after.amount,
+         goal.explain()[told.lang])
+        for goal, before, after in pairs
+    ]  # fmt: skip
+    return told.table("goals", columns, rows)
+
+
+def findings(told: Told) -> Table:
+    """Everything that the audit found, the gravest first."""
+    found = sorted(told.judged.report.findings, key=lambda finding: GRAVITY.index(finding.status))
+    columns = [told.column("kind_of_finding", 16), told.column("rule", 20), told.column("text", 80)]
+    rows: list[tuple[Value, ...]] = [
+        (finding_kind(told, finding.status), rule_title(finding.rule, told.lang),
+         finding_text(told, finding))
+        for finding in found
+    ]  # fmt: skip
+    ids = [f.cadre_ids[0] if len(f.cadre_ids) == 1 else "" for f in found]
+    return told.table("findings", columns, rows, ids)
+
+
+def finding_kind(told: Told, status: FindingStatus) -> str:
+    return told.say(f"finding.{status.value}")
+
+
+def finding_text(told: Told, finding: Finding) -> str:
+    return finding.text.get(told.lang, finding.rule)
+
+
+def tiers(told: Told) -> Table:
+    """The plan's certificate: per tier its value, its proven bound, and who proved it."""
+    plan = told.judged.plan
+    titles = goal_titles(told.scenario, told.words)
+    columns = [
+        told.column("tier", 6, number=True),
+        told.column("goals", 40),
+        told.column("value", 10, number=True),
+        told.column("bound", 10, number=True),
+        told.column("conclusion", 12),
+        told.column("proven_by", 14),
+    ]
+    rows: list[tuple[Value, ...]] = [
+        (
+            tier.tier,
+            titles.get(tier.tier, told.words.say("tier.no_goal")),
+            tier.value,
+            tier.bound,
+            told.say(f"conclusion.{'optimal' if tier.status is Status.OPTIMAL else 'open'}"),
+            proof_word(told.words, tier.proven_by),
+        )
+        for tier in certified_tiers(told)
+    ]
+    table = told.table("tiers", columns, rows)
+    meanings = dict.fromkeys(proof_meaning(told.words, tier.proven_by) for tier in plan.tiers)
+    return replace(table, note=told.say("space").join(filter(None, meanings)))
+
+
+def certified_tiers(told: Told) -> tuple[TierResult, ...]:
+    """The plan's own tiers, where they are of these goals (see Judged.certified)."""
+    return told.judged.plan.tiers if told.judged.certified else ()
+
+
+def verdict(told: Told) -> str:
+    """What the certificate comes to, in a sentence."""
+    plan: Plan = told.judged.plan
+    found = certified_tiers(told)
+    if not found:
+        return told.say("verdict.none" if not plan.tiers else "verdict.other")
+    proven = sum(tier.status is Status.OPTIMAL for tier in found)
+    if proven == len(found):
+        return told.say("verdict.optimal", tiers=proven)
+    values = tier_values(told.judged.report)
+    gaps = told.words.join(
+        told.say("verdict.gap", tier=t.tier, value=values.get(t.tier, 0), bound=t.bound)
+        for t in found
+        if t.status is not Status.OPTIMAL
+    )
+    return told.say("verdict.feasible", tiers=len(found), proven=proven, gaps=gaps)
+
+
+def _rounded(value: float | None) -> Value:
+    return round(value, 1) if isinstance(value, float) else value

@@ -1,0 +1,69 @@
+"""A plan that is told of in one language, and the words that every table of it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from rotation.compare.judged import Judged
+from rotation.domain.cadre import Cadre
+from rotation.domain.calendar import age_years, tenure_months
+from rotation.domain.codes import table
+from rotation.domain.scenario import Scenario
+from rotation.locales import text
+from rotation.report.table import Column, Table, Value
+from rotation.rules.words import duration
+from rotation.terminal.names import Names
+from rotation.terminal.words import Words
+
+
+@dataclass(frozen=True)
+class Told:
+    """A plan with all that is found of it. now: the plan that moves nobody, likewise."""
+
+    scenario: Scenario
+    judged: Judged
+    now: Judged
+    lang: str
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.scenario, self.lang)
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.lang)
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence `report.<key>`."""
+        return text(f"report.{key}", self.lang, **values)
+
+    def column(self, key: str, width: int = 12, *, number: bool = False) -> Column:
+        return Column(key, self.say(f"column.{key}"), width, number)
+
+    def table(
+        self,
+        key: str,
+        columns: list[Column],
+        rows: list[tuple[Value, ...]],
+        ids: list[str] | None = None,
+        strong: frozenset[int] = frozenset(),
+    ) -> Table:
+        """A table whose title is `report.table.<key>`."""
+        return Table(
+            key, self.say(f"table.{key}"), tuple(columns), tuple(rows), tuple(ids or ()),
+            strong=strong, empty=self.say(f"empty.{key}"),
+        )  # fmt: skip
+
+    def sex(self, cadre: Cadre) -> str:
+        return table("sex").word(cadre.gender, self.lang)
+
+    def age(self, cadre: Cadre) -> int:
+        """Full years at the scenario's date."""
+        return age_years(cadre.birth, self.scenario.month())
+
+    def tenure(self, cadre: Cadre) -> str:
+        """Time in the present post at the scenario's date; "" where that is not known."""
+        if cadre.post_id is None or cadre.post_since is None:
+            return ""
+        return duration(tenure_months(cadre.post_since, self.scenario.month()), self.lang)

@@ -1,0 +1,49 @@
+"""`rotation export`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rotation.compare.comparison import compare_plans
+from rotation.io.atomic import write_text
+from rotation.report.of_comparison import Beside, comparison_report
+from rotation.report.of_plan import plan_report, told_of
+from rotation.report.page import page as as_page
+from rotation.report.table import Report
+from rotation.report.workbook import write_workbook
+from rotation.terminal.answer import DONE, Answer
+from rotation.terminal.page import Page
+from rotation.terminal.paths import plan_at, refused, scenario_at, target, written
+from rotation.terminal.run_compare import labels, plans_at
+
+WORKBOOK, PAGE = ".xlsx", ".html"
+
+
+def run_export(options: argparse.Namespace) -> Answer:
+    """Write one plan, or several side by side, as a workbook or a page for printing."""
+    suffix = Path(options.out).suffix.lower()
+    if suffix not in (WORKBOOK, PAGE):
+        raise refused("wrong_suffix", options.out, suffix=f"{WORKBOOK} / {PAGE}")
+    path = target(options.out, suffix)
+    report = _report(options)
+    if suffix == WORKBOOK:
+        written(lambda: write_workbook(path, report, options.lang), path)
+    else:
+        written(lambda: write_text(path, as_page(report, options.lang)), path)
+
+    def show(page: Page) -> None:
+        page.line(page.say("wrote.export", path=str(path)), "green")
+
+    return Answer(DONE, {"status": "ok", "written": str(path)}, show)
+
+
+def _report(options: argparse.Namespace) -> Report:
+    scenario, _ = scenario_at(options.scenario)
+    if len(options.plans) == 1:
+        scenario, plan = plan_at(Path(options.plans[0]), scenario)
+        return plan_report(told_of(scenario, plan, options.lang))
+    plans = plans_at(options.plans, scenario)
+    return comparison_report(
+        Beside(compare_plans(scenario, plans, labels(options.plans)), options.lang)
+    )

@@ -1,0 +1,28 @@
+"""`rotation export`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+
+from tests.cli.conftest import Run
+
+
+def test_a_plan_and_a_comparison_are_written(run: Run, small: Path, tmp_path: Path) -> None:
+    one, book, page = (str(tmp_path / name) for name in ("a.json", "a.xlsx", "a.html"))
+    run("solve", small, "--out", one)
+    told = run("export", small, one, "--out", book, "--json")
+    assert told.code == 0
+    assert json.loads(told.out) == {"status": "ok", "written": book}
+    assert "调整名单" in openpyxl.load_workbook(book).sheetnames
+    assert run("export", small, one, one, "--out", page).code == 0
+    assert "按层级逐级比较：各方案完全相同。" in Path(page).read_text(encoding="utf-8")
+
+
+def test_only_workbooks_and_pages_are_written(run: Run, small: Path, tmp_path: Path) -> None:
+    told = run("export", small, "plan.json", "--out", tmp_path / "a.pdf")
+    assert told.code == 2
+    assert ".xlsx / .html" in told.err + told.out
+    assert run("export", small, *["plan.json"] * 6, "--out", tmp_path / "a.xlsx").code == 2
