@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-KEYS = ("lang", "scenario", "draft", "plan", "plans", "run")
-_BELOW = {"scenario": ("draft", "plan", "plans", "run")}
+KEYS = ("lang", "scenario", "draft", "cadre", "plan", "plans", "run")
+_BELOW = {"scenario": ("draft", "cadre", "plan", "plans", "run")}
 """What no longer holds when another id is opened."""
 _MEMORY = "address"
 
@@ -57,7 +57,7 @@ def _complete(values: Mapping[str, object]) -> dict[str, object]:
     below = {
         key: None
         for above, keys in _BELOW.items()
-        if above in values and str(values[above]) != get(above)
+        if above in values and get(above) not in (None, str(values[above]))
         for key in keys
     }
     return {**below, **values}

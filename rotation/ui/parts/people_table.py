@@ -1,0 +1,106 @@
+"""Everybody with category and reason, filtered; one of them may be picked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from rotation.domain.codes import table
+from rotation.overview.people import Person
+from rotation.rules.categories import Category, Strength
+from rotation.rules.words import Months, show
+from rotation.terminal.names import Names, category_word
+from rotation.ui import address, tables
+from rotation.ui.words import join, language, say
+
+HEIGHT = 600
+_TABLE = "people_table"
+_DECIDED = "people_decided"
+
+
+def filtered(everybody: Sequence[Person]) -> list[Person]:
+    """Draw the filters; gives the persons that pass them."""
+    units = list(dict.fromkeys(p.unit.name if p.unit else say("people.pool") for p in everybody))
+    categories = {c: category_word(c.value, language()) for c in Category}
+    strengths = {s: say(f"strength.{s.value}") for s in Strength}
+    columns = st.columns([3, 3, 3, 2])
+    with columns[0]:
+        in_units = tables.picked(say("people.unit"), units, "people_unit")
+    with columns[1]:
+        of = tables.picked(say("people.category"), list(categories.values()), "people_category")
+    with columns[2]:
+        asked = tables.picked(say("people.strength"), list(strengths.values()), "people_strength")
+    with columns[3]:
+        typed = tables.searched("people_search", say("people.search"))
+    decided = bool(st.session_state.get(_DECIDED))
+    return [
+        person
+        for person in everybody
+        if (person.unit.name if person.unit else say("people.pool")) in in_units
+        and categories[person.assessment.category] in of
+        and strengths[person.assessment.strength] in asked
+        and (person.decisions or not decided)
+        and _said(person, typed)
+    ]
+
+
+def count(shown: int, everybody: int) -> None:
+    """How many pass the filters; and the last one of these."""
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.caption(say("filter.count", shown=shown, count=everybody))
+        st.toggle(say("people.decided_only"), key=_DECIDED)
+
+
+def _said(person: Person, typed: str) -> bool:
+    title = "" if person.post is None else person.post.title
+    return not typed or any(typed in word.casefold() for word in (person.cadre.name, title))
+
+
+def pick(persons: Sequence[Person], names: Names) -> None:
+    """Draw the table; who is picked in it goes into the URL."""
+    ids = [person.cadre.cadre_id for person in persons]
+
+    def picked() -> None:
+        rows = st.session_state[_TABLE]["selection"]["rows"]
+        address.put(cadre=ids[rows[0]] if rows and rows[0] < len(ids) else None)
+
+    st.dataframe(
+        pd.DataFrame([_row(person, names) for person in persons]),
+        hide_index=True,
+        height=HEIGHT,
+        key=_TABLE,
+        on_select=picked,
+        selection_mode="single-row",
+        column_config={
+            say("people.name"): st.column_config.Column(pinned=True, width=80),
+            say("people.post"): st.column_config.Column(width=215),
+            say("people.why"): st.column_config.Column(width=420),
+        },
+    )
+
+
+def _row(person: Person, names: Names) -> dict[str, object]:
+    lang = language()
+    cadre, found = person.cadre, person.assessment
+    tenure = person.tenure_months
+    return {
+        say("people.name"): names.cadre(cadre.cadre_id),
+        say("people.post"): names.post(cadre.post_id),
+        say("people.category"): category_word(found.category.value, lang),
+        say("people.strength"): say(f"strength.{found.strength.value}"),
+        say("people.decision"): join(
+            [table("decision_action").word(d.action, lang) for d in person.decisions]
+        ),
+        say("people.age"): person.age,
+        say("people.tenure"): "" if tenure is None else show(Months(tenure), lang),
+        say("people.score"): cadre.score,
+        say("people.conduct"): cadre.conduct,
+        say("people.why"): reasons(person),
+    }
+
+
+def reasons(person: Person) -> str:
+    """The reasons of the category in a row."""
+    return say("people.mark").join(r.text[language()] for r in person.assessment.reasons)
