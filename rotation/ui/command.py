@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import socket
+import webbrowser
 from contextlib import suppress
 
 from rotation.domain.problem import Problem
@@ -19,11 +20,16 @@ def run_app(options: argparse.Namespace, page: Page) -> Answer:
     """Serve. `page`: where the address is told. Raises InvalidInput for a port that is taken."""
     port = _port(options.address, options.port)
     url = f"http://{options.address}:{port}"
-    page.line(page.say("app.serving", url=url))
+    page.line(page.say("app.starting"))
     from rotation.ui.server import serve
 
+    def ready() -> None:
+        page.line(page.say("app.serving", url=url))
+        if not options.headless:
+            webbrowser.open(url)
+
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one ends it
-        serve(options.address, port, browser=not options.headless)
+        serve(options.address, port, ready)
     return Answer(DONE, {"status": "ok", "url": url}, _ended)
 
 

@@ -8,16 +8,16 @@ import streamlit as st
 
 from rotation.errors import InvalidInput, RotationError, StoreError
 from rotation.store.wording import sentence
-from rotation.ui.words import language, say
+from rotation.ui.words import language, plain, say
 
 _LOG = logging.getLogger("rotation")
 
 
 def told(fault: Exception) -> str:
-    """The fault as a sentence."""
+    """The fault as a sentence, to be shown as it stands."""
     match fault:
         case StoreError():
-            return sentence(fault, language())
+            return plain(sentence(fault, language()))
         case InvalidInput():
             return say("fault.invalid", count=len(fault.problems))
         case _:

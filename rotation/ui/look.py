@@ -6,7 +6,7 @@ import json
 
 import streamlit as st
 
-from rotation.ui import html, person
+from rotation.ui import built_in, html, person
 from rotation.ui.words import language, say
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
@@ -16,10 +16,8 @@ def dress() -> None:
     """Once in a run."""
     st.html(f"<style>{_SPACING}{html.STYLE}{_words_covered()}</style>")
     tag = json.dumps(_TAGS[language()])
-    st.html(
-        f"<script>document.documentElement.lang = {tag}; {person.script()}</script>",
-        unsafe_allow_javascript=True,
-    )
+    scripts = f"document.documentElement.lang = {tag};{person.script()}{built_in.script()}"
+    st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
 
 
 _SPACING = """

@@ -15,7 +15,7 @@ from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.person import author
 from rotation.ui.waiting import busy
-from rotation.ui.words import say
+from rotation.ui.words import plain, say
 
 FIRST_SCENARIO = "jiangyan"
 
@@ -64,7 +64,7 @@ def opened() -> Opened:
         with busy("reading"):
             scenario, notices = store().load(found.id, found.current.number)
     except InvalidInput as fault:
-        st.error(say("fault.scenario", name=found.name, count=len(fault.problems)))
+        st.error(plain(say("fault.scenario", name=found.name, count=len(fault.problems))))
         link("scenario", say("to_problems"))
         st.stop()
     return Opened(found, scenario, notices)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -15,22 +14,22 @@ from streamlit.web import bootstrap
 
 import rotation
 from rotation.ui import faults
+from rotation.ui.warm import warm
 
 ENTRY = Path(rotation.__file__).parent.parent / "app.py"
 
 
-def serve(address: str, port: int, *, browser: bool) -> None:
-    """Serve until Ctrl-C or SIGTERM. browser: open the page in the reader's browser."""
+def serve(address: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM. ready: called, in a thread, when pages can be asked for."""
     os.chdir(ENTRY.parent)  # where .streamlit/config.toml is looked for
     flags = {"server_address": address, "server_port": port, "server_headless": True}
     bootstrap.load_config_options(flags)
 
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
-        if browser:
-            url = f"http://{address}:{port}"
-            asyncio.get_running_loop().run_in_executor(None, webbrowser.open, url)
+        asyncio.get_running_loop().run_in_executor(None, ready)
         yield {}
 
+    warm()
     screen = st.App(ENTRY, lifespan=lifespan, on_script_error=faults.show)
     bootstrap.run_asgi_app(str(ENTRY), screen, [], flags)  # type: ignore[arg-type]

@@ -9,6 +9,8 @@ import streamlit as st
 from rotation.locales import LANGUAGES, default_lang, text
 from rotation.ui import address
 
+_MARKUP = frozenset(r"\`*_{}[]<>()#+-!|$~:&")
+
 
 def language() -> str:
     """ "zh" or "en": as the URL says, else as the browser asks for."""
@@ -24,6 +26,11 @@ def language() -> str:
 def say(key: str, /, **values: object) -> str:
     """The sentence `ui.<key>` in the reader's language."""
     return text(f"ui.{key}", language(), **values)
+
+
+def plain(words: str) -> str:
+    """Text that is shown as it stands, whatever it holds that could be read as markup."""
+    return "".join(f"\\{char}" if char in _MARKUP else char for char in words)
 
 
 def moment(at: dt.datetime) -> str:

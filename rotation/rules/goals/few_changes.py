@@ -36,7 +36,7 @@ class FewChanges(Goal):
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
-            "已公布方案的调整 (a plan that was published already)",
+            "已公布方案的调整",
             Confidence.PLANNERS_CHOICE,
             note="what has been told to people is changed for as few of them as possible",
         ),

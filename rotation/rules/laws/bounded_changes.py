@@ -38,7 +38,7 @@ class BoundedChanges(Law):
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
-            "已公布方案的调整 (a plan that was published already)",
+            "已公布方案的调整",
             Confidence.PLANNERS_CHOICE,
             note="how many of the people who have been told may be told otherwise",
         ),

@@ -37,7 +37,7 @@ class PlannerDecisions(Law):
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
-            "情景中的人工决定 (decisions of the scenario)",
+            "情景中的人工决定",
             Confidence.PLANNERS_CHOICE,
             "",
             "",

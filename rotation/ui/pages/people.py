@@ -14,12 +14,12 @@ from rotation.ui.parts.people_table import count, filtered, pick
 from rotation.ui.parts.person_card import person_card
 from rotation.ui.parts.save_bar import save_bar
 from rotation.ui.waiting import busy
-from rotation.ui.words import language, say
+from rotation.ui.words import language, plain, say
 
 
 def draw() -> None:
     draft = drafts.current()
-    st.caption(say("scenario.of", name=draft.before.name))
+    st.caption(plain(say("scenario.of", name=draft.before.name)))
     save_bar(draft)
     with busy("people"):
         everybody = people(draft.after)

@@ -22,7 +22,7 @@ from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.person import author
 from rotation.ui.waiting import busy
-from rotation.ui.words import language, say
+from rotation.ui.words import language, plain, say
 
 _ROUND = "upload_round"
 MOST_MB = 25
@@ -60,7 +60,8 @@ def _keep(
     try:
         inputs = picked_files(picked, _settings(name, rules))
     except Refused as refused:
-        st.error(sentence(Problem(refused.code, name, values=refused.values), language()))
+        problem = Problem(refused.code, name, values=refused.values)
+        st.error(plain(sentence(problem, language())))
         return
     with busy("bringing"):
         if target == "replace":

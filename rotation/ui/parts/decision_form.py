@@ -15,7 +15,7 @@ from rotation.rules.registry import active_laws
 from rotation.terminal.names import Names
 from rotation.ui.draft import Draft
 from rotation.ui.person import author
-from rotation.ui.words import language, say
+from rotation.ui.words import language, plain, say
 
 _FORM = "decision_form"
 
@@ -40,9 +40,9 @@ def _taken(draft: Draft, person: Person) -> None:
     for place, decision in enumerate(person.decisions):
         left, right = st.columns([4, 1], vertical_alignment="center")
         words = decision_words(draft.after, decision).get(language())
-        left.markdown(f"**{words}**")
+        left.markdown(f"**{plain(words)}**")
         by = say("decision.by", who=decision.decided_by or "", when=decision.decided_on or "")
-        left.caption(say("decision.reason_given", reason=decision.reason, by=by.strip()))
+        left.caption(plain(say("decision.reason_given", reason=decision.reason, by=by.strip())))
         key = draft.key(decision.cadre_id, "undo", place)
         if right.button(say("decision.undo"), key=key):
             kept = tuple(d for d in draft.after.decisions if d is not decision)
@@ -146,6 +146,6 @@ def _agrees(draft: Draft, person: Person, new: Decision) -> bool:
     for old in person.decisions:
         if not _replaced(old, new) and contradict(wish_of(new, roster), wish_of(old, roster)):
             words = decision_words(draft.after, old).get(language())
-            st.error(say("decision.contradicts", decision=words))
+            st.error(plain(say("decision.contradicts", decision=words)))
             return False
     return True

@@ -9,20 +9,20 @@ from rotation.domain.codes import table
 from rotation.overview.people import Person
 from rotation.rules.words import Months, show
 from rotation.terminal.names import Names, category_word
-from rotation.ui.words import join, language, say
+from rotation.ui.words import join, language, plain, say
 
 _COLOUR = {"must": "red", "should": "orange", "may": "blue", "not": "gray"}
 
 
 def person_card(person: Person, names: Names) -> None:
     cadre, found = person.cadre, person.assessment
-    st.subheader(names.cadre(cadre.cadre_id))
-    st.markdown(f"**{names.post(cadre.post_id)}**")
-    st.caption(_facts(person))
+    st.subheader(plain(names.cadre(cadre.cadre_id)))
+    st.markdown(f"**{plain(names.post(cadre.post_id))}**")
+    st.caption(plain(_facts(person)))
     category = category_word(found.category.value, language())
     asked = say(f"strength.{found.strength.value}")
     st.markdown(f":{_COLOUR[found.strength]}-badge[{asked}] **{category}**")
-    st.markdown("\n".join(f"- {reason.text[language()]}" for reason in found.reasons))
+    st.markdown("\n".join(f"- {plain(reason.text[language()])}" for reason in found.reasons))
     _elements(person)
 
 
@@ -53,7 +53,7 @@ def _elements(person: Person) -> None:
         for place, (key, said) in zip(st.columns(2), row, strict=True):
             with place.container(border=True, height="stretch", gap="xxsmall"):
                 st.caption(say(f"element.{key}"))
-                st.markdown(said or say("unknown"))
+                st.markdown(plain(said or say("unknown")))
 
 
 def _of_post(person: Person) -> str:

@@ -12,7 +12,7 @@ from rotation.rules.base import Confidence, Law, Rule, Source
 from rotation.rules.form import form_of
 from rotation.ui.draft import Draft
 from rotation.ui.parts.parameter_form import parameter_form
-from rotation.ui.words import language, say
+from rotation.ui.words import language, plain, say
 
 ALWAYS_ON = frozenset({"few_moves", "release_with_cause"})
 """Rules that every scenario has: read without them, they are added."""
@@ -129,7 +129,7 @@ def _body(
 
 def _sentence(rule: type[Rule], parameters: Mapping[str, object]) -> None:
     try:
-        st.markdown(rule(**dict(parameters)).explain()[language()])
+        st.markdown(plain(rule(**dict(parameters)).explain()[language()]))
     except ValidationError:  # told in the bar above, with what would be right
         st.markdown(f":red[{say('rule.not_taken')}]")
 
@@ -142,4 +142,4 @@ def _sources(sources: Sequence[Source]) -> None:
         place = f" {' · '.join(parts)}" if parts else ""
         note = f" — {source.note}" if source.note and lang == "en" else ""
         colour = _COLOUR[source.confidence]
-        st.markdown(f":{colour}-badge[{sure}] {source.document}{place}{note}")
+        st.markdown(f":{colour}-badge[{sure}] {plain(source.document + place + note)}")

@@ -11,7 +11,7 @@ from rotation.ui import faults
 from rotation.ui.draft import Draft
 from rotation.ui.person import author
 from rotation.ui.waiting import busy
-from rotation.ui.words import language, moment, say
+from rotation.ui.words import language, moment, plain, say
 
 MOST_LISTED = 6
 _SAID = "save_bar"
@@ -22,15 +22,14 @@ def save_bar(draft: Draft) -> None:
     _say_saved()
     if draft.outdated and draft.changed:
         newest = draft.entry.current
-        st.warning(
-            say(
-                "save.outdated",
-                number=newest.number,
-                who=newest.author,
-                when=moment(newest.created),
-                base=draft.base,
-            )
+        told = say(
+            "save.outdated",
+            number=newest.number,
+            who=newest.author,
+            when=moment(newest.created),
+            base=draft.base,
         )
+        st.warning(plain(told))
     found = draft.changes()
     if not found:
         st.caption(say("save.nothing", number=draft.base))
@@ -39,22 +38,17 @@ def save_bar(draft: Draft) -> None:
         _list([text.get(language()) for text in found])
         problems = draft.problems()
         for problem in problems:
-            st.error(describe(problem, language()))
+            st.error(plain(describe(problem, language())))
         _buttons(draft, blocked=bool(problems))
 
 
 def _list(said: list[str]) -> None:
     st.markdown(f"**{say('save.changes', count=len(said))}**")
-    lines = "\n".join(f"- {_plain(line)}" for line in said[:MOST_LISTED])
+    lines = "\n".join(f"- {plain(line)}" for line in said[:MOST_LISTED])
     st.markdown(lines)
     if len(said) > MOST_LISTED:
         with st.expander(say("save.more", count=len(said) - MOST_LISTED)):
-            st.markdown("\n".join(f"- {_plain(line)}" for line in said[MOST_LISTED:]))
-
-
-def _plain(line: str) -> str:
-    """Text as it stands, whatever it holds that could be read as markup."""
-    return "".join(f"\\{char}" if char in r"\`*_{}[]<>()#+-!|$~:" else char for char in line)
+            st.markdown("\n".join(f"- {plain(line)}" for line in said[MOST_LISTED:]))
 
 
 def _buttons(draft: Draft, *, blocked: bool) -> None:
@@ -101,7 +95,7 @@ def _refused(fault: Conflict | InvalidInput) -> None:
     st.error(faults.told(fault))
     if isinstance(fault, InvalidInput):
         for problem in fault.problems[:MOST_LISTED]:
-            st.error(describe(problem, language()))
+            st.error(plain(describe(problem, language())))
     else:
         st.info(say("save.advice"))
 
@@ -109,4 +103,4 @@ def _refused(fault: Conflict | InvalidInput) -> None:
 def _say_saved() -> None:
     said = st.session_state.pop(_SAID, None)
     if said:
-        st.success(said)
+        st.success(plain(said))

@@ -12,7 +12,7 @@ from rotation.ui.kept import store
 from rotation.ui.parts.bring_in import bring_in
 from rotation.ui.person import author
 from rotation.ui.waiting import busy
-from rotation.ui.words import language, moment, say
+from rotation.ui.words import language, moment, plain, say
 
 _ASKED = "delete_asked"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,12 +62,14 @@ def actions(entry: ScenarioEntry, scenario: Scenario | None) -> None:
 def saved(entry: ScenarioEntry) -> None:
     """When the newest revision was saved, and by whom."""
     st.caption(
-        say(
-            "scenario.saved",
-            number=entry.current.number,
-            when=moment(entry.current.created),
-            who=entry.current.author,
-            plans=entry.plans,
+        plain(
+            say(
+                "scenario.saved",
+                number=entry.current.number,
+                when=moment(entry.current.created),
+                who=entry.current.author,
+                plans=entry.plans,
+            )
         )
     )
 
@@ -79,7 +81,7 @@ def _done() -> None:
 def _confirm(entry: ScenarioEntry) -> None:
     @st.dialog(say("scenario.delete_title"), on_dismiss=_done)
     def confirm() -> None:
-        st.write(say("scenario.delete_text", name=entry.name, plans=entry.plans))
+        st.markdown(plain(say("scenario.delete_text", name=entry.name, plans=entry.plans)))
         yes, no = st.columns(2)
         if yes.button(say("scenario.delete_yes"), type="primary", key="delete_yes"):
             _done()
