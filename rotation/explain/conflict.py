@@ -41,6 +41,7 @@ class Conflict:
 
     premises: what always holds (seats, retirement) and is part of the story. minimal: every
     requirement was left out once, and the rest could be met. proven_by: multipliers, two_solvers.
+    related: it shares a requirement with a conflict told before it.
     """
 
     requirements: tuple[Requirement, ...]
@@ -49,6 +50,7 @@ class Conflict:
     proven_by: str
     places: tuple[int, ...] = ()
     """Of its cases in the casebook."""
+    related: bool = False
 
     @property
     def cadre_ids(self) -> tuple[str, ...]:
@@ -57,7 +59,7 @@ class Conflict:
 
 
 class Finder:
-    """Finds the conflicts of a scenario, one after another, none sharing a requirement."""
+    """Finds the conflicts of a scenario, one after another."""
 
     def __init__(self, book: Casebook, clock: Clock) -> None:
         self.book, self.clock = book, clock
@@ -65,18 +67,28 @@ class Finder:
         self.relaxed: set[int] = set()
 
     def next(self) -> Conflict | None:
-        """A conflict among the cases that no conflict found so far holds; None if there is none.
+        """A conflict that shares no requirement with those found so far; None if there is none.
 
         Raises OutOfTime where not even that is known.
         """
-        kept = [i for i in range(len(self.book.cases)) if i not in self.relaxed]
+        found = self._among([i for i in range(len(self.book.cases)) if i not in self.relaxed])
+        if found is not None:
+            self.relaxed |= set(found.places)
+        return found
+
+    def because_of(self, place: int, allowed: frozenset[int]) -> Conflict | None:
+        """Why a case has to be allowed where all the others of these are: a conflict of which it
+        is part. None if it need not."""
+        kept = [i for i in range(len(self.book.cases)) if i == place or i not in allowed]
+        found = self._among(kept)
+        return None if found is None else replace(found, related=True)
+
+    def _among(self, kept: Sequence[int]) -> Conflict | None:
         answer = self.whole.ask(self.book.columns(kept))
         if answer.x is not None:
             self._check_plan(answer.x, kept)
             return None
-        found = _Search(self.book, self.whole, self.clock, kept, answer).conflict()
-        self.relaxed |= set(found.places)
-        return found.told()
+        return _Search(self.book, self.whole, self.clock, kept, answer).conflict().told()
 
     def _check_plan(self, x: Ints, kept: Sequence[int]) -> None:
         plan = plan_of(self.book.scenario, self.book.assembled.board, x, Status.FEASIBLE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rotation.domain.plan import Status
@@ -10,12 +11,14 @@ from rotation.domain.scenario import Scenario
 from rotation.explain.cases import casebook
 from rotation.explain.conflict import Conflict, Finder
 from rotation.explain.oracle import Clock, OutOfTime, Tell
-from rotation.explain.repairs import Repair, solved
+from rotation.explain.repairs import Repair, solved, told
 from rotation.explain.ways import Ways
 from rotation.solve.engines.base import Limits, Watch
 
 FOR_CONFLICTS = 0.5
 """Share of the time after which no further conflict is looked for: ways out need the rest."""
+FOR_RELATED = 0.7
+MOST_RELATED = 12
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,9 @@ class Explanation:
     """status: feasible (there is a plan, nothing to explain), infeasible, or unknown or stopped
     where the time was over before either was known.
 
-    conflicts: no two share a requirement. all_conflicts: what is left without them can hold
-    together. repairs: cheapest first. all_repairs: every kind was looked for.
+    conflicts: those that share no requirement, then related ones, which tell why a way out needs
+    the steps that it has besides. all_conflicts: what is left without them can hold together.
+    repairs: cheapest first. all_repairs: every kind was looked for.
     """
 
     status: Status
@@ -64,12 +68,35 @@ def _explained(scenario: Scenario, clock: Clock) -> Explanation:
         stopped = clock.watch.stop.is_set()
         return Explanation(Status.STOPPED if stopped else Status.UNKNOWN, (), (), False, False)
     drafts, complete = _drafts(Ways(book, finder.whole, conflicts, clock))
+    conflicts += _related(finder, conflicts, drafts, clock)
     repairs = []
     for left, draft in zip(range(len(drafts), 0, -1), drafts, strict=True):
         clock.say("solving", number=len(drafts) - left + 1, count=len(drafts))
-        repairs.append(solved(scenario, draft, clock, 0.9 / left))
+        repairs.append(solved(scenario, told(book, draft, conflicts), clock, 0.9 / left))
     repairs.sort(key=lambda repair: (repair.cases, len(repair.taken)))
     return Explanation(Status.INFEASIBLE, tuple(conflicts), tuple(repairs), ended, complete)
+
+
+def _related(
+    finder: Finder, conflicts: Sequence[Conflict], drafts: Sequence[Repair], clock: Clock
+) -> list[Conflict]:
+    """For steps that no conflict explains so far: conflicts that do, as far as time allows."""
+    found: list[Conflict] = []
+    known = {place for conflict in conflicts for place in conflict.places}
+    try:
+        with clock.share(FOR_RELATED):
+            for draft in drafts:
+                for place in sorted(draft.places):
+                    if place in known or len(found) == MOST_RELATED:
+                        continue
+                    clock.say("conflict", number=len(conflicts) + len(found) + 1)
+                    conflict = finder.because_of(place, draft.places)
+                    if conflict is not None:
+                        found.append(conflict)
+                        known |= set(conflict.places)
+    except OutOfTime:
+        pass
+    return found
 
 
 def _drafts(ways: Ways) -> tuple[list[Repair], bool]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rotation.audit.report import Report, audit
 from rotation.domain.plan import Finding, FindingStatus, Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.errors import Defect
+from rotation.explain.cases import Casebook
+from rotation.explain.conflict import Conflict
 from rotation.explain.exempted import waiver
 from rotation.explain.oracle import Clock, OutOfTime
-from rotation.explain.sentences import effect_of
+from rotation.explain.sentences import effect_of, said_together, say
 from rotation.explain.steps import Step, Waive
 from rotation.explain.wording import Sentence
 from rotation.rules.registry import law_of
@@ -33,13 +35,15 @@ class Kind(StrEnum):
 class Taken:
     """A step as part of a way out.
 
-    reason: to be kept with it. conflicts: places of the conflicts that it loosens. cadre_ids: whom
-    it is about; effects: what the plan of the repaired scenario does with each of them.
+    places: of the cases in the casebook that it allows to be broken. conflicts: places of the
+    conflicts that it loosens. reason: to be kept with it. cadre_ids: whom it is about; effects:
+    what the plan of the repaired scenario does with each of them.
     """
 
     step: Step
-    reason: Sentence
+    places: tuple[int, ...] = ()
     conflicts: tuple[int, ...] = ()
+    reason: Sentence = field(default_factory=lambda: say("reason_alone"))
     cadre_ids: tuple[str, ...] = ()
     effects: tuple[Sentence, ...] = ()
 
@@ -68,12 +72,40 @@ class Repair:
     def steps(self) -> tuple[Step, ...]:
         return tuple(taken.step for taken in self.taken)
 
+    @property
+    def places(self) -> frozenset[int]:
+        """Of all cases that it allows to be broken."""
+        return frozenset(place for taken in self.taken for place in taken.places)
+
 
 def apply(scenario: Scenario, repair: Repair, lang: str = "zh") -> Scenario:
     """The scenario with a repair's steps taken, each with its reason in a language."""
     for taken in repair.taken:
         scenario = taken.step.on(scenario, taken.reason[lang])
     return scenario
+
+
+def told(book: Casebook, repair: Repair, conflicts: Sequence[Conflict]) -> Repair:
+    """The repair with what each step has to do with the conflicts, in the order of these."""
+    taken = [_told(book, each, conflicts) for each in repair.taken]
+    taken.sort(key=lambda each: each.conflicts or (len(conflicts),))
+    return replace(repair, taken=tuple(taken))
+
+
+def _told(book: Casebook, taken: Taken, conflicts: Sequence[Conflict]) -> Taken:
+    loosened = tuple(i for i, c in enumerate(conflicts) if set(taken.places) & set(c.places))
+    titles = [r.title for i in loosened for r in conflicts[i].requirements]
+    reason = say("reason", titles=said_together(titles)) if titles else taken.reason
+    cadre_ids = _about(book, taken) or (j for i in loosened for j in conflicts[i].cadre_ids)
+    return replace(taken, conflicts=loosened, reason=reason, cadre_ids=tuple(cadre_ids))
+
+
+def _about(book: Casebook, taken: Taken) -> tuple[str, ...]:
+    """The step's own cadre, else those of the cases that it allows to be broken."""
+    if "cadre_id" in taken.step.facts():
+        return (str(taken.step.facts()["cadre_id"]),)
+    ids = (i for place in taken.places for i in book.cases[place].ids)
+    return tuple(i for i in ids if i in book.scenario.roster.cadre)
 
 
 def plan_under(scenario: Scenario, repair: Repair, witness: Plan, clock: Clock) -> Plan | None:

@@ -19,8 +19,7 @@ from rotation.explain.conflict import Conflict, breaches_of, plain
 from rotation.explain.knobs import excused_by, knobs_of
 from rotation.explain.oracle import Clock, Oracle
 from rotation.explain.repairs import Kind, Repair, Taken, plan_under
-from rotation.explain.sentences import said_together, say
-from rotation.explain.steps import Step, Turn
+from rotation.explain.steps import Turn
 from rotation.model.program import Ints, Linear
 from rotation.solve.decode import plan_of
 
@@ -136,28 +135,7 @@ class Ways:
         may excuse several, and then nothing is said of whether fewer waivers would do.
         """
         cases = sum(step.cases for step, _ in steps)
-        taken = sorted(map(self._taken, steps), key=lambda t: t.conflicts or (len(self.conflicts),))
-        draft = Repair(kind, tuple(taken), cases == least)
+        taken = tuple(Taken(step, places) for step, places in steps)
+        draft = Repair(kind, taken, cases == least)
         found = plan_under(self.book.scenario, draft, plan, self.clock)
         return None if found is None else draft
-
-    def _taken(self, allowed: Allowed) -> Taken:
-        """A step with the conflicts that it loosens; what these are about is its reason."""
-        step, places = allowed
-        conflicts = tuple(
-            i for i, conflict in enumerate(self.conflicts) if set(places) & set(conflict.places)
-        )
-        cadre_ids = self._about(step, places, conflicts)
-        titles = [r.title for i in conflicts for r in self.conflicts[i].requirements]
-        reason = say("reason", titles=said_together(titles)) if titles else say("reason_alone")
-        return Taken(step, reason, conflicts, cadre_ids)
-
-    def _about(
-        self, step: Step, places: Sequence[int], conflicts: Sequence[int]
-    ) -> tuple[str, ...]:
-        """Whom a step is about: its cadre, those of its cases, else those of its conflicts."""
-        if "cadre_id" in step.facts():
-            return (str(step.facts()["cadre_id"]),)
-        ids = [i for place in places for i in self.book.cases[place].ids]
-        cadres = [i for i in ids if i in self.book.scenario.roster.cadre]
-        return tuple(cadres or (i for c in conflicts for i in self.conflicts[c].cadre_ids))

@@ -68,7 +68,8 @@ def show_conflict(page: Page, shown: Conflicted) -> None:
 
 
 def _show_status(page: Page, found: Explanation) -> None:
-    values = {"count": len(found.conflicts), "seconds": f"{found.seconds:.1f}"}
+    count = sum(not conflict.related for conflict in found.conflicts)
+    values = {"count": count, "seconds": f"{found.seconds:.1f}"}
     feasible = found.status is Status.FEASIBLE
     page.line(
         page.say(f"conflict.status.{found.status.value}", **values),
@@ -80,9 +81,8 @@ def _show_status(page: Page, found: Explanation) -> None:
 
 def _show_conflict(page: Page, number: int, conflict: Conflict, most: int | None) -> None:
     count = len(conflict.requirements)
-    page.heading(
-        "conflict.heading" if count > 1 else "conflict.heading_one", number=number, count=count
-    )
+    key = "related" if conflict.related else "heading" if count > 1 else "heading_one"
+    page.heading(f"conflict.{key}", number=number, count=count)
     rows = [
         (str(place), requirement.title[page.lang], requirement.text[page.lang])
         for place, requirement in enumerate(conflict.requirements[:most], 1)

@@ -40,6 +40,7 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
         "premises": [_premise(premise) for premise in conflict.premises],
         "minimal": conflict.minimal,
         "proven_by": conflict.proven_by,
+        "related": conflict.related,
     }
 
 

@@ -59,7 +59,9 @@ def test_the_page_names_conflict_and_ways_out(
 def test_the_document_is_complete(contradictory: Path, run: Run) -> None:
     document = run("conflict", contradictory, "--json").document
     assert document["status"] == "infeasible"
-    (conflict,) = document["conflicts"]
+    conflict, *related = document["conflicts"]
+    assert not conflict["related"]
+    assert all(each["related"] and each["minimal"] for each in related)
     assert conflict["minimal"]
     assert conflict["proven_by"] == "multipliers"
     laws = [requirement["law"] for requirement in conflict["requirements"]]

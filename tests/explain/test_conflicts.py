@@ -51,10 +51,21 @@ def test_no_plan_keeps_a_conflict_and_one_keeps_it_without_any_one_requirement(s
 @pytest.mark.parametrize("seed", SEEDS)
 def test_conflicts_share_nothing_and_without_them_the_rest_holds(seed: int) -> None:
     scenario, plans, found = known(seed)
-    marks = [mark for conflict in found.conflicts for mark in marks_of(scenario, conflict)]
+    apart = [conflict for conflict in found.conflicts if not conflict.related]
+    marks = [mark for conflict in apart for mark in marks_of(scenario, conflict)]
     assert len(set(marks)) == len(marks)
     assert found.all_conflicts
     assert any(plan.marks.keys() <= set(marks) for plan in plans)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_step_of_a_way_out_loosens_a_conflict_that_is_told(seed: int) -> None:
+    _, _, found = known(seed)
+    for repair in found.repairs:
+        for taken in repair.taken:
+            assert taken.conflicts
+            for place in taken.conflicts:
+                assert set(taken.places) & set(found.conflicts[place].places)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -93,4 +104,5 @@ def test_the_seeds_hold_conflicts_of_every_size_and_ways_of_every_kind() -> None
     assert {repair.kind for found in explained for repair in found.repairs} == set(Kind)
     assert any(len(found.conflicts) > 1 for found in explained)
     assert any(conflict.premises for found in explained for conflict in found.conflicts)
+    assert any(conflict.related for found in explained for conflict in found.conflicts)
     assert sum(found.status is Status.FEASIBLE for found in explained) > 5
