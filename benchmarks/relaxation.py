@@ -19,8 +19,11 @@ from rotation.solve.engines.highs import HighsPiece
 from rotation.solve.question import tier_objectives
 
 
-def ladder_seconds(assembled: Assembled, limit: float) -> float:
-    """Seconds for all tiers, each held at its bound rounded up; at most about `limit`."""
+def ladder_seconds(assembled: Assembled, limit: float, *, interior: bool = False) -> float:
+    """Seconds for all tiers, each held at its bound rounded up; at most about `limit`.
+
+    interior: by the interior point method, else as HiGHS chooses (its dual simplex).
+    """
     program, held = assembled.program, []
     started = time.perf_counter()
     for objective in tier_objectives(assembled.scenario, program).values():
@@ -28,7 +31,7 @@ def ladder_seconds(assembled: Assembled, limit: float) -> float:
         model = piece.model(objective)
         model.variables.integers[:] = [False] * program.size
         left = limit - (time.perf_counter() - started)
-        result = _solve(model, left)
+        result = _solve(model, left, interior=interior)
         if result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             break
         value = result.solutions[0].primal_solution.objective_value + objective.constant
@@ -36,8 +39,10 @@ def ladder_seconds(assembled: Assembled, limit: float) -> float:
     return time.perf_counter() - started
 
 
-def _solve(model: object, seconds: float) -> result_pb2.SolveResultProto:
+def _solve(model: object, seconds: float, *, interior: bool) -> result_pb2.SolveResultProto:
     parameters = parameters_pb2.SolveParametersProto()
+    if interior:
+        parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_BARRIER
     parameters.time_limit.seconds = max(1, int(seconds))
     return math_opt.solve(
         model,
