@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from rotation.options.front import front as find_front
     from rotation.options.offer import Options
     from rotation.options.options import options as find_options
+    from rotation.options.sensitivity import Sensitivity
+    from rotation.options.sensitivity import sensitivity as find_sensitivity
     from rotation.solve.result import Result
     from rotation.solve.run import solve as solve_scenario
     from rotation.solve.workbench import Workbench
@@ -45,6 +47,7 @@ __all__ = [
     "Report",
     "Result",
     "Scenario",
+    "Sensitivity",
     "Workbench",
     "apply_repair",
     "audit_plan",
@@ -55,6 +58,7 @@ __all__ = [
     "find_conflicts",
     "find_front",
     "find_options",
+    "find_sensitivity",
     "load_scenario",
     "solve_scenario",
 ]
@@ -69,6 +73,7 @@ _HOMES = {
     "Report": ("rotation.audit.report", "Report"),
     "Result": ("rotation.solve.result", "Result"),
     "Scenario": ("rotation.domain.scenario", "Scenario"),
+    "Sensitivity": ("rotation.options.sensitivity", "Sensitivity"),
     "Workbench": ("rotation.solve.workbench", "Workbench"),
     "apply_repair": ("rotation.explain.repairs", "apply"),
     "audit_plan": ("rotation.audit.report", "audit"),
@@ -79,6 +84,7 @@ _HOMES = {
     "find_conflicts": ("rotation.explain.infeasible", "find_conflicts"),
     "find_front": ("rotation.options.front", "front"),
     "find_options": ("rotation.options.options", "options"),
+    "find_sensitivity": ("rotation.options.sensitivity", "sensitivity"),
     "solve_scenario": ("rotation.solve.run", "solve"),
 }
 

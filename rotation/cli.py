@@ -116,6 +116,12 @@ def _pareto(options: argparse.Namespace) -> Answer:
     return run_pareto(options, _page(options, sys.stderr))
 
 
+def _sensitivity(options: argparse.Namespace) -> Answer:
+    from rotation.terminal.run_sensitivity import run_sensitivity
+
+    return run_sensitivity(options, _page(options, sys.stderr))
+
+
 def _audit(options: argparse.Namespace) -> Answer:
     from rotation.terminal.run_audit import run_audit
 
@@ -187,6 +193,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
     "audit": _audit,
     "options": _options,
     "pareto": _pareto,
+    "sensitivity": _sensitivity,
     "compare": _compare,
     "why": _why,
     "conflict": _conflict,

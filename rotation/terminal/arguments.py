@@ -172,6 +172,22 @@ def _pareto(parser: Parser, lang: str) -> None:
     _json(parser, lang)
 
 
+def _sensitivity(parser: Parser, lang: str) -> None:
+    _scenario(parser, lang)
+    add = parser.options.add_argument
+    add(
+        "--set", metavar="PATH=VALUE", action="append", nargs="+", default=[], dest="settings",
+        help=text("cli.sensitivity.set", lang),
+    )  # fmt: skip
+    add(
+        "--processes", metavar="N", help=text("cli.sensitivity.processes", lang),
+        type=number(lang, 1, MOST_WORKERS),
+    )  # fmt: skip
+    _limits(parser, lang, 60.0)
+    _all(parser, lang)
+    _json(parser, lang)
+
+
 def _replan(parser: Parser, lang: str) -> None:
     add = parser.add_argument_group(text("cli.solve.replan", lang)).add_argument
     add("--from", dest="published", metavar="PLAN.json", help=text("cli.solve.published", lang))
@@ -336,6 +352,7 @@ COMMANDS: Mapping[str, Callable[[Parser, str], None]] = {
     "audit": _audit,
     "options": _options,
     "pareto": _pareto,
+    "sensitivity": _sensitivity,
     "compare": _compare,
     "why": _why,
     "conflict": _conflict,

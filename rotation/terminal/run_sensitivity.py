@@ -1,0 +1,129 @@
+"""`rotation sensitivity`."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel
+
+from rotation.domain.plan import Status
+from rotation.domain.scenario import Scenario
+from rotation.locales import LANGUAGES
+from rotation.options.changes import Change
+from rotation.options.sensitivity import Sensitivity
+from rotation.options.sensitivity import sensitivity as find_sensitivity
+from rotation.options.sweep import Row
+from rotation.solve.engines.base import Limits, Watch
+from rotation.terminal.answer import DEFECT, DONE, STOPPED, Answer
+from rotation.terminal.changes_asked import variations_asked
+from rotation.terminal.page import Page
+from rotation.terminal.paths import scenario_at
+from rotation.terminal.progress import following
+from rotation.terminal.sensitivity import Swept, changes_words, difference, show_sensitivity
+from rotation.terminal.stopping import ending_early
+
+
+def run_sensitivity(options: argparse.Namespace, page: Page) -> Answer:
+    """Read, solve the scenario and every variation of it."""
+    started = time.monotonic()
+    scenario, _ = scenario_at(options.scenario)
+    variations = variations_asked(scenario, options.settings) or None
+    found = _found(scenario, variations, options, page)
+    swept = Swept(found, time.monotonic() - started, options.all)
+    return Answer(_code(found), sensitivity_document(swept), lambda on: show_sensitivity(on, swept))
+
+
+def _found(
+    scenario: Scenario,
+    variations: Sequence[Sequence[Change]] | None,
+    options: argparse.Namespace,
+    page: Page,
+) -> Sensitivity:
+    watch = Watch()
+    with ending_early(watch), following(watch, scenario, page) as teller:
+
+        def ready(_: Row, done: int, of: int) -> None:
+            teller.stage = page.say("sensitivity.stage", done=done, of=of)
+            watch.seen(None, None)
+
+        teller.stage = page.say("sensitivity.starting")
+        return find_sensitivity(
+            scenario,
+            variations,
+            limits=Limits(seconds=options.seconds, workers=options.workers, seed=options.seed),
+            engine=options.engine,
+            processes=options.processes,
+            watch=watch,
+            ready=ready,
+        )
+
+
+def _code(found: Sensitivity) -> int:
+    rows = [row for row in (found.base, *found.rows) if row is not None]
+    if any(row.status is Status.DEFECT for row in rows):
+        return DEFECT
+    return DONE if rows else STOPPED
+
+
+def sensitivity_document(swept: Swept) -> dict[str, Any]:
+    """The table as plain JSON values."""
+    found = swept.found
+    return {
+        "base": None if found.base is None else _row_document(found.base, found),
+        "rows": [_row_document(row, found) for row in found.rows],
+        "undone": [_changes_document(changes) for changes in found.undone],
+        "died": [_changes_document(changes) for changes in found.died],
+        "stopped": found.stopped,
+        "seconds": round(swept.seconds, 3),
+    }
+
+
+def _row_document(row: Row, found: Sensitivity) -> dict[str, Any]:
+    return {
+        **_changes_document(row.changes),
+        "status": row.status.value,
+        "tiers": [
+            {
+                "tier": tier.tier,
+                "value": tier.value,
+                "bound": tier.bound,
+                "status": tier.status.value,
+                "difference": difference(row, found.base, tier.tier),
+            }
+            for tier in row.tiers
+        ],
+        "goals": [asdict(goal) for goal in row.goals],
+        "moved": row.moved,
+        "same_program": row.same,
+        "breaches": dict(row.breaches),
+        "seconds": round(row.seconds, 3),
+    }
+
+
+def _changes_document(changes: Sequence[Change]) -> dict[str, Any]:
+    return {
+        "changes": [
+            {"path": c.path, "before": _plain(c.before), "after": _plain(c.after)} for c in changes
+        ],
+        "text": {lang: changes_words(changes, lang) for lang in LANGUAGES},
+    }
+
+
+def _plain(value: object) -> object:
+    """A setting as plain JSON values."""
+    match value:
+        case Enum():
+            return value.value
+        case BaseModel():
+            return value.model_dump(mode="json")
+        case tuple() | list() | frozenset():
+            return [_plain(item) for item in value]
+        case dict():
+            return {str(_plain(key)): _plain(item) for key, item in value.items()}
+        case _:
+            return value if isinstance(value, str | int | float) or value is None else str(value)
