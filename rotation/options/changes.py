@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, ValidationError
 
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
-from rotation.rules.base import Rule
 from rotation.rules.categories import CategoryRules
+from rotation.rules.form import FieldKind, FormField, form_of, value_of, with_value
 from rotation.rules.registry import goals, laws
 
 ON, OFF = "on", "off"
@@ -19,6 +18,7 @@ STEPS = {"years": 1, "months": 12, "age": 1, "persons": 1, "seats": 1, "percent"
 """One step of a parameter by its unit."""
 STEP_OF_HUNDRED, STEP_OF_SHARE = 10, 0.1
 """One step of a number without a unit: of one that counts to a hundred, and of a share."""
+Parameters = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,38 @@ class Change:
     after: object
 
 
-def settings(scenario: Scenario) -> dict[str, object]:
-    """Every setting that can be changed, by path, with what holds now.
+@dataclass(frozen=True)
+class Place:
+    """A path taken apart. kind: laws, goals or categories. code: of the rule, "" for categories.
+    field: None for the rule itself, and for its mode, tier or weight (`name`). key: of one of the
+    amounts that a field holds."""
 
-    Groups of parameters stand there as well as their members.
-    """
+    kind: str
+    code: str
+    name: str
+    field: FormField | None = None
+    key: str | None = None
+
+
+def place_of(path: str) -> Place:
+    """Raises KeyError for a rule that there is not."""
+    kind, _, rest = path.partition(".")
+    code, name = "", rest
+    model: type[BaseModel] = CategoryRules
+    if kind in ("laws", "goals"):
+        code, _, name = rest.partition(".")
+        model = laws()[code] if kind == "laws" else goals()[code]
+    for field in form_of(model):
+        if field.name == name:
+            return Place(kind, code, name, field)
+        if field.kind is FieldKind.AMOUNTS and name.startswith(f"{field.name}."):
+            return Place(kind, code, name, field, name.removeprefix(f"{field.name}."))
+    return Place(kind, code, name)
+
+
+def settings(scenario: Scenario) -> dict[str, object]:
+    """Every setting that can be changed, by path, with what holds now. Where a parameter holds
+    amounts by code, or is in a group with others, each stands there as well as all together."""
     found: dict[str, object] = {}
     on = {choice.code: choice for choice in scenario.laws}
     for code, law in laws().items():
@@ -43,135 +70,102 @@ def settings(scenario: Scenario) -> dict[str, object]:
         found[place] = ON if code in on or law.always_on else OFF
         if code in on:
             found[f"{place}.mode"] = on[code].mode.value
-            found |= _parameters(law(**dict(on[code].parameters)), place)
+            found |= _parameters(law, on[code].parameters, place)
     for goal in scenario.goals:
         place = f"goals.{goal.code}"
         found |= {place: ON, f"{place}.tier": goal.tier, f"{place}.weight": goal.weight}
-        found |= _parameters(goals()[goal.code](**dict(goal.parameters)), place)
-    return found | _parameters(CategoryRules(**dict(scenario.categories)), "categories")
+        found |= _parameters(goals()[goal.code], goal.parameters, place)
+    return found | _parameters(CategoryRules, scenario.categories, "categories")
 
 
-def _parameters(model: BaseModel, place: str) -> dict[str, object]:
+def _parameters(model: type[BaseModel], given: Parameters, place: str) -> dict[str, object]:
     found: dict[str, object] = {}
-    for name in type(model).model_fields:
-        path, value = f"{place}.{name}", getattr(model, name)
-        found[path] = value
-        if isinstance(value, BaseModel):
-            found |= _parameters(value, path)
-        elif isinstance(value, Mapping):
-            found |= {f"{path}.{key}": item for key, item in value.items()}
-    return found
+    groups: dict[str, dict[str, object]] = {}
+    for field in form_of(model):
+        value = value_of(given, field)
+        found[f"{place}.{field.name}"] = value
+        if field.kind is FieldKind.AMOUNTS:
+            found |= {f"{place}.{field.name}.{key}": amount for key, amount in value.items()}
+        if len(field.path) > 1:
+            groups.setdefault(f"{place}.{field.path[0]}", {})[field.path[-1]] = value
+    return found | groups
 
 
 def changed(scenario: Scenario, change: Change) -> Scenario:
     """The scenario with one setting changed. Its values are checked by rules.settings."""
-    kind, _, rest = change.path.partition(".")
-    if kind == "categories":
-        return replace(scenario, categories=_set(scenario.categories, rest, change.after))
-    code, _, name = rest.partition(".")
-    if kind == "laws":
-        return replace(scenario, laws=_laws(scenario.laws, code, name, change.after))
-    return replace(scenario, goals=_goals(scenario.goals, code, name, change.after))
+    place = place_of(change.path)
+    if place.kind == "categories":
+        return replace(scenario, categories=_set(scenario.categories, place, change.after))
+    if place.kind == "laws":
+        return replace(scenario, laws=_laws(scenario.laws, place, change.after))
+    return replace(scenario, goals=_goals(scenario.goals, place, change.after))
 
 
-def _laws(
-    choices: tuple[LawChoice, ...], code: str, name: str, after: object
-) -> tuple[LawChoice, ...]:
-    if not name:
-        left = tuple(choice for choice in choices if choice.code != code)
-        return left if after == OFF else (*left, LawChoice(code))
-    return tuple(_law(c, name, after) if c.code == code else c for c in choices)
+def _laws(choices: tuple[LawChoice, ...], place: Place, after: Any) -> tuple[LawChoice, ...]:
+    if not place.name:
+        left = tuple(choice for choice in choices if choice.code != place.code)
+        return left if after == OFF else (*left, LawChoice(place.code))
+    return tuple(_law(c, place, after) if c.code == place.code else c for c in choices)
 
 
-def _law(choice: LawChoice, name: str, after: object) -> LawChoice:
-    if name == "mode":
-        return replace(choice, mode=Mode(str(after)))
-    return replace(choice, parameters=_set(choice.parameters, name, after))
+def _law(choice: LawChoice, place: Place, after: Any) -> LawChoice:
+    if place.name == "mode":
+        return replace(choice, mode=Mode(after))
+    return replace(choice, parameters=_set(choice.parameters, place, after))
 
 
-def _goals(
-    choices: tuple[GoalChoice, ...], code: str, name: str, after: object
-) -> tuple[GoalChoice, ...]:
-    if not name:
-        return tuple(choice for choice in choices if choice.code != code)
-    return tuple(_goal(c, name, after) if c.code == code else c for c in choices)
+def _goals(choices: tuple[GoalChoice, ...], place: Place, after: Any) -> tuple[GoalChoice, ...]:
+    if not place.name:
+        return tuple(choice for choice in choices if choice.code != place.code)
+    return tuple(_goal(c, place, after) if c.code == place.code else c for c in choices)
 
 
-def _goal(choice: GoalChoice, name: str, after: Any) -> GoalChoice:
-    if name in ("tier", "weight"):
-        return replace(choice, **{name: after})
-    return replace(choice, parameters=_set(choice.parameters, name, after))
+def _goal(choice: GoalChoice, place: Place, after: Any) -> GoalChoice:
+    if place.name in ("tier", "weight"):
+        return replace(choice, **{place.name: after})
+    return replace(choice, parameters=_set(choice.parameters, place, after))
 
 
-def _set(given: Mapping[str, object], name: str, after: object) -> dict[str, object]:
-    """Parameters with one of them set; of a group, one of its members."""
-    first, _, rest = name.partition(".")
-    if not rest:
-        return {**given, first: after}
-    group = given.get(first, {})
-    group = group.model_dump() if isinstance(group, BaseModel) else group
-    return {**given, first: _set(group if isinstance(group, Mapping) else {}, rest, after)}
+def _set(given: Parameters, place: Place, after: object) -> Parameters:
+    """Parameters with one of them set; of amounts by code, one amount."""
+    if place.field is None:
+        return given
+    if place.key is not None:
+        after = {**value_of(given, place.field), place.key: after}
+    return with_value(given, place.field, after)
 
 
 def usual_changes(scenario: Scenario) -> list[Change]:
-    """Each number that a law of the scenario sets, one step down and one up where its bounds allow;
-    and each of these laws switched off."""
+    """Each number in a law that the scenario lists, one step down and one up where the law takes
+    that; and each of these laws switched off."""
     found: list[Change] = []
     for choice in scenario.laws:
-        law, place = laws()[choice.code], f"laws.{choice.code}"
-        for path, field, value in _numbers(law(**dict(choice.parameters)), place):
-            found += [Change(path, value, after) for after in _steps(field, value)]
+        law = laws()[choice.code]
+        for field in form_of(law):
+            value = value_of(choice.parameters, field)
+            for after in _steps(field, value):
+                if _taken(law, with_value(choice.parameters, field, after)):
+                    found.append(Change(f"laws.{choice.code}.{field.name}", value, after))
         if not law.always_on:
-            found.append(Change(place, ON, OFF))
+            found.append(Change(f"laws.{choice.code}", ON, OFF))
     return found
 
 
-def _numbers(model: BaseModel, place: str) -> Iterator[tuple[str, FieldInfo, float]]:
-    """The numbers among a rule's parameters, with their fields."""
-    for name, field in type(model).model_fields.items():
-        value, path = getattr(model, name), f"{place}.{name}"
-        if isinstance(value, BaseModel):
-            yield from _numbers(value, path)
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield path, field, value
-
-
-def _steps(field: FieldInfo, value: float) -> Iterator[float]:
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    step: float = STEPS.get(str(extra.get("unit", "")), 0)
-    if not step:
-        step = STEP_OF_SHARE if isinstance(value, float) else STEP_OF_HUNDRED
+def _steps(field: FormField, value: Any) -> Iterator[float]:
+    """One step down and one up."""
+    if field.kind not in (FieldKind.WHOLE, FieldKind.NUMBER):
+        return
+    whole = field.kind is FieldKind.WHOLE
+    usual = STEP_OF_HUNDRED if whole else STEP_OF_SHARE
+    step = STEPS.get(field.unit, usual)
     for after in (value - step, value + step):
-        rounded = round(after, 2) if isinstance(value, float) else after
-        if _allowed(field, rounded):
-            yield rounded
+        yield after if whole else round(after, 2)
 
 
-def _allowed(field: FieldInfo, value: float) -> bool:
-    for limit in field.metadata:
-        low, above = getattr(limit, "ge", None), getattr(limit, "gt", None)
-        high, below = getattr(limit, "le", None), getattr(limit, "lt", None)
-        if (low is not None and value < low) or (above is not None and value <= above):
-            return False
-        if (high is not None and value > high) or (below is not None and value >= below):
-            return False
+def _taken(model: type[BaseModel], parameters: Parameters) -> bool:
+    """Whether a rule takes these parameters."""
+    try:
+        model(**dict(parameters))
+    except ValidationError:
+        return False
     return True
-
-
-def words_of(path: str) -> tuple[type[Rule] | None, list[FieldInfo]]:
-    """The rule that a path is about (None for categories), and the fields down to the setting."""
-    kind, *parts = path.split(".")
-    rule: type[Rule] | None = None
-    model: type[BaseModel] | None = CategoryRules
-    if kind in ("laws", "goals"):
-        rule = (laws() if kind == "laws" else goals())[parts.pop(0)]
-        model = rule
-    fields = []
-    for part in parts:
-        field = model.model_fields.get(part) if model is not None else None
-        if field is None:
-            break
-        fields.append(field)
-        inner = field.annotation
-        model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
-    return rule, fields

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from pydantic import BaseModel
-
 from rotation.domain.scenario import Mode, Scenario
 from rotation.io.report import Report
 from rotation.io.scenario_table import MOST_TIER, MOST_WEIGHT
@@ -104,7 +102,7 @@ def _placed(path: str, before: object, after: object, most: int, report: Report)
 
 def _members(path: str, known: Mapping[str, object]) -> list[str]:
     """The numbers in a group of parameters; none if it is no group."""
-    if not isinstance(known[path], BaseModel | Mapping):
+    if not isinstance(known[path], Mapping):
         return []
     return [
         other

@@ -6,10 +6,7 @@ import argparse
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
-from enum import Enum
 from typing import Any
-
-from pydantic import BaseModel
 
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
@@ -18,6 +15,7 @@ from rotation.options.changes import Change
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sensitivity import sensitivity as find_sensitivity
 from rotation.options.sweep import Row
+from rotation.rules.form import plain
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DEFECT, DONE, STOPPED, Answer
 from rotation.terminal.changes_asked import variations_asked
@@ -108,22 +106,7 @@ def _row_document(row: Row, found: Sensitivity) -> dict[str, Any]:
 def _changes_document(changes: Sequence[Change]) -> dict[str, Any]:
     return {
         "changes": [
-            {"path": c.path, "before": _plain(c.before), "after": _plain(c.after)} for c in changes
+            {"path": c.path, "before": plain(c.before), "after": plain(c.after)} for c in changes
         ],
         "text": {lang: changes_words(changes, lang) for lang in LANGUAGES},
     }
-
-
-def _plain(value: object) -> object:
-    """A setting as plain JSON values."""
-    match value:
-        case Enum():
-            return value.value
-        case BaseModel():
-            return value.model_dump(mode="json")
-        case tuple() | list() | frozenset():
-            return [_plain(item) for item in value]
-        case dict():
-            return {str(_plain(key)): _plain(item) for key, item in value.items()}
-        case _:
-            return value if isinstance(value, str | int | float) or value is None else str(value)

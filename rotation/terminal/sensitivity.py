@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 
-from rotation.domain.codes import table
 from rotation.domain.plan import Status
-from rotation.domain.scenario import Mode
 from rotation.locales import text
-from rotation.options.changes import OFF, ON, Change, words_of
+from rotation.options.changes import Change, Place, place_of
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sweep import Row
-from rotation.rules.words import show
-from rotation.terminal.goals import goal_titles
+from rotation.rules.form_words import parameter_name, value_words
 from rotation.terminal.names import rule_title
 from rotation.terminal.page import Cell, Col, Page
 from rotation.terminal.prose import Prose
 from rotation.terminal.solve import show_header
+from rotation.terminal.tiers import goal_titles
 
 _STYLE = {Status.OPTIMAL: "green", Status.FEASIBLE: "yellow", Status.INFEASIBLE: "red"}
 
@@ -186,51 +183,38 @@ def _parts(changes: Sequence[Change], lang: str) -> tuple[str, str]:
 
 
 def _title(change: Change, lang: str) -> str:
-    rule, _ = words_of(change.path)
-    if rule is None:
-        return text("terminal.sensitivity.categories", lang)
-    return rule.words.title.get(lang)
+    code = place_of(change.path).code
+    return rule_title(code, lang) if code else text("terminal.sensitivity.categories", lang)
 
 
 def _change_words(change: Change, lang: str) -> str:
-    _, fields = words_of(change.path)
-    last = change.path.rsplit(".", 1)[1]
-    if change.after in (ON, OFF) and change.path.count(".") == 1:
+    place = place_of(change.path)
+    if not place.name:
         return text(f"terminal.sensitivity.{change.after}", lang)
-    extra = fields[-1].json_schema_extra if fields else None
-    known = extra if isinstance(extra, dict) else {}
-    unit = str(known.get("unit", ""))
-    if not fields:  # mode, tier or weight
-        name = text(f"terminal.sensitivity.{'tier_word' if last == 'tier' else last}", lang)
-    else:
-        name = str(known.get(lang, last))
-        if change.path.count(".") > len(fields) + (
-            0 if change.path.startswith("categories") else 1
-        ):
-            name = text("terminal.sensitivity.member", lang, name=name, key=_key_word(last, lang))
+    before, after = (_value(place, value, lang) for value in (change.before, change.after))
     return text(
-        "terminal.sensitivity.change",
-        lang,
-        name=name,
-        before=_shown(change.before, unit, lang),
-        after=_shown(change.after, unit, lang),
+        "terminal.sensitivity.change", lang, name=_name(place, lang), before=before, after=after
     )
 
 
-def _key_word(key: str, lang: str) -> str:
-    """A key of a group by its word: a kind of unit, or a transfer category."""
-    for name in ("unit_kind", "transfer_category"):
-        if key in table(name):
-            return table(name).word(key, lang)
-    return key
+def _name(place: Place, lang: str) -> str:
+    if place.field is None:
+        return text(f"terminal.sensitivity.setting.{place.name}", lang)
+    # The title of a rule stands above its parameters; those of categories have their group.
+    name = place.field.words[lang] if place.code else parameter_name(place.field).get(lang)
+    if place.key is None:
+        return name
+    return text(
+        "terminal.sensitivity.member", lang, name=name, key=place.field.word(place.key, lang)
+    )
 
 
-def _shown(value: object, unit: str, lang: str) -> str:
-    if isinstance(value, bool):
-        return text(f"terminal.rules.{'yes' if value else 'no'}", lang)
-    if isinstance(value, Enum):
-        value = value.value
-    if value in tuple(Mode):
-        return text(f"terminal.sensitivity.mode_{value}", lang)
-    known = unit and isinstance(value, int | float)
-    return show(value, lang) + (text(f"terminal.unit.{unit}", lang) if known else "")
+def _value(place: Place, value: object, lang: str) -> str:
+    if place.name == "mode":
+        return text(f"terminal.sensitivity.mode.{value}", lang)
+    if place.field is None:
+        return str(value)
+    if place.key is None:
+        return value_words(place.field, value).get(lang)
+    unit = place.field.unit
+    return f"{value}{text(f'parameter.unit.{unit}', lang)}" if unit else str(value)
