@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,6 +12,7 @@ from streamlit.util import calc_hash
 
 from rotation.store import ScenarioEntry, Store
 from tests.store.samples import INPUTS
+from tests.ui.browser import CHROMIUM, SCREEN, Server, Visitor, serving
 
 ENTRY = Path(__file__).parent.parent.parent / "app.py"
 Page = Callable[..., AppTest]
@@ -30,6 +32,39 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 def small(store: Store) -> ScenarioEntry:
     """A small scenario in the store."""
     return store.add_scenario(INPUTS, author="甲")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real browser; tests that ask for it are passed over where there is none."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox"], headless=True
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """The screen, served by a process of its own."""
+    with serving(tmp_path / "served") as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(browser: Any, server: Server) -> Iterator[Visitor]:
+    """A tab of a browser that asks for Chinese, on a screen as it is projected. No request of it
+    leaves this machine."""
+    context = browser.new_context(locale="zh-CN", viewport=SCREEN)
+    found = Visitor(context.new_page(), server.url)
+    yield found
+    context.close()
+    assert found.outside == []
 
 
 @pytest.fixture

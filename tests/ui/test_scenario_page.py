@@ -75,7 +75,7 @@ def test_a_corrected_roster_takes_the_place_of_a_faulty_one(page: Page, store: S
     faulty = store.add_scenario(BROKEN, author="甲")
     drawn = page("scenario", scenario=faulty.id)
     assert drawn.error
-    drawn.radio("bring_target").set_value("replace").run()
+    assert drawn.radio("bring_target_0").value == "replace"
     csv = [(name, content, "text/csv") for name, content in INPUTS.roster.items()]
     drawn.file_uploader[0].set_value(csv).run()
     assert not drawn.exception

@@ -29,18 +29,23 @@ MOST_MB = 25
 
 
 def bring_in(open_now: ScenarioEntry, rules_of: Scenario | None) -> None:
-    """The uploader. rules_of: the open scenario, where it can be read; its rules may be taken."""
-    with st.container():
+    """The uploader, in a popover. rules_of: the open scenario, None where it has faults: what is
+    brought in then most likely corrects it."""
+    # A new key closes the popover and empties the uploader: what was in it is kept already.
+    place = st.session_state.setdefault(_ROUND, 0)
+    with st.popover(say("scenario.bring_in"), type="primary", key=f"bring_in_{place}"):
         words = {code: say(f"bring.{code}", name=open_now.name) for code in ("new", "replace")}
         target = st.radio(
-            say("bring.target"), list(words), format_func=words.__getitem__, key="bring_target"
+            say("bring.target"),
+            list(words),
+            index=int(rules_of is None),
+            format_func=words.__getitem__,
+            key=f"bring_target_{place}",
         )
         same = False
         if target == "new" and rules_of is not None:
-            same = st.checkbox(say("bring.same_rules"), key="bring_same_rules")
+            same = st.checkbox(say("bring.same_rules"), key=f"bring_same_rules_{place}")
         st.caption(say("bring.hint"))
-        # A new key empties the uploader: what is in it is kept already.
-        place = st.session_state.setdefault(_ROUND, 0)
         files = st.file_uploader(
             say("bring.files"),
             accept_multiple_files=True,

@@ -44,8 +44,7 @@ def choose(entry: ScenarioEntry) -> None:
 
 def actions(entry: ScenarioEntry, scenario: Scenario | None) -> None:
     """Bring in, template, delete."""
-    with st.popover(say("scenario.bring_in"), type="primary"):
-        bring_in(entry, scenario)
+    bring_in(entry, scenario)
     st.download_button(
         say("scenario.template"),
         lambda: template(language()),

@@ -1,0 +1,143 @@
+"""The server as a process of its own, and a real browser that looks at it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
+SCREEN = {"width": 1366, "height": 768}
+MOST_SECONDS = 90
+_SETTLED = """() => document.querySelector('[data-test-script-state="notRunning"]')
+  && !document.querySelector('[data-testid="stSpinner"], [data-testid="stSkeleton"]')"""
+
+
+@dataclass
+class Server:
+    """A server under test; its data are in `data`, and outlive it."""
+
+    url: str
+    data: Path
+    process: subprocess.Popen[bytes]
+
+    def kill(self) -> None:
+        """As by kill -9."""
+        self.process.kill()
+        self.process.wait()
+
+
+@contextmanager
+def serving(data: Path, port: int | None = None) -> Iterator[Server]:
+    """A server on this data folder, on a free port; ended when the block is left."""
+    port = port or free_port()
+    command = [sys.executable, "-P", "-m", "rotation", "app", "--headless", "--port", str(port)]
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("ROTATION_")},
+        "PYTHONPATH": str(ROOT),
+        "ROTATION_DATA": str(data),
+    }
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "server.log").open("ab") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, data / "server.log")
+        yield Server(f"http://127.0.0.1:{port}", data, process)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        found: int = taken.getsockname()[1]
+        return found
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + MOST_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            if process.poll() is not None:
+                break
+            time.sleep(0.2)
+    raise AssertionError(log.read_text(encoding="utf-8"))
+
+
+class Visitor:
+    """A tab of the browser. `outside`: requests that left this machine."""
+
+    def __init__(self, page: Any, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.outside: list[str] = []
+        page.set_default_timeout(MOST_SECONDS * 1000)
+        page.on("request", self._note)
+
+    def _note(self, request: Any) -> None:
+        if not request.url.startswith((self.url, self.url.replace("http", "ws"), "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def open(self, path: str = "/") -> None:
+        self.page.goto(f"{self.url}{path}")
+        self.page.get_by_test_id("stHeading").first.wait_for()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page is drawn: nothing runs and nothing is still to come."""
+        self.page.wait_for_timeout(250)  # a click needs a moment to reach the server
+        self.page.wait_for_function(_SETTLED)
+
+    def go(self, title: str) -> None:
+        """By the sidebar."""
+        self.page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
+        self.page.get_by_role("heading", name=title, exact=True).wait_for()
+        self.settle()
+
+    def click(self, words: str) -> None:
+        """A button with these words."""
+        self.page.get_by_role("button", name=words, exact=True).first.click()
+        self.settle()
+
+    def field(self, key: str) -> Any:
+        """The field of a widget whose key ends like this, with "-" for all but letters."""
+        return self.page.locator(f'[class*="st-key-"][class*="-{key}"] input').first
+
+    def fill(self, key: str, value: str) -> None:
+        field = self.field(key)
+        field.fill(value)
+        field.press("Enter")
+        self.settle()
+
+    def says(self, words: str) -> None:
+        """Wait until these words are on the page."""
+        self.page.get_by_text(words).first.wait_for()
+
+    def cell(self, words: str) -> None:
+        """Wait until a table, which is drawn as a picture, has a cell with these words."""
+        self.page.locator("td").filter(has_text=words).first.wait_for(state="attached")
+
+    def metric(self, label: str) -> str:
+        found: str = (
+            self.page.get_by_test_id("stMetric")
+            .filter(has_text=label)
+            .first.get_by_test_id("stMetricValue")
+            .inner_text()
+        )
+        return found
