@@ -10,6 +10,7 @@ from rotation.domain.codes import table
 from rotation.domain.problem import Problem
 from rotation.io.tables import TABLE
 from rotation.locales import has, text
+from rotation.rules.registry import goals, laws
 
 MOST_CHOICES = 12
 CODED = {
@@ -81,11 +82,19 @@ def _shown(name: str, value: object, lang: str) -> str:
         return _choices(str(value), lang)
     if name in CODED:
         return table(CODED[name]).word(str(value), lang)
+    if name == "coupling" and isinstance(value, Iterable):
+        value = [_coupling(str(code), lang) for code in value]
     if isinstance(value, Month):
         return f"{value.year}.{value.month:02d}"
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ("、" if lang == "zh" else ", ").join(str(item) for item in value)
     return str(value)
+
+
+def _coupling(code: str, lang: str) -> str:
+    """What binds cadres together: the title of a rule, or what else does."""
+    rule = {**laws(), **goals()}.get(code)
+    return text(f"problem.coupling.{code}", lang) if rule is None else rule.words.title.get(lang)
 
 
 def _choices(codes: str, lang: str) -> str:

@@ -12,6 +12,7 @@ from rotation.audit.report import Report, audit
 from rotation.domain.plan import Certificate, Finding, FindingStatus, Plan, Status, TierProof
 from rotation.domain.profile import PlanProfile
 from rotation.domain.scenario import LawChoice, Mode, Scenario
+from rotation.errors import InvalidInput
 from rotation.model.assemble import Assembled, assemble, laws_against
 from rotation.rules.profiles import in_order
 from rotation.rules.registry import active_laws
@@ -149,7 +150,10 @@ def _obstacles(bench: Workbench) -> tuple[Finding, ...]:
     """
     every = lenient(bench.scenario)
     other = Workbench(every, engine=bench.engine, limits=bench.limits, watch=bench.watch)
-    reached = other.ask()
+    try:
+        reached = other.ask()
+    except InvalidInput:  # an engine may take the scenario, but not this one
+        return ()
     if reached.x is None:
         return ()
     plan = plan_of(every, other.assembled.board, reached.x, Status.FEASIBLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from rotation import load_scenario
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
+from rotation.errors import InvalidInput
 from rotation.generate.write import write_scenario
 from rotation.solve.engines import ENGINES, engine_named
 from rotation.solve.engines.base import Limits
@@ -29,7 +31,9 @@ def values(scenario: Scenario, engine: str) -> list[int | None] | Status:
 @pytest.mark.parametrize("seed", range(100, 140))
 def test_every_engine_reaches_the_same_values_on_tiny_rosters(seed: int) -> None:
     scenario = mixed(seed)
-    found = {name: values(scenario, name) for name in ENGINES}
+    found = {name: values(scenario, name) for name in ENGINES if name != "flow"}
+    with suppress(InvalidInput):  # flow refuses where some rule couples the cadres
+        found["flow"] = values(scenario, "flow")
     assert len({str(value) for value in found.values()}) == 1, found
 
 

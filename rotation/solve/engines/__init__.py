@@ -14,6 +14,7 @@ ENGINES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "combined": ("combined", "Combined"),
         "cp-sat": ("cp_sat", "CpSat"),
         "highs": ("highs", "Highs"),
+        "flow": ("flow", "NetworkFlow"),
     }
 )
 """Module and class of every engine, by the name that `--engine` takes."""

@@ -32,6 +32,7 @@ from rotation.solve.certificate import (
 )
 from rotation.solve.engines.base import Limits, Outcome, Proof, Watch
 from rotation.solve.engines.cp_sat import VERSION, Piece
+from rotation.solve.engines.flow import Flows, Found
 from rotation.solve.engines.highs import BY, HighsPiece
 from rotation.solve.engines.master import Master, Relaxed
 
@@ -122,6 +123,7 @@ class CombinedSession:
         self.program = assembled.program
         self.master = Master(assembled.program, assembled.board)
         self.chain = Chain(assembled.program)
+        self.flows = Flows(assembled.program)
         self._last: tuple[Linear, Derived] | None = None
         self._barred: Ints = np.empty(0, dtype=np.int64)
         self._answers: dict[int, _Answer] = {}
@@ -130,6 +132,7 @@ class CombinedSession:
     def begin(self, held: Sequence[Held], barred: Ints) -> None:
         self.chain = Chain(self.program, held, barred)
         self.master.begin(held, ~self.chain.alive)
+        self.flows.begin()
         self._barred = barred
         self._last = None
 
@@ -145,6 +148,10 @@ class CombinedSession:
         self, objective: Linear, hint: Ints | None, limits: Limits, watch: Watch
     ) -> Outcome:
         self._last = None
+        flow = self.flows.minimise(objective, self.chain)
+        if isinstance(flow, Found):
+            self._last = (objective, flow.derived)
+            return flow.outcome(objective)
         deadline = time.monotonic() + limits.seconds
         relaxed = self.master.minimise(objective, deadline, watch)
         if relaxed is None:
