@@ -110,12 +110,33 @@ def test_one_seed_gives_one_plan(run: Run, small: Path) -> None:
     assert plans[0]["actions"] == plans[1]["actions"]
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", sorted(set(ENGINES) - {"flow"}))
 def test_every_engine_named_solves_and_stands_in_the_plan(run: Run, small: Path, name: str) -> None:
     plan = run("solve", small, "--json", "--engine", name).document["plan"]
     assert plan["status"] == "optimal"
     assert [tier["value"] for tier in plan["tiers"]] == [0, 5]
     assert plan["solver"]["engine"] == engine_named(name).name
+
+
+def test_flow_solves_what_nothing_couples(run: Run, tmp_path: Path) -> None:
+    """Without women in teams and kin kept apart, nothing but the seats does."""
+    kept = TOML.replace("[laws.kinship_avoidance]\n", "").split("[goals.women_in_team]")[0]
+    folder = write(tmp_path / "bare", toml=kept)
+    found = [
+        run("solve", folder, "--json", "--engine", name).document["plan"]
+        for name in ("flow", "combined")
+    ]
+    values = [[tier["value"] for tier in plan["tiers"]] for plan in found]
+    assert values[0] == values[1]
+    assert found[0]["status"] == "optimal"
+    assert found[0]["solver"]["engine"] == engine_named("flow").name
+
+
+def test_flow_refuses_what_is_coupled_by_the_names_of_the_rules(run: Run, small: Path) -> None:
+    ran = run("solve", small, "--engine", "flow")
+    assert ran.code == 2
+    assert "亲属回避" in ran.err.replace("\n", "").replace(" ", "")
+    assert run("solve", small, "--engine", "flow", "--json").document["status"] == "invalid_input"
 
 
 def test_an_engine_that_there_is_not_is_answered_by_the_list(run: Run, small: Path) -> None:
