@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rotation.domain.codes import table
 from rotation.domain.placement import Placement
 from rotation.domain.plan import Action, Finding
 from rotation.domain.retirement import retires_in
@@ -109,6 +110,19 @@ def effect_of(scenario: Scenario, action: Action) -> Sentence:
     choice = Placement(action.kind, action.to_post_id, action.period)
     return as_sentence(
         wording.say("conflict.effect", cadre=name, choice=wording.choice_words(scenario, choice))
+    )
+
+
+def category_words(scenario: Scenario, decision: Decision) -> Sentence:
+    """That a decision on a cadre's category is taken back."""
+    return say(
+        "step.lift_category",
+        cadre=scenario.roster.cadre[decision.cadre_id].name,
+        category={
+            lang: table("transfer_category").word(str(decision.category), lang)
+            for lang in LANGUAGES
+        },
+        reason=decision.reason,
     )
 
 

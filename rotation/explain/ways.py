@@ -8,18 +8,21 @@ out has to allow.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
 from rotation.domain.plan import ActionKind, Plan, Status
+from rotation.domain.scenario import Decision, DecisionAction, Scenario
 from rotation.explain.allowances import QUOTAS, Allowed, Broken, lifts, quotas, turns, waivers
-from rotation.explain.cases import Casebook
+from rotation.explain.cases import Case, Casebook, casebook, decision_of
 from rotation.explain.conflict import Conflict, breaches_of, plain
 from rotation.explain.knobs import excused_by, knobs_of
 from rotation.explain.oracle import Clock, Oracle
 from rotation.explain.repairs import Kind, Repair, Taken, plan_under
-from rotation.explain.steps import Turn
+from rotation.explain.sentences import category_words
+from rotation.explain.steps import Lift, Turn
 from rotation.model.program import Ints, Linear
 from rotation.solve.decode import plan_of
 
@@ -58,11 +61,55 @@ class Ways:
         match kind:
             case Kind.WAIVERS:
                 plan, least = self._best(decisions, laws)
+                return self._enough(kind, self._single(plan, self._broken(plan)), plan, least)
             case Kind.DECISIONS:
-                plan, least = self._best(laws, decisions)
+                return min(self._by_decisions(), key=_waived_and_lifted, default=None)
             case Kind.RULES:
                 return self._by_rules()
-        return self._enough(kind, self._single(plan, self._broken(plan)), plan, least)
+
+    def _by_decisions(self) -> Iterator[Repair]:
+        """Orders taken back; and the same after a decision on a category is, one at a time."""
+        categories = [
+            decision
+            for decision in self.book.scenario.decisions
+            if decision.action is DecisionAction.CATEGORY and decision.cadre_id in self.concerned
+        ]
+        orders = self._by_orders()
+        if orders is not None:  # two categories taken back together might excuse fewer yet
+            yield replace(orders, least=orders.least and len(categories) < 2)
+        for decision in categories:
+            repair = self._without(decision)
+            if repair is not None:
+                yield replace(repair, least=repair.least and len(categories) < 2)
+
+    def _by_orders(self) -> Repair | None:
+        plan, least = self._best(self._price(self.laws), self._price(self.decisions))
+        steps = self._single(plan, self._broken(plan))
+        return self._enough(Kind.DECISIONS, steps, plan, least)
+
+    def _without(self, decision: Decision) -> Repair | None:
+        """The way by orders once a decision on a category is taken back."""
+        scenario = self.book.scenario
+        rest = tuple(other for other in scenario.decisions if other is not decision)
+        book = casebook(replace(scenario, decisions=rest))
+        repair = Ways(book, Oracle(book.assembled, self.clock), (), self.clock)._by_orders()
+        if repair is None:
+            return None
+        place = {_identity(case, scenario): i for i, case in enumerate(self.book.cases)}
+        after = {_identity(case, book.scenario): case.columns for case in book.cases}
+        loosened = tuple(
+            i
+            for key, i in place.items()
+            if key[1] == (decision.cadre_id,)
+            and not np.array_equal(self.book.cases[i].columns, after.get(key, _NONE))
+        )
+        moved = [
+            replace(taken, places=tuple(place[key] for key in keys if key in place))
+            for taken in repair.taken
+            for keys in [[_identity(book.cases[i], book.scenario) for i in taken.places]]
+        ]
+        lift = Taken(Lift(decision, category_words(scenario, decision)), loosened)
+        return replace(repair, taken=(lift, *moved))
 
     def _by_rules(self) -> Repair | None:
         """Quotas and settings; a law whose setting does not help is then left alone."""
@@ -131,11 +178,42 @@ class Ways:
     ) -> Repair | None:
         """The steps as a repair, if they are enough for a plan.
 
-        least: how many cases any way of this kind excuses at least; over several years one waiver
-        may excuse several, and then nothing is said of whether fewer waivers would do.
+        least: how many cases any way of this kind excuses at least, counted by year.
         """
-        cases = sum(step.cases for step, _ in steps)
+        if self.book.scenario.periods == 1:
+            return self._allowing(kind, steps, plan, least)
+        # Over several years one waiver may excuse several cases: steps may be needless, and only
+        # that every conflict needs a step of its own tells how many there must be.
+        apart = sum(not conflict.related for conflict in self.conflicts)
+        fewer = self._allowing(kind, self._needed(steps), plan, apart)
+        return fewer or self._allowing(kind, steps, plan, apart)
+
+    def _allowing(
+        self, kind: Kind, steps: Sequence[Allowed], plan: Plan, least: int | None
+    ) -> Repair | None:
         taken = tuple(Taken(step, places) for step, places in steps)
-        draft = Repair(kind, taken, cases == least)
+        draft = Repair(kind, taken, sum(step.cases for step, _ in steps) == least)
         found = plan_under(self.book.scenario, draft, plan, self.clock)
         return None if found is None else draft
+
+    def _needed(self, steps: Sequence[Allowed]) -> list[Allowed]:
+        """Without the steps whose cases can all be kept where those of the others may be broken."""
+        kept = list(steps)
+        for step in steps:
+            rest = [other for other in kept if other is not step]
+            allowed = {place for _, places in rest for place in places}
+            columns = self.book.columns(set(range(len(self.book.cases))) - allowed)
+            if self.whole.holds(columns):
+                kept = rest
+        return kept
+
+
+def _identity(case: Case, scenario: Scenario) -> tuple[str, tuple[str, ...], Decision | None]:
+    """What a case is, whatever its place in a casebook."""
+    return case.law, case.ids, decision_of(scenario, case)
+
+
+def _waived_and_lifted(repair: Repair) -> tuple[int, int]:
+    """How many cases a way waives, and how many decisions it takes back."""
+    lifted = sum(step.code == "lift" for step in repair.steps)
+    return repair.cases - lifted, lifted

@@ -64,6 +64,11 @@ class Broken:
         return sum(n for mark, n in self.marks.items() if mark[0] == "order")
 
     @property
+    def seats(self) -> int:
+        """By how many the quotas of all units are exceeded."""
+        return sum(n for mark, n in self.marks.items() if mark[0] == "headcount_quota")
+
+    @property
     def cases(self) -> int:
         return sum(n for mark, n in self.marks.items() if mark[0] != "order")
 

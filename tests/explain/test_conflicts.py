@@ -14,7 +14,7 @@ from rotation.explain.repairs import Kind, apply
 from rotation.solve.run import solve
 from tests.explain.contradictions import Broken, Mark, contradictory, every_breach, marks_of
 
-SEEDS = range(24)
+SEEDS = range(16)
 
 
 @cache
@@ -82,7 +82,7 @@ def test_every_way_out_gives_a_plan_that_passes_its_audit(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_waivers_and_decisions_excuse_as_few_cases_as_any_plan_could(seed: int) -> None:
+def test_every_way_excuses_as_few_cases_as_any_plan_could(seed: int) -> None:
     scenario, plans, found = known(seed)
     if scenario.periods > 1:  # where one waiver may excuse a case in each year
         return
@@ -94,6 +94,9 @@ def test_waivers_and_decisions_excuse_as_few_cases_as_any_plan_could(seed: int) 
             assert (lifted, waived) == min((plan.orders, plan.cases) for plan in plans)
         elif repair.kind is Kind.DECISIONS:
             assert (waived, lifted) == min((plan.cases, plan.orders) for plan in plans)
+        elif all(step.code != "parameter" for step in repair.steps):
+            cheapest = min((plan.marks.total() - plan.seats, plan.seats) for plan in plans)
+            assert (lifted + waived, repair.cases - lifted - waived) == cheapest
         assert repair.cases >= min(plan.marks.total() for plan in plans)
 
 

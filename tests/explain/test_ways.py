@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -128,6 +129,29 @@ def test_a_share_is_raised_to_the_hundredth_that_is_enough() -> None:
 def test_whose_move_does_not_count_is_one_of_those_who_must_move() -> None:
     (step,) = way(turning(), Kind.WAIVERS).steps
     assert step.facts()["cadre_id"] in {"A1", "A2"}
+
+
+def test_a_decision_on_a_category_may_be_taken_back_too() -> None:
+    """A is pinned to a hot spot, and by decision of the motivating category, which bars it."""
+    category = Decision("A", DecisionAction.CATEGORY, "poor work", category="motivating")
+    scenario = case.scenario(
+        posts=[case.post("P1"), case.post("P2", "U2", risk_grade=RiskGrade.I)],
+        cadres=[case.cadre("A", "P1")],
+        laws={"category_destinations": {}},
+        decisions=[pinned("A", "P2"), category],
+    )
+    found = find_conflicts(scenario)
+    (conflict,) = found.conflicts
+    barred = next(r for r in conflict.requirements if r.law == "category_destinations")
+    assert "poor work" in barred.text["en"]
+    (step,) = way(scenario, Kind.DECISIONS).steps
+    assert step.facts()["action"] in ("pin", "category")  # one decision less, either way
+    unpinned = replace(scenario, decisions=(category, category))
+    assert find_conflicts(unpinned).status is Status.FEASIBLE
+    again = Decision("A", PIN, "asked for twice", "P2")
+    (step,) = way(replace(scenario, decisions=(*scenario.decisions, again)), Kind.DECISIONS).steps
+    assert step.facts()["action"] == "category"  # where the pins would be two
+    assert "poor work" in step.text["zh"]
 
 
 def couple(colleagues: bool) -> Scenario:
