@@ -449,7 +449,9 @@ def run_command(root, command, arguments):
     if command in DEVELOPER_COMMANDS:
         os.chdir(root)
     if command == "test":
-        return become([python, "-m", "pytest", *arguments[1:]], planner_environment(root))
+        # the whole suite on every core; a part, in one process
+        wanted = arguments[1:] or ["-n", "auto", "--dist", "worksteal"]
+        return become([python, "-m", "pytest", *wanted], planner_environment(root))
     if command == "bench":
         bench = [python, "-m", "benchmarks.solver", *arguments[1:]]
         return become(bench, planner_environment(root))
