@@ -14,8 +14,10 @@ from rotation.locales import LANGUAGES
 from rotation.options.offer import Left, Loss, Option, Options
 from rotation.options.options import options as find_options
 from rotation.rules.profiles import known_profiles
+from rotation.rules.registry import waivable_laws
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
+from rotation.solve.question import WAIVER_TIER
 from rotation.terminal.answer import Answer
 from rotation.terminal.options import Offered, left_words, option_name, show_options
 from rotation.terminal.page import Page
@@ -32,6 +34,7 @@ def run_options(options: argparse.Namespace, page: Page) -> Answer:
     started = time.monotonic()
     scenario, notices = scenario_at(options.scenario)
     check_profiles(scenario, options.profiles)
+    check_tiers(scenario, [tier for tier, _ in options.losses])
     found = _found(scenario, options, page, folder)
     offered = Offered(found, folder, time.monotonic() - started)
     if not found.options:
@@ -50,6 +53,16 @@ def check_profiles(scenario: Scenario, codes: list[str]) -> None:
         if code not in known:
             near = report.nearest(code, known)
             report.error("unknown_profile", "--profile", value=code, nearest=near, known=known)
+    report.stop_on_errors()
+
+
+def check_tiers(scenario: Scenario, tiers: list[int]) -> None:
+    """Raises InvalidInput for a tier of a loss that the scenario does not have."""
+    report, known = Report(), sorted({goal.tier for goal in scenario.goals})
+    known = [WAIVER_TIER, *known] if waivable_laws(scenario) else known
+    for tier in dict.fromkeys(tiers):
+        if tier not in known:
+            report.error("unknown_tier", "--loss-in", value=tier, known=[str(k) for k in known])
     report.stop_on_errors()
 
 

@@ -64,6 +64,8 @@ def check_goals(scenario: Scenario, options: argparse.Namespace) -> None:
     for code in dict.fromkeys(options.held):
         if code in options.goals:
             report.error("held_and_asked", "--hold", value=code)
+    if options.held and options.hold_nothing:
+        report.error("held_and_nothing", "--hold", value=options.held[0])
     report.stop_on_errors()
 
 

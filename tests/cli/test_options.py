@@ -100,6 +100,7 @@ def test_a_loss_may_be_set_for_a_tier(run: Run, small: Path) -> None:
         (["--loss-in", "2"], "2"),
         (["--loss-in", "a=3"], "a=3"),
         (["--loss-in", "2=-1"], "2=-1"),
+        (["--loss-in", "99=4"], "99"),
         (["--count", "-1"], "-1"),
         (["--apart", "0"], "0"),
         (["--profile", "best_fitt"], "best_fit"),
@@ -188,6 +189,13 @@ def test_what_is_held_cannot_be_traded_off(run: Run, small: Path) -> None:
     ran = run("pareto", small, *both)
     assert ran.code == 2
     assert "只能取其一" in ran.err
+
+
+def test_a_goal_cannot_be_held_while_nothing_is(run: Run, small: Path) -> None:
+    both = ["--goal", "few_moves", "--goal", "women_in_team", "--hold-nothing"]
+    ran = run("pareto", small, *both, "--hold", "must_fill_posts")
+    assert ran.code == 2
+    assert "--hold-nothing" in ran.err
 
 
 def test_the_chart_shows_every_point_and_both_scales() -> None:
