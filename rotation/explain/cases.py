@@ -13,10 +13,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rotation.domain.plan import Finding
+from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.errors import InvalidInput
 from rotation.model.assemble import Assembled, assemble
 from rotation.model.board import Board
+from rotation.model.facts import Facts
+from rotation.model.pairs import pairs_left
 from rotation.model.program import Ints, Key
 from rotation.rules.registry import active_laws, law_of, waivable_laws
 from rotation.solve.run import lenient
@@ -51,10 +55,31 @@ class Case:
         return finding.rule == self.law and (self.single or set(self.ids) <= named)
 
 
-def priced(scenario: Scenario) -> Scenario:
-    """The scenario with every law priced but retirement at age, which stays as it is."""
+MOST_PAIRS = 5_000_000
+"""Candidate pairs of cadre and post, over all periods, that a lenient program may be of."""
+
+
+def kept_always(scenario: Scenario) -> frozenset[str]:
+    """Codes of laws that are never left out: retirement at age; and in a roster so large that its
+    pairs could not all be formed, the law that spares most of them.
+
+    Raises InvalidInput where even so too many are left.
+    """
+    facts = Facts(scenario)
+    if len(facts.cadre_at) * len(facts.post_at) * scenario.periods <= MOST_PAIRS:
+        return frozenset({RETIREMENT})
+    law, pairs = pairs_left(facts, active_laws(scenario))
+    count = int(pairs.start[-1]) * scenario.periods
+    if law is None or count > MOST_PAIRS:
+        values = {"count": count, "most": MOST_PAIRS}
+        raise InvalidInput([Problem("too_many_pairs", "scenario.toml", values=values)])
+    return frozenset({RETIREMENT, law.code})
+
+
+def priced(scenario: Scenario, kept: frozenset[str]) -> Scenario:
+    """The scenario with every law priced but those kept, which stay as they are."""
     own = {choice.code: choice for choice in scenario.laws}
-    laws = (c if c.code != RETIREMENT else own.get(c.code) for c in lenient(scenario).laws)
+    laws = (c if c.code not in kept else own.get(c.code) for c in lenient(scenario).laws)
     return replace(scenario, laws=tuple(law for law in laws if law is not None), goals=())
 
 
@@ -62,12 +87,14 @@ def priced(scenario: Scenario) -> Scenario:
 class Casebook:
     """A scenario's lenient program and the cases of its hard laws.
 
-    scenario: without its goals, which cannot stand in any plan's way.
+    scenario: without its goals, which cannot stand in any plan's way. kept: codes of the laws that
+    are never left out, and so are no cases.
     """
 
     scenario: Scenario
     assembled: Assembled
     cases: tuple[Case, ...]
+    kept: frozenset[str] = frozenset({RETIREMENT})
 
     def columns(self, kept: Iterable[int]) -> Ints:
         """Columns that are zero where these cases (places in `cases`) are kept."""
@@ -76,14 +103,18 @@ class Casebook:
 
 
 def casebook(scenario: Scenario) -> Casebook:
-    """Take a scenario's hard laws apart; those that it prices itself may break and are no cases."""
+    """Take a scenario's hard laws apart; those that it prices itself may break and are no cases.
+
+    Raises InvalidInput for a roster that is too large.
+    """
     scenario = replace(scenario, goals=())
-    assembled = assemble(priced(scenario))
-    hard = {law.code for law in active_laws(scenario)} - waivable_laws(scenario) - {RETIREMENT}
+    kept = kept_always(scenario)
+    assembled = assemble(priced(scenario, kept))
+    hard = {law.code for law in active_laws(scenario)} - waivable_laws(scenario) - kept
     cases = [*_by_cadre(assembled.board, hard - {DECISIONS}), *_by_row(assembled, hard)]
     if DECISIONS in hard:
         cases += _by_decision(scenario, assembled.board)
-    return Casebook(scenario, assembled, tuple(_merged(cases)))
+    return Casebook(scenario, assembled, tuple(_merged(cases)), kept)
 
 
 def _by_cadre(board: Board, hard: set[str]) -> Iterator[Case]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
-from rotation.explain.cases import casebook
+from rotation.explain.cases import Casebook, casebook
 from rotation.explain.conflict import Conflict, Finder
 from rotation.explain.oracle import Clock, OutOfTime, Tell
 from rotation.explain.repairs import Repair, solved, told
@@ -28,7 +28,8 @@ class Explanation:
 
     conflicts: those that share no requirement, then related ones, which tell why a way out needs
     the steps that it has besides. all_conflicts: what is left without them can hold together.
-    repairs: cheapest first. all_repairs: every kind was looked for.
+    repairs: cheapest first. all_repairs: every kind was looked for. kept: codes of the laws that
+    were never left out, retirement at age and, in a very large roster, one that spares pairs.
     """
 
     status: Status
@@ -37,6 +38,7 @@ class Explanation:
     all_conflicts: bool = True
     all_repairs: bool = True
     seconds: float = 0.0
+    kept: frozenset[str] = frozenset()
 
 
 def find_conflicts(
@@ -49,17 +51,18 @@ def find_conflicts(
     """What of a scenario cannot hold together, and the cheapest ways out of each kind.
 
     limits: wall clock for all of it. watch: ends it early, with what is known by then. tell: is
-    called with a stage (a key below `conflict.stage`) and its values.
+    called with a stage (a key below `conflict.stage`) and its values. Raises InvalidInput for a
+    roster so large that its pairs of cadre and post cannot all be looked at.
     """
     clock = Clock(limits or Limits(), watch or Watch(), tell)
     started = time.monotonic()
-    found = _explained(scenario, clock)
-    return Explanation(**{**vars(found), "seconds": time.monotonic() - started})
-
-
-def _explained(scenario: Scenario, clock: Clock) -> Explanation:
     clock.say("building")
     book = casebook(scenario)
+    found = _explained(scenario, book, clock)
+    return replace(found, seconds=time.monotonic() - started, kept=book.kept)
+
+
+def _explained(scenario: Scenario, book: Casebook, clock: Clock) -> Explanation:
     finder = Finder(book, clock)
     conflicts, ended = _conflicts(finder, clock)
     if not conflicts:

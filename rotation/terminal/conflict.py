@@ -9,10 +9,12 @@ from pathlib import Path
 from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
+from rotation.explain.cases import RETIREMENT
 from rotation.explain.conflict import Conflict
 from rotation.explain.infeasible import Explanation
 from rotation.explain.repairs import Repair
 from rotation.terminal.conflict_document import moves
+from rotation.terminal.names import rule_title
 from rotation.terminal.page import Col, Page
 from rotation.terminal.problems import show_notices
 from rotation.terminal.solve import show_header
@@ -75,6 +77,10 @@ def _show_status(page: Page, found: Explanation) -> None:
         page.say(f"conflict.status.{found.status.value}", **values),
         "bold green" if feasible else "bold red",
     )
+    large = sorted(found.kept - {RETIREMENT})
+    if found.conflicts and large:
+        titles = page.join(rule_title(code, page.lang) for code in large)
+        page.line(page.say("conflict.kept", titles=titles))
     if found.conflicts and not found.all_conflicts:
         page.line(page.say("conflict.more_conflicts"), "yellow")
 

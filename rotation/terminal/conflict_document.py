@@ -27,6 +27,7 @@ def conflict_document(shown: Conflicted) -> dict[str, Any]:
         "repairs": [_repair(n, repair) for n, repair in enumerate(found.repairs, 1)],
         "all_conflicts": found.all_conflicts,
         "all_repairs": found.all_repairs,
+        "kept": sorted(found.kept),
         "applied": None if shown.applied is None else shown.applied.number,
         "written": None if shown.applied is None else str(shown.applied.folder),
         "seconds": round(found.seconds, 3),

@@ -12,6 +12,8 @@ import pytest
 from rotation.domain.plan import Status
 from rotation.domain.post import RiskGrade, Role
 from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.errors import InvalidInput
+from rotation.explain import cases
 from rotation.explain.infeasible import Explanation, find_conflicts
 from rotation.explain.repairs import Kind, Repair, apply
 from rotation.explain.steps import Turn
@@ -233,9 +235,32 @@ def test_a_changed_setting_is_the_only_thing_that_changes() -> None:
     assert solve(repaired).status is Status.OPTIMAL
 
 
+def test_in_a_very_large_roster_the_law_that_spares_pairs_is_never_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A is at the limit and rated for no post: with P1 and its limit there is no plan."""
+    hot = case.post("P1", risk_grade=RiskGrade.I)
+    scenario = case.scenario(
+        posts=[hot, case.post("P2", "U2")],
+        cadres=[case.cadre("A", "P1", post_since="2020-01"), case.cadre("B")],
+        laws={"tenure_limit": {}, "release_with_cause": {}, "nominated_only": {}},
+        decisions=[pinned("B", "P2")],
+    )
+    usual = find_conflicts(scenario)
+    monkeypatch.setattr(cases, "MOST_PAIRS", 2)
+    large = find_conflicts(scenario)
+    laws = [{r.law for r in found.conflicts[0].requirements} for found in (usual, large)]
+    assert laws[0] - laws[1] == {"nominated_only"}
+    assert [found.kept - usual.kept for found in (usual, large)] == [set(), {"nominated_only"}]
+    assert large.repairs
+    monkeypatch.setattr(cases, "MOST_PAIRS", 0)
+    with pytest.raises(InvalidInput):
+        find_conflicts(scenario)
+
+
 def test_no_time_is_told_as_such() -> None:
     found = find_conflicts(overfull(1, 3), limits=Limits(seconds=0.0))
-    assert found == Explanation(Status.UNKNOWN, (), (), False, False, found.seconds)
+    assert found == Explanation(Status.UNKNOWN, (), (), False, False, found.seconds, found.kept)
 
 
 def test_a_stop_is_told_as_such() -> None:

@@ -87,7 +87,7 @@ def test_with_any_way_out_the_scenario_has_a_plan(scenario: Scenario, found: Exp
         assert solve_scenario(apply_repair(scenario, repair)).status is Status.OPTIMAL
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("number", [3])
 def test_a_way_out_applied_on_disk_can_be_solved_and_leaves_the_original(
     number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
