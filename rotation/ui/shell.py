@@ -31,18 +31,21 @@ def run() -> None:
         faults.show(fault)
 
 
+_SWITCH = "language"
 _LANGUAGES = {"zh": "中文", "en": "English"}
 
 
 def _language_switch() -> None:
-    picked = st.segmented_control(
+    st.session_state[_SWITCH] = language()  # the URL decides, also where one goes back in it
+    st.segmented_control(
         say("language"),
         list(_LANGUAGES),
-        default=language(),
         format_func=_LANGUAGES.__getitem__,
         required=True,
-        key="language",
+        key=_SWITCH,
+        on_change=_switched,
     )
-    if picked != language():
-        address.put(lang=picked)
-        st.rerun()
+
+
+def _switched() -> None:
+    address.put(lang=st.session_state[_SWITCH])
