@@ -89,9 +89,12 @@ def _found(scenario: Scenario, report: Report) -> Iterator[Attention]:
 
 
 def _words(scenario: Scenario, concern: Concern, finding: Finding) -> Mapping[str, str]:
-    if concern is not Concern.RETIREMENT_DUE:
-        return finding.text
-    return _retires(scenario, scenario.roster.cadre[finding.cadre_ids[0]], "due")
+    """The finding, without the names that stand beside it; there is no plan yet to speak of."""
+    if concern is Concern.RETIREMENT_DUE:
+        return _retires(scenario, scenario.roster.cadre[finding.cadre_ids[0]], "due")
+    if concern is Concern.OVER_LIMIT:
+        return _in_both("over_limit", **finding.values)
+    return finding.text
 
 
 def _should_move(scenario: Scenario, pressing: set[str]) -> Iterator[Attention]:
@@ -124,13 +127,16 @@ def _near_retirement(scenario: Scenario, told: set[str]) -> Iterator[Attention]:
 def _retires(scenario: Scenario, cadre: Cadre, key: str) -> Mapping[str, str]:
     month = retires_in(cadre)
     left = Months(max(0, scenario.month().months_until(month)))
+    return _in_both(f"retires.{key}", year=month.year, month=month.month, left=left)
+
+
+def _in_both(key: str, **values: object) -> Mapping[str, str]:
+    """The sentence `overview.<key>` in every language."""
     return {
         lang: text(
-            f"overview.retires.{key}",
+            f"overview.{key}",
             lang,
-            year=month.year,
-            month=month.month,
-            left=show(left, lang),
+            **{k: v if isinstance(v, int) else show(v, lang) for k, v in values.items()},
         )
         for lang in LANGUAGES
     }

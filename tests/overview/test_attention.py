@@ -23,6 +23,7 @@ def test_a_holder_at_the_limit_is_told_once_as_over_the_limit() -> None:
         posts=[HOT], cadres=[case.cadre("A", "P1", post_since="2021-11")], laws={"tenure_limit": {}}
     )
     assert concerns(scenario) == [("over_limit", ("A",))]
+    assert attention(scenario)[0].text["zh"] == "任现岗位已5年，达到5年的任职年限"
 
 
 def test_a_holder_due_for_a_planned_move_should_move() -> None:

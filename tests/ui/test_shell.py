@@ -33,6 +33,29 @@ def test_the_language_is_switched_and_stays_in_the_url(page: Page) -> None:
     assert "en" in drawn.query_params["lang"]
 
 
+def test_every_fault_is_a_sentence_and_none_a_traceback(page: Page) -> None:
+    def broken() -> None:
+        from rotation.domain.problem import Problem
+        from rotation.errors import Defect, InvalidInput, StillRunning
+        from rotation.ui import faults
+
+        problem = Problem("file_empty", "roster.xlsx")
+        faulty = (StillRunning("still_running"), InvalidInput([problem]), Defect("x"), KeyError(3))
+        for fault in faulty:
+            assert faults.show(fault)
+
+    drawn = AppTest.from_function(broken)
+    drawn.query_params["lang"] = "zh"
+    drawn.run()
+    assert not drawn.exception
+    assert [error.value for error in drawn.error] == [
+        text("store.refused.still_running", "zh"),
+        text("ui.fault.invalid", "zh", count=1),
+        text("ui.fault.unexpected", "zh"),
+        text("ui.fault.unexpected", "zh"),
+    ]
+
+
 def test_a_scenario_that_is_gone_is_told_and_another_can_be_opened(page: Page) -> None:
     drawn = page("rules", scenario=99)
     assert drawn.warning[0].value == text("store.refused.no_scenario", "zh")

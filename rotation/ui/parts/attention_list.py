@@ -12,6 +12,8 @@ from rotation.ui.computed import Overview
 from rotation.ui.words import join, language, say
 
 
+# A filter draws its own list anew, not the charts of the page.
+@st.fragment
 def show_attention(scenario: Scenario, found: Overview) -> None:
     if not found.attention:
         st.success(say("attention.none"))
@@ -35,7 +37,7 @@ def show_attention(scenario: Scenario, found: Overview) -> None:
         st.info(say("filter.nothing"))
         return
     st.caption(say("filter.count", shown=len(shown), count=len(rows)))
-    tables.show(shown, widths={say("attention.why"): "large", say("attention.place"): "medium"})
+    tables.show(shown, widths={say("attention.why"): 460, say("attention.place"): "medium"})
 
 
 def _row(names: Names, item: Attention, concern: str) -> dict[str, str]:

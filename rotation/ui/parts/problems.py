@@ -13,6 +13,8 @@ from rotation.ui import tables
 from rotation.ui.words import language, say
 
 
+# A filter draws its own list anew, not the charts of the page.
+@st.fragment
 def show_problems(problems: Sequence[Problem]) -> None:
     """A table that can be filtered; errors before notices."""
     if not problems:

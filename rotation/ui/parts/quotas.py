@@ -12,6 +12,8 @@ from rotation.ui import tables
 from rotation.ui.words import language, say
 
 
+# A filter draws its own list anew, not the charts of the page.
+@st.fragment
 def show_quotas(units: Sequence[UnitNow]) -> None:
     st.caption(say("quotas.about"))
     states = [say("quotas.over"), say("quotas.short"), say("quotas.even")]
