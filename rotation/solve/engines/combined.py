@@ -189,6 +189,8 @@ class CombinedSession:
             self._try(search, self._within(search, search.bound) & self.master.active)
         else:
             self._try(search, used | (known.x > 0))
+            if search.x is None:  # the earlier answer is too far off, as where plans must differ
+                self._try(search, self._within(search, search.bound) & self.master.active)
         while not search.closed and not search.over():
             top = self._next_top(search)
             found = self._branch(search, self._within(search, top))
