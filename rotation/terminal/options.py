@@ -54,7 +54,9 @@ def show_options(page: Page, offered: Offered) -> None:
     show_header(page, found.scenario)
     page.gap()
     proven = sum(option.plan.status is Status.OPTIMAL for option in found.options)
-    key = "options.stopped" if found.stopped else "options.found"
+    key = "options.all_proven" if proven == len(found.options) else "options.found"
+    if found.stopped:
+        key = "options.stopped"
     words = page.say(key, count=len(found.options), proven=proven, seconds=f"{offered.seconds:.1f}")
     page.line(words, "bold green" if not found.stopped else "bold yellow")
     _show_plans(page, found)

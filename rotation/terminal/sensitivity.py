@@ -92,9 +92,11 @@ def _show_rows(page: Page, found: Sensitivity, shown: Sequence[Row]) -> None:
         rows.append(_row(page, found.base, row, tiers))
         before = title
     page.table(columns, rows)
-    for row in shown:
-        if row.breaches:
-            page.item(_breaches(page, row), indent=1)
+    stuck = [row for row in shown if row.breaches]
+    if stuck:
+        page.gap()
+    for row in stuck:
+        page.item(_breaches(page, row), indent=1)
 
 
 def _row(page: Page, base: Row | None, row: Row, tiers: Sequence[int]) -> Sequence[Cell]:
