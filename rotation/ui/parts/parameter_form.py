@@ -113,7 +113,7 @@ def _label(field: FormField) -> str:
     words = field.words[language()]
     if field.group:
         words = say("parameter.of_group", group=field.group[language()], words=words)
-    return f"{words}{_unit(field)}"
+    return f"{words[0].upper()}{words[1:]}{_unit(field)}"
 
 
 def _unit(field: FormField) -> str:
