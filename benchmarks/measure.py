@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.cases import scenario_of
-from benchmarks.relaxation import ladder_seconds
+from benchmarks.relaxation import flow_seconds, ladder_seconds
 from rotation.model.assemble import Assembled, assemble
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits
@@ -54,6 +54,8 @@ def _measured(engine: str, assembled: Assembled, limit: float) -> dict[str, Any]
         return {"seconds": ladder_seconds(assembled, limit)}
     if engine == "interior":
         return {"seconds": ladder_seconds(assembled, limit, interior=True)}
+    if engine == "flow":
+        return {"seconds": flow_seconds(assembled)}
     if engine == "pin":
         return _after_a_pin(assembled, limit)
     bench = Workbench(assembled, engine=_engine(engine), limits=Limits(limit, _workers(engine)))

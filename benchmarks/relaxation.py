@@ -1,4 +1,5 @@
-"""The LP relaxation of every tier by HiGHS, on all columns at once: the yardstick of bounds."""
+"""Yardsticks: the LP relaxation of every tier by HiGHS, on all columns at once, and the network
+flow of the cadres and seats alone, without any row that couples them."""
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ from ortools.math_opt import (
 from ortools.math_opt.core.python import solver as math_opt
 
 from rotation.model.assemble import Assembled
+from rotation.model.program import Ints, Program
 from rotation.solve.engines.highs import HighsPiece
+from rotation.solve.engines.network import Network, cheapest
 from rotation.solve.question import tier_objectives
 
 
@@ -37,6 +40,37 @@ def ladder_seconds(assembled: Assembled, limit: float, *, interior: bool = False
         value = result.solutions[0].primal_solution.objective_value + objective.constant
         held = [*held, (objective, math.ceil(value - 1e-6))]
     return time.perf_counter() - started
+
+
+def flow_seconds(assembled: Assembled) -> float:
+    """Seconds of the cheapest flow for the last objective: what no engine for the whole can undercut."""
+    program = assembled.program
+    *_, objective = tier_objectives(assembled.scenario, program).values()
+    cadre, post = _place(program, "one_action"), _place(program, "seats")
+    seats = program.rows.upper[[rule == "seats" for rule in program.rows.rules]]
+    cost = np.zeros(program.size, dtype=np.int64)
+    np.add.at(cost, objective.columns, objective.coefficients)
+    network = Network(
+        cadres=int(cadre.max()) + 1,
+        seats=seats,
+        full=np.zeros(len(seats), dtype=np.bool_),
+        cadre=cadre,
+        post=np.where(post >= 0, post, len(seats)),
+        cost=cost[: program.binaries],
+    )
+    started = time.perf_counter()
+    assert isinstance(cheapest(network), np.ndarray)
+    return time.perf_counter() - started
+
+
+def _place(program: Program, rule: str) -> Ints:
+    """By choice: which of the rows of this rule it stands in, counted from 0; -1 for none."""
+    rows = program.rows
+    chosen = np.array([name == rule for name in rows.rules])
+    entry = chosen[rows.row_of_entry] & (rows.columns < program.binaries)
+    place = np.full(program.binaries, -1, dtype=np.int64)
+    place[rows.columns[entry]] = (np.cumsum(chosen) - 1)[rows.row_of_entry[entry]]
+    return place
 
 
 def _solve(model: object, seconds: float, *, interior: bool) -> result_pb2.SolveResultProto:
