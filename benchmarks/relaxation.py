@@ -43,7 +43,7 @@ def ladder_seconds(assembled: Assembled, limit: float, *, interior: bool = False
 
 
 def flow_seconds(assembled: Assembled) -> float:
-    """Seconds of the cheapest flow for the last objective: what no engine for the whole can undercut."""
+    """Seconds of the cheapest flow for the last objective: no engine for the whole undercuts it."""
     program = assembled.program
     *_, objective = tier_objectives(assembled.scenario, program).values()
     cadre, post = _place(program, "one_action"), _place(program, "seats")
