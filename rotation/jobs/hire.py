@@ -65,15 +65,15 @@ def _launch(url: str, worker: str) -> None:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            env=_environment(url),
+            env=environment(url),
             start_new_session=True,
-            creationflags=_apart(),
+            creationflags=apart(),
         )
     # A child that nobody waits for stays in the process table until its parent ends.
     threading.Thread(target=process.wait, daemon=True).start()
 
 
-def _environment(url: str) -> dict[str, str]:
+def environment(url: str) -> dict[str, str]:
     """The database by environment: arguments, and a password in them, can be read by everybody."""
     package = str(Path(rotation.__file__).parent.parent)
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -85,7 +85,7 @@ def _environment(url: str) -> dict[str, str]:
     }
 
 
-def _apart() -> int:
+def apart() -> int:
     """On Windows: a process group of its own and no console; elsewhere a new session does it."""
     if sys.platform == "win32":
         return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS

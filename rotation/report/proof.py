@@ -120,22 +120,28 @@ def certified_tiers(told: Told) -> tuple[TierResult, ...]:
     return told.judged.plan.tiers if told.judged.certified else ()
 
 
+def proven(told: Told) -> bool:
+    """Whether the plan's own certificate proves it the best in every tier."""
+    found = certified_tiers(told)
+    return bool(found) and all(tier.status is Status.OPTIMAL for tier in found)
+
+
 def verdict(told: Told) -> str:
     """What the certificate comes to, in a sentence."""
     plan: Plan = told.judged.plan
     found = certified_tiers(told)
     if not found:
         return told.say("verdict.none" if not plan.tiers else "verdict.other")
-    proven = sum(tier.status is Status.OPTIMAL for tier in found)
-    if proven == len(found):
-        return told.say("verdict.optimal", tiers=proven)
+    if proven(told):
+        return told.say("verdict.optimal", tiers=len(found))
+    optimal = sum(tier.status is Status.OPTIMAL for tier in found)
     values = tier_values(told.judged.report)
     gaps = told.words.join(
         told.say("verdict.gap", tier=t.tier, value=values.get(t.tier, 0), bound=t.bound)
         for t in found
         if t.status is not Status.OPTIMAL
     )
-    return told.say("verdict.feasible", tiers=len(found), proven=proven, gaps=gaps)
+    return told.say("verdict.feasible", tiers=len(found), proven=optimal, gaps=gaps)
 
 
 def _rounded(value: float | None) -> Value:
