@@ -21,6 +21,23 @@ STYLE = """
 .rt-warn { color: #8a5a12; font-weight: 600; }
 .rt-dim { color: #66707d; }
 .rt-good, .rt-bad, .rt-warn { white-space: nowrap; }
+.pb-post { font-weight: 600; margin-bottom: 0.5rem; }
+.pb-row { display: flex; gap: 0.5rem; align-items: stretch; }
+.pb-side { flex: 1 1 0; min-width: 0; }
+.pb-label { font-size: 0.8rem; color: #66707d; margin-bottom: 0.2rem; }
+.pb-arrow { align-self: center; color: #8b95a1; font-size: 1.3rem; padding-top: 1rem; }
+.pb-card { display: flex; gap: 0.6rem; align-items: center; padding: 0.45rem 0.6rem;
+  border: 1px solid #d5dbe3; border-left-width: 4px; border-radius: 4px; background: #fff;
+  margin-bottom: 0.35rem; flex: 1 1 0; min-width: 0; line-height: 1.35; }
+.pb-in { border-left-color: #1f6b3a; background: #f3f9f5; }
+.pb-out { border-left-color: #c8772e; background: #fdf7f1; }
+.pb-stay { border-left-color: #9aa3ad; }
+.pb-vacant { border-style: dashed; color: #66707d; min-height: 3rem; justify-content: center; }
+.pb-face { flex: none; width: 2.3rem; height: 2.3rem; border-radius: 50%; color: #fff;
+  display: flex; align-items: center; justify-content: center; font-weight: 600; }
+.pb-m { background: #1f5582; }
+.pb-f { background: #8c4a6b; }
+.pb-detail { color: #4a5563; font-size: 0.87rem; }
 .rt-tag { display: inline-block; padding: 0 0.5rem; border-radius: 0.7rem; font-size: 0.85rem;
   background: #eef2f7; color: #35404d; white-space: nowrap; }
 """

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.routing import Route
 from streamlit.web import bootstrap
 
 import rotation
 from rotation.ui import faults
+from rotation.ui.printed import printed
 from rotation.ui.warm import warm
 
 ENTRY = Path(rotation.__file__).parent.parent / "app.py"
@@ -31,5 +33,10 @@ def serve(address: str, port: int, ready: Callable[[], None]) -> None:
         yield {}
 
     warm()
-    screen = st.App(ENTRY, lifespan=lifespan, on_script_error=faults.show)
+    screen = st.App(
+        ENTRY,
+        lifespan=lifespan,
+        on_script_error=faults.show,
+        routes=[Route("/print", printed)],
+    )
     bootstrap.run_asgi_app(str(ENTRY), screen, [], flags)  # type: ignore[arg-type]

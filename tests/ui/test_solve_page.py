@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from rotation.jobs import hire
 from rotation.locales import text
 from rotation.store import Ending, Found, Run, RunState, ScenarioEntry, Store, Wish
 from tests.store.samples import plan
 from tests.ui.conftest import Page
+from tests.ui.shown import press, shown
 
 PROGRESS = {
     "tier": 2,
@@ -35,18 +35,6 @@ PROGRESS = {
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs are queued; what a worker would do the test does."""
     monkeypatch.setattr(hire, "_launch", lambda url, worker: None)
-
-
-def shown(test: AppTest) -> str:
-    """Everything the page says."""
-    kinds = ("info", "success", "warning", "error", "markdown", "caption", "subheader", "get_html")
-    found = [str(each.value) for kind in kinds[:-1] for each in getattr(test, kind)]
-    return "\n".join([*found, *(str(each.proto.body) for each in test.get("html"))])
-
-
-def press(test: AppTest, key: str, lang: str = "zh") -> AppTest:
-    words = text(f"ui.{key}", lang)
-    return next(each for each in test.button if each.label == words).click().run()
 
 
 def claimed(store: Store, worker: str = "w") -> Run:

@@ -1,9 +1,80 @@
-"""The page compare."""
+"""Two to five plans side by side, and the one that is chosen."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from rotation.compare.comparison import FEWEST
+from rotation.report.of_comparison import Beside
+from rotation.ui import address
+from rotation.ui.compared import Unlike, comparison_of
+from rotation.ui.kept import store
+from rotation.ui.navigation import link
 from rotation.ui.opened import opened
+from rotation.ui.parts import compare_bar, compare_tables
+from rotation.ui.parts.front_chart import show_front
+from rotation.ui.plan_title import plan_title
+from rotation.ui.waiting import busy
+from rotation.ui.words import language, plain, say
+
+VIEWS: Mapping[str, Callable[[Beside], None]] = {
+    "figures": compare_tables.show_figures,
+    "goals": compare_tables.show_goals,
+    "cadres": compare_tables.show_cadres,
+    "posts": compare_tables.show_posts,
+    "teams": compare_tables.show_teams,
+}
+FRONT = "front"
 
 
 def draw() -> None:
-    opened()
+    found = opened()
+    entries = store().plans(found.entry.id)
+    if len(entries) < FEWEST:
+        st.info(say("compare.too_few"))
+        link("solve", say("compare.to_solve"))
+        st.stop()
+    left, right = st.columns([8, 1], vertical_alignment="bottom")
+    with left:
+        chosen = compare_bar.picked(entries, found.scenario)
+    if len(chosen) < FEWEST:
+        st.info(say("compare.pick_more", fewest=FEWEST))
+        st.stop()
+    try:
+        with busy("comparing"):
+            compared = comparison_of(store(), chosen, language())
+    except Unlike as fault:
+        other = next(entry for entry in chosen if entry.id == fault.plan_id)
+        st.warning(say("compare.unlike", plan=plain(plan_title(other, found.scenario))))
+        st.stop()
+    with right:
+        compare_bar.export(chosen, compared)
+    beside = Beside(compared, language())
+    compare_bar.show_plans(chosen, compared)
+    compare_tables.show_verdict(beside)
+    view = _view()
+    if view == FRONT:
+        show_front(beside, chosen)
+    else:
+        VIEWS[view](beside)
+
+
+def _view() -> str:
+    """The part of the page that the URL names."""
+    words = {code: say(f"side.{code}") for code in (*VIEWS, FRONT)}
+    wanted = address.get("side")
+    first = next(iter(words))
+    view = st.segmented_control(
+        say("view.label"),
+        list(words),
+        format_func=words.__getitem__,
+        default=wanted if wanted in words else first,
+        required=True,
+        key="side",
+        label_visibility="collapsed",
+    )
+    if view is not None and view != (wanted or first):
+        address.put(side=view)
+    return view or first

@@ -1,9 +1,71 @@
-"""The page plan."""
+"""A plan: who moves and why, teams before and after, chains, findings, proof; planning anew."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from rotation.report.told import Told
+from rotation.ui import address
 from rotation.ui.opened import opened
+from rotation.ui.opened_plan import OpenedPlan, opened_plan
+from rotation.ui.parts import plan_bar
+from rotation.ui.parts.plan_chains import show_chains
+from rotation.ui.parts.plan_changes import changes_of, show_changes
+from rotation.ui.parts.plan_findings import show_findings
+from rotation.ui.parts.plan_moves import show_moves
+from rotation.ui.parts.plan_proof import show_proof
+from rotation.ui.parts.plan_structure import show_structure
+from rotation.ui.parts.plan_summary import show_summary
+from rotation.ui.parts.plan_teams import show_teams
+from rotation.ui.parts.replan_bar import show_wishes
+from rotation.ui.parts.why_dialog import show_why
+from rotation.ui.words import say
+
+VIEWS: Mapping[str, Callable[[Told], None]] = {
+    "moves": show_moves,
+    "teams": show_teams,
+    "structure": show_structure,
+    "chains": show_chains,
+    "findings": show_findings,
+    "proof": show_proof,
+}
 
 
 def draw() -> None:
-    opened()
+    found = opened()
+    plan = opened_plan(found)
+    left, right = st.columns([11, 9], vertical_alignment="bottom")
+    with left:
+        plan_bar.choose(plan)
+    with right, st.container(horizontal=True):
+        plan_bar.actions(plan)
+    show_summary(plan.entry, plan.told, found)
+    show_wishes(plan, found)
+    _view(plan)
+    show_why(plan)
+
+
+def _view(plan: OpenedPlan) -> None:
+    """The part of the page that the URL names."""
+    changed = changes_of(plan.told)
+    codes = [*VIEWS] if changed is None else ["changes", *VIEWS]
+    words = {code: say(f"view.{code}") for code in codes}
+    wanted = address.get("view")
+    view = st.segmented_control(
+        say("view.label"),
+        codes,
+        format_func=words.__getitem__,
+        default=wanted if wanted in words else codes[0],
+        required=True,
+        key=f"view_{plan.entry.id}",
+        label_visibility="collapsed",
+    )
+    view = view or codes[0]
+    if view != (wanted or codes[0]):
+        address.put(view=view)
+    if view == "changes" and changed is not None:
+        show_changes(plan.told, changed)
+    else:
+        VIEWS[view](plan.told)

@@ -17,7 +17,7 @@ from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.plan_title import plan_title
-from rotation.ui.words import language, say
+from rotation.ui.words import language, plain, say
 
 LISTED = 8
 
@@ -54,7 +54,7 @@ def _show_obstacles(obstacles: Sequence[Mapping[str, Any]]) -> None:
         return
     st.write(say("result.obstacles", count=len(obstacles)))
     sentences = [str(found["text"].get(language(), "")) for found in obstacles[:LISTED]]
-    st.markdown("\n".join(f"- {_plain(words)}" for words in sentences))
+    st.markdown("\n".join(f"- {plain(words)}" for words in sentences))
     if len(obstacles) > LISTED:
         st.caption(say("result.more", count=len(obstacles) - LISTED))
 
@@ -90,9 +90,4 @@ def _show_left(run: Run) -> None:
                 like=name(found["like"] or ""),
                 apart=run.result.get("apart", 0),
             )
-            st.markdown(f"- {_plain(words)}")
-
-
-def _plain(words: str) -> str:
-    """Text that is to be shown as it stands in Markdown."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#+-.!|$~:" else sign for sign in words)
+            st.markdown(f"- {plain(words)}")

@@ -1,0 +1,78 @@
+"""The plan that is open: the one in the URL, else the chosen one, else the newest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from rotation.compare.judged import Judged, at_present, judge
+from rotation.domain.scenario import Scenario
+from rotation.errors import NotThere
+from rotation.report.told import Told
+from rotation.store import PlanEntry
+from rotation.ui import address, faults
+from rotation.ui.kept import store
+from rotation.ui.navigation import link
+from rotation.ui.opened import Opened
+from rotation.ui.waiting import busy
+from rotation.ui.words import language, say
+
+_KEPT = 12
+
+
+@dataclass(frozen=True)
+class OpenedPlan:
+    """A kept plan, judged for the scenario that it was made from. entries: all plans there are."""
+
+    entry: PlanEntry
+    told: Told
+    entries: Sequence[PlanEntry]
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.told.scenario
+
+
+def opened_plan(found: Opened) -> OpenedPlan:
+    """The plan that is open, judged. Where there is none, says so and ends the page."""
+    entries = store().plans(found.entry.id)
+    entry = _wanted(entries)
+    if entry is None:
+        st.info(say("plan.none_yet"))
+        link("solve", say("plan.to_solve"))
+        st.stop()
+    with busy("judging"):
+        return OpenedPlan(entry, told(entry), entries)
+
+
+def _wanted(entries: Sequence[PlanEntry]) -> PlanEntry | None:
+    wanted = address.number("plan")
+    if wanted is None:
+        return _usual(entries)
+    for entry in entries:
+        if entry.id == wanted:
+            return entry
+    st.warning(faults.told(NotThere("no_plan")))
+    st.button(say("plan.open_other"), on_click=lambda: address.put(plan=None))
+    st.stop()
+
+
+def _usual(entries: Sequence[PlanEntry]) -> PlanEntry | None:
+    """The chosen plan, else the newest, else none."""
+    return next((entry for entry in entries if entry.chosen), next(iter(entries), None))
+
+
+def told(entry: PlanEntry) -> Told:
+    """A kept plan with all that is found of it. Raises InvalidInput, NotThere."""
+    # A run that goes on may put a better plan, kept at another time, in the place of this one.
+    scenario, judged, now = _judged((entry.id, entry.created))
+    return Told(scenario, judged, now, language())
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _judged(which: tuple[int, dt.datetime]) -> tuple[Scenario, Judged, Judged]:
+    plan, scenario = store().load_plan(which[0])
+    return scenario, judge(scenario, plan, ""), at_present(scenario)

@@ -1,0 +1,97 @@
+"""Which plans are compared, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rotation.compare.comparison import FEWEST, MOST, Comparison
+from rotation.compare.wording import plan_word
+from rotation.domain.scenario import Scenario
+from rotation.report.of_comparison import Beside, comparison_report, proof_key
+from rotation.report.page import page as as_page
+from rotation.report.workbook import workbook_bytes
+from rotation.store import PlanEntry
+from rotation.ui import address
+from rotation.ui.files import HTML, XLSX, file_name
+from rotation.ui.kept import store
+from rotation.ui.navigation import link
+from rotation.ui.person import author
+from rotation.ui.plan_title import plan_titles
+from rotation.ui.words import language, plain, say
+
+
+def picked(entries: Sequence[PlanEntry], scenario: Scenario) -> list[PlanEntry]:
+    """The plans in the URL, in their order; a field to pick others. Without any, the newest two."""
+    known = {entry.id: entry for entry in entries}
+    given = [int(each) for each in (address.get("plans") or "").split(",") if each.isdecimal()]
+    wanted = [i for i in dict.fromkeys(given) if i in known][:MOST] or list(known)[:FEWEST]
+    words = plan_titles(entries, scenario)
+    chosen = st.multiselect(
+        say("compare.plans", fewest=FEWEST, most=MOST),
+        list(words),
+        default=wanted,
+        format_func=words.__getitem__,
+        max_selections=MOST,
+        placeholder=say("compare.pick"),
+        key=f"compared_{','.join(map(str, wanted))}",
+    )
+    if chosen != wanted:
+        address.put(plans=",".join(map(str, chosen)) or None)
+        if len(chosen) >= FEWEST:
+            st.rerun()
+    return [known[plan_id] for plan_id in chosen]
+
+
+def show_plans(entries: Sequence[PlanEntry], compared: Comparison) -> None:
+    """A card for each plan: what it is, whether it keeps the laws, what is proven of it."""
+    for place, column in enumerate(st.columns(len(entries))):
+        entry, judged = entries[place], compared.plans[place]
+        with column, st.container(border=True, height="stretch"):
+            name = plain(judged.label)
+            st.markdown(f"**{plan_word(place, language())}**　{name}")
+            broken = len(judged.report.broken)
+            key = "compare.broken" if broken else "compare.lawful"
+            st.caption(f"{say(key, count=broken)}　{say(f'compare.proof.{proof_key(judged)}')}")
+            with st.container(horizontal=True):
+                link("plan", say("compare.open"), plan=entry.id)
+                if entry.chosen:
+                    st.markdown(say("compare.is_chosen"), help=entry.note or None)
+                else:
+                    _choose(entry)
+
+
+def _choose(entry: PlanEntry) -> None:
+    with st.popover(say("plan.choose"), disabled=not entry.final):
+        note = st.text_input(say("plan.note"), max_chars=200, key=f"compare_note_{entry.id}")
+        st.caption(say("plan.choose_about"))
+        if st.button(say("plan.choose_yes"), type="primary", key=f"compare_choose_{entry.id}"):
+            store().choose(entry.id, author=author(), note=str(note or "").strip())
+            st.rerun()
+
+
+def export(entries: Sequence[PlanEntry], compared: Comparison) -> None:
+    lang = language()
+    beside = Beside(compared, lang)
+    name = file_name("comparison", compared.scenario)
+    with st.popover(say("plan.export")):
+        st.download_button(
+            say("export.workbook"),
+            lambda: workbook_bytes(comparison_report(beside), lang),
+            file_name=f"{name}.xlsx",
+            mime=XLSX,
+            on_click="ignore",
+            type="primary",
+            width="stretch",
+        )
+        st.download_button(
+            say("export.page"),
+            lambda: as_page(comparison_report(beside), lang).encode(),
+            file_name=f"{name}.html",
+            mime=HTML,
+            on_click="ignore",
+            width="stretch",
+        )
+        ids = ",".join(str(entry.id) for entry in entries)
+        st.link_button(say("export.open_page"), f"/print?plans={ids}&lang={lang}", width="stretch")

@@ -1,0 +1,120 @@
+"""Which plan is open, and what can be done with it."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from rotation.io.plan_file import plan_document
+from rotation.report.of_plan import plan_report
+from rotation.report.page import page as as_page
+from rotation.report.workbook import workbook_bytes
+from rotation.ui import address
+from rotation.ui.files import HTML, XLSX, file_name
+from rotation.ui.kept import store
+from rotation.ui.opened_plan import OpenedPlan
+from rotation.ui.person import author
+from rotation.ui.plan_title import plan_name, plan_titles
+from rotation.ui.words import language, say
+
+MOST_NAME = 40
+
+
+def choose(opened: OpenedPlan) -> None:
+    words = plan_titles(opened.entries, opened.scenario)
+    chosen = st.selectbox(
+        say("plan.open"),
+        list(words),
+        index=list(words).index(opened.entry.id),
+        format_func=words.__getitem__,
+        key=f"plan_{opened.entry.id}_{len(words)}",
+    )
+    if chosen is not None and chosen != opened.entry.id:
+        address.put(plan=chosen)
+        st.rerun()
+
+
+def actions(opened: OpenedPlan) -> None:
+    """Choose it, give it a name, take it along, delete it."""
+    with st.popover(say("plan.export")):
+        _export(opened)
+    with st.popover(say("plan.unchoose" if opened.entry.chosen else "plan.choose")):
+        _choice(opened)
+    with st.popover(say("plan.more")):
+        _name(opened)
+        st.divider()
+        _delete(opened)
+
+
+def _export(opened: OpenedPlan) -> None:
+    lang, told = language(), opened.told
+    name = file_name("plan", told.scenario, plan_name(opened.entry, told.scenario, lang))
+    st.download_button(
+        say("export.workbook"),
+        lambda: workbook_bytes(plan_report(told), lang),
+        file_name=f"{name}.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        type="primary",
+        width="stretch",
+    )
+    st.download_button(
+        say("export.page"),
+        lambda: as_page(plan_report(told), lang).encode(),
+        file_name=f"{name}.html",
+        mime=HTML,
+        on_click="ignore",
+        width="stretch",
+    )
+    st.download_button(
+        say("export.plan_file"),
+        lambda: json.dumps(
+            plan_document(told.judged.plan, told.scenario), ensure_ascii=False, indent=1
+        ).encode(),
+        file_name=f"{name}.json",
+        mime="application/json",
+        on_click="ignore",
+        width="stretch",
+    )
+    st.link_button(
+        say("export.open_page"),
+        f"/print?plans={opened.entry.id}&lang={lang}",
+        width="stretch",
+    )
+
+
+def _choice(opened: OpenedPlan) -> None:
+    entry = opened.entry
+    if entry.chosen:
+        st.write(say("plan.chosen_for", note=entry.note or say("plan.no_note")))
+        if st.button(say("plan.unchoose"), key="unchoose"):
+            store().unchoose(entry.id, author=author())
+            st.rerun()
+        return
+    note = st.text_input(say("plan.note"), max_chars=200, key=f"note_{entry.id}")
+    st.caption(say("plan.choose_about"))
+    if st.button(say("plan.choose_yes"), type="primary", key="choose", disabled=not entry.final):
+        store().choose(entry.id, author=author(), note=str(note or "").strip())
+        st.rerun()
+
+
+def _name(opened: OpenedPlan) -> None:
+    entry = opened.entry
+    name = st.text_input(
+        say("plan.name"),
+        value=plan_name(entry, opened.scenario, language()),
+        max_chars=MOST_NAME,
+        key=f"name_{entry.id}",
+    )
+    if st.button(say("plan.rename"), key="rename") and str(name or "").strip():
+        store().label_plan(entry.id, str(name).strip(), author=author())
+        st.rerun()
+
+
+def _delete(opened: OpenedPlan) -> None:
+    st.caption(say("plan.delete_about"))
+    if st.button(say("plan.delete"), key="delete_plan"):
+        store().delete_plan(opened.entry.id, author=author())
+        address.put(plan=None)
+        st.rerun()

@@ -1,0 +1,41 @@
+"""A plan made anew beside the one it was made from: who is treated otherwise, and why."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rotation.report.table import Column, Table
+from rotation.report.told import Told
+from rotation.rules.treatment import treatment
+from rotation.solve.changes import Changes, changes
+from rotation.terminal.changes import why
+from rotation.ui.parts.report_table import show_people
+from rotation.ui.words import language, say
+
+_WIDTHS = {"name": 80, "published": 250, "now": 250, "why": 330}
+
+
+def changes_of(told: Told) -> Changes | None:
+    """None for a plan that was not made from another."""
+    return changes(told.scenario, told.judged.plan)
+
+
+def show_changes(told: Told, found: Changes) -> None:
+    st.caption(say("anew.count", count=len(found.cadres), of=found.of))
+    show_people(_table(told, found), "changes", _WIDTHS)
+
+
+def _table(told: Told, found: Changes) -> Table:
+    lang = language()
+    columns = tuple(Column(key, say(f"anew.{key}")) for key in ("name", "published", "now", "why"))
+    rows = tuple(
+        (
+            told.names.cadre(change.now.cadre_id),
+            treatment(told.scenario, change.published).get(lang),
+            treatment(told.scenario, change.now).get(lang),
+            why(told.names, change),
+        )
+        for change in found.cadres
+    )
+    ids = tuple(change.now.cadre_id for change in found.cadres)
+    return Table("changes", say("anew.heading"), columns, rows, ids, empty=say("anew.none"))

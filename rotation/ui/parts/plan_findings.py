@@ -1,0 +1,54 @@
+"""What the audit found on a plan, the gravest first; and the seats that stay empty."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rotation.domain.plan import FindingStatus
+from rotation.report.places import vacancies
+from rotation.report.proof import GRAVITY, finding_text
+from rotation.report.told import Told
+from rotation.terminal.findings import by_rule
+from rotation.terminal.names import rule_of, rule_title
+from rotation.terminal.sources import source_words
+from rotation.ui.parts.report_table import show_rows
+from rotation.ui.words import language, plain, say
+
+LISTED = 40
+
+
+def show_findings(told: Told) -> None:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _findings(told)
+    with right:
+        st.subheader(say("findings.vacancies"))
+        show_rows(vacancies(told), {"empty": 60, "remark": 80})
+
+
+def _findings(told: Told) -> None:
+    found = told.judged.report.findings
+    st.subheader(say("findings.heading"))
+    if not found:
+        st.info(say("findings.none"))
+    for status in GRAVITY:
+        group = [finding for finding in found if finding.status is status]
+        if not group:
+            continue
+        broken = status is FindingStatus.BROKEN
+        title = say(f"findings.{status.value}", count=len(group))
+        with st.expander(title, expanded=status is not FindingStatus.SHORT or len(group) < LISTED):
+            for code, of_rule in by_rule(group).items():
+                st.markdown(f"**{plain(rule_title(code, language()))}**")
+                sentences = [plain(finding_text(told, finding)) for finding in of_rule[:LISTED]]
+                st.markdown("\n".join(f"- {words}" for words in sentences))
+                if len(of_rule) > LISTED:
+                    st.caption(say("findings.more", count=len(of_rule) - LISTED))
+                if broken:
+                    _source(told, code)
+
+
+def _source(told: Told, code: str) -> None:
+    rule = rule_of(code)
+    for source in () if rule is None else rule.sources:
+        st.caption(plain(source_words(told.words, source)))

@@ -1,0 +1,65 @@
+"""Who moves: by category, by unit; who leaves; who stays although a move is due."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rotation.report.people import by_unit, leaving, moves, staying
+from rotation.report.table import Table
+from rotation.report.told import Told
+from rotation.ui import tables
+from rotation.ui.parts.report_table import show_people
+from rotation.ui.words import say
+
+_LISTS = ("category", "unit", "leaving", "staying")
+_SHOWN = {
+    "category": ("category", "name", "kind", "from", "to", "reasons"),
+    "unit": ("unit", "side", "name", "kind", "from", "to"),
+    "leaving": ("name", "age", "kind", "from", "reasons"),
+    "staying": ("name", "strength", "category", "from", "tenure", "reasons"),
+}
+_WIDTHS = {
+    "category": 84, "unit": 130, "name": 64, "kind": 76, "from": 240, "to": 240, "side": 60,
+    "reasons": 300, "strength": 80, "tenure": 90, "age": 50,
+}  # fmt: skip
+_GROUP = {"category": "category", "unit": "unit", "staying": "category"}
+"""The column by which a list is filtered."""
+
+
+def show_moves(told: Told) -> None:
+    found = {
+        "category": moves(told),
+        "unit": by_unit(told),
+        "leaving": leaving(told),
+        "staying": staying(told),
+    }
+    words = {code: say(f"moves.{code}", count=len(found[code].rows)) for code in _LISTS}
+    which = st.segmented_control(
+        say("moves.which"), list(words), format_func=words.__getitem__, default=_LISTS[0],
+        required=True, key="moves_which", label_visibility="collapsed",
+    )  # fmt: skip
+    code = which or _LISTS[0]
+    table = _filtered(found[code].only(*_SHOWN[code]), code)
+    if found[code].rows and not table.rows:
+        st.info(say("filter.nothing"))
+        return
+    show_people(table, f"moves_{code}", _WIDTHS)
+
+
+def _filtered(table: Table, code: str) -> Table:
+    if code not in _GROUP or not table.rows:
+        return table
+    group = [str(value) for value in table.column(_GROUP[code])]
+    left, right = st.columns([3, 2])
+    with left:
+        wanted = tables.picked(
+            say(f"moves.{_GROUP[code]}_filter"), list(dict.fromkeys(group)), f"moves_{code}_filter"
+        )
+    with right:
+        typed = tables.searched(f"moves_{code}_search", say("moves.search"))
+    return table.where(
+        [
+            value in wanted and (not typed or any(typed in str(v).casefold() for v in row))
+            for value, row in zip(group, table.rows, strict=True)
+        ]
+    )

@@ -1,0 +1,62 @@
+"""The structure before and after: leading teams by age and education, hot-spot posts by tenure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from rotation.domain.codes import table
+from rotation.overview.before_after import Bar, hot_spot_tenures, team_ages, team_educations
+from rotation.overview.structure import UNKNOWN
+from rotation.report.proof import figures
+from rotation.report.told import Told
+from rotation.ui.grouped_bars import grouped_bars
+from rotation.ui.html import Row, show_table
+from rotation.ui.words import language, say
+
+
+def show_structure(told: Told) -> None:
+    plan = told.judged.plan
+    left, right = st.columns(2, gap="large")
+    with left:
+        _chart("ages", team_ages(told.scenario, plan), _as_it_is)
+    with right:
+        _chart("educations", team_educations(told.scenario, plan), _education)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _chart("tenures", hot_spot_tenures(told.scenario, plan), _as_it_is)
+    with right:
+        _figures(told)
+
+
+def _chart(key: str, bars: Sequence[Bar], word: Callable[[str], str]) -> None:
+    st.subheader(say(f"structure.{key}"))
+    if not any(bar.now or bar.then for bar in bars):
+        st.caption(say("structure.nobody"))
+        return
+    grouped_bars(
+        [(word(bar.band), bar.now, bar.then) for bar in bars],
+        series=(say("teams.now"), say("teams.then")),
+        titles=(say(f"structure.{key}_band"), say("structure.persons")),
+    )
+
+
+def _figures(told: Told) -> None:
+    """Key figures that there are today, too."""
+    st.subheader(say("structure.figures"))
+    table = figures(told).only("figure", "now", "then")
+    rows = [row for row in table.rows if row[1] is not None]
+    show_table(
+        [column.words for column in table.columns],
+        [Row([str(value) for value in row], "strong" if row[1] != row[2] else "") for row in rows],
+        right=(1, 2),
+    )
+
+
+def _as_it_is(band: str) -> str:
+    return say("unknown") if band == UNKNOWN else band
+
+
+def _education(code: str) -> str:
+    return say("unknown") if code == UNKNOWN else table("education").word(code, language())

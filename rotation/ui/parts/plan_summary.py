@@ -1,0 +1,71 @@
+"""What a plan comes to, in a row of figures and a few sentences."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rotation.audit.report import vacancies
+from rotation.domain.plan import FindingStatus
+from rotation.report.people import staying
+from rotation.report.proof import proven, verdict
+from rotation.report.told import Told
+from rotation.store import PlanEntry
+from rotation.terminal.counts import counts
+from rotation.terminal.profiles import profile_name
+from rotation.ui.opened import Opened
+from rotation.ui.words import language, plain, say
+
+
+def show_summary(entry: PlanEntry, told: Told, found: Opened) -> None:
+    _remarks(entry, told, found)
+    _figures(told)
+    _worth(told)
+
+
+def _remarks(entry: PlanEntry, told: Told, found: Opened) -> None:
+    """What is particular of this plan: the one chosen, of an older state, by another order."""
+    if entry.chosen:
+        st.success(say("plan.is_chosen", note=plain(entry.note or say("plan.no_note"))))
+    if not entry.final:
+        st.info(say("plan.not_final"))
+    if entry.revision != found.revision.number:
+        words = say("plan.older", made=entry.revision, now=found.revision.number)
+        st.info(words)
+    if told.scenario.profile is not None:
+        name = profile_name(told.scenario.profile, language())
+        st.caption(say("plan.by_order", name=plain(name)))
+
+
+def _figures(told: Told) -> None:
+    plan, roster = told.judged.plan, told.scenario.roster
+    count = counts(plan)
+    last = [v for v in vacancies(told.scenario, plan) if v.period == plan.periods - 1]
+    shown = (
+        ("moves", count["moves"]),
+        ("promotion", count["promotion"]),
+        ("step_down", count["step_down"]),
+        ("retire", count["retire"]),
+        ("release", count["release"]),
+        ("stay", count["stay"]),
+        ("staying", len(staying(told).rows)),
+        ("vacant", sum(v.seats for v in last)),
+        ("must_fill", sum(v.seats for v in last if roster.post[v.post_id].must_fill)),
+    )
+    for place, (key, value) in zip(st.columns(len(shown)), shown, strict=True):
+        place.metric(say(f"figure.{key}"), value)
+
+
+def _worth(told: Told) -> None:
+    """Whether it keeps the laws, and whether there is a better one."""
+    found = told.judged.report.findings
+    broken = sum(finding.status is FindingStatus.BROKEN for finding in found)
+    left, right = st.columns(2)
+    with left:
+        if broken:
+            st.error(say("plan.broken", count=broken))
+        else:
+            approval = told.judged.report.price
+            words = say("plan.approval", count=approval) if approval else say("plan.lawful")
+            (st.warning if approval else st.success)(words)
+    with right:
+        (st.success if proven(told) else st.warning)(verdict(told))

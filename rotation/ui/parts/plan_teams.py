@@ -1,0 +1,138 @@
+"""A unit before and after: for each post a card of who holds it today and of who will."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from rotation.compare.seats import Seats, seats_of
+from rotation.domain.cadre import Gender
+from rotation.domain.plan import ActionKind
+from rotation.report.told import Told
+from rotation.terminal.names import category_word
+from rotation.ui import address
+from rotation.ui.words import language, say
+
+ABREAST = 2
+
+
+def show_teams(told: Told) -> None:
+    found = seats_of(told.scenario, told.judged.plan)
+    unit_id, only_changed = _picked(told, {u: _changed(seats) for u, seats in found.items()})
+    seats = [each for each in found[unit_id] if each.changed or not only_changed]
+    if not seats:
+        st.info(say("teams.unchanged"))
+        return
+    posts = told.scenario.roster.post
+    for title, group in (
+        ("teams.team", [each for each in seats if posts[each.post_id].in_team]),
+        ("teams.others", [each for each in seats if not posts[each.post_id].in_team]),
+    ):
+        if group:
+            st.subheader(say(title))
+            for place, each in enumerate(group):
+                if place % ABREAST == 0:
+                    columns = st.columns(ABREAST)
+                with columns[place % ABREAST]:
+                    _seat(told, each)
+
+
+def _changed(seats: tuple[Seats, ...]) -> int:
+    return sum(each.changed for each in seats)
+
+
+def _picked(told: Told, changed: dict[str, int]) -> tuple[str, bool]:
+    """The unit, and whether posts that keep their holders are left out."""
+    units = told.scenario.roster.unit
+    order = sorted(changed, key=lambda unit_id: -changed[unit_id])
+    words = {u: say("teams.unit_of", unit=units[u].name, count=changed[u]) for u in order}
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        unit = st.selectbox(
+            say("teams.unit"), order, format_func=words.__getitem__, key="teams_unit"
+        )
+    with right:
+        only = st.toggle(say("teams.only_changed"), value=True, key="teams_changed")
+    return unit or order[0], only
+
+
+def _seat(told: Told, seats: Seats) -> None:
+    """The post's title, its holder today and then, and a question for each who changes."""
+    post = told.scenario.roster.post[seats.post_id]
+    with st.container(border=True, height="stretch"):
+        tags = (
+            f'<span class="rt-tag">{escape(say("teams.must_fill"))}</span>'
+            if post.must_fill
+            else ""
+        )
+        cards = _cards(told, seats)
+        st.html(f'<div class="pb-post">{escape(post.title)} {tags}</div>{cards}')
+        moved = [*(i for i in seats.now if i not in seats.then)]
+        moved += [i for i in seats.then if i not in seats.now]
+        if moved:
+            with st.container(horizontal=True):
+                for cadre_id in moved:
+                    st.button(
+                        say("teams.why", name=told.names.cadre(cadre_id)),
+                        key=f"why_{seats.post_id}_{cadre_id}",
+                        type="tertiary",
+                        on_click=lambda chosen=cadre_id: address.put(why=chosen),
+                    )
+
+
+def _cards(told: Told, seats: Seats) -> str:
+    if not seats.changed:
+        stay = "".join(_card(told, i, "stay") for i in seats.now)
+        empty = _vacant() if not seats.now else ""
+        return f'<div class="pb-row">{stay}{empty}</div>'
+    before = "".join(_card(told, i, "stay" if i in seats.then else "out") for i in seats.now)
+    after = "".join(_card(told, i, "stay" if i in seats.now else "in") for i in seats.then)
+    return (
+        f'<div class="pb-row"><div class="pb-side">{_label("now")}{before or _vacant()}</div>'
+        f'<div class="pb-arrow">→</div>'
+        f'<div class="pb-side">{_label("then")}{after or _vacant()}</div></div>'
+    )
+
+
+def _label(key: str) -> str:
+    return f'<div class="pb-label">{escape(say(f"teams.{key}"))}</div>'
+
+
+def _card(told: Told, cadre_id: str, part: str) -> str:
+    """A cadre as on a photo board; part: stay, out or in."""
+    cadre = told.scenario.roster.cadre[cadre_id]
+    action = told.judged.plan.action_of[cadre_id]
+    sex = "f" if cadre.gender is Gender.FEMALE else "m"
+    facts = say("teams.facts", sex=told.sex(cadre), age=told.age(cadre))
+    if part == "in":
+        detail = say("teams.from_pool")
+        if cadre.post_id is not None:
+            detail = say("teams.comes_from", post=told.names.post(cadre.post_id))
+    elif part == "out":
+        leads = told.names.post(action.to_post_id) if action.to_post_id else told.names.kind(action)
+        detail = say("teams.goes_to", post=leads)
+    else:
+        tenure = told.tenure(cadre)
+        detail = say("teams.served", tenure=tenure) if tenure else ""
+    badge = _badge(told, cadre_id, part)
+    return (
+        f'<div class="pb-card pb-{part}"><div class="pb-face pb-{sex}">{escape(cadre.name[:1])}'
+        f"</div><div><b>{escape(told.names.cadre(cadre_id))}</b> "
+        f'<span class="rt-dim">{escape(facts)}</span> {badge}<br>'
+        f'<span class="pb-detail">{escape(detail)}</span></div></div>'
+    )
+
+
+def _badge(told: Told, cadre_id: str, part: str) -> str:
+    """The transfer category of who comes or goes; staying is said in words."""
+    action = told.judged.plan.action_of[cadre_id]
+    if part == "stay":
+        words = say("teams.stays") if action.kind is ActionKind.STAY else ""
+    else:
+        words = category_word(action.category, language())
+    return f'<span class="rt-tag">{escape(words)}</span>' if words else ""
+
+
+def _vacant() -> str:
+    return f'<div class="pb-card pb-vacant">{escape(say("teams.vacant"))}</div>'

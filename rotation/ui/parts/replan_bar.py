@@ -1,0 +1,98 @@
+"""Making a plan anew with few changes: what is struck out and kept, the reason, the start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from rotation.domain.placement import placement
+from rotation.errors import InvalidInput
+from rotation.explain.wording import placement_words
+from rotation.io.replan_request import planned_anew
+from rotation.io.wording import sentence
+from rotation.jobs import start
+from rotation.jobs.plan_anew import request_of
+from rotation.ui import wishes
+from rotation.ui.kept import store
+from rotation.ui.navigation import go
+from rotation.ui.opened import Opened
+from rotation.ui.opened_plan import OpenedPlan
+from rotation.ui.parts.order_form import USUAL_MINUTES
+from rotation.ui.person import author
+from rotation.ui.words import language, plain, say
+
+
+def show_wishes(plan: OpenedPlan, found: Opened) -> None:
+    """Nothing where nothing is wished."""
+    strikes = wishes.wished(wishes.STRIKES, plan.told)
+    pins = wishes.wished(wishes.PINS, plan.told)
+    if not strikes and not pins:
+        return
+    with st.container(border=True):
+        st.subheader(say("anew.title"))
+        for key, ids in ((wishes.STRIKES, strikes), (wishes.PINS, pins)):
+            for cadre_id in ids:
+                _wish(plan, key, cadre_id)
+        _start(plan, found)
+
+
+def _wish(plan: OpenedPlan, key: str, cadre_id: str) -> None:
+    action = plan.told.judged.plan.action_of[cadre_id]
+    done = placement_words(plan.scenario, placement(action)).get(language())
+    left, right = st.columns([8, 1], vertical_alignment="center")
+    name = plain(plan.told.names.cadre(cadre_id))
+    left.markdown(say(f"anew.{key}", name=name, done=plain(done)))
+    right.button(
+        say("anew.take_back"),
+        key=f"{key}_{cadre_id}",
+        type="tertiary",
+        on_click=lambda: wishes.turn(key, cadre_id, plan.told),
+    )
+
+
+def _start(plan: OpenedPlan, found: Opened) -> None:
+    reason = st.text_input(
+        say("anew.reason"), max_chars=200, key="anew_reason", placeholder=say("anew.reason_hint")
+    )
+    left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
+    limited = left.checkbox(say("anew.limited"), key="anew_limited", help=say("anew.limited_help"))
+    most = None
+    if limited:
+        with middle:
+            most = st.number_input(say("anew.most"), 1, 9999, 10, key="anew_most")
+    if right.button(say("anew.start"), type="primary", width="stretch", key="anew_start"):
+        if not str(reason or "").strip():
+            st.warning(say("anew.no_reason"))
+            return
+        _queue(plan, found, _parameters(plan, str(reason), most))
+
+
+def _parameters(plan: OpenedPlan, reason: str, most: int | float | None) -> dict[str, Any]:
+    asked: dict[str, Any] = {
+        "plan": plan.entry.id,
+        "strikes": wishes.strikes_in_words(plan.told),
+        "pins": wishes.pins_in_words(plan.told),
+        "reason": reason.strip(),
+        "seconds": 60 * USUAL_MINUTES,
+    }
+    return asked if most is None else asked | {"most": int(most)}
+
+
+def _queue(plan: OpenedPlan, found: Opened, asked: dict[str, Any]) -> None:
+    """Check what is asked for against the newest revision, then queue it and follow the run."""
+    try:
+        planned_anew(found.scenario, request_of(plan.told.judged.plan, plan.scenario, asked))
+    except InvalidInput as fault:
+        for problem in fault.problems:
+            st.error(plain(sentence(problem, language())))
+        return
+    try:
+        run = start(
+            store(), found.entry.id, found.revision.number, "replan", asked, author=author()
+        )
+    except OSError as fault:
+        st.error(say("ask.no_worker", detail=fault.strerror or str(fault)))
+        return
+    wishes.forget()
+    go("solve", run=run.id)

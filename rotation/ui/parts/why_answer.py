@@ -1,0 +1,158 @@
+"""What else could be done with a cadre, and what it would cost: asked of a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rotation.explain.choices import Alternative, Outcome
+from rotation.explain.explainer import Why
+from rotation.explain.price import Price
+from rotation.explain.removed import Barrier
+from rotation.explain.why_cadre import CadreWhy
+from rotation.explain.why_pair import PairWhy
+from rotation.explain.wording import (
+    finding_words,
+    others_words,
+    step_words,
+    subject_words,
+    treated_words,
+)
+from rotation.jobs.answers import NoAnswer, Question
+from rotation.terminal.names import rule_title
+from rotation.terminal.words import Words
+from rotation.ui.asked import answer_to
+from rotation.ui.html import show_table
+from rotation.ui.opened_plan import OpenedPlan
+from rotation.ui.words import join, language, plain, say
+
+EVERY_SECONDS = 0.7
+MOST_EXAMPLES, MOST_OTHERS = 3, 6
+
+
+def show_answer(plan: OpenedPlan, cadre_id: str) -> None:
+    """The alternatives; and, for a post that is asked for, why not that one."""
+    _follow(plan, Question(plan.entry.id, cadre_id))
+    posts = {
+        post.post_id: plan.told.names.post(post.post_id) for post in plan.scenario.roster.posts
+    }
+    wanted = st.selectbox(
+        say("why.other_post"),
+        list(posts),
+        index=None,
+        format_func=posts.__getitem__,
+        placeholder=say("why.other_post_hint"),
+        key=f"why_post_{cadre_id}",
+    )
+    if wanted is not None:
+        _follow(plan, Question(plan.entry.id, cadre_id, wanted))
+
+
+def _follow(plan: OpenedPlan, question: Question) -> None:
+    """The answer, looked for again and again until it is there."""
+    waiting = answer_to(question, plan.entry) is None
+    st.fragment(run_every=EVERY_SECONDS if waiting else None)(_answer)(plan, question, waiting)
+
+
+def _answer(plan: OpenedPlan, question: Question, waiting: bool) -> None:
+    found = answer_to(question, plan.entry)
+    if found is None:
+        st.info(say("why.working"))
+        return
+    if waiting:
+        st.rerun()  # so that nobody looks for it any more
+    if isinstance(found, NoAnswer):
+        st.warning(say(f"why.no_answer_{found.code}"))
+    else:
+        _why(found, Words(language()), plan)
+
+
+def _why(why: Why, words: Words, plan: OpenedPlan) -> None:
+    if why.standing.value != "best":
+        st.warning(words.say(f"why.standing.{why.standing.value}"))
+    match why:
+        case CadreWhy():
+            st.markdown(f"#### {words.say('why.alternatives')}")
+            st.caption(words.say("why.lexicographic"))
+            for place, alternative in enumerate(why.alternatives, start=1):
+                _alternative(alternative, words, place)
+            _rest(why, words)
+            _barriers(why, words, plan)
+        case PairWhy():
+            _alternative(why.alternative, words)
+
+
+def _alternative(alternative: Alternative, words: Words, place: int | None = None) -> None:
+    """The choice in one line; what it costs, or what stands against it, below."""
+    subject = plain(subject_words(alternative.scenario, alternative).get(words.lang))
+    number = "" if place is None else f"{place}. "
+    st.markdown(f"**{number}{subject}**")
+    if alternative.price is not None:
+        _price(alternative, alternative.price, words)
+        return
+    lines = [words.say(f"why.outcome.{_outcome(alternative)}")]
+    for against in alternative.against:
+        lines.append(say("why.law", title=rule_title(against.law, words.lang)))
+        lines += [finding_words(finding).get(words.lang) for finding in against.findings]
+        lines.append(against.sentence[words.lang])
+    lines += [finding_words(finding).get(words.lang) for finding in alternative.obstacles]
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def _outcome(alternative: Alternative) -> str:
+    if alternative.choice is None and alternative.outcome is Outcome.IMPOSSIBLE:
+        return "impossible_empty"
+    return alternative.outcome.value
+
+
+def _price(alternative: Alternative, price: Price, words: Words) -> None:
+    key = "equal" if price.decisive is None else "better" if price.free else "costs"
+    lines = [words.say(f"why.price.{key}")] if key != "costs" else []
+    for tier, worse, figure in step_words(price):
+        said = words.say("why.price.step", tier=tier, words=figure.get(words.lang))
+        lines.append(say("why.worse" if worse else "why.gains", words=said))
+    if not price.proven:
+        lines.append(words.say("why.price.doubt"))
+    others = others_words(alternative.scenario.roster, price).get(words.lang)
+    lines.append(others[:1].upper() + others[1:])
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    if price.others:
+        _others(alternative, price, words)
+
+
+def _others(alternative: Alternative, price: Price, words: Words) -> None:
+    with st.expander(say("why.others", count=len(price.others))):
+        told = [treated_words(alternative.scenario, each).get(words.lang) for each in price.others]
+        st.markdown("\n".join(f"- {plain(line)}" for line in told[:MOST_OTHERS]))
+        if len(told) > MOST_OTHERS:
+            st.caption(say("result.more", count=len(told) - MOST_OTHERS))
+
+
+def _rest(why: CadreWhy, words: Words) -> None:
+    """What is not listed, and whether it is known to be no better."""
+    if why.exhausted:
+        key = "exhausted" if why.alternatives else "none"
+        st.caption(words.say(f"why.rest.choice_{key}"))
+    elif why.proven:
+        st.caption(words.say("why.rest.choice_proven", count=len(why.left)))
+    else:
+        st.caption(say("why.unpriced", count=len(why.left)))
+
+
+def _barriers(why: CadreWhy, words: Words, plan: OpenedPlan) -> None:
+    title = words.say("why.barriers", posts=why.posts, allowed=len(why.allowed))
+    with st.expander(title):
+        if not why.barriers:
+            st.caption(words.say("why.no_barrier"))
+            return
+        headings = [say(f"why.{key}") for key in ("law_heading", "closed", "alone", "examples")]
+        show_table(headings, [_row(b, words, plan) for b in why.barriers], right=(1, 2))
+
+
+def _row(barrier: Barrier, words: Words, plan: OpenedPlan) -> Sequence[str]:
+    alone = set(barrier.alone)
+    ids = [*barrier.alone, *(found for found in barrier.ids if found not in alone)]
+    examples = join([plan.told.names.post(post_id) for post_id in ids[:MOST_EXAMPLES]])
+    title = rule_title(barrier.law, words.lang)
+    return title, str(len(barrier.ids)), str(len(barrier.alone)), examples

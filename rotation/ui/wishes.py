@@ -1,0 +1,61 @@
+"""What is to be otherwise when a plan is made anew: moves struck out, placements kept. In the URL,
+by the ids of the cadres, so that a refresh loses none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rotation.domain.plan import PLACING, Action, ActionKind
+from rotation.report.told import Told
+from rotation.ui import address
+
+STRIKES, PINS = "strikes", "pins"
+
+
+def wished(key: str, told: Told) -> list[str]:
+    """Ids of cadres, as far as there are such."""
+    known = told.scenario.roster.cadre
+    given = (address.get(key) or "").split(",")
+    return [cadre_id for cadre_id in dict.fromkeys(given) if cadre_id in known]
+
+
+def can_strike(action: Action) -> bool:
+    """Whether the plan gives the cadre a post that is new to them."""
+    return action.kind in PLACING
+
+
+def can_pin(action: Action) -> bool:
+    """Whether the plan leaves the cadre in some post."""
+    return action.kind in PLACING or action.kind is ActionKind.STAY
+
+
+def turn(key: str, cadre_id: str, told: Told) -> None:
+    """Wish it, or no longer; what is struck cannot be kept as well."""
+    other = PINS if key == STRIKES else STRIKES
+    now, others = wished(key, told), wished(other, told)
+    if cadre_id in now:
+        now.remove(cadre_id)
+    else:
+        now.append(cadre_id)
+        others = [each for each in others if each != cadre_id]
+    address.put(**{key: _joined(now), other: _joined(others)})
+
+
+def forget() -> None:
+    address.put(strikes=None, pins=None)
+
+
+def pins_in_words(told: Told) -> list[str]:
+    """ "CADRE=POST" for those to be kept where the plan leaves them."""
+    last = told.judged.plan.periods - 1
+    actions = told.judged.plan.action_of
+    return [f"{i}={actions[i].post_in(last)}" for i in wished(PINS, told) if can_pin(actions[i])]
+
+
+def strikes_in_words(told: Told) -> list[str]:
+    actions = told.judged.plan.action_of
+    return [i for i in wished(STRIKES, told) if can_strike(actions[i])]
+
+
+def _joined(ids: Sequence[str]) -> str | None:
+    return ",".join(ids) or None

@@ -1,0 +1,54 @@
+"""What a page drawn without a browser says, and plans for it to say it of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from streamlit.testing.v1 import AppTest
+
+from rotation import load_scenario
+from rotation.domain.plan import Action, ActionKind, Plan
+from rotation.locales import text
+from rotation.solve.run import solve
+from tests.store.samples import INPUTS
+
+_KINDS = ("info", "success", "warning", "error", "markdown", "caption", "subheader", "text")
+
+
+def shown(test: AppTest) -> str:
+    """Everything the page says in words, but in tables that can be sorted."""
+    found = [str(each.value) for kind in _KINDS for each in getattr(test, kind)]
+    return "\n".join([*found, *(str(each.proto.body) for each in test.get("html"))])
+
+
+def press(test: AppTest, key: str, lang: str = "zh") -> AppTest:
+    """Click the button with the words `ui.<key>`."""
+    words = text(f"ui.{key}", lang)
+    return next(each for each in test.button if each.label == words).click().run()
+
+
+@cache
+def best() -> Plan:
+    """The best plan of the small scenario: C1 and C4 change places, C9 takes P8."""
+    scenario, _ = load_scenario(INPUTS)
+    found = solve(scenario).plan
+    assert found is not None
+    return found
+
+
+def with_action(plan: Plan, changed: Action) -> Plan:
+    """The plan with one cadre treated otherwise, and no certificate."""
+    actions = tuple(changed if a.cadre_id == changed.cadre_id else a for a in plan.actions)
+    return replace(plan, actions=actions, tiers=(), certificate=None)
+
+
+def without_newcomer() -> Plan:
+    """The best plan, but C9 waits on."""
+    return with_action(best(), Action("C9", ActionKind.POOL))
+
+
+def unlawful() -> Plan:
+    """The best plan, but C1 stays past the limit, and C4 with them."""
+    stay = with_action(best(), Action("C1", ActionKind.STAY, "P1", "P1"))
+    return with_action(stay, Action("C4", ActionKind.STAY, "P4", "P4"))

@@ -1,0 +1,142 @@
+"""Plans side by side on screen, the chosen one, the trade-off chart, and the page for printing."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+
+from rotation.locales import LANGUAGES, text
+from rotation.store import Ending, Found, RunState, ScenarioEntry, Store
+from rotation.ui.pages.compare import FRONT, VIEWS
+from rotation.ui.printed import printed
+from tests.ui.conftest import Page
+from tests.ui.shown import best, shown, unlawful, without_newcomer
+
+
+@pytest.fixture
+def two(store: Store, small: ScenarioEntry) -> str:
+    """The ids of two plans, as the URL names them."""
+    plans = (best(), without_newcomer())
+    return ",".join(str(store.add_plan(small.id, 1, p, author="甲").id) for p in plans)
+
+
+def test_with_one_plan_the_way_to_more_is_shown(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    store.add_plan(small.id, 1, best(), author="甲")
+    assert text("ui.compare.too_few", "zh") in shown(page("compare", scenario=small.id))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("side", [*VIEWS, FRONT])
+def test_every_part_is_drawn_in_both_languages(
+    page: Page, small: ScenarioEntry, two: str, side: str, lang: str
+) -> None:
+    drawn = page("compare", lang, scenario=small.id, plans=two, side=side)
+    assert not drawn.exception
+    assert not drawn.error
+    assert text("compare.plan", lang, place=2) in shown(drawn)
+
+
+def test_the_better_plan_is_told_and_marked(page: Page, small: ScenarioEntry, two: str) -> None:
+    drawn = page("compare", scenario=small.id, plans=two)
+    said = shown(drawn)
+    assert "方案1 优于 方案2" in said
+    assert '<span class="rt-good">✓ 0</span>' in said  # must-fill seats left empty
+
+
+def test_people_are_listed_and_filtered(page: Page, small: ScenarioEntry, two: str) -> None:
+    drawn = page("compare", scenario=small.id, plans=two, side="cadres")
+    (row,) = drawn.dataframe[0].value.itertuples(index=False)
+    assert tuple(row) == ("吴刚", "（无现任岗位）", "任用：城东街道主任", "待安排")
+    drawn.text_input(key="compare_search").set_value("王建国").run()
+    assert not len(drawn.dataframe) or drawn.dataframe[0].value.empty
+
+
+def test_a_plan_is_chosen_with_a_note(
+    page: Page, store: Store, small: ScenarioEntry, two: str
+) -> None:
+    first = int(two.split(",", maxsplit=1)[0])
+    drawn = page("compare", scenario=small.id, plans=two)
+    drawn.text_input(key=f"compare_note_{first}").set_value("必配岗位配齐").run()
+    drawn.button(key=f"compare_choose_{first}").click().run()
+    assert store.plan(first).note == "必配岗位配齐"
+    assert text("ui.compare.is_chosen", "zh") in shown(drawn)
+
+
+def test_plans_of_one_name_and_minute_are_told_apart(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    """A field for picking tells its choices by their words: alike, both would be the last one."""
+    ids = [store.add_plan(small.id, 1, best(), author="甲").id for _ in range(3)]
+    drawn = page("compare", scenario=small.id, plans=",".join(map(str, ids)))
+    (field,) = drawn.multiselect
+    assert len(set(field.options)) == len(ids)
+
+
+def test_plans_of_different_rosters_are_refused_in_a_sentence(
+    page: Page, store: Store, small: ScenarioEntry, two: str
+) -> None:
+    inputs = store.inputs(small.id)
+    cadres = inputs.roster["cadres.csv"].replace("C9,吴刚".encode(), "C10,吴钢".encode())
+    newer = replace(inputs, roster={**inputs.roster, "cadres.csv": cadres})
+    store.save(small.id, based_on=1, inputs=newer, author="乙")
+    scenario, _ = store.load(small.id)
+    actions = tuple(
+        replace(action, cadre_id="C10") if action.cadre_id == "C9" else action
+        for action in best().actions
+    )
+    other = replace(best(), actions=actions, scenario_sha256=scenario.sha256)
+    entry = store.add_plan(small.id, 2, other, author="乙")
+    drawn = page("compare", scenario=small.id, plans=f"{two.split(',', maxsplit=1)[0]},{entry.id}")
+    assert not drawn.exception
+    assert "名册与其他方案不同" in shown(drawn)
+
+
+def test_an_unlawful_plan_is_not_ranked(page: Page, store: Store, small: ScenarioEntry) -> None:
+    ids = [store.add_plan(small.id, 1, p, author="甲").id for p in (best(), unlawful())]
+    drawn = page("compare", scenario=small.id, plans=",".join(map(str, ids)))
+    assert text("compare.unranked", "zh", plan="方案2", count=2) in shown(drawn)
+
+
+def test_a_front_is_drawn_with_the_plans_compared(
+    page: Page, store: Store, small: ScenarioEntry, two: str
+) -> None:
+    store.add_run(small.id, 1, "front", {}, author="甲")
+    run = store.claim_next("w")
+    assert run is not None
+    plans = (Found(best(), "point 3 0", 0), Found(without_newcomer(), "point 2 1", 1))
+    result = {
+        "goals": ["few_moves", "must_fill_posts"],
+        "complete": True,
+        "points": [{"amounts": [2, 1], "proven": True}, {"amounts": [3, 0], "proven": True}],
+    }
+    store.finish(run.id, "w", Ending(RunState.DONE, plans, result=result))
+    drawn = page("compare", scenario=small.id, plans=two, side=FRONT)
+    assert not drawn.exception
+    assert "调整面尽量小 与 必配岗位不空缺" in str(drawn.selectbox(key="front_run").options)
+
+
+def answer(**query: str) -> Any:
+    text = "&".join(f"{key}={value}" for key, value in query.items())
+    scope = {"type": "http", "query_string": text.encode(), "headers": [], "method": "GET"}
+    return asyncio.run(printed(Request(scope)))
+
+
+def test_the_page_for_printing_holds_one_plan_or_several(two: str) -> None:
+    one = answer(plans=two.split(",", maxsplit=1)[0], lang="zh")
+    assert one.status_code == 200
+    assert "吴刚" in one.body.decode()
+    both = answer(plans=two, lang="en").body.decode()
+    assert "Rotation plans compared" in both
+
+
+def test_a_page_that_cannot_be_printed_says_why(store: Store, small: ScenarioEntry) -> None:
+    for plans in ("99", "", "1,2,3,4,5,6", "<script>"):
+        told = answer(plans=plans)
+        assert told.status_code == 404
+        assert text("store.refused.no_plan", "zh") in told.body.decode()

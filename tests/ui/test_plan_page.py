@@ -1,0 +1,201 @@
+"""A plan on screen: who moves and why, teams, chains, findings, proof, and planning anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rotation import Explainer, Workbench
+from rotation.jobs import hire
+from rotation.jobs.answers import NoAnswer, Question
+from rotation.locales import LANGUAGES, text
+from rotation.solve.engines.base import Limits
+from rotation.store import PlanEntry, ScenarioEntry, Store
+from rotation.ui.pages.plan import VIEWS
+from rotation.ui.parts import why_answer
+from tests.ui.conftest import Page
+from tests.ui.shown import best, press, shown, unlawful, without_newcomer
+
+
+@pytest.fixture(autouse=True)
+def no_other_process(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    """No worker is started, and questions are answered here."""
+    monkeypatch.setattr(hire, "_launch", lambda url, worker: None)
+
+    def answer(question: Question, of: PlanEntry) -> Any:
+        plan, scenario = store.load_plan(of.id)
+        bench = Workbench(scenario, limits=Limits(seconds=20))
+        explainer = Explainer(bench, plan)
+        if question.post_id:
+            return explainer.pair(question.cadre_id, question.post_id)
+        return explainer.cadre(question.cadre_id, 2)
+
+    monkeypatch.setattr(why_answer, "answer_to", answer)
+
+
+@pytest.fixture
+def kept(store: Store, small: ScenarioEntry) -> PlanEntry:
+    return store.add_plan(small.id, 1, best(), author="甲")
+
+
+def rows(test: AppTest) -> list[list[Any]]:
+    """The rows of the table that is shown."""
+    return [list(row) for row in test.dataframe[0].value.itertuples(index=False)]
+
+
+def test_without_a_plan_the_way_to_solving_is_shown(page: Page, small: ScenarioEntry) -> None:
+    drawn = page("plan", scenario=small.id)
+    assert text("ui.plan.none_yet", "zh") in shown(drawn)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("view", [*VIEWS, "nonsense"])
+def test_every_part_is_drawn_in_both_languages(
+    page: Page, small: ScenarioEntry, kept: PlanEntry, view: str, lang: str
+) -> None:
+    drawn = page("plan", lang, scenario=small.id, plan=kept.id, view=view)
+    assert not drawn.exception
+    assert not drawn.error
+    assert text("ui.plan.lawful", lang) in shown(drawn)
+
+
+def test_the_moves_are_listed_by_category_and_by_unit(
+    page: Page, small: ScenarioEntry, kept: PlanEntry
+) -> None:
+    drawn = page("plan", scenario=small.id, plan=kept.id)
+    assert [row[1] for row in rows(drawn)] == ["王建国", "赵敏", "吴刚"]
+    assert rows(drawn)[0][:5] == [
+        "保护性交流", "王建国", "平级交流", "发展和改革局审批科科长", "市场监督管理局执法科科长",
+    ]  # fmt: skip
+    which = next(each for each in drawn.button_group if each.key == "moves_which")
+    which.set_value("unit").run()
+    assert ["城东街道", "调入", "吴刚"] in [row[:3] for row in rows(drawn)]
+    drawn.text_input(key="moves_unit_search").set_value("王建国").run()
+    assert {row[2] for row in rows(drawn)} == {"王建国"}
+    drawn.text_input(key="moves_unit_search").set_value("没有这个人").run()
+    assert text("ui.filter.nothing", "zh") in shown(drawn)
+
+
+def test_a_unit_shows_who_comes_and_who_goes(
+    page: Page, small: ScenarioEntry, kept: PlanEntry
+) -> None:
+    drawn = page("plan", scenario=small.id, plan=kept.id, view="teams")
+    said = shown(drawn)
+    assert "审批科科长" in said
+    assert "来自市场监督管理局执法科科长" in said
+    assert "去向：市场监督管理局执法科科长" in said
+    drawn.button(key="why_P1_C4").click().run()
+    assert "C4" in drawn.query_params["why"]
+
+
+def test_a_swap_is_drawn_as_a_cycle(page: Page, small: ScenarioEntry, kept: PlanEntry) -> None:
+    drawn = page("plan", scenario=small.id, plan=kept.id, view="chains")
+    graph = drawn.get("graphviz_chart")[0].proto.spec
+    assert "审批科科长" in graph
+    assert "王建国" in graph
+    assert graph.count("->") == 2
+    assert "互换，须同时办理" in str(drawn.selectbox(key="chain").options)
+
+
+def test_why_tells_the_reason_and_the_price_of_the_alternatives(
+    page: Page, small: ScenarioEntry, kept: PlanEntry
+) -> None:
+    drawn = page("plan", scenario=small.id, plan=kept.id, why="C9")
+    said = shown(drawn)
+    assert "任城东街道主任" in said
+    assert text("terminal.why.lexicographic", "zh") in said
+    assert "必配岗位不空缺" in said  # what leaving C9 in the pool would cost
+    drawn.selectbox(key="why_post_C9").set_value("P1").run()
+    assert not drawn.exception
+    assert "不允许，不符合以下规则" in shown(drawn)
+
+
+def test_a_question_that_cannot_be_answered_is_told(
+    page: Page, small: ScenarioEntry, kept: PlanEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code in ("unlawful", "gone", "failed"):
+        monkeypatch.setattr(why_answer, "answer_to", lambda *_, code=code: NoAnswer(code))
+        drawn = page("plan", scenario=small.id, plan=kept.id, why="C9")
+        assert text(f"ui.why.no_answer_{code}", "zh") in shown(drawn)
+    monkeypatch.setattr(why_answer, "answer_to", lambda *_: None)
+    assert text("ui.why.working", "zh") in shown(page("plan", scenario=small.id, why="C9"))
+
+
+def test_a_move_is_struck_out_with_a_reason_and_planned_anew(
+    page: Page, store: Store, small: ScenarioEntry, kept: PlanEntry
+) -> None:
+    drawn = page("plan", scenario=small.id, plan=kept.id, strikes="C9")
+    assert "吴刚" in shown(drawn)
+    drawn.button(key="anew_start").click().run()
+    assert text("ui.anew.no_reason", "zh") in shown(drawn)
+    assert not store.runs(small.id)
+    drawn.text_input(key="anew_reason").set_value("书记办公会研究意见").run()
+    drawn.button(key="anew_start").click().run()
+    (run,) = store.runs(small.id)
+    assert (run.kind, run.parameters["strikes"]) == ("replan", ["C9"])
+    assert run.parameters["plan"] == kept.id
+    assert "strikes" not in drawn.query_params
+
+
+def test_a_wish_that_the_decisions_contradict_is_told(
+    page: Page, store: Store, small: ScenarioEntry, kept: PlanEntry
+) -> None:
+    """C9 is struck out by hand; keeping C9 in that post as well is refused before anything runs."""
+    drawn = page("plan", scenario=small.id, plan=kept.id, strikes="C9", pins="C9")
+    drawn.text_input(key="anew_reason").set_value("试").run()
+    drawn.button(key="anew_start").click().run()
+    assert not store.runs(small.id)
+    assert "相互矛盾" in shown(drawn)
+
+
+def test_wishes_are_taken_back(page: Page, small: ScenarioEntry, kept: PlanEntry) -> None:
+    drawn = page("plan", scenario=small.id, plan=kept.id, strikes="C9", pins="C1")
+    drawn.button(key="strikes_C9").click().run()
+    assert "strikes" not in drawn.query_params
+    drawn.button(key="pins_C1").click().run()
+    assert text("ui.anew.title", "zh") not in shown(drawn)
+
+
+def test_a_plan_is_chosen_renamed_and_deleted(
+    page: Page, store: Store, small: ScenarioEntry, kept: PlanEntry
+) -> None:
+    drawn = page("plan", scenario=small.id, plan=kept.id)
+    drawn.text_input(key=f"note_{kept.id}").set_value("结构最优").run()
+    drawn.button(key="choose").click().run()
+    assert (store.plan(kept.id).chosen, store.plan(kept.id).note) == (True, "结构最优")
+    assert "结构最优" in shown(drawn)
+    drawn.text_input(key=f"name_{kept.id}").set_value("送审稿").run()
+    drawn.button(key="rename").click().run()
+    assert "送审稿" in str(drawn.selectbox[0].options)
+    press(drawn, "plan.delete")
+    assert store.plans(small.id) == ()
+
+
+def test_a_plan_that_breaks_laws_says_so(page: Page, store: Store, small: ScenarioEntry) -> None:
+    entry = store.add_plan(small.id, 1, unlawful(), author="甲")
+    drawn = page("plan", scenario=small.id, plan=entry.id, view="findings")
+    said = shown(drawn)
+    assert text("ui.plan.broken", "zh", count=2) in said
+    assert "王建国任发展和改革局审批科科长已5年8个月" in said.replace("\\", "")
+
+
+def test_a_plan_of_an_older_revision_is_shown_by_that_revision(
+    page: Page, store: Store, small: ScenarioEntry, kept: PlanEntry
+) -> None:
+    inputs = store.inputs(small.id)
+    changed = inputs.toml.replace(b"seats = 2", b"seats = 1")
+    newer = type(inputs)(changed, inputs.roster, inputs.folder, inputs.decisions)
+    store.save(small.id, based_on=1, inputs=newer, author="乙")
+    drawn = page("plan", scenario=small.id, plan=kept.id)
+    assert text("ui.plan.older", "zh", made=1, now=2) in shown(drawn)
+    assert text("report.verdict.optimal", "zh", tiers=2) in shown(drawn)
+
+
+def test_a_plan_that_is_gone_is_told(page: Page, store: Store, small: ScenarioEntry) -> None:
+    store.add_plan(small.id, 1, without_newcomer(), author="甲")
+    drawn = page("plan", scenario=small.id, plan=99)
+    assert text("store.refused.no_plan", "zh") in shown(drawn)
+    press(drawn, "plan.open_other")
+    assert not drawn.warning or "99" not in drawn.query_params.get("plan", [])
