@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rotation.audit.report import Report, audit
-from rotation.domain.plan import Finding, FindingStatus, Plan, Status
+from rotation.domain.plan import MOVING, Finding, FindingStatus, Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.errors import Defect
 from rotation.explain.cases import Casebook
@@ -54,7 +54,7 @@ class Repair:
 
     That it is enough is proven by a plan that passes its audit. least: that no way of this kind
     excuses fewer cases is proven. status, plan: what solving the repaired scenario with its goals
-    came to; feasible and no plan where there was no time for it.
+    came to; feasible and no plan where there was no time for it. moves: cadres whom it moves.
     """
 
     kind: Kind
@@ -62,6 +62,7 @@ class Repair:
     least: bool
     status: Status = Status.FEASIBLE
     plan: Plan | None = None
+    moves: int | None = None
 
     @property
     def cases(self) -> int:
@@ -141,7 +142,8 @@ def solved(scenario: Scenario, repair: Repair, clock: Clock, share: float) -> Re
     plan, report = result.plan, result.report
     found = _needed(scenario, _narrowed(scenario, repair, plan, report), plan, report)
     taken = tuple(replace(t, effects=_effects(scenario, t, plan)) for t in found.taken)
-    return replace(found, taken=taken, status=result.status, plan=plan)
+    moves = sum(action.kind in MOVING for action in plan.actions)
+    return replace(found, taken=taken, status=result.status, plan=plan, moves=moves)
 
 
 def _effects(scenario: Scenario, taken: Taken, plan: Plan) -> tuple[Sentence, ...]:

@@ -13,7 +13,7 @@ from rotation.explain.cases import RETIREMENT
 from rotation.explain.conflict import Conflict
 from rotation.explain.infeasible import Explanation
 from rotation.explain.repairs import Repair
-from rotation.terminal.conflict_document import moves
+from rotation.terminal.conflict_words import cases_words, plan_words, proof_words
 from rotation.terminal.names import rule_title
 from rotation.terminal.page import Col, Page
 from rotation.terminal.problems import show_notices
@@ -100,17 +100,7 @@ def _show_conflict(page: Page, number: int, conflict: Conflict, most: int | None
             premise.text[page.lang] for premise in conflict.premises[:most]
         )
         page.line(page.say("conflict.premises", premises=told), indent=1)
-    page.line(_proof(page, conflict), "dim", indent=1)
-
-
-def _proof(page: Page, conflict: Conflict) -> str:
-    """What was proven of a conflict, and how."""
-    by = page.say(f"conflict.proven_by.{conflict.proven_by}")
-    if not conflict.minimal:
-        return page.say("conflict.not_minimal", by=by)
-    count = len(conflict.requirements)
-    key = "minimal" if count > 1 else "minimal_one"
-    return page.say(f"conflict.{key}", count=count, by=by)
+    page.line(proof_words(page, conflict), "dim", indent=1)
 
 
 def _show_ways(page: Page, shown: Conflicted) -> None:
@@ -147,17 +137,7 @@ def _show_way(page: Page, number: int, repair: Repair, most: int | None) -> None
     _show_more(page, len(repair.taken), most, indent=1)
     if not all(taken.conflicts for taken in repair.taken):
         page.line(page.say("conflict.beside"), "dim", indent=1)
-    page.line(_outcome(page, repair), "green", indent=1)
-
-
-def _outcome(page: Page, repair: Repair) -> str:
-    """How many cases a way excuses, whether that is least of its kind, and what came of it."""
-    least = page.say("conflict.least" if repair.least else "conflict.not_least")
-    cases = page.say("conflict.cases", count=repair.cases, least=least)
-    if repair.plan is None:
-        return cases + page.say("conflict.plan.unsolved")
-    key = f"conflict.plan.{repair.status.value}"
-    return cases + page.say(key, moves=moves(repair.plan))
+    page.line(cases_words(page, repair) + plan_words(page, repair), "green", indent=1)
 
 
 def _show_more(page: Page, count: int, most: int | None, indent: int = 0) -> None:

@@ -23,6 +23,7 @@ from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DONE, NO, STOPPED, Answer
 from rotation.terminal.conflict import Applied, Conflicted, show_conflict
 from rotation.terminal.conflict_document import conflict_document
+from rotation.terminal.conflict_words import stage_words
 from rotation.terminal.page import Page
 from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import LINE_EVERY_SECONDS, QUIET_SECONDS
@@ -76,7 +77,7 @@ def _telling(page: Page) -> Iterator[Tell]:
     started = time.monotonic()
     if page.console.is_terminal:
         with page.console.status(page.say("conflict.stage.building")) as status:
-            yield lambda stage, values: status.update(_stage(page, stage, values))
+            yield lambda stage, values: status.update(stage_words(page, stage, values))
         return
     told = started + QUIET_SECONDS - LINE_EVERY_SECONDS
 
@@ -85,14 +86,7 @@ def _telling(page: Page) -> Iterator[Tell]:
         if time.monotonic() - told >= LINE_EVERY_SECONDS:
             told = time.monotonic()
             seconds = int(told - started)
-            words = _stage(page, stage, values)
+            words = stage_words(page, stage, values)
             page.log(page.say("conflict.stage.line", seconds=seconds, words=words))
 
     yield tell
-
-
-def _stage(page: Page, stage: str, values: Mapping[str, object]) -> str:
-    told = dict(values)
-    if "kind" in told:
-        told["kind"] = page.say(f"conflict.kind.{told['kind']}")
-    return page.say(f"conflict.stage.{stage}", **told)
