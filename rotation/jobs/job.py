@@ -125,6 +125,7 @@ class Job:
             self.watch,
             self._keep,
             self.track.steps,
+            self.track.tell,
             self.store.load_plan,
         )
         return work(task)

@@ -24,8 +24,9 @@ class Task:
     parameters: those of the run, plain JSON values. watch: to be handed to whatever solves; its
     `report` and `plan_found` are set, and `stop` is set when the run is to end. keep: keeps a plan
     while the run goes on (what goes to `watch.plan_found` is kept at place 0). steps: tells how
-    many of how many parts are done. plan: a plan of the store by its id, and the scenario that it
-    was made from; may raise NotThere or InvalidInput.
+    many of how many parts are done. tell: tells what the work is at, a word and its values. plan: a
+    plan of the store by its id, and the scenario that it was made from; may raise NotThere or
+    InvalidInput.
     """
 
     scenario: Scenario
@@ -33,6 +34,7 @@ class Task:
     watch: Watch
     keep: Callable[[Found], None]
     steps: Callable[[int, int], None]
+    tell: Callable[[str, Mapping[str, object]], None]
     plan: Callable[[int], tuple[Plan, Scenario]]
 
 
@@ -46,6 +48,7 @@ KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "replan": ("rotation.jobs.plan_anew", "plan_anew"),
         "options": ("rotation.jobs.several_plans", "several_options"),
         "front": ("rotation.jobs.several_plans", "points_of_front"),
+        "conflict": ("rotation.jobs.ways_out", "ways_out"),
     }
 )
 """Module and function of every kind; each is loaded only when there is such work to do."""

@@ -25,10 +25,13 @@ ANEW = "anew"
 
 def plan_anew(task: Task) -> Ending:
     """Solve, and say how the run ends. Raises InvalidInput for what contradicts itself."""
+    return ending_of(solved(task, scenario_anew(task)), task.watch, ANEW)
+
+
+def scenario_anew(task: Task) -> Scenario:
+    """The scenario with what the parameters ask for. Raises InvalidInput, NotThere."""
     plan, made_from = task.plan(task.parameters["plan"])
-    asked = request_of(plan, made_from, task.parameters)
-    scenario, _ = planned_anew(task.scenario, asked)
-    return ending_of(solved(task, scenario), task.watch, ANEW)
+    return planned_anew(task.scenario, request_of(plan, made_from, task.parameters))[0]
 
 
 def request_of(plan: Plan, made_from: Scenario, parameters: Mapping[str, Any]) -> Request:

@@ -5,6 +5,7 @@
 
 tier: the tier at work, 0 while the program is built or laws are priced. done, of: parts of the
 work, for work that solves more than once; `tiers` then holds the tiers of one part after another.
+With them, for work that tells it, `stage`: what it is at, as {"word": "reducing", "values": {}}.
 history: each change as [seconds since the run began, value, bound]; value and bound are None until
 there is one.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +53,7 @@ class Track:
         self._lock = threading.Lock()
         self._climbed: list[_Climbed] = []
         self._steps = (0, 1)
+        self._stage: dict[str, Any] | None = None
         watch.report = self.seen
 
     def seen(self, progress: Progress) -> None:
@@ -72,6 +75,11 @@ class Track:
         with self._lock:
             self._steps = (done, of)
 
+    def tell(self, word: str, values: Mapping[str, object]) -> None:
+        """Note what the work is at. values: plain JSON values."""
+        with self._lock:
+            self._stage = {"word": word, "values": dict(values)}
+
     def document(self) -> dict[str, Any]:
         """Where the run stands now."""
         seconds = round(time.monotonic() - self.watch.started, 2)
@@ -79,6 +87,8 @@ class Track:
             ends = [*(climbed.began for climbed in self._climbed[1:]), seconds]
             tiers = [each.document(end) for each, end in zip(self._climbed, ends, strict=False)]
             done, of = self._steps
+            stage = {} if self._stage is None else {"stage": self._stage}
         return {
             "tier": self.watch.tier, "seconds": seconds, "done": done, "of": of, "tiers": tiers,
+            **stage,
         }  # fmt: skip

@@ -24,6 +24,12 @@ INPUTS = Inputs(
     },
     folder=True,
 )
+CONTRADICTORY = replace(
+    INPUTS,
+    toml=INPUTS.toml.replace(b"[scenario]", b'[scenario]\ndecisions = "decisions.csv"'),
+    decisions="cadre_id,action,post_id,reason\nC1,pin,P9,工作需要\n".encode(),
+)
+"""C1 heads U1 (level 141); P9 is a section head's post two levels below."""
 BROKEN = replace(INPUTS, roster={**INPUTS.roster, "cadres.csv": b"nothing,here\n1,2\n"})
 
 
