@@ -85,9 +85,14 @@ def test_a_search_that_is_ended_keeps_what_it_has(
 
 
 def test_one_that_is_ended_at_once_says_that_nothing_is_known(
-    store: Store, contradictory: ScenarioEntry
+    store: Store, contradictory: ScenarioEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = done(store, contradictory.id, "conflict", True)
+    def found(*given: Any, watch: Any, **more: Any) -> Any:
+        watch.stop.set()
+        return find_conflicts(*given, watch=watch, **more)
+
+    monkeypatch.setattr("rotation.jobs.ways_out.find_conflicts", found)
+    run = done(store, contradictory.id, "conflict")
     assert (run.state, run.message) == (RunState.STOPPED, "search_stopped")
 
 
