@@ -14,10 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rotation.store import Store
+from rotation.store.folder import DATABASE_FILE
+
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
 SCREEN = {"width": 1366, "height": 768}
 MOST_SECONDS = 90
+_ROW = 35
 _SETTLED = """() => document.querySelector('[data-test-script-state="notRunning"]')
   && !document.querySelector('[data-testid="stSpinner"], [data-testid="stSkeleton"]')"""
 
@@ -26,9 +30,17 @@ _SETTLED = """() => document.querySelector('[data-test-script-state="notRunning"
 class Server:
     """A server under test; its data are in `data`, and outlive it."""
 
-    url: str
+    port: int
     data: Path
     process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> str:
+        return f"sqlite:///{self.data / DATABASE_FILE}"
 
     def kill(self) -> None:
         """As by kill -9."""
@@ -51,7 +63,7 @@ def serving(data: Path, port: int | None = None) -> Iterator[Server]:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, data / "server.log")
-        yield Server(f"http://127.0.0.1:{port}", data, process)
+        yield Server(port, data, process)
     finally:
         process.terminate()
         try:
@@ -59,6 +71,19 @@ def serving(data: Path, port: int | None = None) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        _cancel_runs(data)
+
+
+def _cancel_runs(data: Path) -> None:
+    """Runs outlive the server that started them; what a test leaves behind is not to go on."""
+    if not (data / DATABASE_FILE).exists():
+        return
+    store = Store.open(f"sqlite:///{data / DATABASE_FILE}")
+    for entry in store.scenarios():
+        for run in store.runs(entry.id):
+            if run.under_way:
+                store.cancel(run.id, author="test")
+    store.close()
 
 
 def free_port() -> int:
@@ -100,14 +125,20 @@ class Visitor:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the page is drawn: nothing runs and nothing is still to come."""
-        self.page.wait_for_timeout(250)  # a click needs a moment to reach the server
+        """Wait until the page is drawn: nothing runs and nothing is still to come. What a click
+        brings about is to be waited for by its words first: it takes a moment to reach the server.
+        """
+        self.page.wait_for_timeout(250)
         self.page.wait_for_function(_SETTLED)
 
     def go(self, title: str) -> None:
         """By the sidebar."""
         self.page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
-        self.page.get_by_role("heading", name=title, exact=True).wait_for()
+        self.heading(title)
+
+    def heading(self, words: str) -> None:
+        """Wait for this heading, and for the page under it."""
+        self.page.get_by_role("heading", name=words, exact=True).wait_for()
         self.settle()
 
     def click(self, words: str) -> None:
@@ -126,12 +157,44 @@ class Visitor:
         self.settle()
 
     def says(self, words: str) -> None:
-        """Wait until these words are on the page."""
+        """Wait until these words are on the page, and the rest of it."""
         self.page.get_by_text(words).first.wait_for()
+        self.settle()
 
     def cell(self, words: str) -> None:
         """Wait until a table, which is drawn as a picture, has a cell with these words."""
         self.page.locator("td").filter(has_text=words).first.wait_for(state="attached")
+
+    def row(self, words: str) -> list[str]:
+        """The cells of the row of a table, drawn as a picture, that has these words."""
+        self.cell(words)
+        found = self.page.locator("tr").filter(has_text=words).first
+        cells: list[str] = found.locator("td").all_text_contents()
+        return cells
+
+    def pick_row(self, number: int) -> None:
+        """Click the box before a row, from 1, of the first table that is drawn as a picture."""
+        box = self.page.get_by_test_id("stDataFrame").first.bounding_box()
+        assert box is not None
+        self.page.mouse.click(box["x"] + 18, box["y"] + _ROW * (number + 0.5))
+        self.settle()
+
+    def choose(self, key: str, option: str) -> None:
+        """An option of a list; key as for `field`."""
+        field = self.field(key)
+        field.scroll_into_view_if_needed()
+        self.settle()  # a list that is open closes when the page scrolls
+        field.click()
+        self.page.get_by_role("option", name=option).first.click()
+        self.settle()
+
+    def download(self, button: str, to: Path) -> Path:
+        """The file that a button gives, saved in the folder `to` by its own name."""
+        with self.page.expect_download() as started:
+            self.page.get_by_role("button", name=button, exact=True).click()
+        file = to / started.value.suggested_filename
+        started.value.save_as(file)
+        return file
 
     def metric(self, label: str) -> str:
         found: str = (
