@@ -82,9 +82,11 @@ def _certified(scenario: Scenario, plan: Plan, report: Report) -> bool:
     """Whether the plan was solved for these goals in this order, and its tiers' values hold.
 
     A plan made for other goals or within limits, for another state of the scenario, with decisions
-    or a published plan besides it, or edited since, has bounds that say nothing here.
+    or a published plan besides it, or edited since, has bounds that say nothing here. (A scenario
+    read with the plan has its limits too.)
     """
-    if plan.profile is not None and plan.profile.limits:
+    limited = plan.profile is not None and plan.profile.limits
+    if limited and plan.profile != scenario.profile:
         return False
     goals = {(goal.code, goal.tier, goal.weight) for goal in plan.goals}
     asked = {(goal.code, goal.tier, goal.weight) for goal in report.goals}

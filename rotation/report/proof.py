@@ -133,7 +133,8 @@ def verdict(told: Told) -> str:
     if not found:
         return told.say("verdict.none" if not plan.tiers else "verdict.other")
     if proven(told):
-        return told.say("verdict.optimal", tiers=len(found))
+        within = plan.profile is not None and plan.profile.limits
+        return told.say(f"verdict.{'within' if within else 'optimal'}", tiers=len(found))
     optimal = sum(tier.status is Status.OPTIMAL for tier in found)
     values = tier_values(told.judged.report)
     gaps = told.words.join(

@@ -13,7 +13,12 @@ STYLE = """
 .rt th { text-align: left; font-weight: 600; color: #4a5563; background: #f3f5f8;
   padding: 0.45rem 0.7rem; border-bottom: 1px solid #d5dbe3; }
 .rt td { padding: 0.42rem 0.7rem; border-bottom: 1px solid #e6eaf0; vertical-align: top; }
-.rt .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.rt th { white-space: pre-line; vertical-align: bottom; }
+.rt .right { text-align: right; font-variant-numeric: tabular-nums; }
+.rt td.right { white-space: nowrap; }
+.rt-box { max-height: 560px; overflow-y: auto; border: 1px solid #d5dbe3; border-radius: 4px; }
+.rt-box th { position: sticky; top: 0; }
+.rt-box .rt { font-size: 0.87rem; }
 .rt tr.group td { font-weight: 600; background: #f8fafc; color: #1f5582; }
 .rt tr.strong td { font-weight: 600; }
 .rt-good { color: #1f6b3a; font-weight: 600; }
@@ -37,6 +42,7 @@ STYLE = """
   display: flex; align-items: center; justify-content: center; font-weight: 600; }
 .pb-m { background: #1f5582; }
 .pb-f { background: #8c4a6b; }
+.pb-name { display: flex; flex-wrap: wrap; gap: 0 0.5rem; align-items: baseline; }
 .pb-detail { color: #4a5563; font-size: 0.87rem; }
 .rt-tag { display: inline-block; padding: 0 0.5rem; border-radius: 0.7rem; font-size: 0.85rem;
   background: #eef2f7; color: #35404d; white-space: nowrap; }
@@ -80,8 +86,12 @@ def show_table(
     rows: Sequence[Row | Sequence[Cell | str]],
     right: Sequence[int] = (),
     widths: Sequence[str] = (),
+    *,
+    boxed: bool = False,
 ) -> None:
-    st.html(table(headings, rows, right, widths))
+    """boxed: in a frame that scrolls, under headings that stay."""
+    drawn = table(headings, rows, right, widths)
+    st.html(f'<div class="rt-box">{drawn}</div>' if boxed else drawn)
 
 
 def span(cell: Cell | str) -> str:

@@ -12,8 +12,10 @@ from rotation.jobs.several_plans import POINT
 from rotation.locales import text
 from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
 from rotation.store import PlanEntry
+from rotation.terminal.names import rule_title
 from rotation.terminal.profiles import profile_name
-from rotation.ui.words import language, say, short_moment
+from rotation.ui.kept import store
+from rotation.ui.words import join, language, say, short_moment
 
 
 def plan_title(entry: PlanEntry, scenario: Scenario) -> str:
@@ -51,6 +53,16 @@ def plan_name(entry: PlanEntry, scenario: Scenario, lang: str) -> str:
         return _word("alternative", lang, number=label.removeprefix(f"{ALTERNATIVE}-"))
     profile = known_profiles(scenario).get(label)
     return label if profile is None else profile_name(profile, lang)
+
+
+def plan_about(entry: PlanEntry) -> str:
+    """What the numbers in the name of a front's plan are; "" for other plans."""
+    amounts = entry.label.split()[1:]
+    if entry.run_id is None or not entry.label.startswith(f"{POINT} "):
+        return ""
+    goals = store().run(entry.run_id).parameters["goals"]
+    titles = [rule_title(code, language()) for code in goals]
+    return join([f"{title} {amount}" for title, amount in zip(titles, amounts, strict=False)])
 
 
 def _word(key: str, lang: str, **values: object) -> str:

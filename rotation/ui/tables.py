@@ -10,7 +10,7 @@ import streamlit as st
 
 from rotation.ui.words import say
 
-ROW = 35
+ROW = 33
 MOST_HEIGHT = 560
 
 

@@ -67,7 +67,12 @@ def test_what_is_read_without_its_order_is_not_taken_for_a_plan_of_the_scenario(
 
 
 def test_a_plan_within_limits_lends_no_bounds_to_a_comparison() -> None:
-    assert not judge(SCENARIO, plans()["front"], "1").certified
+    plan = plans()["front"]
+    assert not judge(SCENARIO, plan, "1").certified
+    again, own = read_with_scenario(plan_document(plan, SCENARIO), SCENARIO)
+    assert again.profile is not None
+    assert again.profile.limits
+    assert judge(own, again, "1").certified
 
 
 Change = Callable[[Document], object]

@@ -67,7 +67,7 @@ def test_the_moves_are_listed_by_category_and_by_unit(
     drawn = page("plan", scenario=small.id, plan=kept.id)
     assert [row[1] for row in rows(drawn)] == ["王建国", "赵敏", "吴刚"]
     assert rows(drawn)[0][:5] == [
-        "保护性交流", "王建国", "平级交流", "发展和改革局审批科科长", "市场监督管理局执法科科长",
+        "保护性", "王建国", "平级交流", "发展和改革局审批科科长", "市场监督管理局执法科科长",
     ]  # fmt: skip
     which = next(each for each in drawn.button_group if each.key == "moves_which")
     which.set_value("unit").run()

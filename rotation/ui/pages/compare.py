@@ -22,6 +22,7 @@ from rotation.ui.words import language, plain, say
 VIEWS: Mapping[str, Callable[[Beside], None]] = {
     "figures": compare_tables.show_figures,
     "goals": compare_tables.show_goals,
+    "pairs": compare_tables.show_pairs,
     "cadres": compare_tables.show_cadres,
     "posts": compare_tables.show_posts,
     "teams": compare_tables.show_teams,
@@ -54,16 +55,17 @@ def draw() -> None:
     beside = Beside(compared, language())
     compare_bar.show_plans(chosen, compared)
     compare_tables.show_verdict(beside)
-    view = _view()
+    view = _view(len(chosen))
     if view == FRONT:
         show_front(beside, chosen)
     else:
         VIEWS[view](beside)
 
 
-def _view() -> str:
-    """The part of the page that the URL names."""
-    words = {code: say(f"side.{code}") for code in (*VIEWS, FRONT)}
+def _view(plans: int) -> str:
+    """The part of the page that the URL names; of two plans the pair is told above already."""
+    codes = [code for code in (*VIEWS, FRONT) if code != "pairs" or plans > FEWEST]
+    words = {code: say(f"side.{code}") for code in codes}
     wanted = address.get("side")
     first = next(iter(words))
     view = st.segmented_control(
@@ -72,7 +74,7 @@ def _view() -> str:
         format_func=words.__getitem__,
         default=wanted if wanted in words else first,
         required=True,
-        key="side",
+        key=f"side_{plans > FEWEST}",
         label_visibility="collapsed",
     )
     if view is not None and view != (wanted or first):

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rotation.compare.comparison import FEWEST, MOST, Comparison
+from rotation.compare.judged import Judged
 from rotation.compare.wording import plan_word
+from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.report.of_comparison import Beside, comparison_report, proof_key
 from rotation.report.page import page as as_page
@@ -18,7 +20,7 @@ from rotation.ui.files import HTML, XLSX, file_name
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.person import author
-from rotation.ui.plan_title import plan_titles
+from rotation.ui.plan_title import plan_about, plan_titles
 from rotation.ui.words import language, plain, say
 
 
@@ -53,13 +55,20 @@ def show_plans(entries: Sequence[PlanEntry], compared: Comparison) -> None:
             st.markdown(f"**{plan_word(place, language())}**　{name}")
             broken = len(judged.report.broken)
             key = "compare.broken" if broken else "compare.lawful"
-            st.caption(f"{say(key, count=broken)}　{say(f'compare.proof.{proof_key(judged)}')}")
-            with st.container(horizontal=True):
+            proof = say(f"compare.proof.{_proof(entry, judged)}")
+            st.caption("　".join(filter(None, (say(key, count=broken), proof, plan_about(entry)))))
+            with st.container(horizontal=True, vertical_alignment="center"):
                 link("plan", say("compare.open"), plan=entry.id)
                 if entry.chosen:
                     st.markdown(say("compare.is_chosen"), help=entry.note or None)
                 else:
                     _choose(entry)
+
+
+def _proof(entry: PlanEntry, judged: Judged) -> str:
+    """What the plan's certificate is worth; one by another order held when the plan was made."""
+    key = proof_key(judged)
+    return "own" if key == "other" and entry.status is Status.OPTIMAL else key
 
 
 def _choose(entry: PlanEntry) -> None:

@@ -6,12 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rotation.compare.wording import (
-    plan_word,
-    ranking_words,
-    relation_words,
-    strength_words,
-)
+from rotation.compare.comparison import FEWEST
+from rotation.compare.wording import plan_word, ranking_words, relation_words, strength_words
 from rotation.report.of_comparison import Beside, cadres, figures, goals, plan_key, posts, teams
 from rotation.report.table import Table
 from rotation.ui import tables
@@ -19,30 +15,23 @@ from rotation.ui.html import Cell, Row, show_table
 from rotation.ui.parts.report_table import show_rows
 from rotation.ui.words import language, plain, say
 
-MOST_RELATIONS = 3
-"""Pairs of plans whose relation is told at once; the others can be opened."""
-_WIDE, _NARROW = 300, 170
-
 
 def show_verdict(beside: Beside) -> None:
-    compared, lang = beside.compared, language()
-    for words in ranking_words(compared, lang):
+    """The ranking. How two plans stand to each other is told at once; of more, in its own part."""
+    for words in ranking_words(beside.compared, language()):
         st.markdown(f"**{plain(words)}**")
-    told = [
-        [relation_words(compared, relation, lang), *strength_words(relation, lang)]
-        for relation in compared.relations
-    ]
-    for lines in told[:MOST_RELATIONS]:
-        _relation(lines)
-    if len(told) > MOST_RELATIONS:
-        with st.expander(say("compare.more_pairs", count=len(told) - MOST_RELATIONS)):
-            for lines in told[MOST_RELATIONS:]:
-                _relation(lines)
+    if len(beside.compared.plans) == FEWEST:
+        show_pairs(beside)
 
 
-def _relation(lines: Sequence[str]) -> None:
-    first, *strengths = map(plain, lines)
-    st.markdown("\n".join([f"- {first}", *(f"    - {words}" for words in strengths)]))
+def show_pairs(beside: Beside) -> None:
+    """How each two plans stand to each other, and in which goals each of them is the better."""
+    compared, lang = beside.compared, language()
+    lines = []
+    for relation in compared.relations:
+        lines.append(f"- {plain(relation_words(compared, relation, lang))}")
+        lines += [f"    - {plain(words)}" for words in strength_words(relation, lang)]
+    st.markdown("\n".join(lines))
 
 
 def show_figures(beside: Beside) -> None:
@@ -57,7 +46,7 @@ def show_figures(beside: Beside) -> None:
             rows.append(Row([str(group)], "group"))
         rows.append(Row(_cells(table.only(*_after(table, 1)), row[1:], best)))
     shown = table.only(*_after(table, 1))
-    show_table([c.words for c in shown.columns], rows, right=range(1, len(shown.columns)))
+    show_table(_headings(beside, shown), rows, right=range(1, len(shown.columns)))
 
 
 def show_goals(beside: Beside) -> None:
@@ -68,7 +57,16 @@ def show_goals(beside: Beside) -> None:
         for place, (row, best) in enumerate(zip(table.rows, table.best, strict=True))
     ]
     right = [0, *range(2, len(table.columns))]
-    show_table([c.words for c in table.columns], rows, right=right, widths=("3.5rem",))
+    show_table(_headings(beside, table), rows, right=right, widths=("3.5rem",))
+
+
+def _headings(beside: Beside, table: Table) -> list[str]:
+    """Of a plan's column its number, and below it what the plan is called."""
+    labels = {plan_key(place): judged.label for place, judged in enumerate(beside.compared.plans)}
+    return [
+        f"{column.words}\n{labels[column.key]}" if column.key in labels else column.words
+        for column in table.columns
+    ]
 
 
 def _cells(table: Table, row: Sequence[object], best: frozenset[str]) -> list[Cell | str]:
@@ -116,10 +114,17 @@ def show_cadres(beside: Beside) -> None:
         for unit, row, difference in zip(units, table.rows, beside.compared.cadres, strict=True)
     ]
     shown = table.where(kept)
-    st.caption(say("filter.count", shown=len(shown.rows), count=len(table.rows)))
-    plans = len(beside.compared.plans)
-    widths = {plan_key(place): _WIDE if plans < 4 else _NARROW for place in range(plans)}
-    show_rows(shown, {"name": 70, "from": 220} | widths)
+    st.caption(say("compare.cadres_note", shown=len(shown.rows), count=len(table.rows)))
+    rows = [[*map(_words, row[:2]), *_apart(row[2:])] for row in shown.rows]
+    show_table(_headings(beside, shown), rows, widths=("4.6rem",), boxed=True)
+
+
+def _apart(values: Sequence[object]) -> list[Cell | str]:
+    """What each plan does; what an earlier one does as well stands back."""
+    said = [_words(value) for value in values]
+    return [
+        Cell(words, "dim") if words in said[:place] else words for place, words in enumerate(said)
+    ]
 
 
 def _pair(beside: Beside) -> tuple[int, int] | None:
@@ -157,17 +162,25 @@ def show_teams(beside: Beside) -> None:
     """Leading teams that are not as today in every plan, unit by unit."""
     table = teams(beside)
     units = list(dict.fromkeys(str(unit) for unit in table.column("unit")))
-    wanted = tables.picked(say("moves.unit_filter"), units, "compare_teams")
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        wanted = tables.picked(say("moves.unit_filter"), units, "compare_teams")
+    only = right.toggle(say("compare.only_apart"), value=True, key="compare_only_apart")
     rows: list[Row] = []
     unit = None
     shown = table.only(*_after(table, 1))
     for row in table.rows:
-        if str(row[0]) not in wanted:
+        apart = len(set(row[2:])) > 1
+        if str(row[0]) not in wanted or (only and not apart):
             continue
         if row[0] != unit:
             unit = row[0]
             rows.append(Row([str(unit)], "group"))
-        differs = len(set(row[2:])) > 1
-        rows.append(Row([_words(value) for value in row[1:]], "strong" if differs else ""))
-    st.caption(say("compare.teams_note"))
-    show_table([c.words for c in shown.columns], rows, right=range(1, len(shown.columns)))
+        strong = "strong" if apart and not only else ""
+        rows.append(Row([_words(value) for value in row[1:]], strong))
+    if not rows:
+        st.info(say("filter.nothing"))
+        return
+    if not only:
+        st.caption(say("compare.teams_note"))
+    show_table(_headings(beside, shown), rows, right=range(1, len(shown.columns)))

@@ -23,7 +23,9 @@ def show_findings(told: Told) -> None:
         _findings(told)
     with right:
         st.subheader(say("findings.vacancies"))
-        show_rows(vacancies(told), {"empty": 60, "remark": 80})
+        empty = vacancies(told)
+        kept = ("post", "empty", "remark") if any(empty.column("remark")) else ("post", "empty")
+        show_rows(empty.only(*kept), {"empty": 60, "remark": 80})
 
 
 def _findings(told: Told) -> None:

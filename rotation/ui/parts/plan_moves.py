@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from rotation.locales import has
 from rotation.report.people import by_unit, leaving, moves, staying
 from rotation.report.table import Table
 from rotation.report.told import Told
@@ -19,8 +22,8 @@ _SHOWN = {
     "staying": ("name", "strength", "category", "from", "tenure", "reasons"),
 }
 _WIDTHS = {
-    "category": 84, "unit": 130, "name": 64, "kind": 76, "from": 240, "to": 240, "side": 60,
-    "reasons": 300, "strength": 80, "tenure": 90, "age": 50,
+    "category": 62, "unit": 130, "name": 62, "kind": 72, "from": 262, "to": 262, "side": 60,
+    "reasons": 340, "strength": 80, "tenure": 90, "age": 50,
 }  # fmt: skip
 _GROUP = {"category": "category", "unit": "unit", "staying": "category"}
 """The column by which a list is filtered."""
@@ -39,11 +42,25 @@ def show_moves(told: Told) -> None:
         required=True, key="moves_which", label_visibility="collapsed",
     )  # fmt: skip
     code = which or _LISTS[0]
-    table = _filtered(found[code].only(*_SHOWN[code]), code)
+    table = _filtered(_short(told, found[code].only(*_SHOWN[code])), code)
     if found[code].rows and not table.rows:
         st.info(say("filter.nothing"))
         return
     show_people(table, f"moves_{code}", _WIDTHS)
+
+
+def _short(told: Told, table: Table) -> Table:
+    """The list with its categories in a word, so that posts and reasons have room."""
+    if table.columns[0].key != "category":
+        return table
+    actions = told.judged.plan.action_of
+    rows = [
+        (say(f"category_short.{actions[cadre_id].category}"), *row[1:])
+        if has(f"ui.category_short.{actions[cadre_id].category}", told.lang)
+        else row
+        for cadre_id, row in zip(table.ids, table.rows, strict=True)
+    ]
+    return replace(table, rows=tuple(rows))
 
 
 def _filtered(table: Table, code: str) -> Table:

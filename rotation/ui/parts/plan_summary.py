@@ -6,13 +6,15 @@ import streamlit as st
 
 from rotation.audit.report import vacancies
 from rotation.domain.plan import FindingStatus
+from rotation.domain.profile import PlanProfile
 from rotation.report.people import staying
 from rotation.report.proof import proven, verdict
 from rotation.report.told import Told
 from rotation.store import PlanEntry
 from rotation.terminal.counts import counts
-from rotation.terminal.profiles import profile_name
+from rotation.terminal.profiles import limit_title, profile_name
 from rotation.ui.opened import Opened
+from rotation.ui.plan_title import plan_about
 from rotation.ui.words import language, plain, say
 
 
@@ -32,8 +34,19 @@ def _remarks(entry: PlanEntry, told: Told, found: Opened) -> None:
         words = say("plan.older", made=entry.revision, now=found.revision.number)
         st.info(words)
     if told.scenario.profile is not None:
-        name = profile_name(told.scenario.profile, language())
-        st.caption(say("plan.by_order", name=plain(name)))
+        _order(entry, told, told.scenario.profile)
+
+
+def _order(entry: PlanEntry, told: Told, profile: PlanProfile) -> None:
+    """By which order of goals, and within which limits, the plan was made."""
+    name, lang = profile_name(profile, language()), language()
+    limits = [
+        told.words.say("order.limit", title=limit_title(limit.code, lang), at_most=limit.at_most)
+        for limit in profile.limits
+    ]
+    said = [say("plan.by_order", name=name), plan_about(entry)]
+    said += [told.words.say("order.limits", limits=told.words.join(limits))] if limits else []
+    st.caption("　".join(plain(words) for words in said if words))
 
 
 def _figures(told: Told) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -20,22 +21,25 @@ ABREAST = 2
 def show_teams(told: Told) -> None:
     found = seats_of(told.scenario, told.judged.plan)
     unit_id, only_changed = _picked(told, {u: _changed(seats) for u, seats in found.items()})
-    seats = [each for each in found[unit_id] if each.changed or not only_changed]
-    if not seats:
+    posts, seats = told.scenario.roster.post, found[unit_id]
+    if not any(each.changed for each in seats):
         st.info(say("teams.unchanged"))
+    team = [each for each in seats if posts[each.post_id].in_team]
+    others = [each for each in seats if not posts[each.post_id].in_team]
+    _board(told, "teams.team", team)
+    _board(told, "teams.others", [each for each in others if each.changed or not only_changed])
+
+
+def _board(told: Told, title: str, seats: Sequence[Seats]) -> None:
+    """Nothing where there are no seats."""
+    if not seats:
         return
-    posts = told.scenario.roster.post
-    for title, group in (
-        ("teams.team", [each for each in seats if posts[each.post_id].in_team]),
-        ("teams.others", [each for each in seats if not posts[each.post_id].in_team]),
-    ):
-        if group:
-            st.subheader(say(title))
-            for place, each in enumerate(group):
-                if place % ABREAST == 0:
-                    columns = st.columns(ABREAST)
-                with columns[place % ABREAST]:
-                    _seat(told, each)
+    st.subheader(say(title))
+    for place, each in enumerate(seats):
+        if place % ABREAST == 0:
+            columns = st.columns(ABREAST)
+        with columns[place % ABREAST]:
+            _seat(told, each)
 
 
 def _changed(seats: tuple[Seats, ...]) -> int:
@@ -43,7 +47,7 @@ def _changed(seats: tuple[Seats, ...]) -> int:
 
 
 def _picked(told: Told, changed: dict[str, int]) -> tuple[str, bool]:
-    """The unit, and whether posts that keep their holders are left out."""
+    """The unit, and whether posts below the leading team that keep their holders are left out."""
     units = told.scenario.roster.unit
     order = sorted(changed, key=lambda unit_id: -changed[unit_id])
     words = {u: say("teams.unit_of", unit=units[u].name, count=changed[u]) for u in order}
@@ -105,22 +109,24 @@ def _card(told: Told, cadre_id: str, part: str) -> str:
     action = told.judged.plan.action_of[cadre_id]
     sex = "f" if cadre.gender is Gender.FEMALE else "m"
     facts = say("teams.facts", sex=told.sex(cadre), age=told.age(cadre))
+    tenure = told.tenure(cadre)
+    served = [say("teams.served", tenure=tenure)] if tenure else []
     if part == "in":
-        detail = say("teams.from_pool")
+        details = [say("teams.from_pool")]
         if cadre.post_id is not None:
-            detail = say("teams.comes_from", post=told.names.post(cadre.post_id))
+            details = [say("teams.comes_from", post=told.names.post(cadre.post_id))]
+            details += [say("teams.served_there", tenure=tenure)] if tenure else []
     elif part == "out":
         leads = told.names.post(action.to_post_id) if action.to_post_id else told.names.kind(action)
-        detail = say("teams.goes_to", post=leads)
+        details = [*served, say("teams.goes_to", post=leads)]
     else:
-        tenure = told.tenure(cadre)
-        detail = say("teams.served", tenure=tenure) if tenure else ""
-    badge = _badge(told, cadre_id, part)
+        details = served
+    lines = "".join(f'<div class="pb-detail">{escape(words)}</div>' for words in details)
     return (
         f'<div class="pb-card pb-{part}"><div class="pb-face pb-{sex}">{escape(cadre.name[:1])}'
-        f"</div><div><b>{escape(told.names.cadre(cadre_id))}</b> "
-        f'<span class="rt-dim">{escape(facts)}</span> {badge}<br>'
-        f'<span class="pb-detail">{escape(detail)}</span></div></div>'
+        f'</div><div><div class="pb-name"><b>{escape(told.names.cadre(cadre_id))}</b>'
+        f'<span class="rt-dim">{escape(facts)}</span>{_badge(told, cadre_id, part)}</div>'
+        f"{lines}</div></div>"
     )
 
 

@@ -12,7 +12,7 @@ from rotation.report.table import Table
 from rotation.ui import address
 from rotation.ui.words import say
 
-ROW, MOST_HEIGHT = 35, 560
+ROW, MOST_HEIGHT = 33, 560
 _ROUND = "tables_round"
 """Raised when a question is closed, so that the same row can be picked again."""
 

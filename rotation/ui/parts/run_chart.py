@@ -1,4 +1,4 @@
-"""Value and bound of a tier over time, as a chart."""
+"""Value and bound of the tiers over time, as a chart."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from rotation.store import Run
+from rotation.ui.charts import FONT
 from rotation.ui.words import say
 
 LEAST_CHANGES = 3
@@ -16,18 +18,31 @@ HEIGHT = 200
 _COLOURS = ("#1f5582", "#c8772e")
 
 
-def worth_drawing(tiers: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The last tier in which something was to be seen; None where there is none."""
-    seen = [tier for tier in tiers if len(_points(tier)) >= LEAST_CHANGES]
-    return seen[-1] if seen else None
+def show_history(progress: Mapping[str, Any], run: Run) -> None:
+    """The tier at work, or another one that is picked, where something was to be seen in it."""
+    seen = {tier["tier"]: tier for tier in progress["tiers"] if len(_points(tier)) >= LEAST_CHANGES}
+    if not seen:
+        return
+    slowest = max(seen.values(), key=lambda tier: tier["seconds"])["tier"]
+    usual = progress["tier"] if run.under_way and progress["tier"] in seen else slowest
+    picked = usual
+    if len(seen) > 1:
+        words = {tier: say("run.tier_of", tier=tier) for tier in seen}
+        picked = st.segmented_control(
+            say("run.which_tier"), list(seen), format_func=words.__getitem__, key=f"tier_{run.id}",
+            label_visibility="collapsed",
+        ) or usual  # fmt: skip
+    st.caption(say("run.chart", tier=picked))
+    going_on = progress["tiers"][-1]["tier"] == picked
+    _chart(_points(seen[picked]), progress["seconds"] if going_on else 0.0)
 
 
-def show_chart(tier: Mapping[str, Any], end: float) -> None:
-    """end: seconds at which the last values still stand."""
+def _chart(points: Sequence[Sequence[Any]], end: float) -> None:
+    """end: seconds at which the last values still stand, where that is later."""
     value, bound = say("run.value"), say("run.bound")
     rows = [
         (moment, line, number)
-        for moment, *numbers in [*_points(tier), [end, *_points(tier)[-1][1:]]]
+        for moment, *numbers in [*points, [max(end, points[-1][0]), *points[-1][1:]]]
         for line, number in zip((value, bound), numbers, strict=True)
         if number is not None
     ]
@@ -48,7 +63,7 @@ def show_chart(tier: Mapping[str, Any], end: float) -> None:
         )
         .properties(height=HEIGHT)
     )
-    st.altair_chart(chart, width="stretch")
+    st.altair_chart(chart.configure(font=FONT), width="stretch")
 
 
 def _points(tier: Mapping[str, Any]) -> list[list[Any]]:

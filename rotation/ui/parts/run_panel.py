@@ -18,7 +18,8 @@ from rotation.ui import faults
 from rotation.ui.html import Cell, show_table
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
-from rotation.ui.parts.run_chart import show_chart, worth_drawing
+from rotation.ui.parts.run_chart import show_history
+from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_result import show_result
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.person import author
@@ -75,7 +76,9 @@ def _head(run: Run) -> None:
     when = short_moment(run.created)
     parts = [say("run.asked_by", who=run.author, when=when)]
     if run.started is not None:
-        parts.append(say("run.lasts", seconds=round(_seconds(run))))
+        minutes, seconds = divmod(round(_seconds(run)), 60)
+        key = "run.lasts_long" if minutes else "run.lasts"
+        parts.append(say(key, minutes=minutes, seconds=seconds))
     st.caption("　".join(parts))
 
 
@@ -89,23 +92,28 @@ def _seconds(run: Run) -> float:
 
 def _progress(run: Run) -> None:
     progress = run.progress
-    if run.kind in SEVERAL:
-        _parts(run, progress)
-    else:
+    if run.kind not in SEVERAL:
         _tiers(run, progress)
-    tier = worth_drawing(progress["tiers"])
-    if tier is not None:
-        st.caption(say("run.chart", tier=tier["tier"]))
-        show_chart(tier, progress["seconds"])
+        show_history(progress, run)
+    elif run.under_way:
+        _parts(run, progress)
+        show_history(progress, run)
+    if has_two_goals(run) and run.under_way:
+        show_run_front(run)
 
 
 def _parts(run: Run, progress: Mapping[str, Any]) -> None:
-    """How many plans are there of how many; of a front nobody knows how many there will be."""
+    """How many plans are there of how many, and how far the next one is; of a front nobody knows
+    how many there will be."""
     done, of = int(progress["done"]), int(progress["of"])
     if run.kind == "front":
         st.write(say("run.points", count=done))
     elif of:
         st.progress(min(done / of, 1.0), say("run.plans", done=done, of=of))
+    climbed = progress["tiers"][-1:]
+    if climbed and climbed[0]["value"] is not None and climbed[0]["bound"] is not None:
+        shown = {key: climbed[0][key] for key in ("tier", "value", "bound")}
+        st.caption(say("run.next_plan", number=done + 1, **shown))
 
 
 def _tiers(run: Run, progress: Mapping[str, Any]) -> None:

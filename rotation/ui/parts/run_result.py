@@ -15,6 +15,7 @@ from rotation.store import PlanEntry, Run, RunState
 from rotation.terminal.options import option_name
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
+from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.plan_title import plan_title
 from rotation.ui.words import language, plain, say
@@ -28,7 +29,9 @@ def show_result(run: Run) -> None:
     if run.result.get("status") == Status.INFEASIBLE:
         _show_obstacles(run.result.get("obstacles", ()))
         link("way_out", say("result.to_way_out"))
-    if plans:
+    if has_two_goals(run):
+        show_run_front(run)
+    elif plans:
         _show_plans(run, plans)
     _show_left(run)
 

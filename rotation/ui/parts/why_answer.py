@@ -115,14 +115,17 @@ def _price(alternative: Alternative, price: Price, words: Words) -> None:
     if not price.proven:
         lines.append(words.say("why.price.doubt"))
     others = others_words(alternative.scenario.roster, price).get(words.lang)
-    lines.append(others[:1].upper() + others[1:])
+    others = others[:1].upper() + others[1:]
+    if not price.others:
+        lines.append(others)
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     if price.others:
-        _others(alternative, price, words)
+        _others(alternative, price, words, others)
 
 
-def _others(alternative: Alternative, price: Price, words: Words) -> None:
-    with st.expander(say("why.others", count=len(price.others))):
+def _others(alternative: Alternative, price: Price, words: Words, title: str) -> None:
+    """Who else would have to move; what they would do can be opened."""
+    with st.expander(plain(title)):
         told = [treated_words(alternative.scenario, each).get(words.lang) for each in price.others]
         st.markdown("\n".join(f"- {plain(line)}" for line in told[:MOST_OTHERS]))
         if len(told) > MOST_OTHERS:
