@@ -15,7 +15,7 @@ from rotation.explain.conflict import Conflict
 from rotation.explain.exempted import waiver
 from rotation.explain.oracle import Clock, OutOfTime
 from rotation.explain.sentences import effect_of, said_together, say
-from rotation.explain.steps import Step, Waive
+from rotation.explain.steps import Lift, Step, Turn, Waive
 from rotation.explain.wording import Sentence
 from rotation.rules.registry import law_of
 from rotation.solve.engines.base import Watch
@@ -84,6 +84,17 @@ def apply(scenario: Scenario, repair: Repair, lang: str = "zh") -> Scenario:
     for taken in repair.taken:
         scenario = taken.step.on(scenario, taken.reason[lang])
     return scenario
+
+
+def fits(scenario: Scenario, repair: Repair) -> bool:
+    """Whether what a repair changes is in the scenario. What was asked for in planning anew (pins,
+    strikes, a bound on changes) is not."""
+    return all(
+        step.decision in scenario.decisions
+        if isinstance(step, Lift)
+        else not isinstance(step, Turn) or law_of(scenario, step.law) is not None
+        for step in repair.steps
+    )
 
 
 def told(book: Casebook, repair: Repair, conflicts: Sequence[Conflict]) -> Repair:

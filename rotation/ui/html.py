@@ -24,8 +24,11 @@ STYLE = """
 .rt-good { color: #1f6b3a; font-weight: 600; }
 .rt-bad { color: #a33b3b; font-weight: 600; }
 .rt-warn { color: #8a5a12; font-weight: 600; }
+.rt-strong { font-weight: 600; }
 .rt-dim { color: #66707d; }
 .rt-good, .rt-bad, .rt-warn { white-space: nowrap; }
+.rt-step + .rt-step { margin-top: 0.5rem; }
+.rt-step > div + div { margin-top: 0.1rem; }
 .pb-post { font-weight: 600; margin-bottom: 0.5rem; }
 .pb-row { display: flex; gap: 0.5rem; align-items: stretch; }
 .pb-side { flex: 1 1 0; min-width: 0; }
@@ -44,6 +47,7 @@ STYLE = """
 .pb-f { background: #8c4a6b; }
 .pb-name { display: flex; flex-wrap: wrap; gap: 0 0.5rem; align-items: baseline; }
 .pb-detail { color: #4a5563; font-size: 0.87rem; }
+.rt-small { color: #66707d; font-size: 0.87rem; }
 .rt-tag { display: inline-block; padding: 0 0.5rem; border-radius: 0.7rem; font-size: 0.85rem;
   background: #eef2f7; color: #35404d; white-space: nowrap; }
 """
@@ -51,7 +55,8 @@ STYLE = """
 
 @dataclass(frozen=True)
 class Cell:
-    """Text of a kind of the style (good, bad, warn, dim, tag). title: shown on pointing at it."""
+    """Text of a kind of the style: good, bad, warn, strong, dim, small, tag. title: shown on
+    pointing at it."""
 
     text: str
     kind: str = ""
@@ -59,16 +64,26 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Stack:
+    """Groups of pieces of text, in one cell one under another."""
+
+    groups: Sequence[Sequence[Cell | str]]
+
+
+Field = Cell | Stack | str
+
+
+@dataclass(frozen=True)
 class Row:
     """A row of a table. kind: group (a heading across), strong, or nothing."""
 
-    cells: Sequence[Cell | str]
+    cells: Sequence[Field]
     kind: str = ""
 
 
 def table(
     headings: Sequence[str],
-    rows: Sequence[Row | Sequence[Cell | str]],
+    rows: Sequence[Row | Sequence[Field]],
     right: Sequence[int] = (),
     widths: Sequence[str] = (),
 ) -> str:
@@ -83,7 +98,7 @@ def table(
 
 def show_table(
     headings: Sequence[str],
-    rows: Sequence[Row | Sequence[Cell | str]],
+    rows: Sequence[Row | Sequence[Field]],
     right: Sequence[int] = (),
     widths: Sequence[str] = (),
     *,
@@ -94,16 +109,19 @@ def show_table(
     st.html(f'<div class="rt-box">{drawn}</div>' if boxed else drawn)
 
 
-def span(cell: Cell | str) -> str:
-    """A piece of text."""
+def span(cell: Field) -> str:
+    """A piece of text, or several."""
     if isinstance(cell, str):
         return escape(cell)
+    if isinstance(cell, Stack):
+        groups = ("".join(f"<div>{span(each)}</div>" for each in group) for group in cell.groups)
+        return "".join(f'<div class="rt-step">{group}</div>' for group in groups)
     kind = f' class="rt-{cell.kind}"' if cell.kind else ""
     title = f' title="{escape(cell.title)}"' if cell.title else ""
     return f"<span{kind}{title}>{escape(cell.text)}</span>"
 
 
-def _row(row: Row | Sequence[Cell | str], columns: int, right: Sequence[int]) -> str:
+def _row(row: Row | Sequence[Field], columns: int, right: Sequence[int]) -> str:
     found = row if isinstance(row, Row) else Row(row)
     kind = f' class="{found.kind}"' if found.kind else ""
     if found.kind == "group" and len(found.cells) == 1:

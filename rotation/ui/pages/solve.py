@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from rotation.jobs.ways_out import CONFLICT
 from rotation.store import Run
 from rotation.ui import address
 from rotation.ui.kept import store
@@ -36,10 +37,10 @@ def draw() -> None:
 
 
 def _followed(runs: Sequence[Run]) -> int | None:
-    """The run in the URL; else the first one under way, else the newest."""
+    """The run in the URL; else the first one under way, else the newest that solved."""
     wanted = address.number("run")
     if wanted is not None:
         return wanted
     under_way = [run.id for run in runs if run.under_way]
-    newest = [run.id for run in runs]
+    newest = [run.id for run in runs if run.kind != CONFLICT]
     return next(iter([*under_way[::-1], *newest]), None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from rotation.jobs.ways_out import CONFLICT
 from rotation.locales import text
 from rotation.store import Run
 from rotation.ui.kept import store
@@ -17,9 +18,9 @@ LISTED = 15
 _WIDTHS = (2, 3, 2, 2, 2, 1.4)
 
 
-def show_runs(runs: Sequence[Run], followed: int | None) -> None:
+def show_runs(runs: Sequence[Run], followed: int | None, heading: str = "runs.heading") -> None:
     """A line for each run, with a way to it; one that has ended may be deleted."""
-    st.subheader(say("runs.heading"))
+    st.subheader(say(heading))
     for place, key in zip(
         st.columns(_WIDTHS), ("when", "kind", "who", "state", "", ""), strict=True
     ):
@@ -41,7 +42,7 @@ def _line(run: Run, *, shown: bool) -> None:
         if shown:
             st.caption(say("runs.shown"))
         else:
-            link("solve", say("runs.show"), run=run.id)
+            link("way_out" if run.kind == CONFLICT else "solve", say("runs.show"), run=run.id)
     if not run.under_way:
         with out, st.popover(say("runs.delete")):
             _ask_to_delete(run)

@@ -10,8 +10,10 @@ import streamlit as st
 
 from rotation.errors import NotThere
 from rotation.jobs import supervise
+from rotation.jobs.ways_out import CONFLICT, SECONDS
 from rotation.locales import text
 from rotation.store import Run, RunState, Wish
+from rotation.terminal.conflict_words import stage_words
 from rotation.terminal.tiers import goal_titles
 from rotation.terminal.words import Words
 from rotation.ui import faults
@@ -92,7 +94,9 @@ def _seconds(run: Run) -> float:
 
 def _progress(run: Run) -> None:
     progress = run.progress
-    if run.kind not in SEVERAL:
+    if run.kind == CONFLICT:
+        _search(run, progress)
+    elif run.kind not in SEVERAL:
         _tiers(run, progress)
         show_history(progress, run)
     elif run.under_way:
@@ -100,6 +104,15 @@ def _progress(run: Run) -> None:
         show_history(progress, run)
     if has_two_goals(run) and run.under_way:
         show_run_front(run)
+
+
+def _search(run: Run, progress: Mapping[str, Any]) -> None:
+    """What a search for conflicts is at, and how much of its time it has used."""
+    stage = progress.get("stage")
+    if stage is not None and run.under_way:
+        words = stage_words(Words(language()), stage["word"], stage["values"])
+        limit = float(run.parameters.get("seconds", SECONDS))
+        st.progress(min(progress["seconds"] / limit, 1.0), words)
 
 
 def _parts(run: Run, progress: Mapping[str, Any]) -> None:
@@ -159,11 +172,12 @@ def _so_far(run: Run) -> None:
 def _ending(run: Run) -> None:
     """Finish now keeps the best plan; cancel keeps nothing, and is asked for twice."""
     asked = f"cancel_asked_{run.id}"
+    words = "way" if run.kind == CONFLICT else "run"
     with st.container(horizontal=True):
         if run.state is RunState.RUNNING:
             st.button(
-                say("run.finish"),
-                help=say("run.finish_help"),
+                say(f"{words}.finish"),
+                help=say(f"{words}.finish_help"),
                 type="primary",
                 disabled=run.wish is not None,
                 key=f"finish_{run.id}",
@@ -172,8 +186,8 @@ def _ending(run: Run) -> None:
             )
         if not st.session_state.get(asked):
             st.button(
-                say("run.cancel"),
-                help=say("run.cancel_help"),
+                say(f"{words}.cancel"),
+                help=say(f"{words}.cancel_help"),
                 disabled=run.wish is Wish.CANCEL,
                 key=f"cancel_{run.id}",
                 on_click=lambda: st.session_state.update({asked: True}),
@@ -194,7 +208,7 @@ def _ask_again(run: Run, asked: str) -> None:
         if yes:
             store().cancel(run.id, author=author())
 
-    st.warning(say("run.cancel_sure"))
+    st.warning(say("way.cancel_sure" if run.kind == CONFLICT else "run.cancel_sure"))
     with st.container(horizontal=True):
         st.button(say("run.cancel_yes"), key=f"cancel_yes_{run.id}", on_click=answer, args=[True])
         st.button(say("run.cancel_no"), key=f"cancel_no_{run.id}", on_click=answer, args=[False])

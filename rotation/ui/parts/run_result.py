@@ -9,6 +9,7 @@ import streamlit as st
 
 from rotation.compare.comparison import MOST
 from rotation.domain.plan import Status
+from rotation.jobs.ways_out import CONFLICT
 from rotation.locales import text
 from rotation.rules.profiles import known_profiles
 from rotation.store import PlanEntry, Run, RunState
@@ -24,11 +25,14 @@ LISTED = 8
 
 
 def show_result(run: Run) -> None:
-    _say_how_it_ended(run)
+    say_how_it_ended(run)
+    if run.kind == CONFLICT:
+        link("way_out", say("result.of_search"), run=run.id)
+        return
     plans = store().plans_of_run(run.id)
     if run.result.get("status") == Status.INFEASIBLE:
         _show_obstacles(run.result.get("obstacles", ()))
-        link("way_out", say("result.to_way_out"))
+        link("way_out", say("result.to_way_out"), run=run.id)
     if has_two_goals(run):
         show_run_front(run)
     elif plans:
@@ -36,7 +40,7 @@ def show_result(run: Run) -> None:
     _show_left(run)
 
 
-def _say_how_it_ended(run: Run) -> None:
+def say_how_it_ended(run: Run) -> None:
     """Good news, a warning, or an error; what the program's keepers need stands in the log."""
     if run.message:
         words = text(f"run.message.{run.message}", language())
@@ -44,6 +48,8 @@ def _say_how_it_ended(run: Run) -> None:
         show(words)
     elif run.state is RunState.CANCELLED:
         st.info(say("result.cancelled"))
+    elif run.kind == CONFLICT:
+        st.info(say("result.searched"))
     elif run.kind == "front":
         complete = "complete" if run.result.get("complete") else "open"
         points = run.result.get("points", ())

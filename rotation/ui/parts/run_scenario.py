@@ -17,7 +17,7 @@ _KEPT = 8
 
 def scenario_of(run: Run) -> Scenario:
     """Raises InvalidInput, NotThere."""
-    if run.kind == "replan":
+    if "plan" in run.parameters:
         asked = json.dumps(dict(run.parameters), sort_keys=True)
         return _anew(run.scenario_id, run.revision, asked)
     return store().load(run.scenario_id, run.revision)[0]
