@@ -1,4 +1,5 @@
-"""Charts in the look of the pages."""
+"""Charts in the look of the pages, written as Vega-Lite: altair's checks of every part took as long
+as the rest of a page."""
 
 from __future__ import annotations
 
@@ -6,8 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 FONT = "'Source Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', sans-serif"
@@ -16,6 +15,7 @@ LEAST_SHARE = 0.05
 """A part narrower than this share of the longest bar has no number of its own in it."""
 BAR = 34
 """Pixels of a lying bar with the space around it."""
+Spec = dict[str, Any]
 
 
 def stacked_bars(
@@ -33,86 +33,113 @@ def stacked_bars(
     rows: (band, series, count) in words. titles: of bands, series and counts. Whoever cannot tell
     the colours apart has the numbers, and the legend in the order of the stack.
     """
-    band, part, count = titles
-    data = pd.DataFrame(rows, columns=[band, part, count])
-    data["place"] = data[part].map({name: i for i, name in enumerate(series)})
     totals = Counter[str]()
-    for name, _, number in rows:
-        totals[name] += number
+    for band, _, count in rows:
+        totals[band] += count
     longest = max(totals.values(), default=0)
-    across, along = (alt.X, alt.Y) if lying else (alt.Y, alt.X)
-    names = along(
-        f"{band}:N",
-        sort=list(bands),
-        axis=alt.Axis(labelAngle=0, title=None, labelLimit=200, labelOverlap=False, labelColor=INK),
+    along, across = ("y", "x") if lying else ("x", "y")
+    names = {
+        "field": "band",
+        "type": "nominal",
+        "sort": list(bands),
+        "axis": {**PLAIN_AXIS, "labelLimit": 200},
+    }
+    size = {**_COUNT, "stack": "zero", "axis": None, "scale": {"domainMax": longest * 1.08 or 1}}
+    draw(
+        [
+            _bars({along: names, across: size}, titles, series, colours),
+            _part_numbers({along: names, across: {**_COUNT, "stack": "zero", "bandPosition": 0.5}}),
+            _whole_numbers({along: names, across: _COUNT}, totals, lying),
+        ],
+        _parts(rows, series, longest),
+        height=BAR * len(totals) + 40 if lying else height,
     )
-    size = across(
-        f"{count}:Q", stack="zero", axis=None, scale=alt.Scale(domainMax=longest * 1.08 or 1)
+
+
+def draw(layers: Sequence[Spec], data: Sequence[Spec], *, height: int) -> None:
+    """Layers over the same data, as wide as the place they stand in."""
+    st.vega_lite_chart(
+        {
+            "data": {"values": list(data)},
+            "layer": list(layers),
+            "height": height,
+            "config": {"font": FONT, "view": {"stroke": None}},
+        },
+        width="stretch",
     )
-    at = {"x": size, "y": names} if lying else {"x": names, "y": size}
-    layers = [
-        _bars(data, at, titles, series, colours),
-        _part_numbers(data, at, titles, longest, lying),
-        _whole_numbers(totals, at, titles, lying),
+
+
+PLAIN_AXIS = {"labelAngle": 0, "title": None, "labelOverlap": False, "labelColor": INK}
+_COUNT = {"field": "count", "type": "quantitative"}
+_IN_STACK = {"field": "place", "type": "quantitative"}
+
+
+def coloured(series: Sequence[str], colours: Sequence[str]) -> Spec:
+    """The series by colour; a legend where there are several."""
+    legend = {"title": None, "orient": "top", "symbolType": "square", "labelColor": INK}
+    return {
+        "field": "series",
+        "type": "nominal",
+        "sort": list(series),
+        "scale": {"domain": list(series), "range": list(colours[: len(series)])},
+        "legend": {**legend, "offset": 4} if len(series) > 1 else None,
+    }
+
+
+def pointed_at(titles: Sequence[str], fields: Sequence[str]) -> list[Spec]:
+    """What is told of a bar that is pointed at."""
+    return [
+        {"field": field, "title": title, "type": _COUNT["type"] if field == "count" else "nominal"}
+        for field, title in zip(fields, titles, strict=True)
     ]
-    chart = alt.layer(*layers).properties(height=BAR * len(totals) + 40 if lying else height)
-    st.altair_chart(chart.configure(font=FONT).configure_view(stroke=None), width="stretch")
+
+
+def _parts(rows: Sequence[tuple[str, str, int]], series: Sequence[str], longest: int) -> list[Spec]:
+    """The parts of the bars; `said` is the number in a part, where there are several to a bar and
+    this one is wide enough."""
+    several = Counter(band for band, _, _ in rows)
+    place = {name: number for number, name in enumerate(series)}
+    return [
+        {
+            "band": band,
+            "series": part,
+            "count": count,
+            "place": place[part],
+            "said": str(count) if several[band] > 1 and count >= LEAST_SHARE * longest else "",
+        }
+        for band, part, count in rows
+    ]
 
 
 def _bars(
-    data: pd.DataFrame,
-    at: dict[str, Any],
-    titles: tuple[str, str, str],
-    series: Sequence[str],
-    colours: Sequence[str],
-) -> Any:
+    at: Spec, titles: tuple[str, str, str], series: Sequence[str], colours: Sequence[str]
+) -> Spec:
     band, part, count = titles
-    legend = alt.Legend(title=None, orient="top", symbolType="square", labelColor=INK, offset=4)
-    colour = alt.Color(
-        f"{part}:N",
-        scale=alt.Scale(domain=list(series), range=list(colours[: len(series)])),
-        legend=legend if len(series) > 1 else None,
-        sort=list(series),
-    )
-    tooltip = [band, part, count] if len(series) > 1 else [band, count]
-    return (
-        alt.Chart(data)
-        .mark_bar()
-        .encode(**at, color=colour, order=alt.Order("place:Q"), tooltip=tooltip)
-    )
+    told = pointed_at((band, part, count), ("band", "series", "count"))
+    return {
+        "mark": "bar",
+        "encoding": {
+            **at,
+            "color": coloured(series, colours),
+            "order": _IN_STACK,
+            "tooltip": told if len(series) > 1 else [told[0], told[2]],
+        },
+    }
 
 
-def _part_numbers(
-    data: pd.DataFrame,
-    at: dict[str, Any],
-    titles: tuple[str, str, str],
-    longest: int,
-    lying: bool,
-) -> Any:
-    """Numbers in the middle of their parts, where there is more than one part to a bar."""
-    band, _, count = titles
-    several = data.groupby(band)[count].transform("size") > 1
-    roomy = data[several & (data[count] >= LEAST_SHARE * longest)].index
-    shown = data.assign(said=[str(n) if i in roomy else "" for i, n in data[count].items()])
-    across = alt.X if lying else alt.Y
-    middle = across(f"{count}:Q", stack="zero", bandPosition=0.5)
-    return (
-        alt.Chart(shown)
-        .mark_text(color="white", fontSize=12)
-        .encode(**{**at, "x" if lying else "y": middle}, order=alt.Order("place:Q"), text="said:N")
-    )
+def _part_numbers(at: Spec) -> Spec:
+    """Numbers in the middle of their parts."""
+    return {
+        "mark": {"type": "text", "color": "white", "fontSize": 12},
+        "encoding": {**at, "order": _IN_STACK, "text": {"field": "said", "type": "nominal"}},
+    }
 
 
-def _whole_numbers(
-    totals: Counter[str], at: dict[str, Any], titles: tuple[str, str, str], lying: bool
-) -> Any:
+def _whole_numbers(at: Spec, totals: Counter[str], lying: bool) -> Spec:
     """The sum at the end of each bar."""
-    band, _, count = titles
-    data = pd.DataFrame(list(totals.items()), columns=[band, count])
-    place: dict[str, Any] = {"align": "left", "dx": 4} if lying else {"align": "center", "dy": -7}
-    end = (alt.X if lying else alt.Y)(f"{count}:Q")
-    return (
-        alt.Chart(data)
-        .mark_text(color=INK, fontSize=13, fontWeight="bold", **place)
-        .encode(**{**at, "x" if lying else "y": end}, text=f"{count}:Q")
-    )
+    place = {"align": "left", "dx": 4} if lying else {"align": "center", "dy": -7}
+    return {
+        "data": {"values": [{"band": band, "count": count} for band, count in totals.items()]},
+        "mark": {"type": "text", "color": INK, "fontSize": 13, "fontWeight": "bold", **place},
+        "encoding": {**at, "text": _COUNT},
+    }

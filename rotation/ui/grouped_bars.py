@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import altair as alt
-import pandas as pd
-import streamlit as st
-
-from rotation.ui.charts import FONT, INK
+from rotation.ui.charts import INK, PLAIN_AXIS, coloured, draw, pointed_at
 
 COLOURS = ("#9aa3ad", "#1f5582")
 HEIGHT = 250
@@ -19,33 +15,28 @@ def grouped_bars(
 ) -> None:
     """rows: (band, before, after) in words. titles: of bands and counts."""
     band, count = titles
-    data = pd.DataFrame(
-        [(name, word, n) for name, *both in rows for word, n in zip(series, both, strict=True)],
-        columns=[band, "series", count],
-    )
-    order, parts = [name for name, _, _ in rows], list(series)
+    data = [
+        {"band": name, "series": word, "count": number}
+        for name, *both in rows
+        for word, number in zip(series, both, strict=True)
+    ]
     at = {
-        "x": alt.X(
-            f"{band}:N",
-            sort=order,
-            axis=alt.Axis(labelAngle=0, title=None, labelOverlap=False, labelColor=INK),
-        ),
-        "xOffset": alt.XOffset("series:N", sort=parts),
-        "y": alt.Y(f"{count}:Q", axis=None),
+        "x": {
+            "field": "band",
+            "type": "nominal",
+            "sort": [name for name, _, _ in rows],
+            "axis": PLAIN_AXIS,
+        },
+        "xOffset": {"field": "series", "type": "nominal", "sort": list(series)},
+        "y": {"field": "count", "type": "quantitative", "axis": None},
     }
-    legend = alt.Legend(title=None, orient="top", symbolType="square", labelColor=INK)
-    scale = alt.Scale(domain=parts, range=list(COLOURS))
-    bars = (
-        alt.Chart(data)
-        .mark_bar()
-        .encode(
-            **at,
-            color=alt.Color("series:N", scale=scale, legend=legend, sort=parts),
-            tooltip=[band, alt.Tooltip("series:N", title=" "), count],
-        )
-    )
-    numbers = (
-        alt.Chart(data).mark_text(dy=-7, color=INK, fontSize=12).encode(**at, text=f"{count}:Q")
-    )
-    chart = alt.layer(bars, numbers).properties(height=HEIGHT)
-    st.altair_chart(chart.configure(font=FONT).configure_view(stroke=None), width="stretch")
+    told = pointed_at((band, " ", count), ("band", "series", "count"))
+    bars = {
+        "mark": "bar",
+        "encoding": {**at, "color": coloured(series, COLOURS), "tooltip": told},
+    }
+    numbers = {
+        "mark": {"type": "text", "dy": -7, "color": INK, "fontSize": 12},
+        "encoding": {**at, "text": {"field": "count", "type": "quantitative"}},
+    }
+    draw([bars, numbers], data, height=HEIGHT)

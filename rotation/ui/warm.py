@@ -5,13 +5,21 @@ from __future__ import annotations
 import getpass
 import importlib
 
+from streamlit.env_util import is_repl
+
 from rotation.errors import RotationError
 from rotation.ui.computed import overview
 from rotation.ui.kept import store
 from rotation.ui.navigation import PAGES
 from rotation.ui.opened import FIRST_SCENARIO
 
-HEAVY = ("altair", "pandas", "pyarrow", "streamlit.elements.lib.column_config_utils")
+HEAVY = (
+    "altair",
+    "pandas",
+    "pyarrow",
+    "streamlit.elements.lib.column_config_utils",
+    "streamlit.emojis",
+)
 """What the pages' parts import when they are first drawn."""
 
 
@@ -20,6 +28,7 @@ def warm() -> None:
     shipped scenario). What fails here is told by the page that needs it."""
     for name in HEAVY:
         importlib.import_module(name)
+    is_repl()  # looks through every module, once
     for names in PAGES.values():
         for name in names:
             importlib.import_module(f"rotation.ui.pages.{name}")

@@ -22,7 +22,8 @@ _DECIDED = "people_decided"
 
 def filtered(everybody: Sequence[Person]) -> list[Person]:
     """Draw the filters; gives the persons that pass them."""
-    units = list(dict.fromkeys(p.unit.name if p.unit else say("people.pool") for p in everybody))
+    pool = say("people.pool")
+    units = list(dict.fromkeys(p.unit.name if p.unit else pool for p in everybody))
     categories = {c: category_word(c.value, language()) for c in Category}
     strengths = {s: say(f"strength.{s.value}") for s in Strength}
     columns = st.columns([3, 3, 3, 2])
@@ -38,7 +39,7 @@ def filtered(everybody: Sequence[Person]) -> list[Person]:
     return [
         person
         for person in everybody
-        if (person.unit.name if person.unit else say("people.pool")) in in_units
+        if (person.unit.name if person.unit else pool) in in_units
         and categories[person.assessment.category] in of
         and strengths[person.assessment.strength] in asked
         and (person.decisions or not decided)
@@ -67,9 +68,9 @@ def pick(persons: Sequence[Person], names: Names) -> None:
         address.put(cadre=ids[rows[0]] if rows and rows[0] < len(ids) else None)
 
     st.dataframe(
-        pd.DataFrame([_row(person, names) for person in persons]),
+        _frame(persons, names),
         hide_index=True,
-        height=HEIGHT,
+        height=min(HEIGHT, tables.ROW * (len(persons) + 1) + 3),
         key=_TABLE,
         on_select=picked,
         selection_mode="single-row",
@@ -81,26 +82,31 @@ def pick(persons: Sequence[Person], names: Names) -> None:
     )
 
 
-def _row(person: Person, names: Names) -> dict[str, object]:
-    lang = language()
-    cadre, found = person.cadre, person.assessment
-    tenure = person.tenure_months
-    return {
-        say("people.name"): names.cadre(cadre.cadre_id),
-        say("people.post"): names.post(cadre.post_id),
-        say("people.category"): category_word(found.category.value, lang),
-        say("people.strength"): say(f"strength.{found.strength.value}"),
-        say("people.decision"): join(
-            [table("decision_action").word(d.action, lang) for d in person.decisions]
-        ),
-        say("people.age"): person.age,
-        say("people.tenure"): "" if tenure is None else show(Months(tenure), lang),
-        say("people.score"): cadre.score,
-        say("people.conduct"): cadre.conduct,
-        say("people.why"): reasons(person),
-    }
+_COLUMNS = (
+    "name", "post", "category", "strength", "decision", "age", "tenure", "score", "conduct", "why",
+)  # fmt: skip
 
 
-def reasons(person: Person) -> str:
-    """The reasons of the category in a row."""
-    return say("people.mark").join(r.text[language()] for r in person.assessment.reasons)
+def _frame(persons: Sequence[Person], names: Names) -> pd.DataFrame:
+    """A row for each; what is the same for all is asked for once, there may be thousands."""
+    lang, actions = language(), table("decision_action")
+    strengths = {strength: say(f"strength.{strength.value}") for strength in Strength}
+    mark = say("people.mark")
+    rows = [
+        (
+            names.cadre(person.cadre.cadre_id),
+            names.post(person.cadre.post_id),
+            category_word(person.assessment.category.value, lang),
+            strengths[person.assessment.strength],
+            join([actions.word(d.action, lang) for d in person.decisions])
+            if person.decisions
+            else "",
+            person.age,
+            "" if person.tenure_months is None else show(Months(person.tenure_months), lang),
+            person.cadre.score,
+            person.cadre.conduct,
+            mark.join(reason.text[lang] for reason in person.assessment.reasons),
+        )
+        for person in persons
+    ]
+    return pd.DataFrame(rows, columns=[say(f"people.{key}") for key in _COLUMNS])
