@@ -13,7 +13,7 @@ STYLE = """
 .rt th { text-align: left; font-weight: 600; color: #4a5563; background: #f3f5f8;
   padding: 0.45rem 0.7rem; border-bottom: 1px solid #d5dbe3; }
 .rt td { padding: 0.42rem 0.7rem; border-bottom: 1px solid #e6eaf0; vertical-align: top; }
-.rt th { white-space: pre-line; vertical-align: bottom; }
+.rt th { white-space: pre-line; word-break: keep-all; vertical-align: bottom; }
 .rt .right { text-align: right; font-variant-numeric: tabular-nums; }
 .rt td.right { white-space: nowrap; }
 .rt-box { max-height: 560px; overflow-y: auto; border: 1px solid #d5dbe3; border-radius: 4px; }

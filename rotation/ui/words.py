@@ -33,6 +33,16 @@ def plain(words: str) -> str:
     return "".join(f"\\{char}" if char in _MARKUP else char for char in words)
 
 
+def shorten(words: str, most: int = 20) -> str:
+    """A name that has little room; a Chinese character takes the room of two letters."""
+    room = 0
+    for place, char in enumerate(words):
+        room += 2 if ord(char) > 0x2E80 else 1
+        if room > most:
+            return f"{words[:place]}…"
+    return words
+
+
 def moment(at: dt.datetime) -> str:
     """A point in time as the clock on the wall shows it."""
     return at.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -13,7 +13,7 @@ from rotation.report.table import Table
 from rotation.ui import tables
 from rotation.ui.html import Cell, Row, show_table
 from rotation.ui.parts.report_table import show_rows
-from rotation.ui.words import language, plain, say
+from rotation.ui.words import language, plain, say, shorten
 
 
 def show_verdict(beside: Beside) -> None:
@@ -61,8 +61,9 @@ def show_goals(beside: Beside) -> None:
 
 
 def _headings(beside: Beside, table: Table) -> list[str]:
-    """Of a plan's column its number, and below it what the plan is called."""
-    labels = {plan_key(place): judged.label for place, judged in enumerate(beside.compared.plans)}
+    """Of a plan's column its number, and below it what the plan is called, as far as it fits."""
+    plans = enumerate(beside.compared.plans)
+    labels = {plan_key(place): shorten(judged.label) for place, judged in plans}
     return [
         f"{column.words}\n{labels[column.key]}" if column.key in labels else column.words
         for column in table.columns

@@ -45,13 +45,15 @@ def _order(told: Told) -> None:
     st.subheader(say("chains.order"))
     waves = told.judged.order.waves
     key = "limited" if told.judged.order.limited else "unlimited"
+    if key == "limited" and len(waves) == 1:
+        key = "limited_one"
     st.caption(say(f"chains.{key}", waves=len(waves), steps=told.judged.order.steps))
     for number, wave in enumerate(waves, start=1):
         for over in wave.overruns:
             unit = told.scenario.roster.unit[over.unit_id].name
             values = {"unit": unit, "count": len(over.cadre_ids), "limit": over.limit}
             st.warning(say("chains.overrun", number=number, **values))
-    table: Table = steps(told).only(*_SHOWN)
+    table: Table = steps(told).only(*(_SHOWN if len(waves) > 1 else _SHOWN[1:]))
     if len(waves) > 1:
         every = list(range(1, len(waves) + 1))
         labels = {number: say("chains.wave", number=number) for number in every}

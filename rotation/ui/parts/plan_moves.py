@@ -22,7 +22,7 @@ _SHOWN = {
     "staying": ("name", "strength", "category", "from", "tenure", "reasons"),
 }
 _WIDTHS = {
-    "category": 62, "unit": 130, "name": 62, "kind": 72, "from": 262, "to": 262, "side": 60,
+    "category": 72, "unit": 130, "name": 62, "kind": 72, "from": 256, "to": 256, "side": 60,
     "reasons": 340, "strength": 80, "tenure": 90, "age": 50,
 }  # fmt: skip
 _GROUP = {"category": "category", "unit": "unit", "staying": "category"}

@@ -13,16 +13,21 @@ from rotation.store import Run
 from rotation.ui.charts import FONT
 from rotation.ui.words import say
 
+SEVERAL = ("options", "front")
+"""Kinds that make several plans, each by its own tiers."""
 LEAST_CHANGES = 3
+LEAST_SECONDS = 1.0
 HEIGHT = 200
 _COLOURS = ("#1f5582", "#c8772e")
 
 
 def show_history(progress: Mapping[str, Any], run: Run) -> None:
     """The tier at work, or another one that is picked, where something was to be seen in it."""
-    seen = {tier["tier"]: tier for tier in progress["tiers"] if len(_points(tier)) >= LEAST_CHANGES}
-    if not seen:
+    drawn = [tier for tier in progress["tiers"] if len(_points(tier)) >= LEAST_CHANGES]
+    if not drawn:
         return
+    # Where several plans are made, their tiers stand one plan after another.
+    seen = {tier["tier"]: tier for tier in (drawn[-1:] if run.kind in SEVERAL else drawn)}
     slowest = max(seen.values(), key=lambda tier: tier["seconds"])["tier"]
     usual = progress["tier"] if run.under_way and progress["tier"] in seen else slowest
     picked = usual
@@ -39,10 +44,11 @@ def show_history(progress: Mapping[str, Any], run: Run) -> None:
 
 def _chart(points: Sequence[Sequence[Any]], end: float) -> None:
     """end: seconds at which the last values still stand, where that is later."""
+    start, end = points[0][0], max(end, points[-1][0])
     value, bound = say("run.value"), say("run.bound")
     rows = [
         (moment, line, number)
-        for moment, *numbers in [*points, [max(end, points[-1][0]), *points[-1][1:]]]
+        for moment, *numbers in [*points, [end, *points[-1][1:]]]
         for line, number in zip((value, bound), numbers, strict=True)
         if number is not None
     ]
@@ -53,7 +59,11 @@ def _chart(points: Sequence[Sequence[Any]], end: float) -> None:
         alt.Chart(data)
         .mark_line(interpolate="step-after", strokeWidth=2.5)
         .encode(
-            x=alt.X(f"{seconds}:Q", axis=alt.Axis(grid=False)),
+            x=alt.X(
+                f"{seconds}:Q",
+                axis=alt.Axis(grid=False, format=".1f", tickCount=8),
+                scale=alt.Scale(domain=[start, max(end, start + LEAST_SECONDS)], nice=False),
+            ),
             y=alt.Y(f"{amount}:Q", scale=alt.Scale(zero=False)),
             color=alt.Color(f"{which}:N", scale=scale, legend=alt.Legend(title=None, orient="top")),
             # A person who cannot tell the colours apart has the dashes.

@@ -15,11 +15,22 @@ from rotation.ui.person import author
 from rotation.ui.words import language, say, short_moment
 
 LISTED = 15
+EVERY_SECONDS = 2.0
 _WIDTHS = (2, 3, 2, 2, 2, 1.4)
 
 
 def show_runs(runs: Sequence[Run], followed: int | None, heading: str = "runs.heading") -> None:
-    """A line for each run, with a way to it; one that has ended may be deleted."""
+    """A line for each run, with a way to it; one that has ended may be deleted. Drawn anew while
+    one of them is under way."""
+    live = any(run.under_way for run in runs)
+    st.fragment(run_every=EVERY_SECONDS if live else None)(_list)(runs, followed, heading, live)
+
+
+def _list(given: Sequence[Run], followed: int | None, heading: str, live: bool) -> None:
+    ids = {run.id for run in given}
+    runs = [run for run in store().runs(given[0].scenario_id) if run.id in ids]
+    if live and not any(run.under_way for run in runs):
+        st.rerun()  # the whole page, so that the clock stops
     st.subheader(say(heading))
     for place, key in zip(
         st.columns(_WIDTHS), ("when", "kind", "who", "state", "", ""), strict=True

@@ -20,7 +20,7 @@ from rotation.ui import faults
 from rotation.ui.html import Cell, show_table
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
-from rotation.ui.parts.run_chart import show_history
+from rotation.ui.parts.run_chart import SEVERAL, show_history
 from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_result import show_result
 from rotation.ui.parts.run_scenario import scenario_of
@@ -28,8 +28,6 @@ from rotation.ui.person import author
 from rotation.ui.words import language, say, short_moment
 
 EVERY_SECONDS = 1.0
-SEVERAL = ("options", "front")
-"""Kinds that make several plans, each by its own tiers."""
 
 
 def follow(run_id: int) -> None:
@@ -176,7 +174,7 @@ def _ending(run: Run) -> None:
     with st.container(horizontal=True):
         if run.state is RunState.RUNNING:
             st.button(
-                say(f"{words}.finish"),
+                say("run.finish_several" if run.kind in SEVERAL else f"{words}.finish"),
                 help=say(f"{words}.finish_help"),
                 type="primary",
                 disabled=run.wish is not None,
