@@ -170,6 +170,7 @@ def test_a_plan_is_chosen_renamed_and_deleted(
     drawn.button(key="rename").click().run()
     assert "送审稿" in str(drawn.selectbox[0].options)
     press(drawn, "plan.delete")
+    drawn.button(key="delete_plan_yes").click().run()
     assert store.plans(small.id) == ()
 
 

@@ -14,6 +14,7 @@ from rotation.ui.parts import plan_bar
 from rotation.ui.parts.plan_chains import show_chains
 from rotation.ui.parts.plan_changes import changes_of, show_changes
 from rotation.ui.parts.plan_findings import show_findings
+from rotation.ui.parts.plan_history import show_plan_history
 from rotation.ui.parts.plan_moves import show_moves
 from rotation.ui.parts.plan_proof import show_proof
 from rotation.ui.parts.plan_structure import show_structure
@@ -31,6 +32,7 @@ VIEWS: Mapping[str, Callable[[Told], None]] = {
     "findings": show_findings,
     "proof": show_proof,
 }
+HISTORY = "history"
 
 
 def draw() -> None:
@@ -50,7 +52,7 @@ def draw() -> None:
 def _view(plan: OpenedPlan) -> None:
     """The part of the page that the URL names."""
     changed = changes_of(plan.told)
-    codes = [*VIEWS] if changed is None else ["changes", *VIEWS]
+    codes = [*VIEWS, HISTORY] if changed is None else ["changes", *VIEWS, HISTORY]
     words = {code: say(f"view.{code}") for code in codes}
     wanted = address.get("view")
     view = st.segmented_control(
@@ -67,5 +69,7 @@ def _view(plan: OpenedPlan) -> None:
         address.put(view=view)
     if view == "changes" and changed is not None:
         show_changes(plan.told, changed)
+    elif view == HISTORY:
+        show_plan_history(plan)
     else:
         VIEWS[view](plan.told)

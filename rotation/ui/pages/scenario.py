@@ -78,4 +78,4 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
     with tabs[3]:
         show_problems(notices)
     with tabs[4]:
-        show_history(found)
+        show_history(found, scenario)

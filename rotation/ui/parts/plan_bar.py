@@ -14,6 +14,7 @@ from rotation.ui import address
 from rotation.ui.files import HTML, XLSX, file_name
 from rotation.ui.kept import store
 from rotation.ui.opened_plan import OpenedPlan
+from rotation.ui.parts.plan_delete import ask_to_delete
 from rotation.ui.person import author
 from rotation.ui.plan_title import plan_name, plan_titles
 from rotation.ui.words import language, say
@@ -44,7 +45,7 @@ def actions(opened: OpenedPlan) -> None:
     with st.popover(say("plan.more")):
         _name(opened)
         st.divider()
-        _delete(opened)
+        ask_to_delete(opened)
 
 
 def _export(opened: OpenedPlan) -> None:
@@ -109,12 +110,4 @@ def _name(opened: OpenedPlan) -> None:
     )
     if st.button(say("plan.rename"), key="rename") and str(name or "").strip():
         store().label_plan(entry.id, str(name).strip(), author=author())
-        st.rerun()
-
-
-def _delete(opened: OpenedPlan) -> None:
-    st.caption(say("plan.delete_about"))
-    if st.button(say("plan.delete"), key="delete_plan"):
-        store().delete_plan(opened.entry.id, author=author())
-        address.put(plan=None)
         st.rerun()
