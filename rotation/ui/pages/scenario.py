@@ -31,7 +31,7 @@ def draw() -> None:
         scenario_bar.choose(found)
     with right, st.container(horizontal=True):
         scenario_bar.actions(found, scenario)
-    scenario_bar.saved(found)
+    scenario_bar.saved(found, sound=scenario is not None)
     if scenario is None:
         _faulty(found, problems)
     else:

@@ -9,6 +9,7 @@ from rotation.io.wording import describe
 from rotation.ui import draft as drafts
 from rotation.ui import faults
 from rotation.ui.draft import Draft
+from rotation.ui.navigation import link
 from rotation.ui.person import author
 from rotation.ui.waiting import busy
 from rotation.ui.words import language, moment, plain, say
@@ -104,3 +105,4 @@ def _say_saved() -> None:
     said = st.session_state.pop(_SAID, None)
     if said:
         st.success(plain(said))
+        link("solve", say("save.to_solve"))

@@ -9,6 +9,7 @@ from rotation.store import ScenarioEntry
 from rotation.ui import address
 from rotation.ui.computed import template
 from rotation.ui.kept import store
+from rotation.ui.navigation import link
 from rotation.ui.parts.bring_in import bring_in
 from rotation.ui.person import author
 from rotation.ui.waiting import busy
@@ -58,19 +59,21 @@ def actions(entry: ScenarioEntry, scenario: Scenario | None) -> None:
         _confirm(entry)
 
 
-def saved(entry: ScenarioEntry) -> None:
-    """When the newest revision was saved, and by whom."""
-    st.caption(
-        plain(
-            say(
-                "scenario.saved",
-                number=entry.current.number,
-                when=moment(entry.current.created),
-                who=entry.current.author,
-                plans=entry.plans,
-            )
-        )
+def saved(entry: ScenarioEntry, *, sound: bool) -> None:
+    """When the newest revision was saved, and by whom; and the way on from here."""
+    told = say(
+        "scenario.saved",
+        number=entry.current.number,
+        when=moment(entry.current.created),
+        who=entry.current.author,
+        plans=entry.plans,
     )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(plain(told), width="content")
+        if sound:
+            link("solve", say("scenario.to_solve"))
+        if entry.plans:
+            link("plan", say("scenario.to_plan"))
 
 
 def _done() -> None:
