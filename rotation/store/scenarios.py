@@ -111,7 +111,8 @@ class Scenarios:
         """Save what was changed on screen in the scenario that was loaded from `based_on`.
 
         Name, date, periods, laws, goals, categories and decisions are taken from it; the roster's
-        files stay as they are. Raises InvalidInput (nothing is saved then), Conflict, NotThere.
+        files stay as they are but for tables that were changed too (a quota). Raises InvalidInput
+        (nothing is saved then), Conflict, NotThere.
         """
         inputs = self.edited_inputs(scenario_id, based_on, scenario)
         return self.save(scenario_id, based_on=based_on, inputs=inputs, author=author, note=note)

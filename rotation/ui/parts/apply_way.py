@@ -9,6 +9,7 @@ import streamlit as st
 
 from rotation.errors import Conflict, InvalidInput
 from rotation.explain.repairs import Repair, Taken, apply
+from rotation.explain.steps import Quota
 from rotation.jobs import start
 from rotation.store import Revision, Run
 from rotation.ui import faults
@@ -60,6 +61,8 @@ def _window(found: Opened, run: Run, way: Way) -> None:
         number = found.revision.number
         st.markdown(say("way.apply_about", now=number, new=number + 1))
         st.markdown("\n".join(_lines(way)))
+        if any(isinstance(step, Quota) for step in way.repair.steps):
+            st.caption(say("way.roster_changes", now=number))
         note = st.text_input(
             say("save.note"), value=say("way.note", title=way.title), max_chars=200, key="way_note"
         )

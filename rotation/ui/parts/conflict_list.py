@@ -21,19 +21,20 @@ from rotation.ui.navigation import link
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.words import join, language, plain, say
 
+CONFLICTS_LISTED = 4
 LISTED = 8
-"""Conflicts, or requirements of one, that are shown before the rest is folded away."""
-_WIDTHS = ("3rem", "14%", "", "40%")
+"""Conflicts, and requirements of one, that are shown before the rest is folded away."""
+_WIDTHS = ("3.8rem", "14%", "", "40%")
 
 
 def show_conflicts(run: Run, told: Explanation) -> None:
     _summary(told)
     names = Names(scenario_of(run), language())
-    _several(told.conflicts[:LISTED], 1, names)
-    rest = told.conflicts[LISTED:]
+    _several(told.conflicts[:CONFLICTS_LISTED], 1, names)
+    rest = told.conflicts[CONFLICTS_LISTED:]
     if rest:
         with st.expander(say("way.more_conflicts", count=len(rest))):
-            _several(rest, LISTED + 1, names)
+            _several(rest, CONFLICTS_LISTED + 1, names)
     large = sorted(told.kept - {RETIREMENT})
     if large:
         titles = join([rule_title(code, language()) for code in large])

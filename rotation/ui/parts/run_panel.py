@@ -111,6 +111,7 @@ def _search(run: Run, progress: Mapping[str, Any]) -> None:
         words = stage_words(Words(language()), stage["word"], stage["values"])
         limit = float(run.parameters.get("seconds", SECONDS))
         st.progress(min(progress["seconds"] / limit, 1.0), words)
+        st.caption(say("way.may_leave"))
 
 
 def _parts(run: Run, progress: Mapping[str, Any]) -> None:

@@ -33,7 +33,7 @@ _FIRST = 16
 def show_ways(found: Opened, run: Run, told: Explanation) -> None:
     st.subheader(say("way.ways"))
     if not told.repairs:
-        st.warning(say("way.no_ways"))
+        st.warning(say("way.no_ways" if told.all_repairs else "way.no_ways_yet"))
         return
     st.caption(say("way.ways_about"))
     places = _places(told)
