@@ -22,6 +22,11 @@ def shown(test: AppTest) -> str:
     return "\n".join([*found, *(str(each.proto.body) for each in test.get("html"))])
 
 
+def links(test: AppTest) -> list[str]:
+    """Where the page's links lead."""
+    return [f"{each.proto.page}?{each.proto.query_string}" for each in test.get("page_link")]
+
+
 def press(test: AppTest, key: str, lang: str = "zh") -> AppTest:
     """Click the button with the words `ui.<key>`."""
     words = text(f"ui.{key}", lang)

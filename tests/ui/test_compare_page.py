@@ -49,6 +49,26 @@ def test_the_better_plan_is_told_and_marked(page: Page, small: ScenarioEntry, tw
     assert '<span class="rt-good">✓ 0</span>' in said  # must-fill seats left empty
 
 
+def test_of_three_plans_the_pairs_have_a_part_of_their_own(
+    page: Page, store: Store, small: ScenarioEntry, two: str
+) -> None:
+    ids = f"{two},{store.add_plan(small.id, 1, unlawful(), author='甲', label='对照').id}"
+    drawn = page("compare", scenario=small.id, plans=ids)
+    told = "两个方案对1名干部的安排不同"
+    assert told not in shown(drawn)
+    assert "方案3\n对照" in shown(drawn)  # the heading of its column
+    assert told in shown(page("compare", scenario=small.id, plans=ids, side="pairs"))
+    assert told in shown(page("compare", scenario=small.id, plans=two))
+
+
+def test_teams_show_what_differs_or_everything(page: Page, small: ScenarioEntry, two: str) -> None:
+    drawn = page("compare", scenario=small.id, plans=two, side="teams")
+    few = shown(drawn).count("<tr")
+    drawn.toggle(key="compare_only_apart").set_value(False).run()
+    assert not drawn.exception
+    assert shown(drawn).count("<tr") > few
+
+
 def test_people_are_listed_and_filtered(page: Page, small: ScenarioEntry, two: str) -> None:
     drawn = page("compare", scenario=small.id, plans=two, side="cadres")
     row = ("吴刚", "（无现任岗位）", "任用：城东街道主任", "待安排")

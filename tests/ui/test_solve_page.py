@@ -9,9 +9,10 @@ import pytest
 from rotation.jobs import hire
 from rotation.locales import text
 from rotation.store import Ending, Found, Run, RunState, ScenarioEntry, Store, Wish
+from rotation.ui.parts.front_points import points_of
 from tests.store.samples import plan
 from tests.ui.conftest import Page
-from tests.ui.shown import press, shown
+from tests.ui.shown import links, press, shown
 
 PROGRESS = {
     "tier": 2,
@@ -154,3 +155,80 @@ def test_a_run_is_deleted_with_its_plans(page: Page, store: Store, small: Scenar
     drawn.button(key=f"delete_run_{run.id}").click().run()
     assert store.runs(small.id) == ()
     assert store.plans(small.id) == ()
+
+
+def front_run(store: Store, scenario_id: int, points: int) -> Run:
+    """A front of two goals of which some points are there, at work."""
+    goals = {"goals": ["few_moves", "women_in_team"]}
+    store.add_run(scenario_id, 1, "front", goals, author="甲")
+    run = claimed(store)
+    progress = {"tier": 2, "seconds": 3.5, "done": points, "of": 0, "tiers": []}
+    found = [Found(plan(i), f"point {i} {points - i}", i) for i in range(points)]
+    store.beat(run.id, "w", progress, found)
+    return run
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_front_grows_on_screen_and_leads_to_its_plans(
+    page: Page, store: Store, small: ScenarioEntry, lang: str
+) -> None:
+    run = front_run(store, small.id, 7)
+    drawn = page("solve", lang, scenario=small.id, run=run.id)
+    assert not drawn.exception
+    assert text("ui.run.points", lang, count=7) in shown(drawn)
+    assert text("ui.front.pick_note", lang) in shown(drawn)
+    assert drawn.get("vega_lite_chart")
+    goals = run.parameters["goals"]
+    points = [{"amounts": [i, 7 - i], "proven": True} for i in range(7)]
+    result = {"status": "complete", "goals": goals, "complete": True, "points": points}
+    plans = tuple(Found(plan(i), f"point {i} {7 - i}", i) for i in range(7))
+    store.finish(run.id, "w", Ending(RunState.DONE, plans, result=result))
+    drawn.run()
+    assert not drawn.exception
+    assert text("ui.result.front_complete", lang, count=7) in shown(drawn)
+    assert text("ui.run.points", lang, count=7) not in shown(drawn)
+    (way,) = [each for each in links(drawn) if "plans=" in each]
+    amounts = [store.plan(int(i)).label for i in way.split("plans=")[1].split("&")[0].split("%2C")]
+    assert amounts == ["point 0 7", "point 2 5", "point 3 4", "point 4 3", "point 6 1"]
+
+
+def test_a_point_that_a_person_has_named_stays_on_the_front(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    run = front_run(store, small.id, 2)
+    ids = [entry.id for entry in store.plans_of_run(run.id)]
+    store.label_plan(ids[0], "送审稿", author="甲")
+    assert {point.plan_id for point in points_of(store.run(run.id))} == set(ids)
+
+
+def test_the_next_of_several_plans_is_followed_in_figures(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    store.add_run(small.id, 1, "options", {"count": 3}, author="甲")
+    run = claimed(store)
+    store.beat(run.id, "w", PROGRESS | {"done": 1, "of": 4}, [])
+    said = shown(page("solve", scenario=small.id, run=run.id))
+    assert text("ui.run.next_plan", "zh", number=2, tier=2, value=7, bound=4) in said
+
+
+def test_the_tier_whose_chart_is_shown_can_be_picked(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    store.add_run(small.id, 1, "plan", {}, author="甲")
+    run = claimed(store)
+    tiers = [PROGRESS["tiers"][1] | {"tier": tier, "seconds": tier} for tier in (1, 2)]
+    store.beat(run.id, "w", PROGRESS | {"tiers": tiers}, [Found(plan(7))])
+    drawn = page("solve", scenario=small.id, run=run.id)
+    assert text("ui.run.chart", "zh", tier=2) in shown(drawn)
+    field = next(each for each in drawn.button_group if each.key == f"tier_{run.id}")
+    field.set_value(1).run()
+    assert text("ui.run.chart", "zh", tier=1) in shown(drawn)
+
+
+def test_runs_wait_for_each_other(page: Page, store: Store, small: ScenarioEntry) -> None:
+    store.add_run(small.id, 1, "plan", {}, author="甲")
+    claimed(store)
+    waiting = store.add_run(small.id, 1, "plan", {}, author="乙")
+    drawn = page("solve", scenario=small.id, run=waiting.id)
+    assert text("ui.run.queued", "zh", ahead=1) in shown(drawn)
+    assert text("run.state.running", "zh") in shown(drawn)

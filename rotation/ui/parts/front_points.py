@@ -19,6 +19,10 @@ from rotation.ui.words import join, language, say
 
 HEIGHT = 380
 _PICKED = "picked"
+_NEAR = 0.06
+"""Points this share of the chart apart, or less, are named together."""
+_PADDING = 30
+"""Pixels at the sides, so that words at the last point are not cut off."""
 _COLOURS, _SHAPES = ["#1f5582", "#c8772e"], ["circle", "diamond"]
 
 
@@ -51,12 +55,17 @@ def _amounts(entry: PlanEntry, goals: tuple[str, ...]) -> tuple[int, int]:
 def show_points(points: Sequence[Point], titles: tuple[str, str], key: str) -> int | None:
     """Draw the points; gives the id of the plan that is picked."""
     kinds = [say("front.of_front"), say("front.of_compared")]
+    lang = language()
     data = pd.DataFrame(
-        [(p.plan_id, p.x, p.y, kinds[p.place is not None]) for p in points],
-        columns=["id", "x", "y", "kind"],
-    )
+        [
+            (p.plan_id, p.x, p.y, kinds[p.place is not None],
+             kinds[0] if p.place is None else plan_word(p.place, lang))
+            for p in points
+        ],
+        columns=["id", "x", "y", "kind", "name"],
+    )  # fmt: skip
     at = {
-        "x": alt.X("x:Q", title=titles[0], scale=alt.Scale(zero=False, nice=True)),
+        "x": alt.X("x:Q", title=titles[0], scale=alt.Scale(zero=False, padding=_PADDING)),
         "y": alt.Y("y:Q", title=titles[1], scale=alt.Scale(zero=False, nice=True)),
     }
     line = (
@@ -89,19 +98,36 @@ def _marks(
             color=alt.Color("kind:N", scale=colour, legend=legend),
             shape=alt.Shape("kind:N", scale=shape, legend=legend),
             opacity=alt.condition(select, alt.value(1.0), alt.value(0.55)),
-            tooltip=[alt.Tooltip("x:Q", title=titles[0]), alt.Tooltip("y:Q", title=titles[1])],
+            tooltip=[
+                alt.Tooltip("name:N", title=say("front.which")),
+                alt.Tooltip("x:Q", title=titles[0]),
+                alt.Tooltip("y:Q", title=titles[1]),
+            ],
         )
         .add_params(select)
     )
 
 
 def _names(points: Sequence[Point], at: dict[str, Any]) -> Any:
-    """Which plans of those compared stand at a point, above it."""
+    """Which plans of those compared stand at a point, above it; of points so near to each other
+    that their words would run together, in one."""
     lang = language()
+    wide, high = (
+        max(values) - min(values) for values in zip(*((p.x, p.y) for p in points), strict=True)
+    )
     standing: dict[tuple[int, int], list[str]] = {}
-    for point in points:
-        if point.place is not None:
-            standing.setdefault((point.x, point.y), []).append(plan_word(point.place, lang))
+    for point in sorted(points, key=lambda point: -point.y):
+        if point.place is None:
+            continue
+        near = next(
+            (
+                (x, y)
+                for x, y in standing
+                if abs(x - point.x) <= _NEAR * wide and abs(y - point.y) <= _NEAR * high
+            ),
+            (point.x, point.y),
+        )
+        standing.setdefault(near, []).append(plan_word(point.place, lang))
     rows = [(x, y, join(names)) for (x, y), names in standing.items()]
     data = pd.DataFrame(rows, columns=["x", "y", "name"])
     return alt.Chart(data).mark_text(dy=-14, color=INK, fontSize=13).encode(**at, text="name:N")

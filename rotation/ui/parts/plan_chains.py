@@ -45,7 +45,9 @@ def _order(told: Told) -> None:
     st.subheader(say("chains.order"))
     waves = told.judged.order.waves
     key = "limited" if told.judged.order.limited else "unlimited"
-    if key == "limited" and len(waves) == 1:
+    if any(wave.overruns for wave in waves):
+        key = "limited_but"
+    elif key == "limited" and len(waves) == 1:
         key = "limited_one"
     st.caption(say(f"chains.{key}", waves=len(waves), steps=told.judged.order.steps))
     for number, wave in enumerate(waves, start=1):
