@@ -15,13 +15,15 @@ from rotation import load_scenario
 from rotation.domain.scenario import DecisionAction
 from rotation.explain.document import explanation_document
 from rotation.explain.infeasible import find_conflicts
+from rotation.io.replan_request import planned_anew
 from rotation.jobs import hire
+from rotation.jobs.plan_anew import request_of
 from rotation.locales import text
 from rotation.store import Ending, Found, Run, RunState, ScenarioEntry, Store, Wish
 from rotation.store.shipped import FOLDER
 from tests.store.samples import CONTRADICTORY, INPUTS, plan
 from tests.ui.conftest import Page
-from tests.ui.shown import press, shown
+from tests.ui.shown import best, press, shown
 
 
 @pytest.fixture(autouse=True)
@@ -281,3 +283,27 @@ def test_the_page_to_solve_knows_of_searches(
     assert not drawn.exception
     assert text("run.kind.conflict", "zh") in shown(drawn)
     assert text("ui.solve.nothing_yet", "zh") in shown(page("solve", scenario=entry.id))
+
+
+def test_a_plan_that_cannot_be_made_anew_has_its_own_ways_out(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    """Taking back the pin is done at the plan; an exception is applied here, and planning anew goes
+    on with what was asked for."""
+    kept = store.add_plan(small.id, 1, best(), author="甲")
+    asked = {"plan": kept.id, "pins": ["C1=P1"], "reason": "工作需要"}
+    scenario, _ = store.load(small.id)
+    anew, _ = planned_anew(scenario, request_of(best(), scenario, asked))
+    found = explanation_document(find_conflicts(anew))
+    run = ended(store, small, Ending(RunState.DONE, result=found), **asked)
+    drawn = page("way_out", scenario=small.id, run=run.id)
+    assert not drawn.exception
+    assert say("of_anew") in shown(drawn)
+    assert say("not_of_scenario") in shown(drawn)
+    assert say("to_wishes") in [each.proto.label for each in drawn.get("page_link")]
+    number = [repair["kind"] for repair in found["repairs"]].index("waivers") + 1
+    button(drawn, f"apply_{number}").click().run()
+    button(drawn, "apply_and_solve").click().run()
+    started = store.runs(small.id)[0]
+    assert (started.kind, started.revision) == ("replan", 2)
+    assert started.parameters == asked | {"seconds": 600}

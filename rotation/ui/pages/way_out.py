@@ -20,7 +20,7 @@ from rotation.ui.parts.run_panel import follow
 from rotation.ui.parts.run_result import say_how_it_ended
 from rotation.ui.parts.search_form import offer, search_again
 from rotation.ui.parts.ways_table import show_ways
-from rotation.ui.searched import found_by, search_and_cause
+from rotation.ui.searched import about, found_by, search_and_cause
 from rotation.ui.words import moment, plain, say
 
 
@@ -47,6 +47,8 @@ def draw() -> None:
 
 def _ended(found: Opened, search: Run) -> None:
     told = found_by(search)
+    if about(search):
+        st.caption(say("way.of_anew"))
     _say_stale(found, search)
     if told is None or told.status in (Status.UNKNOWN, Status.STOPPED):
         if search.message or not search.result:
