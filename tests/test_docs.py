@@ -174,9 +174,14 @@ def anchors(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_a_readme_shows_a_picture_that_is_light(name: str) -> None:
-    (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", words(name))
-    assert 10_000 < (ROOT / picture).stat().st_size < 300_000
+def test_a_readme_shows_pictures_that_are_light(name: str) -> None:
+    """One of the terminal, three of the screen, in the language of the document."""
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", words(name))
+    lang = "zh" if name.endswith(".zh.md") else "en"
+    assert len(pictures) == 4
+    for picture in pictures:
+        assert picture.endswith(f"-{lang}.png")
+        assert 10_000 < (ROOT / picture).stat().st_size < 300_000
 
 
 @pytest.mark.parametrize("name", READMES)

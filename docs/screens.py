@@ -1,0 +1,78 @@
+"""Draws the README's pictures of the screen: the shipped scenario, a plan of it, and a comparison.
+
+    PYTHONPATH=. .venv/bin/python docs/screens.py
+
+Needs chromium and a font with Chinese characters. Nothing is arranged for the picture: the
+plans are solved for it, the pages are those of `./run app` on a screen of 1366 by 768.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from rotation.jobs import start
+from rotation.locales import LANGUAGES
+from rotation.store import Store
+from tests.ui.browser import CHROMIUM, SCREEN, Visitor, serving
+
+HERE = Path(__file__).resolve().parent
+AUTHOR = {"zh": "干部科", "en": "Cadre office"}
+COMPARED = 3
+
+
+def pages(scenario_id: int, plan_ids: list[int]) -> dict[str, str]:
+    """The addresses of the pages by the names of their pictures."""
+    both = ",".join(map(str, plan_ids[:COMPARED]))
+    return {
+        "screen-scenario": f"/scenario?scenario={scenario_id}",
+        "screen-plan": f"/plan?scenario={scenario_id}&plan={plan_ids[0]}",
+        "screen-compare": f"/compare?scenario={scenario_id}&plans={both}",
+    }
+
+
+def solved(data: Path, author: str) -> dict[str, str]:
+    """Make plans of the shipped scenario by several orders of its goals; gives the pages."""
+    os.environ["ROTATION_DATA"] = str(data)
+    store = Store.open()
+    entry = store.open_shipped("jiangyan", author=author)
+    run = start(store, entry.id, 1, "options", {"count": COMPARED, "seconds": 300}, author=author)
+    while store.run(run.id).under_way:
+        time.sleep(1)
+    plan_ids = [plan.id for plan in store.plans_of_run(run.id)]
+    store.close()
+    return pages(entry.id, plan_ids)
+
+
+def draw(chromium: Any, lang: str) -> None:
+    """The pictures in one language."""
+    author = os.environ["LOGNAME"] = AUTHOR[lang]  # what stands in the field for one's name
+    with tempfile.TemporaryDirectory() as folder:
+        found = solved(Path(folder), author)
+        with serving(Path(folder)) as server:
+            context = chromium.new_context(locale=lang, viewport=SCREEN)
+            visitor = Visitor(context.new_page(), server.url)
+            for name, address in found.items():
+                visitor.open(f"{address}&lang={lang}")
+                visitor.page.wait_for_load_state("networkidle")
+                visitor.page.screenshot(path=HERE / f"{name}-{lang}.png")
+            context.close()
+
+
+def main() -> None:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox"], headless=True
+        )
+        for lang in LANGUAGES:
+            draw(chromium, lang)
+        chromium.close()
+
+
+if __name__ == "__main__":
+    main()
