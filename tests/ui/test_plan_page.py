@@ -8,11 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rotation import Explainer, Workbench
+from rotation.io.replan_request import planned_anew
 from rotation.jobs import hire
 from rotation.jobs.answers import NoAnswer, Question
+from rotation.jobs.plan_anew import request_of
 from rotation.locales import LANGUAGES, text
 from rotation.solve.engines.base import Limits
-from rotation.store import PlanEntry, ScenarioEntry, Store
+from rotation.solve.run import solve
+from rotation.store import Ending, Found, PlanEntry, RunState, ScenarioEntry, Store
 from rotation.ui.pages.plan import VIEWS
 from rotation.ui.parts import why_answer
 from tests.ui.conftest import Page
@@ -200,3 +203,24 @@ def test_a_plan_that_is_gone_is_told(page: Page, store: Store, small: ScenarioEn
     assert text("store.refused.no_plan", "zh") in shown(drawn)
     press(drawn, "plan.open_other")
     assert not drawn.warning or "99" not in drawn.query_params.get("plan", [])
+
+
+def test_a_plan_made_anew_tells_who_is_treated_otherwise_and_what_came_first(
+    page: Page, store: Store, small: ScenarioEntry, kept: PlanEntry
+) -> None:
+    asked = {"plan": kept.id, "strikes": ["C9"], "reason": "书记办公会研究意见"}
+    scenario, _ = planned_anew(
+        store.load(small.id, 1)[0], request_of(best(), store.load(small.id, 1)[0], asked)
+    )
+    found = solve(scenario).plan
+    assert found is not None
+    store.add_run(small.id, 1, "replan", asked, author="甲")
+    run = store.claim_next("w")
+    assert run is not None
+    store.finish(run.id, "w", Ending(RunState.DONE, (Found(found, "anew"),)))
+    (entry,) = store.plans_of_run(run.id)
+    drawn = page("plan", scenario=small.id, plan=entry.id)
+    assert not drawn.exception
+    assert [row[0] for row in rows(drawn)] == ["吴刚"]
+    assert "书记办公会研究意见" in rows(drawn)[0][3]
+    assert text("ui.anew.few", "zh") in shown(drawn)

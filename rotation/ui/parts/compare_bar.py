@@ -37,7 +37,8 @@ def picked(entries: Sequence[PlanEntry], scenario: Scenario) -> list[PlanEntry]:
         format_func=words.__getitem__,
         max_selections=MOST,
         placeholder=say("compare.pick"),
-        key=f"compared_{','.join(map(str, wanted))}",
+        # The field keeps the words that it was drawn with, so new words make a new field.
+        key=f"compared_{','.join(map(str, wanted))}_{hash(tuple(words.values()))}",
     )
     if chosen != wanted:
         address.put(plans=",".join(map(str, chosen)) or None)

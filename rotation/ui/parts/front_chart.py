@@ -15,7 +15,8 @@ from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.parts.front_points import Point, points_of, show_points
-from rotation.ui.words import language, say, short_moment
+from rotation.ui.plan_title import plan_about
+from rotation.ui.words import language, plain, say, short_moment
 
 
 def show_front(beside: Beside, entries: Sequence[PlanEntry]) -> None:
@@ -89,7 +90,10 @@ def _of_plans(beside: Beside, entries: Sequence[PlanEntry], goals: tuple[str, st
 def _offer(plan_id: int, entries: Sequence[PlanEntry]) -> None:
     """What can be done with the plan that was picked."""
     ids = [entry.id for entry in entries]
-    with st.container(border=True, horizontal=True):
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        about = plan_about(store().plan(plan_id))
+        if about:
+            st.write(plain(about))
         link("plan", say("front.open"), plan=plan_id)
         if plan_id in ids:
             st.caption(say("front.is_compared"))

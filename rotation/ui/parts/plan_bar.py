@@ -29,7 +29,8 @@ def choose(opened: OpenedPlan) -> None:
         list(words),
         index=list(words).index(opened.entry.id),
         format_func=words.__getitem__,
-        key=f"plan_{opened.entry.id}_{len(words)}",
+        # The field keeps the words that it was drawn with, so new words make a new field.
+        key=f"plan_{opened.entry.id}_{hash(tuple(words.values()))}",
     )
     if chosen is not None and chosen != opened.entry.id:
         address.put(plan=chosen)

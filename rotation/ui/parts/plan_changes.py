@@ -21,7 +21,11 @@ def changes_of(told: Told) -> Changes | None:
 
 
 def show_changes(told: Told, found: Changes) -> None:
-    st.caption(say("anew.count", count=len(found.cadres), of=found.of))
+    said = [say("anew.count", count=len(found.cadres), of=found.of)]
+    replan = told.scenario.replan
+    if replan is not None and replan.published is not None and replan.most is None:
+        said.append(say("anew.few"))
+    st.caption("　".join(said))
     show_people(_table(told, found), "changes", _WIDTHS)
 
 
