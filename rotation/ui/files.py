@@ -7,8 +7,6 @@ import re
 from rotation.domain.scenario import Scenario
 from rotation.ui.words import say
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HTML = "text/html"
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _MOST = 80
 

@@ -143,6 +143,14 @@ def test_a_front_is_drawn_with_the_plans_compared(
     assert "调整面尽量小 与 必配岗位不空缺" in str(drawn.selectbox(key="front_run").options)
 
 
+def test_the_comparison_is_taken_along(page: Page, small: ScenarioEntry, two: str) -> None:
+    drawn = page("compare", scenario=small.id, plans=two)
+    labels = {each.label for each in drawn.get("download_button")}
+    assert {text(f"ui.export.{key}", "zh") for key in ("workbook", "page")} == labels
+    (way,) = drawn.get("link_button")
+    assert way.proto.url == f"/print?plans={two}&lang=zh"
+
+
 def answer(**query: str) -> Any:
     text = "&".join(f"{key}={value}" for key, value in query.items())
     scope = {"type": "http", "query_string": text.encode(), "headers": [], "method": "GET"}

@@ -12,13 +12,12 @@ from rotation.compare.wording import plan_word
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.report.of_comparison import Beside, comparison_report, proof_key
-from rotation.report.page import page as as_page
-from rotation.report.workbook import workbook_bytes
 from rotation.store import PlanEntry
 from rotation.ui import address
-from rotation.ui.files import HTML, XLSX, file_name
+from rotation.ui.files import file_name
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
+from rotation.ui.parts.report_files import offer_report
 from rotation.ui.person import author
 from rotation.ui.plan_title import plan_about, plan_titles
 from rotation.ui.words import language, plain, say
@@ -82,26 +81,7 @@ def _choose(entry: PlanEntry) -> None:
 
 
 def export(entries: Sequence[PlanEntry], compared: Comparison) -> None:
-    lang = language()
-    beside = Beside(compared, lang)
+    beside = Beside(compared, language())
     name = file_name("comparison", compared.scenario)
     with st.popover(say("plan.export")):
-        st.download_button(
-            say("export.workbook"),
-            lambda: workbook_bytes(comparison_report(beside), lang),
-            file_name=f"{name}.xlsx",
-            mime=XLSX,
-            on_click="ignore",
-            type="primary",
-            width="stretch",
-        )
-        st.download_button(
-            say("export.page"),
-            lambda: as_page(comparison_report(beside), lang).encode(),
-            file_name=f"{name}.html",
-            mime=HTML,
-            on_click="ignore",
-            width="stretch",
-        )
-        ids = ",".join(str(entry.id) for entry in entries)
-        st.link_button(say("export.open_page"), f"/print?plans={ids}&lang={lang}", width="stretch")
+        offer_report(lambda: comparison_report(beside), name, [entry.id for entry in entries])

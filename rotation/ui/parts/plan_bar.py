@@ -8,13 +8,12 @@ import streamlit as st
 
 from rotation.io.plan_file import plan_document
 from rotation.report.of_plan import plan_report
-from rotation.report.page import page as as_page
-from rotation.report.workbook import workbook_bytes
 from rotation.ui import address
-from rotation.ui.files import HTML, XLSX, file_name
+from rotation.ui.files import file_name
 from rotation.ui.kept import store
 from rotation.ui.opened_plan import OpenedPlan
 from rotation.ui.parts.plan_delete import ask_to_delete
+from rotation.ui.parts.report_files import offer_report
 from rotation.ui.person import author
 from rotation.ui.plan_title import plan_name, plan_titles
 from rotation.ui.words import language, say
@@ -52,23 +51,7 @@ def actions(opened: OpenedPlan) -> None:
 def _export(opened: OpenedPlan) -> None:
     lang, told = language(), opened.told
     name = file_name("plan", told.scenario, plan_name(opened.entry, told.scenario, lang))
-    st.download_button(
-        say("export.workbook"),
-        lambda: workbook_bytes(plan_report(told), lang),
-        file_name=f"{name}.xlsx",
-        mime=XLSX,
-        on_click="ignore",
-        type="primary",
-        width="stretch",
-    )
-    st.download_button(
-        say("export.page"),
-        lambda: as_page(plan_report(told), lang).encode(),
-        file_name=f"{name}.html",
-        mime=HTML,
-        on_click="ignore",
-        width="stretch",
-    )
+    offer_report(lambda: plan_report(told), name, [opened.entry.id])
     st.download_button(
         say("export.plan_file"),
         lambda: json.dumps(
@@ -77,11 +60,6 @@ def _export(opened: OpenedPlan) -> None:
         file_name=f"{name}.json",
         mime="application/json",
         on_click="ignore",
-        width="stretch",
-    )
-    st.link_button(
-        say("export.open_page"),
-        f"/print?plans={opened.entry.id}&lang={lang}",
         width="stretch",
     )
 

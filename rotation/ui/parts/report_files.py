@@ -1,0 +1,40 @@
+"""A report to take along: as a workbook, as a page that is kept, as a page to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from rotation.report.page import page
+from rotation.report.table import Report
+from rotation.report.workbook import workbook_bytes
+from rotation.ui.words import language, say
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HTML = "text/html"
+
+
+def offer_report(make: Callable[[], Report], name: str, plan_ids: Sequence[int]) -> None:
+    """make: puts the report together once somebody asks for it. name: of the file, without
+    suffix. plan_ids: whose page for printing is opened."""
+    lang = language()
+    st.download_button(
+        say("export.workbook"),
+        lambda: workbook_bytes(make(), lang),
+        file_name=f"{name}.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        type="primary",
+        width="stretch",
+    )
+    ids = ",".join(map(str, plan_ids))
+    st.link_button(say("export.open_page"), f"/print?plans={ids}&lang={lang}", width="stretch")
+    st.download_button(
+        say("export.page"),
+        lambda: page(make(), lang).encode(),
+        file_name=f"{name}.html",
+        mime=HTML,
+        on_click="ignore",
+        width="stretch",
+    )
