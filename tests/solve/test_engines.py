@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rotation import load_scenario
@@ -13,8 +14,11 @@ from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.generate.write import write_scenario
+from rotation.model.assemble import assemble
 from rotation.solve.engines import ENGINES, engine_named
-from rotation.solve.engines.base import Limits
+from rotation.solve.engines.base import Limits, Proof, Watch
+from rotation.solve.engines.highs import HighsPiece
+from rotation.solve.question import tier_objectives
 from rotation.solve.run import solve
 from rotation.solve.verify import Verdict, verify
 from tests.solve.test_ladder import mixed
@@ -43,6 +47,22 @@ def test_the_engines_agree_on_a_small_county(seed: int, tmp_path: Path) -> None:
     scenario, _ = load_scenario(tmp_path)
     found = {name: values(scenario, name) for name in ("combined", "highs")}
     assert found["combined"] == found["highs"]
+
+
+@pytest.mark.parametrize("seed", range(300, 320))
+def test_a_bound_given_to_highs_prunes_what_is_beyond_it_and_nothing_else(seed: int) -> None:
+    assembled = assemble(mixed(seed))
+    piece = HighsPiece(assembled.program, np.arange(assembled.program.size), [])
+    for objective in tier_objectives(assembled.scenario, assembled.program).values():
+        free = piece.minimise(objective, Limits(), Watch())
+        if free.value is None:
+            assert free.proof is Proof.INFEASIBLE
+            continue
+        for at_most in range(free.value - 2, free.value + 3):
+            found = piece.minimise(objective, Limits(), Watch(), at_most)
+            least = free.value if at_most >= free.value else None
+            assert found.value == least, at_most
+            assert found.proof is (Proof.INFEASIBLE if least is None else Proof.OPTIMAL)
 
 
 @pytest.mark.parametrize("seed", range(200, 240))

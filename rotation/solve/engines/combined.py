@@ -33,10 +33,12 @@ from rotation.solve.certificate import (
 from rotation.solve.engines.base import Limits, Outcome, Proof, Watch
 from rotation.solve.engines.cp_sat import VERSION, Piece
 from rotation.solve.engines.flow import Flows, Found
+from rotation.solve.engines.glop import Floats
 from rotation.solve.engines.highs import BY, HighsPiece
 from rotation.solve.engines.master import Master, Relaxed
 
 Bools = NDArray[np.bool_]
+_NIL = 1e-6
 _FEW_COLUMNS = 2_000
 """Up to so many columns CP-SAT looks for a plan, beyond it HiGHS."""
 _COLUMNS_AT_FIRST = 8_000
@@ -72,7 +74,10 @@ class _Answer:
 
 @dataclass
 class _Search:
-    """One tier under way: its bound, the best plan so far, and the clock."""
+    """One tier under way: its bound, the best plan so far, and the clock.
+
+    tried: the columns among which a plan was looked for last.
+    """
 
     objective: Linear
     limits: Limits
@@ -81,6 +86,7 @@ class _Search:
     derived: Derived
     bound: int
     x: Ints | None
+    tried: Bools | None = None
     columns_at_once: int = _COLUMNS_AT_FIRST
     by_search: bool = False
 
@@ -163,7 +169,7 @@ class CombinedSession:
         known = self._answers.get(id(objective))
         if known is not None and known.covers(self.chain.held, self._barred):
             search.raise_bound(known.bound)
-        outcome = self._close(search, relaxed.x > 1e-6, known)
+        outcome = self._close(search, relaxed.x, known)
         if known is None and outcome.x is not None and outcome.bound is not None:
             held = tuple(self.chain.held)
             self._answers[id(objective)] = _Answer(
@@ -179,13 +185,15 @@ class CombinedSession:
         except OverflowError:  # weights so large that the exact sums leave 64 bits: prove less
             return Multipliers(np.zeros_like(rough.rows), np.zeros_like(rough.held))
 
-    def _close(self, search: _Search, used: Bools, known: _Answer | None) -> Outcome:
+    def _close(self, search: _Search, relaxed: Floats, known: _Answer | None) -> Outcome:
         """Bring the best plan down to the bound, or the bound up to the best plan.
 
-        used: the columns that the relaxation uses. known: the answer to an earlier question.
+        relaxed: the columns' values in the relaxation. known: the answer to an earlier question.
         """
+        used = relaxed > _NIL
         if known is None:
             self._try(search, used)
+            self._try(search, used | self._undecided(relaxed) & self._within(search, search.bound))
             self._try(search, self._within(search, search.bound) & self.master.active)
         else:
             self._try(search, used | (known.x > 0))
@@ -193,7 +201,7 @@ class CombinedSession:
                 self._try(search, self._within(search, search.bound) & self.master.active)
         while not search.closed and not search.over():
             top = self._next_top(search)
-            found = self._branch(search, self._within(search, top))
+            found = self._branch(search, self._within(search, top), search.top)
             if found.proof is Proof.INFEASIBLE:
                 if search.x is None and top >= self._ceiling(search):
                     return Outcome(Proof.INFEASIBLE, None, None, None, BY)
@@ -207,14 +215,25 @@ class CombinedSession:
                 break
         return self._result(search)
 
+    def _undecided(self, relaxed: Floats) -> Bools:
+        """The choices of cadres and posts on which the relaxation does not settle."""
+        broken = np.flatnonzero(np.abs(relaxed - np.round(relaxed))[: self.program.binaries] > _NIL)
+        near = np.zeros(self.program.size, dtype=np.bool_)
+        for group in self.master.groups:
+            near[: self.program.binaries] |= np.isin(group, group[broken]) & (group >= 0)
+        return near
+
     def _try(self, search: _Search, wanted: Bools) -> None:
         """Look for a better plan among these columns and those of the best plan so far."""
         if search.closed or search.over():
             return
         keep = wanted if search.x is None else wanted | (search.x > 0)
+        if search.tried is not None and not (keep & ~search.tried).any():
+            return
+        search.tried = keep
         columns = self._columns(keep)
         if len(columns) > _FEW_COLUMNS:
-            search.take(self._branch(search, keep))
+            search.take(self._branch(search, keep, search.top))
             return
         limits = replace(search.limits, seconds=search.seconds())
         piece = Piece(self.program, columns, self.chain.held)
@@ -223,10 +242,12 @@ class CombinedSession:
         )
         search.take(found)
 
-    def _branch(self, search: _Search, wanted: Bools) -> Outcome:
+    def _branch(self, search: _Search, wanted: Bools, top: int) -> Outcome:
+        """The best plan of these columns; where one is known already, none beyond `top`."""
         piece = HighsPiece(self.program, self._columns(wanted), self.chain.held)
         limits = replace(search.limits, seconds=search.seconds())
-        return piece.minimise(search.objective, limits, search.watch)
+        at_most = None if search.x is None else top
+        return piece.minimise(search.objective, limits, search.watch, at_most)
 
     def _columns(self, wanted: Bools) -> Ints:
         keep = wanted.copy()
