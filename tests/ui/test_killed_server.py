@@ -13,7 +13,7 @@ def test_a_server_that_is_killed_loses_no_run(visitor: Visitor, server: Server) 
     county = store.open_shipped("qingshui", author="甲")
     visitor.open(f"/solve?scenario={county.id}")
     start_a_long_run(visitor)
-    visitor.page.get_by_role("button", name=say("run.finish")).wait_for()  # it is at work
+    visitor.page.get_by_role("button", name=say("run.finish_several")).wait_for()  # it is at work
     address = visitor.page.url
     server.kill()
     with serving(server.data, server.port):
