@@ -191,6 +191,10 @@ Made by `./run bench`. Every engine gets the same program with the same tiers in
 compared tier by tier, so "nothing" lost means as good in every tier. "One objective" puts all goals
 of the scenario into one tier with weights. Cities are generated: units x posts per unit, with
 about 28 nominated posts per cadre.
+
+Two rows are yardsticks and no engines. The linear relaxation, tier by tier, is what a bound costs
+when it is computed plainly. "Cadres and seats alone" leaves out every row that couples cadres: what
+is left is a network flow, and no engine for the whole program can hope for less.
 """
 _SIDE = """## Beside the alternatives
 

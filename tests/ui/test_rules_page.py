@@ -28,6 +28,11 @@ def label(drawn: AppTest, key: str, **values: object) -> object:
     return next(button for button in drawn.button if button.label == say(key, **values))
 
 
+def show(drawn: AppTest, part: str) -> None:
+    """Go to another part of the page."""
+    next(g for g in drawn.button_group if g.key == "rules_part").set_value(part).run()
+
+
 def in_again(page: Page, drawn: AppTest, name: str = "rules") -> AppTest:
     """The same URL in a new session: a refresh."""
     given = {k: v if isinstance(v, str) else v[0] for k, v in drawn.query_params.items()}
@@ -37,9 +42,9 @@ def in_again(page: Page, drawn: AppTest, name: str = "rules") -> AppTest:
 def test_every_rule_is_there_with_its_sentence_and_sources(
     page: Page, small: ScenarioEntry
 ) -> None:
-    drawn = page("rules")
-    shown = said(drawn)
-    toggles = {toggle.label for toggle in drawn.toggle}
+    drawn, goal_part = page("rules"), page("rules", part="goals")
+    shown = said(drawn) + said(goal_part)
+    toggles = {toggle.label for toggle in (*drawn.toggle, *goal_part.toggle)}
     for rule in (*laws().values(), *goals().values()):
         assert f"**{rule.words.title.zh}**" in toggles
         for source in rule.sources:
@@ -123,7 +128,7 @@ def test_laws_are_switched_and_made_waivable(
 def test_a_goal_goes_up_and_down_and_is_weighed(
     page: Page, small: ScenarioEntry, store: Store
 ) -> None:
-    drawn = page("rules")
+    drawn = page("rules", part="goals")
     drawn.button("1:1:0:women_in_team:up").click().run()
     assert "由第2层级调到第3层级" in said(drawn)  # few_moves, which shared the tier
     drawn.number_input("1:1:0:women_in_team:weight").set_value(5).run()
@@ -139,7 +144,7 @@ def test_a_goal_goes_up_and_down_and_is_weighed(
 
 
 def test_a_usual_order_is_taken_over(page: Page, small: ScenarioEntry, store: Store) -> None:
-    drawn = page("rules")
+    drawn = page("rules", part="goals")
     drawn.selectbox("1:1:0:profile").set_value("strongest_structure").run()
     drawn.button("1:1:0:use").click().run()
     drawn.button("1:1:1:save").click().run()
@@ -157,13 +162,28 @@ def test_values_that_no_rule_takes_are_told_and_cannot_be_saved(
 
 
 def test_categories_and_the_date_are_set(page: Page, small: ScenarioEntry, store: Store) -> None:
-    drawn = page("rules")
+    drawn = page("rules", part="categories")
     drawn.number_input("1:1:0:categories:protective.planned_years").set_value(4).run()
+    show(drawn, "basics")
     drawn.text_input("1:1:0:name").set_value("冬季调整").run()
     drawn.button("1:1:0:save").click().run()
     scenario, _ = store.load(small.id)
     assert scenario.name == "冬季调整"
     assert scenario.categories == {"protective": {"planned_years": 4}}
+
+
+def test_what_is_set_in_one_part_stays_while_others_are_shown(
+    page: Page, small: ScenarioEntry
+) -> None:
+    drawn = page("rules")
+    drawn.number_input(YEARS).set_value(4).run()
+    show(drawn, "goals")
+    drawn.number_input("1:1:0:women_in_team:weight").set_value(5).run()
+    show(drawn, "laws")
+    assert drawn.number_input(YEARS).value == 4
+    assert "由5年改为4年" in said(drawn)
+    show(drawn, "goals")
+    assert drawn.number_input("1:1:0:women_in_team:weight").value == 5
 
 
 @pytest.mark.parametrize("wanted", ["on", "off", "waivable"])

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rotation.ui import address
 from rotation.ui import draft as drafts
+from rotation.ui.draft import Draft
 from rotation.ui.parts.basics import basics_set
 from rotation.ui.parts.rule_lists import categories_set, goals_set, laws_set, move_if_asked
 from rotation.ui.parts.save_bar import save_bar
 from rotation.ui.words import plain, say
+
+PARTS = ("laws", "goals", "categories", "basics")
 
 
 def draw() -> None:
@@ -16,26 +20,44 @@ def draw() -> None:
     st.caption(plain(say("scenario.of", name=draft.before.name)))
     bar = st.container()
     move_if_asked(draft)
-    tabs = st.tabs(
-        [
-            say("tab.laws", count=len(draft.after.laws)),
-            say("tab.goals", count=len(draft.after.goals)),
-            say("tab.categories"),
-            say("tab.basics"),
-        ],
-        key="rules_tabs",
-    )
-    with tabs[0]:
-        laws = laws_set(draft)
-    with tabs[1]:
-        goals = goals_set(draft)
-    with tabs[2]:
-        categories = categories_set(draft)
-    with tabs[3]:
-        basics = basics_set(draft)
-    redrawn = [goal.code for goal in goals] != [goal.code for goal in draft.after.goals]
-    draft.put(laws=laws, goals=goals, categories=categories, **basics)
+    redrawn = _set(draft, _part(draft))
     if redrawn:  # a goal went into another list: its card is drawn there
         st.rerun()
     with bar:
         save_bar(draft)
+
+
+def _part(draft: Draft) -> str:
+    """The part of the page that the URL names. Only this one is drawn: all take a browser long."""
+    counts = {"laws": len(draft.after.laws), "goals": len(draft.after.goals)}
+    words = {part: say(f"tab.{part}", count=counts.get(part, 0)) for part in PARTS}
+    wanted = address.get("part")
+    part = st.segmented_control(
+        say("view.label"),
+        PARTS,
+        format_func=words.__getitem__,
+        default=wanted if wanted in PARTS else PARTS[0],
+        required=True,
+        key="rules_part",
+        label_visibility="collapsed",
+    )
+    if part != (wanted or PARTS[0]):
+        address.put(part=part)
+    return str(part or PARTS[0])
+
+
+def _set(draft: Draft, part: str) -> bool:
+    """Draw the part and take over what is set in it; gives whether a goal changed its place."""
+    match part:
+        case "goals":
+            before = [goal.code for goal in draft.after.goals]
+            found = goals_set(draft)
+            draft.put(goals=found)
+            return [goal.code for goal in found] != before
+        case "categories":
+            draft.put(categories=categories_set(draft))
+        case "basics":
+            draft.put(**basics_set(draft))
+        case _:
+            draft.put(laws=laws_set(draft))
+    return False

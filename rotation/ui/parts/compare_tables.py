@@ -71,9 +71,9 @@ def _headings(beside: Beside, table: Table) -> list[str]:
 
 
 def _cells(table: Table, row: Sequence[object], best: frozenset[str]) -> list[Cell | str]:
-    """Values as words; the better ones marked and bold."""
+    """Values as words, a dash where there is none; the better ones marked and bold."""
     return [
-        Cell(f"✓ {_words(value)}", "good") if column.key in best else _words(value)
+        Cell(f"✓ {_words(value)}", "good") if column.key in best else _words(value) or "—"
         for column, value in zip(table.columns, row, strict=True)
     ]
 

@@ -65,7 +65,8 @@ def _figures(told: Told) -> None:
         ("must_fill", sum(v.seats for v in last if roster.post[v.post_id].must_fill)),
     )
     for place, (key, value) in zip(st.columns(len(shown)), shown, strict=True):
-        place.metric(say(f"figure.{key}"), value)
+        more = say("figure.moves_help") if key == "moves" else None
+        place.metric(say(f"figure.{key}"), value, help=more)
 
 
 def _worth(told: Told) -> None:
