@@ -191,14 +191,11 @@ class CombinedSession:
         relaxed: the columns' values in the relaxation. known: the answer to an earlier question.
         """
         used = relaxed > _NIL
-        if known is None:
-            self._try(search, used)
-            self._try(search, used | self._undecided(relaxed) & self._within(search, search.bound))
-            self._try(search, self._within(search, search.bound) & self.master.active)
-        else:
-            self._try(search, used | (known.x > 0))
-            if search.x is None:  # the earlier answer is too far off, as where plans must differ
-                self._try(search, self._within(search, search.bound) & self.master.active)
+        if known is not None:
+            used |= known.x > 0
+        self._try(search, used)
+        self._try(search, used | self._undecided(relaxed) & self._within(search, search.bound))
+        self._try(search, self._within(search, search.bound) & self.master.active)
         while not search.closed and not search.over():
             top = self._next_top(search)
             found = self._branch(search, self._within(search, top), search.top)
