@@ -25,6 +25,8 @@ from rotation.solve.workbench import Workbench
 
 OURS = "combined"
 PINS = 5
+SECONDS_OF_PINS = 200.0
+"""After so long no further pin is asked for."""
 
 
 def main() -> int:
@@ -100,7 +102,7 @@ def _after_a_pin(assembled: Assembled, limit: float) -> dict[str, Any]:
         if not reached.infeasible:
             times.append(time.perf_counter() - started)
             proven &= bool(_told(reached)["proven"])
-        if len(times) == PINS:
+        if len(times) == PINS or sum(times) > SECONDS_OF_PINS:
             break
     seconds = statistics.median(times) if times else float("nan")
     return {"seconds": seconds, "cold": cold, "all": times, "proven": proven, "values": None}

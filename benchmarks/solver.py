@@ -203,7 +203,8 @@ _SIDE = """## Beside the alternatives
 _GROWTH = """## How time grows
 
 Reading and board with program in seconds of wall clock, then the solve; after a pin: the median of
-five pins of a cadre to another post, each solved again to proof, and its share of the first solve.
+up to five pins of a cadre to another post, each solved again to proof, and its share of the first
+solve.
 
 | case | tiers | posts | columns | rows | reading | program | solve | after a pin | peak MB |
 |---|---|---|---|---|---|---|---|---|---|"""
