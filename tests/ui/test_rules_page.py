@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from rotation.domain.scenario import Mode
 from rotation.locales import text
@@ -184,6 +185,19 @@ def test_what_is_set_in_one_part_stays_while_others_are_shown(
     assert "由5年改为4年" in said(drawn)
     show(drawn, "goals")
     assert drawn.number_input("1:1:0:women_in_team:weight").value == 5
+
+
+def test_the_part_that_is_shown_is_the_same_after_a_look_at_another_page(
+    page: Page, small: ScenarioEntry
+) -> None:
+    drawn = page("rules")
+    show(drawn, "goals")
+    drawn._page_hash = calc_hash("people")
+    del drawn.query_params["part"]  # as a switch of pages does
+    drawn.run()
+    drawn._page_hash = calc_hash("rules")
+    drawn.run()
+    assert drawn.button("1:1:0:women_in_team:up")
 
 
 @pytest.mark.parametrize("wanted", ["on", "off", "waivable"])

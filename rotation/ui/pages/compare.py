@@ -8,11 +8,11 @@ import streamlit as st
 
 from rotation.compare.comparison import FEWEST
 from rotation.report.of_comparison import Beside
-from rotation.ui import address
 from rotation.ui.compared import Unlike, comparison_of
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.opened import opened
+from rotation.ui.part import picked_part
 from rotation.ui.parts import compare_bar, compare_tables
 from rotation.ui.parts.front_chart import show_front
 from rotation.ui.plan_title import plan_title
@@ -66,17 +66,4 @@ def _view(plans: int) -> str:
     """The part of the page that the URL names; of two plans the pair is told above already."""
     codes = [code for code in (*VIEWS, FRONT) if code != "pairs" or plans > FEWEST]
     words = {code: say(f"side.{code}") for code in codes}
-    wanted = address.get("side")
-    first = next(iter(words))
-    view = st.segmented_control(
-        say("view.label"),
-        list(words),
-        format_func=words.__getitem__,
-        default=wanted if wanted in words else first,
-        required=True,
-        key=f"side_{plans > FEWEST}",
-        label_visibility="collapsed",
-    )
-    if view is not None and view != (wanted or first):
-        address.put(side=view)
-    return view or first
+    return picked_part("side", words, f"side_{plans > FEWEST}")

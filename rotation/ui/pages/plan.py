@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from rotation.report.told import Told
-from rotation.ui import address
 from rotation.ui.opened import opened
 from rotation.ui.opened_plan import OpenedPlan, opened_plan
+from rotation.ui.part import picked_part
 from rotation.ui.parts import plan_bar
 from rotation.ui.parts.plan_chains import show_chains
 from rotation.ui.parts.plan_changes import changes_of, show_changes
@@ -54,19 +54,7 @@ def _view(plan: OpenedPlan) -> None:
     changed = changes_of(plan.told)
     codes = [*VIEWS, HISTORY] if changed is None else ["changes", *VIEWS, HISTORY]
     words = {code: say(f"view.{code}") for code in codes}
-    wanted = address.get("view")
-    view = st.segmented_control(
-        say("view.label"),
-        codes,
-        format_func=words.__getitem__,
-        default=wanted if wanted in words else codes[0],
-        required=True,
-        key=f"view_{plan.entry.id}",
-        label_visibility="collapsed",
-    )
-    view = view or codes[0]
-    if view != (wanted or codes[0]):
-        address.put(view=view)
+    view = picked_part("view", words, f"view_{plan.entry.id}")
     if view == "changes" and changed is not None:
         show_changes(plan.told, changed)
     elif view == HISTORY:

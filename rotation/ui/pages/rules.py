@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rotation.ui import address
 from rotation.ui import draft as drafts
 from rotation.ui.draft import Draft
+from rotation.ui.part import picked_part
 from rotation.ui.parts.basics import basics_set
 from rotation.ui.parts.rule_lists import categories_set, goals_set, laws_set, move_if_asked
 from rotation.ui.parts.save_bar import save_bar
@@ -31,19 +31,7 @@ def _part(draft: Draft) -> str:
     """The part of the page that the URL names. Only this one is drawn: all take a browser long."""
     counts = {"laws": len(draft.after.laws), "goals": len(draft.after.goals)}
     words = {part: say(f"tab.{part}", count=counts.get(part, 0)) for part in PARTS}
-    wanted = address.get("part")
-    part = st.segmented_control(
-        say("view.label"),
-        PARTS,
-        format_func=words.__getitem__,
-        default=wanted if wanted in PARTS else PARTS[0],
-        required=True,
-        key="rules_part",
-        label_visibility="collapsed",
-    )
-    if part != (wanted or PARTS[0]):
-        address.put(part=part)
-    return str(part or PARTS[0])
+    return picked_part("part", words, "rules_part")
 
 
 def _set(draft: Draft, part: str) -> bool:
