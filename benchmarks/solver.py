@@ -190,7 +190,8 @@ _HEAD = """# Performance
 Made by `./run bench`. Every engine gets the same program with the same tiers in order; values are
 compared tier by tier, so "nothing" lost means as good in every tier. "One objective" puts all goals
 of the scenario into one tier with weights. Cities are generated: units x posts per unit, with
-about 28 nominated posts per cadre.
+about 28 nominated posts per cadre. A tier before the last has half of the time that is left, and an
+engine that finds no plan in it ends there.
 
 Two rows are yardsticks and no engines. The linear relaxation, tier by tier, is what a bound costs
 when it is computed plainly. "Cadres and seats alone" leaves out every row that couples cadres: what
