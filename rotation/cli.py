@@ -9,14 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import sys
-import threading
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rotation.interrupts import ctrl_c_ignored
 from rotation.terminal.answer import BAD_INPUT, Answer
 from rotation.terminal.arguments import parse
 from rotation.terminal.usage import UsageFault, asked_lang, speak_utf8
@@ -59,21 +57,8 @@ def _run(options: argparse.Namespace) -> int:
 
 def _print(answer: Answer, options: argparse.Namespace) -> None:
     """The page or the document on stdout, remarks on stderr. Ctrl-C cuts no answer short."""
-    with _undisturbed():
+    with ctrl_c_ignored():
         _put(answer, options)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ignore Ctrl-C while the block lasts."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _put(answer: Answer, options: argparse.Namespace) -> None:

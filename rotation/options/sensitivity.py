@@ -7,16 +7,15 @@ it but itself. Where a change leaves the program as it was, the row is the prese
 from __future__ import annotations
 
 import os
-import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
 from rotation.domain.scenario import Scenario
+from rotation.interrupts import ctrl_c_ignored
 from rotation.options.changes import Change, usual_changes
 from rotation.options.sweep import Flag, Row, Task, begin, shared, solve_row
 from rotation.solve.engines import DEFAULT
@@ -100,7 +99,7 @@ class _Sweep:
         self._over = threading.Event()
         listener.start()
         try:
-            with _ctrl_c_ignored():
+            with ctrl_c_ignored():
                 waiting = [self._submit(pool, task) for task in tasks]
             self._collect(waiting)
         except BrokenProcessPool:
@@ -142,19 +141,6 @@ class _Sweep:
             tuple(t.changes for t in varied if t.place in self.died),
             self.how.watch.stop.is_set(),
         )
-
-
-@contextmanager
-def _ctrl_c_ignored() -> Iterator[None]:
-    """Processes started while the block lasts ignore Ctrl-C from their first moment on."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _whole(row: Row, base: Row | None) -> Row:

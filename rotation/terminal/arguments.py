@@ -113,10 +113,7 @@ def _limits(parser: Parser, lang: str, seconds: float) -> None:
         "--workers", metavar="N", default=1, help=text("cli.solve.workers", lang),
         type=number(lang, 1, MOST_WORKERS),
     )  # fmt: skip
-    add(
-        "--seed", metavar="K", default=0, help=text("cli.solve.seed", lang),
-        type=number(lang, 0, MOST_SEED),
-    )  # fmt: skip
+    _seed(parser, lang)
     _engine(parser, lang)
 
 
@@ -256,29 +253,32 @@ def _why(parser: Parser, lang: str) -> None:
         "--count", metavar="K", default=COUNT, help=text("cli.why.count", lang, default=COUNT),
         type=number(lang, 1, MOST_ALTERNATIVES),
     )  # fmt: skip
-    add(
-        "--seconds", metavar="S", default=60.0, help=text("cli.why.seconds", lang),
+    _seconds(parser, lang, "cli.why.seconds")
+    _seed(parser, lang)
+    _all(parser, lang)
+    _json(parser, lang)
+
+
+def _seconds(parser: Parser, lang: str, words: str) -> None:
+    """How long it may take. words: the help's key."""
+    parser.options.add_argument(
+        "--seconds", metavar="S", default=60.0, help=text(words, lang),
         type=number(lang, 0.1, MOST_SECONDS, whole=False),
     )  # fmt: skip
-    add(
+
+
+def _seed(parser: Parser, lang: str) -> None:
+    parser.options.add_argument(
         "--seed", metavar="K", default=0, help=text("cli.solve.seed", lang),
         type=number(lang, 0, MOST_SEED),
     )  # fmt: skip
-    _all(parser, lang)
-    _json(parser, lang)
 
 
 def _conflict(parser: Parser, lang: str) -> None:
     _scenario(parser, lang)
     add = parser.options.add_argument
-    add(
-        "--seconds", metavar="S", default=60.0, help=text("cli.conflict.seconds", lang),
-        type=number(lang, 0.1, MOST_SECONDS, whole=False),
-    )  # fmt: skip
-    add(
-        "--seed", metavar="K", default=0, help=text("cli.solve.seed", lang),
-        type=number(lang, 0, MOST_SEED),
-    )  # fmt: skip
+    _seconds(parser, lang, "cli.conflict.seconds")
+    _seed(parser, lang)
     add(
         "--apply", metavar="N", help=text("cli.conflict.apply", lang),
         type=number(lang, 1, MOST_REPAIRS),

@@ -27,7 +27,6 @@ FIRST_GOALS = ("few_moves", "planned_moves")
 def ask(found: Opened) -> Run | None:
     """Draw the form; gives the run that was just asked for."""
     kinds = {code: say(f"ask.{code}") for code in KINDS}
-    spans = {count: say("ask.minutes_of", count=count) for count in MINUTES}
     with st.container(border=True):
         kind = st.radio(
             say("ask.kind"),
@@ -37,20 +36,26 @@ def ask(found: Opened) -> Run | None:
             key="order_kind",
         )
         parameters = _parameters(kind or KINDS[0], found.scenario)
-        minutes = st.select_slider(
-            say("ask.minutes"),
-            MINUTES,
-            value=USUAL_MINUTES,
-            format_func=spans.__getitem__,
-            help=say("ask.minutes_help"),
-            key="order_minutes",
-        )
+        minutes = minutes_asked(USUAL_MINUTES, "ask.minutes_help", "order_minutes")
         clicked = st.button(
             say("ask.start"), type="primary", width="stretch", disabled=parameters is None
         )
     if not clicked or parameters is None:
         return None
     return _started(found, kind or KINDS[0], parameters | {"seconds": 60 * minutes})
+
+
+def minutes_asked(usual: int, more: str, key: str) -> int:
+    """A field for how long a run may take, in minutes. more: the help's key."""
+    spans = {count: say("ask.minutes_of", count=count) for count in MINUTES}
+    return st.select_slider(
+        say("ask.minutes"),
+        MINUTES,
+        value=usual,
+        format_func=spans.__getitem__,
+        help=say(more),
+        key=key,
+    )
 
 
 def _parameters(kind: str, scenario: Scenario) -> dict[str, Any] | None:

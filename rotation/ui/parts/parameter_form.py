@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -44,20 +44,24 @@ def _field(draft: Draft, place: str, field: FormField, given: Mapping[str, objec
                 _label(field), codes, index=index, format_func=words.__getitem__, key=key
             )
         case FieldKind.CHOICES:
-            # Values that are on no list (free text in a file) stay choosable.
-            words = _words(field, dict.fromkeys([*field.options, *value]))
-            return st.multiselect(
-                _label(field),
-                list(words),
-                default=list(value),
-                format_func=words.__getitem__,
-                key=key,
-                placeholder=say("parameter.none"),
-            )
+            return _codes(field, value, key)
         case FieldKind.AMOUNTS:
             return _amounts(field, dict(value), key)
         case _:
             return _number(field, value, key)
+
+
+def _codes(field: FormField, value: Iterable[str], key: str) -> list[str]:
+    """The codes that are picked. Values that are on no list (free text in a file) stay so."""
+    words = _words(field, dict.fromkeys([*field.options, *value]))
+    return st.multiselect(
+        _label(field),
+        list(words),
+        default=list(value),
+        format_func=words.__getitem__,
+        key=key,
+        placeholder=say("parameter.none"),
+    )
 
 
 def _number(field: FormField, value: Any, key: str) -> Any:
@@ -83,15 +87,8 @@ def _number(field: FormField, value: Any, key: str) -> Any:
 
 def _amounts(field: FormField, value: dict[str, int], key: str) -> dict[str, int]:
     """A number for each of the codes that are picked."""
-    words = _words(field, dict.fromkeys([*field.options, *value]))
-    picked = st.multiselect(
-        _label(field),
-        list(words),
-        default=list(value),
-        format_func=words.__getitem__,
-        key=key,
-        placeholder=say("parameter.none"),
-    )
+    picked = _codes(field, value, key)
+    words = _words(field, dict.fromkeys(picked))
     found: dict[str, int] = {}
     for start in range(0, len(picked), IN_A_ROW):
         row = picked[start : start + IN_A_ROW]

@@ -15,11 +15,11 @@ from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened
+from rotation.ui.parts.order_form import minutes_asked
 from rotation.ui.person import author
 from rotation.ui.searched import about
 from rotation.ui.words import say, short_moment
 
-MINUTES = (1, 5, 10, 30, 60)
 USUAL_MINUTES = 5
 
 
@@ -61,17 +61,9 @@ def search_again(found: Opened, search: Run, *, aside: bool = False) -> None:
 
 def _form(found: Opened, asked: Mapping[str, Any], words: str) -> None:
     """words: of the button."""
-    spans = {count: say("ask.minutes_of", count=count) for count in MINUTES}
     left, right, _ = st.columns([4, 3, 4], vertical_alignment="bottom", gap="medium")
     with left:
-        minutes = st.select_slider(
-            say("ask.minutes"),
-            MINUTES,
-            value=USUAL_MINUTES,
-            format_func=spans.__getitem__,
-            help=say("way.minutes_help"),
-            key="way_minutes",
-        )
+        minutes = minutes_asked(USUAL_MINUTES, "way.minutes_help", "way_minutes")
     usual: Literal["primary", "secondary"] = "primary" if words == "way.search" else "secondary"
     if right.button(say(words), type=usual, key="search"):
         _start(found, {**asked, "seconds": 60 * minutes})
