@@ -18,6 +18,7 @@ from ortools.math_opt.core.python import solver as math_opt
 from rotation.model.assemble import Assembled
 from rotation.model.program import Ints, Program
 from rotation.solve.engines.highs import HighsPiece
+from rotation.solve.engines.lagrangian import whole_view
 from rotation.solve.engines.network import Network, cheapest
 from rotation.solve.question import tier_objectives
 
@@ -31,7 +32,7 @@ def ladder_seconds(assembled: Assembled, limit: float, *, interior: bool = False
     started = time.perf_counter()
     for objective in tier_objectives(assembled.scenario, program).values():
         piece = HighsPiece(program, np.arange(program.size), held)
-        model = piece.model(objective)
+        model = piece.model(whole_view(program, objective))
         model.variables.integers[:] = [False] * program.size
         left = limit - (time.perf_counter() - started)
         result = _solve(model, left, interior=interior)

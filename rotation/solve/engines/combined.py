@@ -35,6 +35,7 @@ from rotation.solve.engines.cp_sat import VERSION, Piece
 from rotation.solve.engines.flow import Flows, Found
 from rotation.solve.engines.glop import Floats
 from rotation.solve.engines.highs import BY, HighsPiece
+from rotation.solve.engines.lagrangian import View
 from rotation.solve.engines.master import Master, Relaxed
 
 Bools = NDArray[np.bool_]
@@ -44,6 +45,9 @@ _FEW_COLUMNS = 2_000
 _COLUMNS_AT_FIRST = 8_000
 _GROWTH = 4
 """How many columns to branch on at first, and how many times more in each further round."""
+_NEAR_ENOUGH = 4
+"""Among some of the columns only, a plan will do that may lack one part in so many of what lies
+between the best plan and the bound."""
 _BY_SEARCH = f"LP duals and {BY}"
 
 
@@ -169,7 +173,7 @@ class CombinedSession:
         known = self._answers.get(id(objective))
         if known is not None and known.covers(self.chain.held, self._barred):
             search.raise_bound(known.bound)
-        outcome = self._close(search, relaxed.x, known)
+        outcome = self._close(search, relaxed, known)
         if known is None and outcome.x is not None and outcome.bound is not None:
             held = tuple(self.chain.held)
             self._answers[id(objective)] = _Answer(
@@ -185,30 +189,33 @@ class CombinedSession:
         except OverflowError:  # weights so large that the exact sums leave 64 bits: prove less
             return Multipliers(np.zeros_like(rough.rows), np.zeros_like(rough.held))
 
-    def _close(self, search: _Search, relaxed: Floats, known: _Answer | None) -> Outcome:
+    def _close(self, search: _Search, relaxed: Relaxed, known: _Answer | None) -> Outcome:
         """Bring the best plan down to the bound, or the bound up to the best plan.
 
-        relaxed: the columns' values in the relaxation. known: the answer to an earlier question.
+        known: the answer to an earlier question.
         """
-        used = relaxed > _NIL
+        used = relaxed.x > _NIL
         if known is not None:
             used |= known.x > 0
         self._try(search, used)
-        self._try(search, used | self._undecided(relaxed) & self._within(search, search.bound))
+        self._try(search, used | self._undecided(relaxed.x) & self._within(search, search.bound))
         self._try(search, self._within(search, search.bound) & self.master.active)
         while not search.closed and not search.over():
-            top = self._next_top(search)
-            found = self._branch(search, self._within(search, top), search.top)
+            highest = min(search.top, self._ceiling(search))
+            top = self._next_top(search, highest)
+            last = top == highest
+            if last and self._settled_without_shares(search, relaxed.view, top):
+                continue
+            gap = 0 if last else (search.top - search.bound) // _NEAR_ENOUGH
+            found = self._branch(search, self._within(search, top), search.top, gap)
             if found.proof is Proof.INFEASIBLE:
                 if search.x is None and top >= self._ceiling(search):
                     return Outcome(Proof.INFEASIBLE, None, None, None, BY)
                 search.raise_bound(top + 1)
-            elif found.proof is Proof.OPTIMAL:
-                search.take(found)
-                search.raise_bound(min(found.value or 0, top + 1))
-            else:
-                search.take(found)
-                search.raise_bound(min(found.bound or search.bound, top + 1))
+                continue
+            search.take(found)
+            search.raise_bound(min(found.bound or search.bound, top + 1))
+            if last and found.proof is not Proof.OPTIMAL:
                 break
         return self._result(search)
 
@@ -239,24 +246,35 @@ class CombinedSession:
         )
         search.take(found)
 
-    def _branch(self, search: _Search, wanted: Bools, top: int) -> Outcome:
-        """The best plan of these columns; where one is known already, none beyond `top`."""
+    def _branch(self, search: _Search, wanted: Bools, top: int, gap: int = 0) -> Outcome:
+        """The best plan of these columns, or one that may lack `gap`; where one is known already,
+        none beyond `top`."""
         piece = HighsPiece(self.program, self._columns(wanted), self.chain.held)
         limits = replace(search.limits, seconds=search.seconds())
         at_most = None if search.x is None else top
-        return piece.minimise(search.objective, limits, search.watch, at_most)
+        return piece.minimise(search.objective, limits, search.watch, at_most, gap)
+
+    def _settled_without_shares(self, search: _Search, view: View, top: int) -> bool:
+        """Branch without the county-wide rows; whether that is all, up to `top`."""
+        if not view.paid:
+            return False
+        piece = HighsPiece(self.program, self._columns(self._within(search, top)), self.chain.held)
+        limits = replace(search.limits, seconds=search.seconds())
+        found = piece.relax(view, limits, search.watch, top)
+        search.take(found)
+        search.raise_bound(found.bound or search.bound)
+        return search.closed or search.over() or search.bound > top
 
     def _columns(self, wanted: Bools) -> Ints:
         keep = wanted.copy()
         keep[self.program.binaries :] = True
         return np.flatnonzero(keep & self.chain.alive)
 
-    def _next_top(self, search: _Search) -> int:
-        """The value up to which to look next: all the way, unless that takes too many columns.
+    def _next_top(self, search: _Search, highest: int) -> int:
+        """The value up to which to look next: `highest`, unless that takes too many columns.
 
         A plan of value v uses only columns whose reduced cost is within v's room.
         """
-        highest = min(search.top, self._ceiling(search))
         board = slice(0, self.program.binaries)
         slack = np.sort(search.derived.costs[board][self._within(search, highest)[board]])
         if search.columns_at_once * 2 >= len(slack):

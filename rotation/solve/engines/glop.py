@@ -24,12 +24,15 @@ from ortools.math_opt import (
 from ortools.math_opt.core.python import solver as math_opt
 from pybind11_abseil.status import StatusNotOk
 
-from rotation.model.program import Ints, Linear, Program
+from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.engines.highs import open_ended, time_limited
 
 Floats = NDArray[np.float64]
 PRIMAL = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
 DUAL = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
+_BASIC = solution_pb2.BASIS_STATUS_BASIC
+_AT_LOWER = solution_pb2.BASIS_STATUS_AT_LOWER_BOUND
+_AT_UPPER = solution_pb2.BASIS_STATUS_AT_UPPER_BOUND
 _INFEASIBLE = (
     result_pb2.TERMINATION_REASON_INFEASIBLE,
     result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED,
@@ -70,6 +73,7 @@ class Glop:
         self.extra: list[Linear] = []
         """The expressions of the rows added since, in their order."""
         self._at_most: list[float] = []
+        self._left_out = np.zeros(len(self.program.rows), dtype=np.bool_)
         self._solver = self._open()
         self._add_artificial(self._broken_by_nothing())
         self.add(columns)
@@ -78,12 +82,14 @@ class Glop:
         """Open the solver again as it was: after "abnormal" it takes no further call."""
         active, cost, upper = np.flatnonzero(self.active), self.cost, self._upper
         extra, at_most, opened = self.extra, self._at_most, self._opened
+        left_out = self._left_out
         self.lives += 1
         self._begin(active)
         for expression, most in zip(extra, at_most, strict=True):
             self.set_row(self.add_row(expression), most)
         self.set_upper(active, upper[active])
         self.set_cost(cost)
+        self.leave_out(left_out)
         self.open_artificial(opened=opened)
 
     def _entries_by_column(self) -> None:
@@ -197,6 +203,18 @@ class Glop:
         _set(update.linear_constraint_updates.upper_bounds, [place], [at_most])
         self._update(update)
 
+    def leave_out(self, rows: NDArray[np.bool_]) -> None:
+        """Let these rows of the program bind nothing, and all others what they should."""
+        changed = np.flatnonzero(rows != self._left_out)
+        self._left_out = rows.copy()
+        lower = np.where(rows, -FREE, self.program.rows.lower)[changed]
+        upper = np.where(rows, FREE, self.program.rows.upper)[changed]
+        update = model_update_pb2.ModelUpdateProto()
+        updates = update.linear_constraint_updates
+        _set(updates.lower_bounds, changed.tolist(), open_ended(lower).tolist())
+        _set(updates.upper_bounds, changed.tolist(), open_ended(upper).tolist())
+        self._update(update)
+
     def set_upper(self, columns: Ints, upper: Ints) -> None:
         """Upper bounds of columns that are in."""
         self._upper[columns] = upper
@@ -268,20 +286,34 @@ class Glop:
 
         Columns in the basis are brought in. row_status: by the row's place; loose elsewhere.
         """
-        self.add(np.flatnonzero(column_status == solution_pb2.BASIS_STATUS_BASIC))
+        self.add(np.flatnonzero(column_status == _BASIC))
         basis = solution_pb2.BasisProto()
         basis.variable_status.ids.extend(range(len(self._arrived)))
         status = np.where(
             self._arrived >= 0,
             column_status[self._arrived],
-            solution_pb2.BASIS_STATUS_AT_LOWER_BOUND,
+            _AT_LOWER,
         )
         basis.variable_status.values.extend(status.tolist())
         count = len(self.program.rows) + len(self.extra)
         basis.constraint_status.ids.extend(range(count))
-        loose = solution_pb2.BASIS_STATUS_BASIC
-        basis.constraint_status.values.extend(row_status.get(i, loose) for i in range(count))
+        basis.constraint_status.values.extend(row_status.get(i, _BASIC) for i in range(count))
         return basis
+
+    def with_basic(
+        self, basis: Any, columns: Sequence[int], rows: Sequence[tuple[int, bool]]
+    ) -> Any:
+        """The basis with these columns of the program in it, and in exchange these rows at a bound.
+
+        rows: place, and whether it is the lower bound.
+        """
+        changed = solution_pb2.BasisProto()
+        changed.CopyFrom(basis)
+        for column in columns:
+            changed.variable_status.values[self.ids[column]] = _BASIC
+        for place, lower in rows:
+            changed.constraint_status.values[place] = _AT_LOWER if lower else _AT_UPPER
+        return changed
 
     def _completed(self, basis: Any) -> Any:
         """An earlier basis with the columns (at zero) and rows (loose) that came after it."""
@@ -290,10 +322,10 @@ class Glop:
         columns, rows = whole.variable_status, whole.constraint_status
         late = range(len(columns.ids), len(self._arrived))
         columns.ids.extend(late)
-        columns.values.extend([solution_pb2.BASIS_STATUS_AT_LOWER_BOUND] * len(late))
+        columns.values.extend([_AT_LOWER] * len(late))
         late = range(len(rows.ids), len(self.program.rows) + len(self.extra))
         rows.ids.extend(late)
-        rows.values.extend([solution_pb2.BASIS_STATUS_BASIC] * len(late))
+        rows.values.extend([_BASIC] * len(late))
         return whole
 
 

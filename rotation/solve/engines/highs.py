@@ -26,6 +26,7 @@ from rotation.model.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.certificate import Held
 from rotation.solve.engines.base import Limits, Outcome, Proof, Watch
+from rotation.solve.engines.lagrangian import View, whole_view
 from rotation.solve.engines.watched import watched
 
 NAME, VERSION = "HiGHS", f"(OR-Tools {version('ortools')})"
@@ -80,30 +81,27 @@ class HighsPiece:
         self.held = held
 
     def minimise(
-        self, objective: Linear, limits: Limits, watch: Watch, at_most: int | None = None
+        self,
+        objective: Linear,
+        limits: Limits,
+        watch: Watch,
+        at_most: int | None = None,
+        gap: int = 0,
     ) -> Outcome:
-        """The best plan of these columns.
+        """The best plan of these columns, or one that may lack `gap`.
 
         at_most: a value that a plan must not exceed to be of use; "infeasible" then says that there
         is none within it. HiGHS takes it as a bound that prunes from the root on, which is many
         times faster than none (measured: 2 s for 54 s), while a row that keeps the objective in a
         range makes these programs many times harder (29 s for 2 s).
         """
-        model, parameters = self.model(objective), _parameters(limits)
-        if at_most is not None:
-            within = at_most - objective.constant + 0.5  # values are whole numbers
-            parameters.highs.double_options["objective_bound"] = within
-        # HiGHS cannot be stopped through MathOpt; it ends by its time limit
-        result = watched(lambda: solve_model(model, parameters), watch, stop=None)
+        view = whole_view(self.program, objective)
+        result = self._answer(view, limits, watch, at_most, gap)
         if result is None:
             return Outcome(Proof.UNKNOWN, None, None, None, BY)
         if result.termination.reason in _INFEASIBLE:
             return Outcome(Proof.INFEASIBLE, None, None, None, BY)
-        dual_bound = result.termination.objective_bounds.dual_bound
-        finite = math.isfinite(dual_bound)
-        bound = math.ceil(dual_bound - 1e-6) + objective.constant if finite else None
-        if bound is not None and at_most is not None:
-            bound = min(bound, at_most + 1)  # of what it pruned it knows no more
+        bound = _bound(result, objective.constant, at_most)
         if not result.solutions:
             return Outcome(Proof.UNKNOWN, None, None, bound, BY)
         x = self._whole(result.solutions[0].primal_solution.variable_values)
@@ -112,10 +110,36 @@ class HighsPiece:
             # where nothing is left within the bound, a plan beyond it is called optimal
             if at_most is not None and value > at_most:
                 return Outcome(Proof.INFEASIBLE, None, None, None, BY)
-            return Outcome(Proof.OPTIMAL, x, value, value, BY)
+            if not gap:
+                return Outcome(Proof.OPTIMAL, x, value, value, BY)
         return Outcome(Proof.FEASIBLE, x, value, None if bound is None else min(bound, value), BY)
 
-    def model(self, objective: Linear) -> Any:
+    def relax(self, view: View, limits: Limits, watch: Watch, at_most: int) -> Outcome:
+        """A plan of these columns, and a bound on all that are of `at_most` or less, without the
+        rows that the view leaves out. The bound is `at_most` + 1 where there is no such plan."""
+        result = self._answer(view, limits, watch, at_most)
+        if result is None:
+            return Outcome(Proof.UNKNOWN, None, None, None, BY)
+        if result.termination.reason in _INFEASIBLE:
+            return Outcome(Proof.UNKNOWN, None, None, at_most + 1, BY)
+        bound = _bound(result, view.constant, at_most)
+        if not result.solutions:
+            return Outcome(Proof.UNKNOWN, None, None, bound, BY)
+        x = self._whole(result.solutions[0].primal_solution.variable_values)
+        return Outcome(Proof.FEASIBLE, x, view.objective.value(x), bound, BY)
+
+    def _answer(
+        self, view: View, limits: Limits, watch: Watch, at_most: int | None, gap: int = 0
+    ) -> Any:
+        model, parameters = self.model(view), _parameters(limits)
+        parameters.absolute_gap_tolerance = gap + 0.5  # values are whole numbers
+        if at_most is not None:
+            within = at_most - view.constant + 0.5  # values are whole numbers
+            parameters.highs.double_options["objective_bound"] = within
+        # HiGHS cannot be stopped through MathOpt; it ends by its time limit
+        return watched(lambda: solve_model(model, parameters), watch, stop=None)
+
+    def model(self, view: View) -> Any:
         """The program of these columns, with the tiers held so far, as MathOpt's message."""
         model, count = model_pb2.ModelProto(), len(self.columns)
         model.variables.ids.extend(range(count))
@@ -123,23 +147,21 @@ class HighsPiece:
         model.variables.lower_bounds.extend(lower.astype(float).tolist())
         model.variables.upper_bounds.extend(upper.astype(float).tolist())
         model.variables.integers.extend([True] * count)
-        self._fill_objective(model, objective)
-        self._fill_rows(model)
+        cost = view.cost[self.columns]
+        priced = np.flatnonzero(cost)
+        model.objective.linear_coefficients.ids.extend(priced.tolist())
+        model.objective.linear_coefficients.values.extend(cost[priced].tolist())
+        self._fill_rows(model, view.left_out)
         return model
 
-    def _fill_objective(self, model: Any, objective: Linear) -> None:
-        places = self.place[objective.columns]
-        order = np.argsort(places)
-        order = order[places[order] >= 0]
-        linear = model.objective.linear_coefficients
-        linear.ids.extend(places[order].tolist())
-        linear.values.extend(objective.coefficients[order].astype(float).tolist())
-
-    def _fill_rows(self, model: Any) -> None:
-        """The program's rows, then one for each held tier."""
+    def _fill_rows(self, model: Any, left_out: NDArray[np.bool_]) -> None:
+        """The program's rows (empty where left out), then one for each held tier."""
         rows = self.program.rows
-        row, column, coefficient = [rows.row_of_entry], [rows.columns], [rows.coefficients]
-        lower, upper = [rows.lower], [rows.upper]
+        there = ~left_out[rows.row_of_entry]
+        row, column = [rows.row_of_entry[there]], [rows.columns[there]]
+        coefficient = [rows.coefficients[there]]
+        lower = [np.where(left_out, -FREE, rows.lower)]
+        upper = [np.where(left_out, FREE, rows.upper)]
         for place, (expression, value) in enumerate(self.held, start=len(rows)):
             row.append(np.full(len(expression.columns), place))
             column.append(expression.columns)
@@ -168,6 +190,15 @@ class HighsPiece:
         return least
 
 
+def _bound(result: Any, constant: float, at_most: int | None) -> int | None:
+    """What was proven; of what it pruned HiGHS knows no more than that it is beyond `at_most`."""
+    dual_bound = result.termination.objective_bounds.dual_bound
+    if not math.isfinite(dual_bound):
+        return None
+    bound = math.ceil(dual_bound + constant - 1e-6)
+    return bound if at_most is None else min(bound, at_most + 1)
+
+
 def open_ended(bounds: Ints) -> NDArray[np.float64]:
     """Bounds as floats, infinite where there is none."""
     wide = bounds.astype(float)
@@ -189,7 +220,6 @@ def _parameters(limits: Limits) -> Any:
     parameters = time_limited(limits.seconds)
     parameters.random_seed = limits.seed
     parameters.relative_gap_tolerance = 0.0
-    parameters.absolute_gap_tolerance = 0.5  # values are whole numbers
     return parameters
 
 

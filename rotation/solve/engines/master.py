@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from rotation.model.program import Ints, Linear, Program
 from rotation.solve.certificate import Chain, Held, scaled
 from rotation.solve.engines.base import Watch
 from rotation.solve.engines.glop import DUAL, PRIMAL, Floats, Glop, Solved
+from rotation.solve.engines.lagrangian import Shares, View, whole_view
 from rotation.solve.engines.whole_lp import relaxed_whole
 
 Bools = NDArray[np.bool_]
@@ -42,13 +43,14 @@ _NEAR = 6
 
 @dataclass(frozen=True)
 class Relaxed:
-    """Optimum of the relaxation: value without the objective's constant, the columns' values
-    (dense), the duals of rows and of what is held, rounds of pricing."""
+    """Optimum of the relaxation: value, the columns' values (dense), the duals of rows and of what
+    is held, rounds of pricing, and the view in which it was found."""
 
     value: float
     x: Floats
     duals: Floats
     rounds: int
+    view: View
 
 
 class Master:
@@ -60,6 +62,7 @@ class Master:
         first[: program.binaries] = ~board.placing
         self.groups = (board.cadre, np.where(board.placing, board.to_post, -1))
         self.glop = Glop(program, np.flatnonzero(first))
+        self.shares = Shares(program)
         self._first_of_cadre = np.flatnonzero(np.diff(board.cadre, prepend=-1))
         self._choice = _choice_rows(program)[board.cadre[self._first_of_cadre]]
         self.dead = np.zeros(program.size, dtype=np.bool_)
@@ -68,6 +71,8 @@ class Master:
         """The place of an expression's row, by the expression's identity."""
         self._bases: dict[int, tuple[Linear, int, Any]] = {}
         """By objective's identity, with the life of GLOP that the basis is of."""
+        self._in_place: dict[int, Linear] = {}
+        """Objectives, by identity, that need every share in its place."""
         self._basis: Any = None
         self.feasible: bool | None = None
         self.infeasibility: Relaxed | None = None
@@ -107,25 +112,49 @@ class Master:
         deadline: of time.monotonic(). `feasible` tells the two apart: False where the relaxation,
         and so the program, has no solution at all.
         """
-        basis = self._basis_of(objective)
-        if basis is None and self._better_whole(objective):
-            whole = self._whole(objective, deadline, watch)
+        paying = id(objective) not in self._in_place
+        view = self.shares.view(objective, self.held, paying=paying)
+        found = self._optimum(view, deadline, watch)
+        if found is None:
+            return None
+        x, as_paid = self.shares.settle(view, found.x)
+        if as_paid:
+            return replace(found, x=x)
+        self._put_in_place(view)
+        return self.minimise(objective, deadline, watch)
+
+    def _put_in_place(self, view: View) -> None:
+        """Let the shares that were paid for bind by their rows, from the same basis on."""
+        self._in_place[id(view.objective)] = view.objective
+        basis = self._basis_of(view.objective)
+        if basis is not None:
+            columns = [share.column for share in view.paid]
+            rows = [(int(share.rows[0]), bool(share.signs[0] > 0)) for share in view.paid]
+            basis = self.glop.with_basic(basis, columns, rows)
+            self._bases[id(view.objective)] = (view.objective, self.glop.lives, basis)
+
+    def _optimum(self, view: View, deadline: float, watch: Watch) -> Relaxed | None:
+        """The optimum of a view, by whichever way promises more."""
+        self.glop.leave_out(view.left_out)
+        basis = self._basis_of(view.objective)
+        if basis is None and self._better_whole(view.objective):
+            whole = self._whole(view, deadline, watch)
             if whole is not None:
                 return whole
-        found = self._by_master(objective, deadline, basis)
+        found = self._by_master(view, deadline, basis)
         if found is None:
-            found = self._whole(objective, deadline, watch)
+            found = self._whole(view, deadline, watch)
         return found if isinstance(found, Relaxed) else None
 
-    def _by_master(self, objective: Linear, deadline: float, basis: Any) -> Relaxed | bool | None:
+    def _by_master(self, view: View, deadline: float, basis: Any) -> Relaxed | bool | None:
         """The optimum by column generation; False where there is none, None where it gave up."""
         found: Relaxed | bool | None = False
         if self.feasible is not None or basis is not None:
-            found = self._towards(objective, deadline, basis)
+            found = self._towards(view, deadline, basis)
         if found is False:
             if not self._first_phase(deadline):
                 return self.feasible
-            found = self._towards(objective, deadline, None)
+            found = self._towards(view, deadline, None)
         return found
 
     def _basis_of(self, objective: Linear) -> Any:
@@ -142,22 +171,21 @@ class Master:
         priced = int((~self.dead[objective.columns]).sum())
         return alive < _FEW_PER_ROW * len(self.program.rows) and 2 * priced > alive
 
-    def _whole(self, objective: Linear, deadline: float, watch: Watch) -> Relaxed | None:
+    def _whole(self, view: View, deadline: float, watch: Watch) -> Relaxed | None:
         """The optimum by HiGHS; its basis is kept for the questions to come."""
         seconds, alive = deadline - time.monotonic(), np.flatnonzero(~self.dead)
-        found = relaxed_whole(
-            self.program, alive, self.held, objective, seconds=seconds, watch=watch
-        )
+        found = relaxed_whole(self.program, alive, self.held, view, seconds=seconds, watch=watch)
         if found is None:
             return None
         self.feasible = True
-        self._bring_near(objective, found.duals)
+        duals = found.duals + np.pad(view.duals, (0, len(self.held)))
+        self._bring_near(view.objective, duals)
         count = len(self.program.rows)
         places = [*range(count), *(self._row_of[id(e)] for e, _ in self.held)]
         rows = dict(zip(places, found.row_status.tolist(), strict=True))
         basis = self.glop.basis_of(found.column_status, rows)
-        self._bases[id(objective)] = (objective, self.glop.lives, basis)
-        return Relaxed(found.value, found.x, found.duals, 1)
+        self._bases[id(view.objective)] = (view.objective, self.glop.lives, basis)
+        return Relaxed(found.value + view.constant, found.x, duals, 1, view)
 
     def _bring_near(self, objective: Linear, duals: Floats) -> None:
         """Bring the columns into the master that a slightly different question would want."""
@@ -167,19 +195,20 @@ class Master:
         chosen = [_best_of(near, costs[near], group[near], _NEAR) for group in self.groups]
         self.glop.add(np.concatenate(chosen))
 
-    def _towards(self, objective: Linear, deadline: float, basis: Any) -> Relaxed | bool | None:
-        self.glop.set_cost(_dense(objective, self.program.size))
-        found = self._generate(deadline, basis, _same_whole_number, _EFFORT)
+    def _towards(self, view: View, deadline: float, basis: Any) -> Relaxed | bool | None:
+        self.glop.set_cost(view.cost)
+        found = self._generate(view, deadline, basis, _same_whole_number, _EFFORT)
         if isinstance(found, Relaxed):
             self.feasible = True
-            self._bases[id(objective)] = (objective, self.glop.lives, self._basis)
+            self._bases[id(view.objective)] = (view.objective, self.glop.lives, self._basis)
         return found
 
     def _first_phase(self, deadline: float) -> bool:
         """Drive the artificial columns out, which stand for what the master's columns lack."""
-        self.glop.set_cost(np.zeros(self.program.size))
+        nothing = whole_view(self.program, self.program.cost({}))
+        self.glop.set_cost(nothing.cost)
         self.glop.open_artificial(opened=True)
-        reached = self._generate(deadline, None, _settled, _ENDLESS)
+        reached = self._generate(nothing, deadline, None, _settled, _ENDLESS)
         self.glop.open_artificial(opened=False)
         if not isinstance(reached, Relaxed):
             return False
@@ -188,7 +217,12 @@ class Master:
         return self.feasible
 
     def _generate(
-        self, deadline: float, basis: Any, enough: Callable[[float, float], bool], effort: int
+        self,
+        view: View,
+        deadline: float,
+        basis: Any,
+        enough: Callable[[float, float], bool],
+        effort: int,
     ) -> Relaxed | bool | None:
         """Solve and price in turn; what Glop.solve gives back where it has no optimum.
 
@@ -209,8 +243,9 @@ class Master:
             if bound > most:
                 best, most = corrected, bound
             wanted = self._promising(costs)
-            if not len(wanted) or enough(solved.value, most):
-                return Relaxed(solved.value, solved.x, self._in_order(best), rounds)
+            value = solved.value + view.constant
+            if not len(wanted) or enough(value, most + view.constant):
+                return Relaxed(value, solved.x, self._in_order(view, best), rounds, view)
             self.glop.add(wanted)
 
     def _solve(self, seconds: float, iterations: int, basis: Any) -> Solved | bool | None:
@@ -245,8 +280,8 @@ class Master:
         found = {self._row_of[id(e)]: float(value - e.constant) for e, value in self.held}
         return list(found.items())
 
-    def _in_order(self, duals: Floats) -> Floats:
-        """Duals of the program's rows, then of what is held, in that order.
+    def _in_order(self, view: View, duals: Floats) -> Floats:
+        """Duals of the program's rows, those left out included, then of what is held, in order.
 
         An expression held twice has one row; its dual is given to the later, the tighter one.
         """
@@ -256,7 +291,7 @@ class Master:
             if id(expression) not in seen:
                 held[i] = duals[self._row_of[id(expression)]]
                 seen.add(id(expression))
-        return np.concatenate([duals[: len(self.program.rows)], held])
+        return np.concatenate([duals[: len(self.program.rows)] + view.duals, held])
 
     def _reduced_costs(self, duals: Floats) -> Floats:
         rows = self.program.rows
@@ -302,9 +337,3 @@ def _best_of(columns: Ints, costs: Floats | Ints, group: Ints, count: int) -> In
 def _choice_rows(program: Program) -> Ints:
     """The rows by which every cadre has one action, in the order of cadres."""
     return np.flatnonzero([rule == "one_action" for rule in program.rows.rules])
-
-
-def _dense(objective: Linear, size: int) -> Floats:
-    cost = np.zeros(size)
-    cost[objective.columns] = objective.coefficients
-    return cost
