@@ -121,6 +121,11 @@ class _Search:
     def closed(self) -> bool:
         return self.value is not None and self.value <= self.bound
 
+    @property
+    def enough(self) -> int:
+        """What a plan among some of the columns only may lack."""
+        return 0 if self.x is None else (self.top - self.bound) // _NEAR_ENOUGH
+
     def seconds(self) -> float:
         return self.deadline - time.monotonic()
 
@@ -206,7 +211,7 @@ class CombinedSession:
             last = top == highest
             if last and self._settled_without_shares(search, relaxed.view, top):
                 continue
-            gap = 0 if last else (search.top - search.bound) // _NEAR_ENOUGH
+            gap = 0 if last else search.enough
             found = self._branch(search, self._within(search, top), search.top, gap)
             if found.proof is Proof.INFEASIBLE:
                 if search.x is None and top >= self._ceiling(search):
@@ -237,7 +242,7 @@ class CombinedSession:
         search.tried = keep
         columns = self._columns(keep)
         if len(columns) > _FEW_COLUMNS:
-            search.take(self._branch(search, keep, search.top))
+            search.take(self._branch(search, keep, search.top, search.enough))
             return
         limits = replace(search.limits, seconds=search.seconds())
         piece = Piece(self.program, columns, self.chain.held)
