@@ -65,6 +65,21 @@ def test_a_bound_given_to_highs_prunes_what_is_beyond_it_and_nothing_else(seed: 
             assert found.proof is (Proof.INFEASIBLE if least is None else Proof.OPTIMAL)
 
 
+@pytest.mark.parametrize("gap", [1, 3, 10])
+def test_a_plan_that_may_lack_something_lacks_no_more(gap: int, tmp_path: Path) -> None:
+    write_scenario(tmp_path, units=6, posts_per_unit=5, seed=1)
+    assembled = assemble(load_scenario(tmp_path)[0])
+    piece = HighsPiece(assembled.program, np.arange(assembled.program.size), [])
+    for objective in tier_objectives(assembled.scenario, assembled.program).values():
+        best = piece.minimise(objective, Limits(), Watch()).value
+        found = piece.minimise(objective, Limits(), Watch(), gap=gap)
+        assert best is not None
+        assert found.value is not None
+        assert found.bound is not None
+        assert found.bound <= best <= found.value <= found.bound + gap
+        assert found.proof is not Proof.OPTIMAL
+
+
 @pytest.mark.parametrize("seed", range(200, 240))
 def test_a_plan_of_the_combined_engine_verifies(seed: int) -> None:
     scenario = mixed(seed)

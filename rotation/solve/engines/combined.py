@@ -3,8 +3,9 @@
 For each tier: (1) the relaxation by column generation gives multipliers, and these a bound in
 exact arithmetic; (2) a plan is looked for among the columns the relaxation uses, then among those
 cheap enough to reach the bound; (3) if a gap is left, every column whose reduced cost exceeds it is
-ruled out and HiGHS branches on the rest. What a tier rules out stays ruled out: later tiers hold
-its value.
+ruled out and HiGHS branches on the rest, first without the county-wide rows that can be paid for
+(lagrangian.py), which brings the bound most of the way in a fraction of the time. What a tier rules
+out stays ruled out: later tiers hold its value.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class _Answer:
 class _Search:
     """One tier under way: its bound, the best plan so far, and the clock.
 
-    tried: the columns among which a plan was looked for last.
+    hint: the plan at hand when it began. tried: the columns among which a plan was looked for last.
     """
 
     objective: Linear
@@ -90,6 +91,7 @@ class _Search:
     derived: Derived
     bound: int
     x: Ints | None
+    hint: Ints | None
     tried: Bools | None = None
     columns_at_once: int = _COLUMNS_AT_FIRST
     by_search: bool = False
@@ -123,8 +125,11 @@ class _Search:
 
     @property
     def enough(self) -> int:
-        """What a plan among some of the columns only may lack."""
-        return 0 if self.x is None else (self.top - self.bound) // _NEAR_ENOUGH
+        """What a plan among some of the columns only may lack; nothing before there is one that
+        was sought for this tier."""
+        if self.x is None or self.x is self.hint:
+            return 0
+        return (self.top - self.bound) // _NEAR_ENOUGH
 
     def seconds(self) -> float:
         return self.deadline - time.monotonic()
@@ -174,7 +179,7 @@ class CombinedSession:
         multipliers = self._multipliers(objective, relaxed)
         derived = self.chain.derive(objective, multipliers)
         self._last = (objective, derived)
-        search = _Search(objective, limits, deadline, watch, derived, derived.bound, hint)
+        search = _Search(objective, limits, deadline, watch, derived, derived.bound, hint, hint)
         known = self._answers.get(id(objective))
         if known is not None and known.covers(self.chain.held, self._barred):
             search.raise_bound(known.bound)

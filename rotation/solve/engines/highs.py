@@ -195,7 +195,7 @@ def _bound(result: Any, constant: float, at_most: int | None) -> int | None:
     dual_bound = result.termination.objective_bounds.dual_bound
     if not math.isfinite(dual_bound):
         return None
-    bound = math.ceil(dual_bound + constant - 1e-6)
+    bound: int = math.ceil(dual_bound + constant - 1e-6)
     return bound if at_most is None else min(bound, at_most + 1)
 
 

@@ -28,7 +28,7 @@ _NIL = 1e-6
 class Share:
     """A column that measures a shortfall, and the wide rows that it alone stands in.
 
-    Each row says by itself how large the shortfall must be: sign x (right - rest of the row) / unit.
+    Each row says by itself how large it must be: sign x (right - rest of the row) / unit.
     """
 
     column: int
@@ -75,15 +75,15 @@ class Shares:
 
         paying: shortfalls with a cost are left out, too, and paid for.
         """
-        kept = {int(column) for expression, _ in held for column in expression.columns}
+        loose = np.ones(self.program.size, dtype=np.bool_)
+        for expression, _ in held:
+            loose[expression.columns] = False
         cost = dense(objective, self.program.size)
-        free = tuple(s for s in self.shares if s.column not in kept and not cost[s.column])
-        paid = tuple(s for s in self.shares if s.column not in kept and cost[s.column] > 0)
+        free = tuple(s for s in self.shares if loose[s.column] and not cost[s.column])
+        paid = tuple(s for s in self.shares if loose[s.column] and cost[s.column] > 0)
         return self._without(objective, free, paid if paying else ())
 
-    def _without(
-        self, objective: Linear, free: tuple[Share, ...], paid: tuple[Share, ...]
-    ) -> View:
+    def _without(self, objective: Linear, free: tuple[Share, ...], paid: tuple[Share, ...]) -> View:
         rows, view = self.program.rows, whole_view(self.program, objective)
         constant = view.constant
         for share in paid:
@@ -95,9 +95,7 @@ class Shares:
         for share in (*free, *paid):
             view.left_out[share.rows] = True
             cost[share.column] = 0.0
-        return View(
-            objective, cost, constant, view.left_out, view.duals, (*free, *paid), paid
-        )
+        return View(objective, cost, constant, view.left_out, view.duals, (*free, *paid), paid)
 
     def settle(self, view: View, x: Floats) -> tuple[Floats, bool]:
         """The solution with the shortfalls that it has, and whether it is as many as it paid for.

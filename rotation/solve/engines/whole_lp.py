@@ -21,7 +21,6 @@ from rotation.solve.engines.highs import HighsPiece, solve_model, time_limited
 from rotation.solve.engines.lagrangian import View
 from rotation.solve.engines.watched import watched
 
-
 _NARROW = 20
 """A row is narrow with less than one entry for so many columns. Where all are, presolve costs more
 than it saves (measured at 10,000 posts: 9 s with it, 5 s without; with wide rows 13 and 28 s)."""
