@@ -13,7 +13,7 @@ from rotation.generate.write import write_scenario
 from rotation.model.assemble import Assembled, assemble
 from rotation.model.program import Linear, Program
 from rotation.solve.certificate import Chain, scaled
-from rotation.solve.engines import engine_named, lagrangian
+from rotation.solve.engines import combined, engine_named, lagrangian
 from rotation.solve.engines.base import Limits, Outcome, Watch
 from rotation.solve.engines.highs import HighsPiece
 from rotation.solve.engines.lagrangian import Shares, View, whole_view
@@ -31,6 +31,7 @@ SOON = 1e12
 @pytest.fixture(autouse=True)
 def every_row_is_wide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lagrangian, "_WIDE", 1)
+    monkeypatch.setattr(combined, "_COLUMNS_AT_FIRST", 1)
 
 
 def county(folder: Path, seed: int = 0) -> Assembled:

@@ -41,7 +41,7 @@ from rotation.solve.engines.master import Master, Relaxed
 
 Bools = NDArray[np.bool_]
 _NIL = 1e-6
-_FEW_COLUMNS = 2_000
+_FEW_COLUMNS = 1_000
 """Up to so many columns CP-SAT looks for a plan, beyond it HiGHS."""
 _COLUMNS_AT_FIRST = 8_000
 _GROWTH = 4
@@ -265,10 +265,14 @@ class CombinedSession:
         return piece.minimise(search.objective, limits, search.watch, at_most, gap)
 
     def _settled_without_shares(self, search: _Search, view: View, top: int) -> bool:
-        """Branch without the county-wide rows; whether that is all, up to `top`."""
-        if not view.paid:
+        """Branch without the county-wide rows; whether that is all, up to `top`.
+
+        Among few columns it saves nothing.
+        """
+        columns = self._columns(self._within(search, top))
+        if not view.paid or len(columns) < _COLUMNS_AT_FIRST:
             return False
-        piece = HighsPiece(self.program, self._columns(self._within(search, top)), self.chain.held)
+        piece = HighsPiece(self.program, columns, self.chain.held)
         limits = replace(search.limits, seconds=search.seconds())
         found = piece.relax(view, limits, search.watch, top)
         search.take(found)
