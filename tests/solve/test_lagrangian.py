@@ -31,6 +31,7 @@ SOON = 1e12
 @pytest.fixture(autouse=True)
 def every_row_is_wide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lagrangian, "_WIDE", 1)
+    monkeypatch.setattr(lagrangian, "_FEW_ROWS", 0)
     monkeypatch.setattr(combined, "_COLUMNS_AT_FIRST", 1)
 
 

@@ -21,6 +21,8 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 _WIDE = 1_000
 """Entries from which on a row is left out where that is possible."""
+_FEW_ROWS = 5_000
+"""Of a program with no more rows all are kept: nothing is saved."""
 _NIL = 1e-6
 
 
@@ -124,6 +126,8 @@ class Shares:
 def _shares(program: Program) -> tuple[Share, ...]:
     """Columns that measure a shortfall in wide rows only, each alone in its rows."""
     rows = program.rows
+    if len(rows) <= _FEW_ROWS:
+        return ()
     own = np.flatnonzero(rows.columns >= program.binaries)
     row, column, coefficient = rows.row_of_entry[own], rows.columns[own], rows.coefficients[own]
     wide = np.diff(rows.start)[row] >= _WIDE

@@ -53,7 +53,9 @@ def relaxed_whole(
     model.variables.integers[:] = [False] * len(columns)
     parameters = time_limited(seconds)
     parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
-    if view.paid and not _wide(held, len(columns)):
+    if _wide(held, len(columns)):
+        parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_BARRIER
+    elif view.paid:
         parameters.presolve = parameters_pb2.EMPHASIS_OFF
     result = watched(lambda: solve_model(model, parameters), watch, stop=None)
     if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
