@@ -175,14 +175,21 @@ class _Ladder:
         outcome = self.session.minimise(objective, self.x, self._share(last), self.watch)
         if outcome.x is None and outcome.proof is Proof.UNKNOWN and self.x is not None:
             held = objective.value(self.x)
-            bound = floor if outcome.bound is None else max(floor, outcome.bound)
-            return replace(outcome, proof=Proof.FEASIBLE, x=self.x, value=held, bound=bound)
-        return outcome
+            outcome = replace(outcome, proof=Proof.FEASIBLE, x=self.x, value=held)
+        return _at_least(outcome, floor)
 
     def _share(self, last: bool) -> Limits:
         """Half of the time that is left, all of it for the last tier."""
         left = max(self.deadline - time.monotonic(), 0.05)
         return replace(self.limits, seconds=left if last else left / 2)
+
+
+def _at_least(outcome: Outcome, floor: int) -> Outcome:
+    """The outcome with the bound that needs no search, where the engine's own says less."""
+    if outcome.value is None or (outcome.bound is not None and outcome.bound >= floor):
+        return outcome
+    proof = Proof.OPTIMAL if outcome.value <= floor else outcome.proof
+    return replace(outcome, proof=proof, bound=floor, proven_by=BY_BOUNDS, multipliers=None)
 
 
 def _meets(question: Question) -> bool:

@@ -65,6 +65,38 @@ def test_a_tier_cut_short_and_bettered_by_a_later_one_is_told_as_it_ends() -> No
     assert [(tier.value, tier.bound) for tier in result.plan.tiers] == [(0, 0), (0, 0)]
 
 
+class Timid:
+    """An engine that finds the best plans and never says more of them than "at least minus 36"."""
+
+    name, version = "timid", "1"
+
+    def open(self, assembled: Assembled) -> Session:
+        session: Any = engine_named("highs").open(assembled)
+        minimise = session.minimise
+
+        def instead(*given: Any) -> Outcome:
+            found: Outcome = minimise(*given)
+            return replace(found, proof=Proof.FEASIBLE, bound=-36, proven_by="timid")
+
+        session.minimise = instead
+        return session  # type: ignore[no-any-return]
+
+
+def test_no_bound_is_told_below_what_needs_no_search() -> None:
+    """No goal's amount is below nothing; a plan that reaches that is the best, whoever found it."""
+    scenario = replace(seats_for_two(), goals=(GoalChoice("few_moves", 1),))
+    plan = solve(scenario, engine=Timid()).plan
+    assert plan is not None
+    assert [(tier.value, tier.bound, tier.status) for tier in plan.tiers][-1] == (
+        0,
+        0,
+        Status.OPTIMAL,
+    )
+    plan = solve(replace(scenario, goals=(GoalChoice("fill_posts", 1),)), engine=Timid()).plan
+    assert plan is not None
+    assert all(tier.bound == 0 for tier in plan.tiers)
+
+
 @pytest.mark.parametrize("failures", [1, 1000])
 def test_a_simplex_that_loses_its_way_costs_no_plan(
     failures: int, monkeypatch: pytest.MonkeyPatch
