@@ -80,6 +80,22 @@ def test_a_plan_that_may_lack_something_lacks_no_more(gap: int, tmp_path: Path) 
         assert found.proof is not Proof.OPTIMAL
 
 
+@pytest.mark.parametrize("seed", range(300, 340))
+def test_a_gap_never_hides_a_plan_that_is_within_the_bound(seed: int) -> None:
+    assembled = assemble(mixed(seed))
+    piece = HighsPiece(assembled.program, np.arange(assembled.program.size), [])
+    for objective in tier_objectives(assembled.scenario, assembled.program).values():
+        best = piece.minimise(objective, Limits(), Watch()).value
+        if best is None:
+            continue
+        for at_most in range(best - 2, best + 3):
+            for gap in (1, 3, 10):
+                found = piece.minimise(objective, Limits(), Watch(), at_most, gap)
+                assert found.proof is not Proof.INFEASIBLE or best > at_most
+                assert found.bound is None or found.bound <= max(best, at_most + 1)
+                assert found.bound is None or at_most < best or found.bound <= best
+
+
 @pytest.mark.parametrize("seed", range(200, 240))
 def test_a_plan_of_the_combined_engine_verifies(seed: int) -> None:
     scenario = mixed(seed)

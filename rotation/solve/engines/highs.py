@@ -107,9 +107,11 @@ class HighsPiece:
         x = self._whole(result.solutions[0].primal_solution.variable_values)
         value = objective.value(x)
         if result.termination.reason == result_pb2.TERMINATION_REASON_OPTIMAL:
-            # where nothing is left within the bound, a plan beyond it is called optimal
+            # where nothing is left within the bound, a plan beyond it is called optimal; with a
+            # gap it says no more than that none within is better by more than the gap
             if at_most is not None and value > at_most:
-                return Outcome(Proof.INFEASIBLE, None, None, None, BY)
+                proof = Proof.UNKNOWN if gap else Proof.INFEASIBLE
+                return Outcome(proof, None, None, None, BY)
             if not gap:
                 return Outcome(Proof.OPTIMAL, x, value, value, BY)
         return Outcome(Proof.FEASIBLE, x, value, None if bound is None else min(bound, value), BY)
