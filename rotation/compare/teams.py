@@ -20,6 +20,8 @@ from rotation.rules.goals.young_cadres import YoungCadres
 from rotation.rules.registry import goal_of
 
 SetGoal = TypeVar("SetGoal", bound=Goal)
+MEASURES = ("members", "women", "non_party", "young", "mean_age")
+"""What is told of a team, in the order of telling it."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rotation.compare.comparison import Comparison
-from rotation.compare.frames import MEASURES
 from rotation.compare.goals import PRICE_TIER
 from rotation.compare.judged import Judged
-from rotation.compare.teams import together
-from rotation.compare.wording import (
+from rotation.compare.teams import MEASURES, together
+from rotation.domain.plan import Status
+from rotation.locales import text
+from rotation.report.table import Column, Report, Table, Value
+from rotation.report.told import Told
+from rotation.wording.comparisons import (
     figure_word,
     goal_word,
     holders_words,
@@ -20,10 +23,6 @@ from rotation.compare.wording import (
     relation_words,
     strength_words,
 )
-from rotation.domain.plan import Status
-from rotation.locales import text
-from rotation.report.table import Column, Report, Table, Value
-from rotation.report.told import Told
 
 
 @dataclass(frozen=True)

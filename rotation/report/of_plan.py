@@ -10,7 +10,7 @@ from rotation.domain.scenario import Scenario
 from rotation.report import people, places, proof
 from rotation.report.table import Report
 from rotation.report.told import Told
-from rotation.terminal.counts import counts_words
+from rotation.wording.counts import counts_words
 
 
 def told_of(scenario: Scenario, plan: Plan, lang: str) -> Told:

@@ -6,8 +6,8 @@ from rotation.domain.plan import PLACING, Action, ActionKind
 from rotation.report.table import Column, Table, Value
 from rotation.report.told import Told
 from rotation.rules.categories import Category, Strength, assess
-from rotation.terminal.names import category_word
-from rotation.terminal.reasons import reasons
+from rotation.wording.names import category_word
+from rotation.wording.reasons import reasons
 
 LEAVING = (ActionKind.RETIREMENT, ActionKind.RELEASE)
 _ORDER = [category.value for category in Category]

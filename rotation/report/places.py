@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rotation.audit.report import vacancies as empty_seats
-from rotation.compare.frames import step_rows
+from rotation.compare.judged import Judged
 from rotation.compare.seats import seats_of
 from rotation.report.table import Table, Value
 from rotation.report.told import Told
+from rotation.wording.names import Names
 
 
 def posts(told: Told) -> Table:
@@ -65,11 +66,35 @@ def steps(told: Told) -> Table:
         told.column(key, widths.get(key, 10), number=key in ("wave", "step", "chain"))
         for key in keys
     ]
-    found = step_rows(told.judged, told.names)
+    found = _step_rows(told.judged, told.names)
     rows: list[tuple[Value, ...]] = [
         tuple(_step_cell(told, key, row[key]) for key in keys) for row in found
     ]
     return told.table("steps", columns, rows, [str(row["cadre_id"]) for row in found])
+
+
+def _step_rows(judged: Judged, names: Names) -> list[dict[str, object]]:
+    """A row for each move in the order of carrying them out; waves, steps and chains from 1."""
+    rows: list[dict[str, object]] = []
+    number = 0
+    for wave_number, wave in enumerate(judged.order.waves, start=1):
+        for step in wave.steps:
+            number += 1
+            rows += [
+                {
+                    "wave": wave_number,
+                    "step": number,
+                    "at_once": step.at_once,
+                    "chain": step.chain + 1,
+                    "cadre_id": move.cadre_id,
+                    "name": names.cadre(move.cadre_id),
+                    "kind": names.kind(move),
+                    "from": names.post(move.from_post_id),
+                    "to": names.post(move.to_post_id) if move.to_post_id else "",
+                }
+                for move in step.moves
+            ]
+    return rows
 
 
 def _step_cell(told: Told, key: str, value: object) -> Value:

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from rotation.audit.report import tier_values
 from rotation.compare.figures import figures_of
-from rotation.compare.wording import figure_word
 from rotation.domain.plan import Finding, FindingStatus, Plan, Status, TierResult
 from rotation.locales import text
 from rotation.report.table import Table, Value
 from rotation.report.told import Told
 from rotation.rules.registry import active_goals
-from rotation.terminal.names import rule_title
-from rotation.terminal.proofs import proof_meaning, proof_word
-from rotation.terminal.tiers import goal_titles
+from rotation.wording.comparisons import figure_word
+from rotation.wording.names import rule_title
+from rotation.wording.proofs import proof_meaning, proof_word
+from rotation.wording.tiers import goal_titles
 
 GRAVITY = (
     FindingStatus.BROKEN,

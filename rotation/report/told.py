@@ -13,8 +13,8 @@ from rotation.domain.scenario import Scenario
 from rotation.locales import text
 from rotation.report.table import Column, Table, Value
 from rotation.rules.words import duration
-from rotation.terminal.names import Names
-from rotation.terminal.words import Words
+from rotation.wording.names import Names
+from rotation.wording.words import Words
 
 
 @dataclass(frozen=True)

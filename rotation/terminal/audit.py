@@ -15,9 +15,9 @@ from rotation.locales import LANGUAGES, text
 from rotation.terminal.findings import show_findings
 from rotation.terminal.goals import show_goals
 from rotation.terminal.laws import laws_document
-from rotation.terminal.names import Names, rule_of, rule_title
 from rotation.terminal.page import Page
 from rotation.terminal.solve import show_header
+from rotation.wording.names import Names, rule_of, rule_title
 
 
 @dataclass(frozen=True)

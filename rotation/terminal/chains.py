@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from rotation.compare.chains import Chain, Move
 from rotation.compare.judged import Judged
 from rotation.compare.waves import Wave
-from rotation.compare.wording import chain_words, plan_word
-from rotation.terminal.names import Names
 from rotation.terminal.page import Cell, Col, Page
 from rotation.terminal.prose import Prose
+from rotation.wording.comparisons import chain_words, plan_word
+from rotation.wording.names import Names
 
 Place = tuple[int, int]
 """Wave and step of a move, both from 1."""

@@ -9,9 +9,9 @@ from rotation.locales import LANGUAGES, text
 from rotation.rules.goals.few_changes import FewChanges
 from rotation.rules.treatment import treatment
 from rotation.solve.changes import Change, Changes
-from rotation.terminal.names import Names, rule_title
 from rotation.terminal.page import Col, Page
 from rotation.terminal.prose import Prose
+from rotation.wording.names import Names, rule_title
 
 CHANGES = (
     Col("name", least=10),

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 from rotation.compare.comparison import Comparison
 from rotation.compare.figures import Group, Value
-from rotation.compare.frames import MEASURES
 from rotation.compare.goals import TierLine
 from rotation.compare.judged import Judged
-from rotation.compare.teams import Team, goal_as_set, together
-from rotation.compare.wording import (
+from rotation.compare.teams import MEASURES, Team, goal_as_set, together
+from rotation.domain.placement import Placement
+from rotation.domain.plan import ActionKind, Status
+from rotation.locales import text
+from rotation.rules.goals.young_cadres import YoungCadres
+from rotation.terminal.chains import show_chains
+from rotation.terminal.page import Cell, Col, Page
+from rotation.terminal.prose import Prose
+from rotation.terminal.solve import show_header
+from rotation.wording.comparisons import (
     figure_word,
     goal_word,
     holders_words,
@@ -22,15 +29,7 @@ from rotation.compare.wording import (
     strength_words,
     value_word,
 )
-from rotation.domain.placement import Placement
-from rotation.domain.plan import ActionKind, Status
-from rotation.locales import text
-from rotation.rules.goals.young_cadres import YoungCadres
-from rotation.terminal.chains import show_chains
-from rotation.terminal.names import Names
-from rotation.terminal.page import Cell, Col, Page
-from rotation.terminal.prose import Prose
-from rotation.terminal.solve import show_header
+from rotation.wording.names import Names
 
 MARK = "*"
 MOST_ROWS = 20

@@ -10,18 +10,18 @@ from rotation.compare.chains import Chain
 from rotation.compare.comparison import Comparison
 from rotation.compare.judged import Judged
 from rotation.compare.teams import Team, together
-from rotation.compare.wording import (
+from rotation.domain.placement import Placement
+from rotation.io.plan_file import finding_document
+from rotation.locales import LANGUAGES
+from rotation.terminal.laws import laws_document
+from rotation.wording.comparisons import (
     figure_word,
     goal_word,
     ranking_words,
     relation_words,
     strength_words,
 )
-from rotation.domain.placement import Placement
-from rotation.io.plan_file import finding_document
-from rotation.locales import LANGUAGES
-from rotation.terminal.laws import laws_document
-from rotation.terminal.names import Names
+from rotation.wording.names import Names
 
 
 def compare_document(compared: Comparison) -> dict[str, Any]:

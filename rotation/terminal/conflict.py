@@ -13,11 +13,11 @@ from rotation.explain.cases import RETIREMENT
 from rotation.explain.conflict import Conflict
 from rotation.explain.infeasible import Explanation
 from rotation.explain.repairs import Repair
-from rotation.terminal.conflict_words import cases_words, plan_words, proof_words
-from rotation.terminal.names import rule_title
 from rotation.terminal.page import Col, Page
 from rotation.terminal.problems import show_notices
 from rotation.terminal.solve import show_header
+from rotation.wording.conflicts import cases_words, plan_words, proof_words
+from rotation.wording.names import rule_title
 
 REQUIREMENTS = (Col("place", right=True), Col("law_or_decision"), Col("asks", ratio=1))
 STEPS = (Col("of_conflict", right=True), Col("change", ratio=4), Col("outcome", ratio=3))

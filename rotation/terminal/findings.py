@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rotation.domain.plan import Finding, FindingStatus
-from rotation.terminal.names import rule_of, rule_title
 from rotation.terminal.page import Page
-from rotation.terminal.sources import source_words
+from rotation.wording.names import rule_of, rule_title
+from rotation.wording.sources import source_words
 
 MOST_SHORT = 12
 _ORDER = (FindingStatus.NEEDS_APPROVAL, FindingStatus.WAIVED, FindingStatus.INHERITED)

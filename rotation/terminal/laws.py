@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rotation.domain.scenario import Scenario
 from rotation.rules.registry import active_laws, laws
-from rotation.terminal.names import rule_title
 from rotation.terminal.page import Page
+from rotation.wording.names import rule_title
 
 ADDED = frozenset({"release_with_cause"})
 """Laws that a scenario has on loading even where it lists none."""

@@ -8,10 +8,10 @@ from rich.console import Group
 
 from rotation.domain.plan import PLACING, Action, ActionKind, Plan, Vacancy
 from rotation.rules.categories import Strength, assess
-from rotation.terminal.names import Names, category_word
 from rotation.terminal.page import Cell, Col, Page
 from rotation.terminal.prose import Prose
-from rotation.terminal.reasons import main_reason, reasons
+from rotation.wording.names import Names, category_word
+from rotation.wording.reasons import main_reason, reasons
 
 MOVES = (Col("name", least=10), Col("from", ratio=4), Col("to", ratio=4), Col("reason", ratio=5))
 LEAVING = (Col("name", least=10), Col("kind"), Col("from", ratio=4), Col("reason", ratio=5))

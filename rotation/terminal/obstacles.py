@@ -8,8 +8,8 @@ from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
 from rotation.rules.registry import laws
 from rotation.terminal.findings import by_rule
-from rotation.terminal.names import Names, rule_title
 from rotation.terminal.page import Page
+from rotation.wording.names import Names, rule_title
 
 
 def show_obstacles(page: Page, scenario: Scenario, obstacles: Sequence[Finding]) -> None:

@@ -11,11 +11,11 @@ from rotation.domain.profile import Profile
 from rotation.locales import text
 from rotation.options.offer import Left, Option, Options
 from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
-from rotation.terminal.names import rule_title
 from rotation.terminal.page import Cell, Col, Page
-from rotation.terminal.profiles import profile_name
 from rotation.terminal.prose import Prose
 from rotation.terminal.solve import show_header
+from rotation.wording.names import rule_title
+from rotation.wording.profiles import profile_name
 
 PLANS = (
     Col("number", right=True),

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.terminal.prose import Prose
-from rotation.terminal.words import Words
+from rotation.wording.words import Words
 
 PIPED_WIDTH = 100
 """Columns of a page that goes to a file or a pipe, unless COLUMNS says otherwise."""

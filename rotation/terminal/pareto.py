@@ -9,11 +9,11 @@ from pathlib import Path
 from rotation.domain.plan import MOVING
 from rotation.options.front import Front, Point
 from rotation.options.reach import Amounts
-from rotation.terminal.names import rule_title
 from rotation.terminal.page import Cell, Col, Page
-from rotation.terminal.profiles import limit_title
 from rotation.terminal.prose import Prose
 from rotation.terminal.solve import show_header
+from rotation.wording.names import rule_title
+from rotation.wording.profiles import limit_title
 
 WIDTH, HEIGHT = 56, 14
 MARK = "o"

@@ -14,7 +14,7 @@ from rich.text import Text
 from rotation.domain.scenario import Scenario
 from rotation.solve.engines.base import Progress, Watch
 from rotation.terminal.page import Page
-from rotation.terminal.tiers import goal_titles
+from rotation.wording.tiers import goal_titles
 
 QUIET_SECONDS = 2.0
 """A run shorter than this tells nothing of its progress."""

@@ -15,7 +15,7 @@ from rotation.rules.base import Rule
 from rotation.rules.registry import goals, laws
 from rotation.rules.words import show
 from rotation.terminal.page import Page
-from rotation.terminal.sources import source_words
+from rotation.wording.sources import source_words
 
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 

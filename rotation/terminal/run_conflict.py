@@ -23,11 +23,11 @@ from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DONE, NO, STOPPED, Answer
 from rotation.terminal.conflict import Applied, Conflicted, show_conflict
 from rotation.terminal.conflict_document import conflict_document
-from rotation.terminal.conflict_words import stage_words
 from rotation.terminal.page import Page
 from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import LINE_EVERY_SECONDS, QUIET_SECONDS
 from rotation.terminal.stopping import ending_early
+from rotation.wording.conflicts import stage_words
 
 CODES = {Status.FEASIBLE: DONE, Status.INFEASIBLE: NO}
 

@@ -11,11 +11,11 @@ from rotation.options.changes import Change, Place, place_of
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sweep import Row
 from rotation.rules.form_words import parameter_name, value_words
-from rotation.terminal.names import rule_title
 from rotation.terminal.page import Cell, Col, Page
 from rotation.terminal.prose import Prose
 from rotation.terminal.solve import show_header
-from rotation.terminal.tiers import goal_titles
+from rotation.wording.names import rule_title
+from rotation.wording.tiers import goal_titles
 
 _STYLE = {Status.OPTIMAL: "green", Status.FEASIBLE: "yellow", Status.INFEASIBLE: "red"}
 

@@ -14,7 +14,6 @@ from rotation.rules.goals.few_changes import FewChanges
 from rotation.solve.changes import Changes
 from rotation.solve.result import Result
 from rotation.terminal.changes import show_changes, show_replan
-from rotation.terminal.counts import counts_words
 from rotation.terminal.findings import show_findings
 from rotation.terminal.goals import show_goals, show_tiers
 from rotation.terminal.laws import show_laws
@@ -24,11 +23,12 @@ from rotation.terminal.moves import (
     show_staying,
     show_vacancies,
 )
-from rotation.terminal.names import Names, rule_title
 from rotation.terminal.obstacles import show_obstacles
+from rotation.terminal.order import show_order
 from rotation.terminal.page import Col, Page
 from rotation.terminal.problems import show_notices
-from rotation.terminal.profiles import show_order
+from rotation.wording.counts import counts_words
+from rotation.wording.names import Names, rule_title
 
 MOST_NOTICES = 5
 STUCK = (Col("name"), Col("from", ratio=2), Col("laws", ratio=3))

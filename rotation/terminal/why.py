@@ -13,9 +13,9 @@ from rotation.explain.why_pair import PairWhy
 from rotation.explain.why_post import PostWhy
 from rotation.explain.wording import choice_words
 from rotation.terminal.audit import claim_words
-from rotation.terminal.names import Names, category_word
 from rotation.terminal.page import Page
 from rotation.terminal.why_parts import show_alternative, show_barriers
+from rotation.wording.names import Names, category_word
 
 MOST_CLAIMS = 3
 MOST_REST = 10

@@ -15,9 +15,9 @@ from rotation.explain.wording import (
     subject_words,
     treated_words,
 )
-from rotation.terminal.names import rule_of, rule_title
 from rotation.terminal.page import Col, Page
-from rotation.terminal.sources import source_words
+from rotation.wording.names import rule_of, rule_title
+from rotation.wording.sources import source_words
 
 BARRIERS = (
     Col("law", wraps=True, least=12),

@@ -12,10 +12,10 @@ from rotation.jobs.several_plans import POINT
 from rotation.locales import text
 from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
 from rotation.store import PlanEntry
-from rotation.terminal.names import rule_title
-from rotation.terminal.profiles import profile_name
 from rotation.ui.kept import store
 from rotation.ui.words import join, language, say, short_moment
+from rotation.wording.names import rule_title
+from rotation.wording.profiles import profile_name
 
 
 def plan_title(entry: PlanEntry, scenario: Scenario) -> str:

@@ -8,8 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 from rotation.rules import casework as case
-from rotation.terminal.names import Names
 from rotation.terminal.prose import wrap
+from rotation.wording.names import Names
 
 
 @pytest.mark.parametrize("width", range(8, 40))

@@ -10,8 +10,8 @@ import pytest
 from rotation import load_scenario
 from rotation.domain.plan import Action, ActionKind, Plan, Reason, Status
 from rotation.terminal.moves import reason_words
-from rotation.terminal.names import Names
 from rotation.terminal.page import Page, console_on
+from rotation.wording.names import Names
 from tests.cli.conftest import Run
 from tests.cli.small import write
 

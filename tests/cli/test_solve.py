@@ -17,9 +17,10 @@ from rotation.solve.engines import ENGINES, engine_named
 from rotation.solve.engines.base import Outcome, Proof, Session
 from rotation.solve.ladder import BY_BOUNDS
 from rotation.solve.result import Result
-from rotation.terminal.counts import counts_words
+from rotation.terminal.legend import show_legend
 from rotation.terminal.page import Page, console_on
-from rotation.terminal.proofs import proof_word, show_legend
+from rotation.wording.counts import counts_words
+from rotation.wording.proofs import proof_word
 from tests.cli.conftest import Run
 from tests.cli.small import CADRES, TOML, write
 

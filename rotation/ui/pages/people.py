@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from rotation.overview.people import people
-from rotation.terminal.names import Names
 from rotation.ui import address
 from rotation.ui import draft as drafts
 from rotation.ui.parts.decision_form import decisions
@@ -15,6 +14,7 @@ from rotation.ui.parts.person_card import person_card
 from rotation.ui.parts.save_bar import save_bar
 from rotation.ui.waiting import busy
 from rotation.ui.words import language, plain, say
+from rotation.wording.names import Names
 
 
 def draw() -> None:

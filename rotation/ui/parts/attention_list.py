@@ -6,10 +6,10 @@ import streamlit as st
 
 from rotation.domain.scenario import Scenario
 from rotation.overview.attention import Attention, Concern
-from rotation.terminal.names import Names
 from rotation.ui import tables
 from rotation.ui.computed import Overview
 from rotation.ui.words import join, language, say
+from rotation.wording.names import Names
 
 
 # A filter draws its own list anew, not the charts of the page.

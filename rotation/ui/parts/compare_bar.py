@@ -8,7 +8,6 @@ import streamlit as st
 
 from rotation.compare.comparison import FEWEST, MOST, Comparison
 from rotation.compare.judged import Judged
-from rotation.compare.wording import plan_word
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.report.of_comparison import Beside, comparison_report, proof_key
@@ -21,6 +20,7 @@ from rotation.ui.parts.report_files import offer_report
 from rotation.ui.person import author
 from rotation.ui.plan_title import plan_about, plan_titles
 from rotation.ui.words import language, plain, say
+from rotation.wording.comparisons import plan_word
 
 
 def picked(entries: Sequence[PlanEntry], scenario: Scenario) -> list[PlanEntry]:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rotation.compare.comparison import FEWEST
-from rotation.compare.wording import plan_word, ranking_words, relation_words, strength_words
 from rotation.report.of_comparison import Beside, cadres, figures, goals, plan_key, posts, teams
 from rotation.report.table import Table
 from rotation.ui import tables
 from rotation.ui.html import Cell, Row, show_table
 from rotation.ui.parts.report_table import show_rows
 from rotation.ui.words import language, plain, say, shorten
+from rotation.wording.comparisons import plan_word, ranking_words, relation_words, strength_words
 
 
 def show_verdict(beside: Beside) -> None:

@@ -13,13 +13,13 @@ from rotation.explain.conflict import Conflict
 from rotation.explain.infeasible import Explanation
 from rotation.explain.sentences import Requirement
 from rotation.store import Run
-from rotation.terminal.conflict_words import proof_words
-from rotation.terminal.names import Names, rule_of, rule_title
-from rotation.terminal.words import Words
 from rotation.ui.html import Cell, Row, Stack, show_table
 from rotation.ui.navigation import link
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.words import join, language, plain, say
+from rotation.wording.conflicts import proof_words
+from rotation.wording.names import Names, rule_of, rule_title
+from rotation.wording.words import Words
 
 CONFLICTS_LISTED = 4
 LISTED = 8

@@ -12,10 +12,10 @@ from rotation.io.check_decisions import contradict, wish_of
 from rotation.overview.changes import decision_words
 from rotation.overview.people import Person
 from rotation.rules.registry import active_laws
-from rotation.terminal.names import Names
 from rotation.ui.draft import Draft
 from rotation.ui.person import author
 from rotation.ui.words import language, plain, say
+from rotation.wording.names import Names
 
 _FORM = "decision_form"
 

@@ -6,11 +6,11 @@ import streamlit as st
 
 from rotation.domain.codes import table
 from rotation.explain.destinations import Destination, Destinations, destinations
-from rotation.terminal.names import Names, rule_title
 from rotation.ui import tables
 from rotation.ui.draft import Draft
 from rotation.ui.waiting import busy
 from rotation.ui.words import join, language, say
+from rotation.wording.names import Names, rule_title
 
 
 def destination_list(draft: Draft, cadre_id: str, names: Names) -> None:

@@ -10,13 +10,13 @@ import streamlit as st
 from rotation.compare.comparison import MOST
 from rotation.report.of_comparison import Beside
 from rotation.store import PlanEntry, Run
-from rotation.terminal.names import rule_title
 from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.parts.front_points import Point, points_of, show_points
 from rotation.ui.plan_title import plan_about
 from rotation.ui.words import language, plain, say, short_moment
+from rotation.wording.names import rule_title
 
 
 def show_front(beside: Beside, entries: Sequence[PlanEntry]) -> None:

@@ -10,12 +10,12 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from rotation.compare.wording import plan_word
 from rotation.jobs.several_plans import POINT
 from rotation.store import PlanEntry, Run
 from rotation.ui.charts import FONT, INK
 from rotation.ui.kept import store
 from rotation.ui.words import join, language, say
+from rotation.wording.comparisons import plan_word
 
 HEIGHT = 380
 _PICKED = "picked"

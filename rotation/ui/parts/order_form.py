@@ -10,11 +10,11 @@ from rotation.domain.scenario import Scenario
 from rotation.jobs import start
 from rotation.options.options import COUNT
 from rotation.store import Run
-from rotation.terminal.names import rule_title
 from rotation.ui.kept import store
 from rotation.ui.opened import Opened
 from rotation.ui.person import author
 from rotation.ui.words import language, say
+from rotation.wording.names import rule_title
 
 KINDS = ("plan", "options", "front")
 MINUTES = (1, 5, 10, 30, 60)

@@ -11,9 +11,9 @@ from rotation.domain.codes import table
 from rotation.overview.people import Person
 from rotation.rules.categories import Category, Strength
 from rotation.rules.words import Months, show
-from rotation.terminal.names import Names, category_word
 from rotation.ui import address, tables
 from rotation.ui.words import join, language, say
+from rotation.wording.names import Names, category_word
 
 HEIGHT = 600
 _TABLE = "people_table"

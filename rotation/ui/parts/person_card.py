@@ -8,8 +8,8 @@ from rotation.domain.calendar import Month
 from rotation.domain.codes import table
 from rotation.overview.people import Person
 from rotation.rules.words import Months, show
-from rotation.terminal.names import Names, category_word
 from rotation.ui.words import join, language, plain, say
+from rotation.wording.names import Names, category_word
 
 _COLOUR = {"must": "red", "should": "orange", "may": "blue", "not": "gray"}
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from rotation.compare.chains import Chain
-from rotation.compare.wording import chain_words
 from rotation.report.places import steps
 from rotation.report.table import Table
 from rotation.report.told import Told
 from rotation.ui.charts import FONT
 from rotation.ui.parts.report_table import show_people
 from rotation.ui.words import say
+from rotation.wording.comparisons import chain_words
 
 _ABREAST = 4
 """Posts in a row of the graph."""

@@ -9,10 +9,10 @@ from rotation.report.places import vacancies
 from rotation.report.proof import GRAVITY, finding_text
 from rotation.report.told import Told
 from rotation.terminal.findings import by_rule
-from rotation.terminal.names import rule_of, rule_title
-from rotation.terminal.sources import source_words
 from rotation.ui.parts.report_table import show_rows
 from rotation.ui.words import language, plain, say
+from rotation.wording.names import rule_of, rule_title
+from rotation.wording.sources import source_words
 
 LISTED = 40
 

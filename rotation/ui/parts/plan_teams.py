@@ -11,9 +11,9 @@ from rotation.compare.seats import Seats, seats_of
 from rotation.domain.cadre import Gender
 from rotation.domain.plan import ActionKind
 from rotation.report.told import Told
-from rotation.terminal.names import category_word
 from rotation.ui import address
 from rotation.ui.words import language, say
+from rotation.wording.names import category_word
 
 ABREAST = 2
 

@@ -8,12 +8,12 @@ import streamlit as st
 
 from rotation.compare.comparison import MOST
 from rotation.store import Run
-from rotation.terminal.names import rule_title
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.parts.front_points import Point, points_of, show_points
 from rotation.ui.plan_title import plan_about
 from rotation.ui.words import language, plain, say
+from rotation.wording.names import rule_title
 
 
 def has_two_goals(run: Run) -> bool:

@@ -13,9 +13,6 @@ from rotation.jobs import supervise
 from rotation.jobs.ways_out import CONFLICT, SECONDS
 from rotation.locales import text
 from rotation.store import Run, RunState, Wish
-from rotation.terminal.conflict_words import stage_words
-from rotation.terminal.tiers import goal_titles
-from rotation.terminal.words import Words
 from rotation.ui import faults
 from rotation.ui.html import Cell, show_table
 from rotation.ui.kept import store
@@ -26,6 +23,9 @@ from rotation.ui.parts.run_result import show_result
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.person import author
 from rotation.ui.words import language, say, short_moment
+from rotation.wording.conflicts import stage_words
+from rotation.wording.tiers import goal_titles
+from rotation.wording.words import Words
 
 EVERY_SECONDS = 1.0
 

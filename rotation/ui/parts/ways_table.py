@@ -12,8 +12,6 @@ from rotation.explain.repairs import Repair, Taken, fits
 from rotation.explain.steps import Turn, Waive
 from rotation.explain.wording import names_of
 from rotation.store import Run
-from rotation.terminal.conflict_words import cases_words, plan_words
-from rotation.terminal.words import Words
 from rotation.ui import wishes
 from rotation.ui.html import Cell, Field, Row, Stack, show_table
 from rotation.ui.kept import store
@@ -23,6 +21,8 @@ from rotation.ui.parts.apply_way import Way, ask_to_apply
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.searched import about
 from rotation.ui.words import join, language, say
+from rotation.wording.conflicts import cases_words, plan_words
+from rotation.wording.words import Words
 
 LISTED = 8
 """Conflicts whose steps are shown before the rest is folded away."""

@@ -20,12 +20,12 @@ from rotation.explain.wording import (
     treated_words,
 )
 from rotation.jobs.answers import NoAnswer, Question
-from rotation.terminal.names import rule_title
-from rotation.terminal.words import Words
 from rotation.ui.asked import answer_to
 from rotation.ui.html import show_table
 from rotation.ui.opened_plan import OpenedPlan
 from rotation.ui.words import join, language, plain, say
+from rotation.wording.names import rule_title
+from rotation.wording.words import Words
 
 EVERY_SECONDS = 0.7
 MOST_EXAMPLES, MOST_OTHERS = 3, 6

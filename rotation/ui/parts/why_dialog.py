@@ -8,13 +8,13 @@ from rotation.domain.placement import placement
 from rotation.domain.plan import Finding
 from rotation.explain.wording import placement_words
 from rotation.rules.categories import assess
-from rotation.terminal.names import category_word
-from rotation.terminal.reasons import reasons
 from rotation.ui import address, wishes
 from rotation.ui.opened_plan import OpenedPlan
 from rotation.ui.parts.report_table import let_pick_again
 from rotation.ui.parts.why_answer import show_answer
 from rotation.ui.words import join, language, plain, say
+from rotation.wording.names import category_word
+from rotation.wording.reasons import reasons
 
 _FEW = 3
 """A finding that names no more cadres than this is one about them."""

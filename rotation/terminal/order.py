@@ -1,25 +1,10 @@
-"""Profiles in words, and the line of a header that says by which order a plan was made."""
+"""By which order of goals a plan was made, in lines of its header."""
 
 from __future__ import annotations
 
-from rotation.domain.profile import EXCEPTIONS, PlanProfile, Profile
 from rotation.domain.scenario import Scenario
-from rotation.locales import has, text
-from rotation.terminal.names import rule_title
 from rotation.terminal.page import Page
-
-
-def profile_name(profile: Profile | PlanProfile, lang: str) -> str:
-    """A profile by its name; plans that no profile made by the word for what did."""
-    key = f"terminal.order.name.{profile.code}"
-    if has(key, lang):
-        return text(key, lang)
-    return profile.name.get(lang) or next(iter(profile.name.values()), "") or profile.code
-
-
-def limit_title(code: str, lang: str) -> str:
-    """What a limit is on: a goal, or the exceptions that need approval."""
-    return text("terminal.tier.waivers", lang) if code == EXCEPTIONS else rule_title(code, lang)
+from rotation.wording.profiles import limit_title, profile_name
 
 
 def show_order(page: Page, scenario: Scenario) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rotation.rules.base import Source
-from rotation.terminal.words import Words
+from rotation.wording.words import Words
 
 
 def source_words(words: Words, source: Source) -> str:

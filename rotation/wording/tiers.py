@@ -5,8 +5,8 @@ from __future__ import annotations
 from rotation.domain.plan import TierResult
 from rotation.domain.scenario import Scenario
 from rotation.rules.registry import waivable_laws
-from rotation.terminal.names import rule_title
-from rotation.terminal.words import Words
+from rotation.wording.names import rule_title
+from rotation.wording.words import Words
 
 WAIVER_TIER = 0
 

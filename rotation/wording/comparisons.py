@@ -28,7 +28,7 @@ class Timed(Protocol):
 
 
 class Names(Protocol):
-    """Names of persons, posts and kinds of action in a language (see rotation.terminal.names)."""
+    """Names of persons, posts and kinds of action in a language (see rotation.wording.names)."""
 
     lang: str
 

@@ -12,7 +12,7 @@ from rotation.rules.base import Rule
 from rotation.rules.registry import goals, laws
 
 if TYPE_CHECKING:
-    from rotation.compare.wording import Timed
+    from rotation.wording.comparisons import Timed
 
 
 class Names:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from rotation.explain.conflict import Conflict
 from rotation.explain.repairs import Repair
-from rotation.terminal.words import Words
+from rotation.wording.words import Words
 
 
 def proof_words(words: Words, conflict: Conflict) -> str:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from rotation.terminal.words import Words
-
-if TYPE_CHECKING:
-    from rotation.terminal.page import Page
+from rotation.wording.words import Words
 
 _WHOLE = {"LP duals, exact": "duals", "bounds of the columns": "columns"}
 _SOLVER = re.compile(
@@ -40,15 +35,6 @@ def proof_word(page: Words, proven_by: str) -> str:
     word = page.say("proof.duals_and.word", name=found["name"]) if found["duals"] else found["name"]
     second = found["second"]
     return page.say("proof.confirmed.word", word=word, second=second) if second else word
-
-
-def show_legend(page: Page, provers: Iterable[str]) -> None:
-    """What each way of proof that occurs means, a line for each."""
-    for proven_by in dict.fromkeys(provers):
-        words = proof_meaning(page, proven_by)
-        if words:
-            said = page.say("proof.line", word=proof_word(page, proven_by), meaning=words)
-            page.line(said, "dim", indent=1)
 
 
 def proof_meaning(page: Words, proven_by: str) -> str:

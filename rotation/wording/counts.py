@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rotation.domain.plan import PLACING, ActionKind, Plan
-from rotation.terminal.words import Words
+from rotation.wording.words import Words
 
 
 def counts(plan: Plan) -> dict[str, int]:

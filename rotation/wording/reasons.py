@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rotation.domain.plan import PLACING, Action, ActionKind, Plan
 from rotation.domain.retirement import retires_in
-from rotation.terminal.names import Names
-from rotation.terminal.words import Words
+from rotation.wording.names import Names
+from rotation.wording.words import Words
 
 DECIDED = ("pin", "release")
 """Reasons that are a planner's own decision on where somebody goes."""

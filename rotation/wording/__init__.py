@@ -1,0 +1,1 @@
+"""Words that every drawer shares: names, reasons, proofs, tiers, counts, sources, comparisons."""
