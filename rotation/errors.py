@@ -52,6 +52,10 @@ class NotThere(StoreError):  # noqa: N818
     """No such scenario, revision, run or plan: deleted, or never there."""
 
 
+class Outdated(StoreError):  # noqa: N818
+    """A plan that an earlier version of the program kept, and this one cannot read."""
+
+
 class StillRunning(StoreError):  # noqa: N818
     """What is to be deleted or chosen has a run at work."""
 

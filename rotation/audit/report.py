@@ -61,9 +61,8 @@ def _judged(scenario: Scenario, plan: Plan, law: Law, finding: Finding) -> Findi
     """A law's finding as it counts: a breach may be waived by decision, or need approval."""
     if finding.status is not FindingStatus.BROKEN:
         return finding
-    period = finding.period if law.waived_by_seat else plan.periods - 1
     for cadre_id in finding.cadre_ids:
-        if scenario.waives(law.code, cadre_id, plan.action_of[cadre_id].post_in(period)):
+        if scenario.waives(law.code, cadre_id, plan.action_of[cadre_id].held_post_id):
             return replace(finding, status=FindingStatus.WAIVED)
     waivable = any(c.code == law.code and c.mode is Mode.WAIVABLE for c in scenario.laws)
     return replace(finding, status=FindingStatus.NEEDS_APPROVAL) if waivable else finding
@@ -91,12 +90,12 @@ def _false_claims(
     for tier in plan.tiers:
         if tier.value is not None and tier.value != values.get(tier.tier, 0):
             yield f"tier {tier.tier}", tier.value, values.get(tier.tier, 0)
-    empty = {(v.post_id, v.period): v.seats for v in plan.vacancies}
+    empty = {v.post_id: v.seats for v in plan.vacancies}
     for vacancy in vacancies(scenario, plan):
-        listed = empty.pop((vacancy.post_id, vacancy.period), 0)
+        listed = empty.pop(vacancy.post_id, 0)
         if listed != vacancy.seats:
             yield f"vacancy {vacancy.post_id}", listed, vacancy.seats
-    for (post_id, _), seats in empty.items():
+    for post_id, seats in empty.items():
         yield f"vacancy {post_id}", seats, 0
 
 
@@ -110,8 +109,7 @@ def tier_values(report: Report) -> dict[int, int]:
 
 def vacancies(scenario: Scenario, plan: Plan) -> Iterator[Vacancy]:
     """The empty seats of a plan, counted from its actions."""
-    for period in range(plan.periods):
-        for post in scenario.roster.posts:
-            empty = post.headcount - len(plan.holders.get((post.post_id, period), ()))
-            if empty > 0:
-                yield Vacancy(post.post_id, empty, period)
+    for post in scenario.roster.posts:
+        empty = post.headcount - len(plan.holders.get(post.post_id, ()))
+        if empty > 0:
+            yield Vacancy(post.post_id, empty)

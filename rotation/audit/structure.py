@@ -22,7 +22,7 @@ _OVERFILLED = Text(
 def overfilled_seats(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     """Posts with more holders than seats."""
     roster = scenario.roster
-    for (post_id, period), ids in plan.holders.items():
+    for post_id, ids in plan.holders.items():
         post = roster.post[post_id]
         if len(ids) <= post.headcount:
             continue
@@ -37,7 +37,6 @@ def overfilled_seats(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
             amount=len(ids) - post.headcount,
             cadre_ids=ids,
             post_ids=(post_id,),
-            period=period,
             text=render(_OVERFILLED, names),
         )
 

@@ -3,8 +3,7 @@
 Every move takes a seat that was empty before, or the seat of one who leaves it; so every move is in
 exactly one chain or cycle. In a post of several seats it is open who takes whose seat. It is
 settled so that a cycle is left only where its moves cannot be made one after another, and so that
-no cycle comes back to a post. A cycle all of whose moves fall in one period has to be carried out
-at once.
+no cycle comes back to a post. A cycle has to be carried out at once.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ class Move:
     kind: ActionKind
     from_post_id: str | None
     to_post_id: str | None
-    period: int = 0
 
 
 class Opening(StrEnum):
@@ -80,16 +78,16 @@ def moves_of(scenario: Scenario, plan: Plan) -> tuple[Move, ...]:
     found = []
     for cadre in scenario.roster.cadres:
         action = plan.action_of[cadre.cadre_id]
-        to_post = action.post_in(plan.periods - 1)
+        to_post = action.held_post_id
         if to_post != cadre.post_id:
-            found.append(Move(cadre.cadre_id, action.kind, cadre.post_id, to_post, action.period))
+            found.append(Move(cadre.cadre_id, action.kind, cadre.post_id, to_post))
     return tuple(found)
 
 
 def chains_of(scenario: Scenario, plan: Plan) -> tuple[Chain, ...]:
     """The chains and cycles of a plan (whose actions are called what they do, see `as_done`).
 
-    By period of the first move, then the longest first, then in the roster's order.
+    The longest first, then in the roster's order.
     """
     seating = _Seating(scenario, moves_of(scenario, plan))
     seating.open_cycles()
@@ -97,9 +95,8 @@ def chains_of(scenario: Scenario, plan: Plan) -> tuple[Chain, ...]:
     chains = [seating.chain(members) for members in seating.groups()]
     place = {cadre.cadre_id: i for i, cadre in enumerate(scenario.roster.cadres)}
 
-    def rank(chain: Chain) -> tuple[int, int, int]:
-        first = min(place[move.cadre_id] for move in chain.moves)
-        return chain.moves[0].period, -len(chain.moves), first
+    def rank(chain: Chain) -> tuple[int, int]:
+        return -len(chain.moves), min(place[move.cadre_id] for move in chain.moves)
 
     return tuple(sorted(chains, key=rank))
 
@@ -123,18 +120,15 @@ class _Seating:
             self._seat(post_id, scenario.roster.post[post_id].headcount - held[post_id])
 
     def _seat(self, post_id: str, empty: int) -> None:
-        """First come, first served: seats empty from the start, then those left the earliest."""
-        leaving = sorted(self.departures.get(post_id, ()), key=self._period)
-        for cadre_id in sorted(self.arrivals[post_id], key=self._period):
+        """In the roster's order: seats empty from the start, then those that are left."""
+        leaving = list(self.departures.get(post_id, ()))
+        for cadre_id in self.arrivals[post_id]:
             if empty > 0:
                 empty -= 1
-            elif leaving and self._period(leaving[0]) <= self._period(cadre_id):
+            elif leaving:
                 self.after[cadre_id] = leaving.pop(0)
             else:
                 self.seatless.add(cadre_id)
-
-    def _period(self, cadre_id: str) -> int:
-        return self.moves[cadre_id].period
 
     def graph(self) -> nx.DiGraph[str]:
         """Cadres who move, with an edge to whoever takes their seat: paths and cycles only."""
@@ -167,28 +161,24 @@ class _Seating:
         for takes in cycle:
             post_id, leaves = self.moves[takes].to_post_id or "", self.after[takes]
             for other in self.arrivals[post_id]:
-                if other not in looped | self.seatless and self._trades(takes, leaves, other):
+                if other not in looped | self.seatless:
+                    self._trade(takes, leaves, other)
                     return True
             taken = set(self.after.values())
             for other in self.departures[post_id]:
-                if other not in taken and self._period(other) <= self._period(takes):
+                if other not in taken:
                     self.after[takes] = other
                     return True
         return False
 
-    def _trades(self, takes: str, leaves: str, other: str) -> bool:
+    def _trade(self, takes: str, leaves: str, other: str) -> None:
         """`other` takes the seat of `leaves`, and `takes` the seat that was `other`'s to take."""
         seat = self.after.get(other)
-        if self._period(leaves) > self._period(other):
-            return False
-        if seat is not None and self._period(seat) > self._period(takes):
-            return False
         self.after[other] = leaves
         if seat is None:
             del self.after[takes]
         else:
             self.after[takes] = seat
-        return True
 
     def split_cycles(self) -> None:
         """Make two cycles of one that passes a post twice: fewer have to move at once."""

@@ -184,12 +184,11 @@ def _posts(scenario: Scenario) -> Iterator[_Counted]:
 
 
 def _empty_seats(scenario: Scenario, must_fill: bool, judged: Judged) -> int:
-    """Seats empty at the end of the plan; of all posts, or of those that must be filled."""
+    """Empty seats; of all posts, or of those that must be filled."""
     return sum(
         vacancy.seats
         for vacancy in vacancies(scenario, judged.plan)
-        if vacancy.period == judged.plan.periods - 1
-        and (scenario.roster.post[vacancy.post_id].must_fill or not must_fill)
+        if scenario.roster.post[vacancy.post_id].must_fill or not must_fill
     )
 
 

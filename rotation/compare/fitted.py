@@ -10,9 +10,9 @@ from rotation.domain.scenario import Scenario
 
 def fitted(scenario: Scenario, plan: Plan) -> Plan | None:
     """The plan with its actions in the order of this roster; None where it is of other cadres,
-    begins from other posts, or leads to posts or years that there are not."""
+    begins from other posts, or leads to posts that there are not."""
     roster, actions = scenario.roster, plan.action_of
-    if plan.periods != scenario.periods or actions.keys() != roster.cadre.keys():
+    if actions.keys() != roster.cadre.keys():
         return None
     for cadre in roster.cadres:
         action = actions[cadre.cadre_id]

@@ -44,7 +44,7 @@ def judge(scenario: Scenario, plan: Plan, label: str) -> Judged:
         label=label,
         plan=done,
         report=report,
-        teams=teams_of(scenario, done, done.periods - 1),
+        teams=teams_of(scenario, done),
         chains=chains,
         order=carry_out(scenario, done, chains),
         certified=_certified(scenario, plan, report),
@@ -54,7 +54,7 @@ def judge(scenario: Scenario, plan: Plan, label: str) -> Judged:
 def at_present(scenario: Scenario) -> Judged:
     """The plan that moves nobody, audited; its teams are those of today."""
     nobody = unmoved(scenario)
-    return replace(judge(scenario, nobody, ""), teams=teams_of(scenario, nobody, 0))
+    return replace(judge(scenario, nobody, ""), teams=teams_of(scenario, nobody))
 
 
 def unmoved(scenario: Scenario) -> Plan:
@@ -74,7 +74,6 @@ def unmoved(scenario: Scenario) -> Plan:
         scenario.sha256,
         Status.UNKNOWN,
         actions,
-        periods=scenario.periods,
     )
 
 

@@ -25,14 +25,13 @@ class Seats:
 
 def seats_of(scenario: Scenario, plan: Plan) -> Mapping[str, tuple[Seats, ...]]:
     """The posts of every unit that has some, the leading team's first, in the roster's order."""
-    roster, last = scenario.roster, plan.periods - 1
+    roster = scenario.roster
     found: dict[str, tuple[Seats, ...]] = {}
     for unit in roster.units:
         posts = sorted(roster.posts_of.get(unit.unit_id, ()), key=lambda post: not post.in_team)
         if posts:
             found[unit.unit_id] = tuple(
-                _seats(scenario, plan.holders.get((post.post_id, last), ()), post.post_id)
-                for post in posts
+                _seats(scenario, plan.holders.get(post.post_id, ()), post.post_id) for post in posts
             )
     return found
 

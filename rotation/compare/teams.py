@@ -47,14 +47,14 @@ def goal_as_set(scenario: Scenario, goal: type[SetGoal]) -> SetGoal:
     return found if isinstance(found, goal) else goal()
 
 
-def teams_of(scenario: Scenario, plan: Plan, period: int) -> Mapping[str, Team]:
-    """The leading team of every unit that has one, in a period of a plan."""
-    count = _Count(scenario, period)
+def teams_of(scenario: Scenario, plan: Plan) -> Mapping[str, Team]:
+    """The leading team of every unit that has one, under a plan."""
+    count = _Count(scenario)
     found = {}
     for unit in scenario.roster.units:
         posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
         if posts:
-            ids = [i for p in posts for i in plan.holders.get((p.post_id, period), ())]
+            ids = [i for p in posts for i in plan.holders.get(p.post_id, ())]
             seats = sum(post.headcount for post in posts)
             found[unit.unit_id] = count.team(seats, (scenario.roster.cadre[i] for i in ids))
     return found
@@ -74,8 +74,8 @@ def together(teams: Iterable[Team]) -> Team:
 
 
 class _Count:
-    def __init__(self, scenario: Scenario, period: int) -> None:
-        self.on: Month = scenario.month(period)
+    def __init__(self, scenario: Scenario) -> None:
+        self.on: Month = scenario.month
         self.young = goal_as_set(scenario, YoungCadres)
         self.non_party = goal_as_set(scenario, NonPartyMembers)
 

@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from rotation.compare.chains import Chain, Move
 from rotation.domain.plan import Plan
@@ -50,9 +49,8 @@ class Overrun:
 
 @dataclass(frozen=True)
 class Wave:
-    """Steps in their order. period: the year of the plan in which the wave falls."""
+    """Steps in their order."""
 
-    period: int
     steps: tuple[Step, ...]
     overruns: tuple[Overrun, ...] = ()
 
@@ -61,7 +59,7 @@ class Wave:
 class Order:
     """waves: in their order. fewest: no order that respects the share has fewer.
 
-    limited: whether the law on team turnover is on; where not, each period has one wave.
+    limited: whether the law on team turnover is on; where not, there is one wave.
     """
 
     waves: tuple[Wave, ...]
@@ -81,9 +79,8 @@ def carry_out(
     turnover = set_law if isinstance(set_law, TeamTurnover) else None
     count = _Count(scenario, plan, turnover)
     waves: list[_Filling] = []
-    for stretch in _stretches(chains):
-        _place(stretch, waves, count)
-    waves.sort(key=lambda wave: wave.period)
+    for steps in _steps(chains):
+        _place(steps, waves, count)
     return Order(tuple(wave.done() for wave in waves), _fewest(chains, count), turnover is not None)
 
 
@@ -115,7 +112,6 @@ class _Count:
 class _Filling:
     """A wave that is being filled."""
 
-    period: int
     count: _Count
     steps: list[Step] = field(default_factory=list)
     load: Counter[str] = field(default_factory=Counter)
@@ -139,7 +135,7 @@ class _Filling:
                 self.overruns.append(Overrun(unit_id, tuple(ids), self.count.limit[unit_id]))
 
     def done(self) -> Wave:
-        return Wave(self.period, tuple(self.steps), tuple(self.overruns))
+        return Wave(tuple(self.steps), tuple(self.overruns))
 
 
 def _steps(chains: Sequence[Chain]) -> Iterator[list[Step]]:
@@ -151,33 +147,26 @@ def _steps(chains: Sequence[Chain]) -> Iterator[list[Step]]:
             yield [Step((move,), place) for move in chain.moves]
 
 
-def _stretches(chains: Sequence[Chain]) -> Iterator[list[Step]]:
-    """The steps of each chain, a year at a time."""
-    for steps in _steps(chains):
-        for _, year in groupby(steps, key=lambda step: step.moves[0].period):
-            yield list(year)
-
-
-def _place(stretch: Sequence[Step], waves: list[_Filling], count: _Count) -> None:
+def _place(steps: Sequence[Step], waves: list[_Filling], count: _Count) -> None:
     """Put steps that follow one another into the first waves that have room."""
-    period, earliest = stretch[0].moves[0].period, 0
-    for piece in _pieces(stretch, count):
+    earliest = 0
+    for piece in _pieces(steps, count):
         for place in range(earliest, len(waves)):
-            if waves[place].period == period and waves[place].takes(piece):
+            if waves[place].takes(piece):
                 break
         else:
             place = len(waves)
-            waves.append(_Filling(period, count))
+            waves.append(_Filling(count))
         for step in piece:
             waves[place].add(step)
         earliest = place
 
 
-def _pieces(stretch: Sequence[Step], count: _Count) -> Iterator[list[Step]]:
-    """The stretch in as few pieces as fit into a wave each: mostly the whole."""
+def _pieces(steps: Sequence[Step], count: _Count) -> Iterator[list[Step]]:
+    """The steps in as few pieces as fit into a wave each: mostly the whole."""
     piece: list[Step] = []
-    for step in stretch:
-        if piece and not _Filling(0, count).takes([*piece, step]):
+    for step in steps:
+        if piece and not _Filling(count).takes([*piece, step]):
             yield piece
             piece = []
         piece.append(step)
@@ -185,20 +174,16 @@ def _pieces(stretch: Sequence[Step], count: _Count) -> Iterator[list[Step]]:
 
 
 def _fewest(chains: Sequence[Chain], count: _Count) -> int:
-    """Waves there must be: for the busiest team of each period, its changes over its limit."""
-    sizes: dict[tuple[int, str], list[int]] = {}
-    periods = set()
+    """Waves there must be: for the busiest team, its changes over its limit."""
+    sizes: dict[str, list[int]] = {}
     for steps in _steps(chains):
         for step in steps:
-            period = step.moves[0].period
-            periods.add(period)
             for unit_id, ids in count.changed(step).items():
-                sizes.setdefault((period, unit_id), []).append(len(ids))
-    fewest = dict.fromkeys(periods, 1)
-    for (period, unit_id), each in sizes.items():
+                sizes.setdefault(unit_id, []).append(len(ids))
+    fewest = 1 if chains else 0
+    for unit_id, each in sizes.items():
         limit = count.limit[unit_id]
         alone = sum(size > limit for size in each)
         shared = sum(size for size in each if size <= limit)
-        needed = alone + (-(-shared // limit) if shared else 0)
-        fewest[period] = max(fewest[period], needed)
-    return sum(fewest.values())
+        fewest = max(fewest, alone + (-(-shared // limit) if shared else 0))
+    return fewest

@@ -77,7 +77,6 @@ class Finding:
     cadre_ids: tuple[str, ...] = ()
     post_ids: tuple[str, ...] = ()
     unit_ids: tuple[str, ...] = ()
-    period: int = 0
     cases: int = 1
     values: Mapping[str, object] = field(default_factory=dict)
     text: Mapping[str, str] = field(default_factory=dict)
@@ -85,28 +84,26 @@ class Finding:
 
 @dataclass(frozen=True)
 class Action:
-    """What the plan does with one cadre. `period` is when; before it the old post is held."""
+    """What the plan does with one cadre."""
 
     cadre_id: str
     kind: ActionKind
     from_post_id: str | None = None
     to_post_id: str | None = None
-    period: int = 0
     category: str | None = None
     reasons: tuple[Reason, ...] = ()
 
-    def post_in(self, period: int) -> str | None:
-        """The post held in a period, None if none."""
-        if self.kind in (ActionKind.STAY, ActionKind.POOL) or period < self.period:
-            return self.from_post_id
-        return self.to_post_id
+    @property
+    def held_post_id(self) -> str | None:
+        """The post held under the plan, None if none."""
+        stays = self.kind in (ActionKind.STAY, ActionKind.POOL)
+        return self.from_post_id if stays else self.to_post_id
 
 
 @dataclass(frozen=True)
 class Vacancy:
     post_id: str
     seats: int
-    period: int = 0
 
 
 @dataclass(frozen=True)
@@ -170,7 +167,6 @@ class Plan:
     waivers: tuple[Finding, ...] = ()
     solver: Mapping[str, object] = field(default_factory=dict)
     certificate: Certificate | None = None
-    periods: int = 1
     replan: Replan | None = None
     profile: PlanProfile | None = None
 
@@ -179,12 +175,10 @@ class Plan:
         return {a.cadre_id: a for a in self.actions}
 
     @cached_property
-    def holders(self) -> Mapping[tuple[str, int], tuple[str, ...]]:
-        """Cadre ids by (post id, period), in the order of actions."""
-        found: dict[tuple[str, int], list[str]] = {}
+    def holders(self) -> Mapping[str, tuple[str, ...]]:
+        """Cadre ids by post id, in the order of actions."""
+        found: dict[str, list[str]] = {}
         for action in self.actions:
-            for period in range(self.periods):
-                post_id = action.post_in(period)
-                if post_id is not None:
-                    found.setdefault((post_id, period), []).append(action.cadre_id)
-        return {key: tuple(ids) for key, ids in found.items()}
+            if action.held_post_id is not None:
+                found.setdefault(action.held_post_id, []).append(action.cadre_id)
+        return {post_id: tuple(ids) for post_id, ids in found.items()}

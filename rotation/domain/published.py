@@ -21,14 +21,12 @@ class PublishedAction:
     """What a published plan does with a cadre.
 
     post_id: where the cadre ends (for a stay the post held then); None for who leaves or waits.
-    period: when; 0 for a stay. name, place: the cadre and that post in words, for when they are
-    no longer there.
+    name, place: the cadre and that post in words, for when they are no longer there.
     """
 
     cadre_id: str
     kind: ActionKind
     post_id: str | None = None
-    period: int = 0
     name: str = ""
     place: str = ""
 
@@ -49,7 +47,7 @@ class Published:
     def digest(self) -> str:
         """SHA-256 of whose plan it is and what it does with whom; names, words and order apart."""
         made_from = [self.scenario_name, self.scenario_date, self.scenario_sha256]
-        facts = sorted([a.cadre_id, a.kind.value, a.post_id or "", a.period] for a in self.actions)
+        facts = sorted([a.cadre_id, a.kind.value, a.post_id or ""] for a in self.actions)
         content = json.dumps([made_from, facts], ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()
 
@@ -81,5 +79,4 @@ def published_action(action: Action, name: str = "", place: str = "") -> Publish
     elif end is not None and held is not None:
         moved = kind if kind in PLACING else ActionKind.TRANSFER
         kind = ActionKind.STAY if end == held else moved
-    period = 0 if kind in (ActionKind.STAY, ActionKind.POOL) else action.period
-    return PublishedAction(action.cadre_id, kind, end, period, name, place)
+    return PublishedAction(action.cadre_id, kind, end, name, place)

@@ -72,7 +72,6 @@ class Decision:
 class Scenario:
     """Everything a plan depends on; compared by identity.
 
-    `periods` counts years ahead; period 0 is the scenario date.
     `sha256` identifies the inputs as they were read; empty for a scenario made in memory.
     `published`: by cadre id what a plan published earlier does, None where there is none; who is
     not in it is new. `replan`: what was added to the inputs to plan anew (rules.replanning).
@@ -87,7 +86,6 @@ class Scenario:
     goals: tuple[GoalChoice, ...] = ()
     decisions: tuple[Decision, ...] = ()
     categories: Mapping[str, object] = field(default_factory=dict)
-    periods: int = 1
     sha256: str = ""
     published: Mapping[str, PublishedAction] | None = None
     replan: Replan | None = None
@@ -95,9 +93,10 @@ class Scenario:
     profile: PlanProfile | None = None
     own_goals: tuple[GoalChoice, ...] = ()
 
-    def month(self, period: int = 0) -> Month:
-        """The month to which tenure and age are counted in a period."""
-        return Month.of(self.date).plus(12 * period)
+    @cached_property
+    def month(self) -> Month:
+        """The month to which tenure and age are counted."""
+        return Month.of(self.date)
 
     @cached_property
     def waived(self) -> frozenset[tuple[str | None, str, str | None]]:

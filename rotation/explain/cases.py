@@ -56,7 +56,7 @@ class Case:
 
 
 MOST_PAIRS = 5_000_000
-"""Candidate pairs of cadre and post, over all periods, that a lenient program may be of."""
+"""Candidate pairs of cadre and post that a lenient program may be of."""
 
 
 def kept_always(scenario: Scenario) -> frozenset[str]:
@@ -66,10 +66,10 @@ def kept_always(scenario: Scenario) -> frozenset[str]:
     Raises InvalidInput where even so too many are left.
     """
     facts = Facts(scenario)
-    if len(facts.cadre_at) * len(facts.post_at) * scenario.periods <= MOST_PAIRS:
+    if len(facts.cadre_at) * len(facts.post_at) <= MOST_PAIRS:
         return frozenset({RETIREMENT})
     law, pairs = pairs_left(facts, active_laws(scenario))
-    count = int(pairs.start[-1]) * scenario.periods
+    count = int(pairs.start[-1])
     if law is None or count > MOST_PAIRS:
         values = {"count": count, "most": MOST_PAIRS}
         raise InvalidInput([Problem("too_many_pairs", "scenario.toml", values=values)])

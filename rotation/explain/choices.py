@@ -63,7 +63,7 @@ def row_choice(board: Board, row: int) -> Placement:
     """What a row of the board does with its cadre."""
     kind, roster = KINDS[board.kind[row]], board.facts.scenario.roster
     post = board.from_post[row] if kind is ActionKind.STAY else board.to_post[row]
-    return Placement(kind, None if post < 0 else roster.posts[post].post_id, int(board.period[row]))
+    return Placement(kind, None if post < 0 else roster.posts[post].post_id)
 
 
 def cadre_of(board: Board, row: int) -> str:

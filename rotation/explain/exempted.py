@@ -57,12 +57,12 @@ def _chosen(
 
 
 def _holders(scenario: Scenario, plan: Plan, finding: Finding) -> list[str]:
-    """Who holds a post of the finding's units, of the roles it counts, in its period."""
+    """Who holds a post of the finding's units, of the roles it counts."""
     roles = _ROLES.get(str(finding.values.get("part")))
     return [
         cadre_id
         for unit_id in finding.unit_ids
         for post in scenario.roster.posts_of.get(unit_id, ())
         if roles is None or post.role in roles
-        for cadre_id in plan.holders.get((post.post_id, finding.period), ())
+        for cadre_id in plan.holders.get(post.post_id, ())
     ]

@@ -51,8 +51,8 @@ def at_least_one(columns: Ints) -> Linear:
 def _same_rows(board: Board, rows: Ints, other: Board) -> Ints:
     """The places on another board of some rows of this one."""
 
-    def keys(of: Board, among: Ints) -> list[tuple[int, int, int, int]]:
-        columns = (of.cadre, of.kind, of.period, of.to_post)
+    def keys(of: Board, among: Ints) -> list[tuple[int, ...]]:
+        columns = (of.cadre, of.kind, of.to_post)
         return list(zip(*(column[among].tolist() for column in columns), strict=True))
 
     among = np.flatnonzero(np.isin(other.cadre, board.cadre[rows]))

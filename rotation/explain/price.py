@@ -156,5 +156,5 @@ def _said(finding: Finding) -> tuple[object, ...]:
 def _about(finding: Finding) -> tuple[object, ...]:
     """What a finding counts, without how much and whom."""
     if finding.post_ids or finding.unit_ids:
-        return finding.rule, finding.post_ids, finding.unit_ids, finding.period
-    return finding.rule, finding.cadre_ids if len(finding.cadre_ids) == 1 else (), finding.period
+        return finding.rule, finding.post_ids, finding.unit_ids
+    return finding.rule, finding.cadre_ids if len(finding.cadre_ids) == 1 else ()

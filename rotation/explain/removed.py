@@ -41,18 +41,14 @@ class Barrier:
 
 
 def laws_by_choice(facts: Facts, cadre_id: str) -> dict[tuple[ActionKind, str | None], Codes]:
-    """For all that could be done with a cadre (kind, post): codes of the laws that rule it out.
-
-    In the period in which they are fewest, the first of those.
-    """
+    """For all that could be done with a cadre (kind, post): codes of the laws that rule it
+    out."""
     posts = facts.scenario.roster.posts
     board, broken = ruled_out(facts, np.array([facts.cadre_at[cadre_id]]))
     found: dict[tuple[ActionKind, str | None], Codes] = {}
     for row, codes in enumerate(_codes(board, broken)):
         end = int(board.to_post[row])
-        key = KINDS[board.kind[row]], None if end < 0 else posts[end].post_id
-        if key not in found or len(codes) < len(found[key]):
-            found[key] = codes
+        found[KINDS[board.kind[row]], None if end < 0 else posts[end].post_id] = codes
     return found
 
 
@@ -99,7 +95,7 @@ def against(
     """What these laws say to a choice: the base with this one action changed, audited."""
     scenario = base.bench.scenario
     old = base.plan.action_of[cadre_id]
-    new = Action(cadre_id, choice.kind, old.from_post_id, choice.post_id, choice.period)
+    new = Action(cadre_id, choice.kind, old.from_post_id, choice.post_id)
     actions = tuple(new if action is old else action for action in base.plan.actions)
     plan = as_done(scenario, replace(base.plan, actions=actions))
     return tuple(

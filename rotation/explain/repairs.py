@@ -178,10 +178,7 @@ def _narrowed(scenario: Scenario, repair: Repair, plan: Plan, report: Report) ->
 
 def _for_one_post(scenario: Scenario, step: Waive, plan: Plan, report: Report) -> Waive:
     finding = next(iter(_waived(report, step)), None)
-    law = law_of(scenario, step.law)
-    by_seat = law is not None and law.waived_by_seat and finding is not None
-    period = finding.period if by_seat and finding is not None else plan.periods - 1
-    post_id = plan.action_of[step.cadre_id].post_in(period)
+    post_id = plan.action_of[step.cadre_id].held_post_id
     if finding is None:
         return replace(step, post_id=post_id)
     return waiver(scenario, finding, step.cadre_id, post_id)

@@ -17,7 +17,7 @@ from rotation.explain import wording
 from rotation.explain.cases import RETIREMENT, Case, Casebook, decision_of
 from rotation.explain.wording import Sentence, as_sentence
 from rotation.locales import LANGUAGES
-from rotation.model.assemble import retire_periods
+from rotation.model.assemble import must_retire
 from rotation.model.facts import Facts
 from rotation.rules.registry import law_of, waivable_laws
 from rotation.rules.words import Text
@@ -107,7 +107,7 @@ def requirement_of(book: Casebook, case: Case, breach: Finding | None) -> Requir
 def effect_of(scenario: Scenario, action: Action) -> Sentence:
     """What a plan does with a cadre."""
     name = wording.cadre_name(scenario.roster, action.cadre_id)
-    choice = Placement(action.kind, action.to_post_id, action.period)
+    choice = Placement(action.kind, action.to_post_id)
     return as_sentence(
         wording.say("conflict.effect", cadre=name, choice=wording.choice_words(scenario, choice))
     )
@@ -185,10 +185,10 @@ def premises_of(
 
 
 def _due(scenario: Scenario, cadre_ids: tuple[str, ...]) -> list[str]:
-    """Those of some cadres who retire in the horizon, whatever anybody wants."""
+    """Those of some cadres who must retire, whatever anybody wants."""
     if RETIREMENT in waivable_laws(scenario):
         return []
     facts = Facts(scenario)
-    period = retire_periods(facts)
-    due = [i for i in cadre_ids if period[facts.cadre_at[i]] >= 0]
-    return [i for i in due if not scenario.waives(RETIREMENT, i, None)]
+    due = must_retire(facts)
+    due_ids = [i for i in cadre_ids if due[facts.cadre_at[i]]]
+    return [i for i in due_ids if not scenario.waives(RETIREMENT, i, None)]

@@ -178,34 +178,12 @@ class Ways:
     ) -> Repair | None:
         """The steps as a repair, if they are enough for a plan.
 
-        least: how many cases any way of this kind excuses at least, counted by year.
+        least: how many cases any way of this kind excuses at least.
         """
-        if self.book.scenario.periods == 1:
-            return self._allowing(kind, steps, plan, least)
-        # Over several years one waiver may excuse several cases: steps may be needless, and only
-        # that every conflict needs a step of its own tells how many there must be.
-        apart = sum(not conflict.related for conflict in self.conflicts)
-        fewer = self._allowing(kind, self._needed(steps), plan, apart)
-        return fewer or self._allowing(kind, steps, plan, apart)
-
-    def _allowing(
-        self, kind: Kind, steps: Sequence[Allowed], plan: Plan, least: int | None
-    ) -> Repair | None:
         taken = tuple(Taken(step, places) for step, places in steps)
         draft = Repair(kind, taken, sum(step.cases for step, _ in steps) == least)
         found = plan_under(self.book.scenario, draft, plan, self.clock)
         return None if found is None else draft
-
-    def _needed(self, steps: Sequence[Allowed]) -> list[Allowed]:
-        """Without the steps whose cases can all be kept where those of the others may be broken."""
-        kept = list(steps)
-        for step in steps:
-            rest = [other for other in kept if other is not step]
-            allowed = {place for _, places in rest for place in places}
-            columns = self.book.columns(set(range(len(self.book.cases))) - allowed)
-            if self.whole.holds(columns):
-                kept = rest
-        return kept
 
 
 def _identity(case: Case, scenario: Scenario) -> tuple[str, tuple[str, ...], Decision | None]:

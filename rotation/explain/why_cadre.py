@@ -120,7 +120,7 @@ def _alternatives(
     found = [priced(base, ranked.row, ranked.reached) for ranked in ranking.found]
     found = [replace(item, same=item.choice == done) for item in found]
     post_id = base.bench.scenario.roster.cadre[cadre_id].post_id
-    stay = Placement(ActionKind.STAY if post_id else ActionKind.POOL, post_id, 0)
+    stay = Placement(ActionKind.STAY if post_id else ActionKind.POOL, post_id)
     if stay in [done, *(item.choice for item in found)]:
         return in_order(found)
     codes = codes_of(laws, stay)

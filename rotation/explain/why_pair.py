@@ -43,7 +43,7 @@ def why_pair(pricer: Pricer, cadre_id: str, post_id: str) -> PairWhy:
         post_id,
         Alternative(scenario, Outcome.PLANNED, cadre_id, done),
         base.standing,
-        plan.holders.get((post_id, plan.periods - 1), ()),
+        plan.holders.get(post_id, ()),
         _alternative(pricer, cadre_id, post_id, done),
     )
 
@@ -56,10 +56,10 @@ def _alternative(pricer: Pricer, cadre_id: str, post_id: str, done: Placement) -
     laws = laws_by_choice(board.facts, cadre_id)
     own = board.cadre == board.facts.cadre_at[cadre_id]
     if scenario.roster.cadre[cadre_id].post_id == post_id:
-        choice, there = Placement(ActionKind.STAY, post_id, 0), board.is_kind(ActionKind.STAY)
+        choice, there = Placement(ActionKind.STAY, post_id), board.is_kind(ActionKind.STAY)
     else:
         kind = next(kind for kind, post in laws if post == post_id)
-        choice, there = Placement(kind, post_id, 0), board.to_post == board.facts.post_at[post_id]
+        choice, there = Placement(kind, post_id), board.to_post == board.facts.post_at[post_id]
     codes = codes_of(laws, choice)
     if codes:
         return unlawful(base, cadre_id, choice, codes)

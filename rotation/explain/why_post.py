@@ -58,7 +58,7 @@ def why_post(pricer: Pricer, post_id: str, count: int) -> PostWhy:
     base = pricer.base
     scenario, board, plan = base.bench.scenario, base.assembled.board, base.plan
     post = scenario.roster.post[post_id]
-    holders = plan.holders.get((post_id, plan.periods - 1), ())
+    holders = plan.holders.get(post_id, ())
     laws = laws_by_cadre(board.facts, post_id)
     every = _rows_into(pricer, post_id)
     others = every

@@ -68,27 +68,20 @@ def rule_title(code: str) -> Text:
 
 
 def choice_words(scenario: Scenario, choice: Placement) -> Text:
-    """Another choice for a cadre: 改派到…, to …; with the year where there are several."""
+    """Another choice for a cadre: 改派到…, to …."""
     if choice.kind not in PLACING or choice.post_id is None:
         return placement_words(scenario, choice)
     post, kind = scenario.roster.post_name(choice.post_id), Coded("action", choice.kind)
-    return _in_year(scenario, choice, say("choice.place", post=post, kind=kind))
+    return say("choice.place", post=post, kind=kind)
 
 
 def placement_words(scenario: Scenario, done: Placement) -> Text:
     """What a plan does with a cadre: 任…, 留任…; the kind of move where it is not the usual one."""
     post = "" if done.post_id is None else scenario.roster.post_name(done.post_id)
     if done.kind not in PLACING:
-        return _in_year(scenario, done, say(f"choice.{done.kind.value}", post=post))
+        return say(f"choice.{done.kind.value}", post=post)
     kind = Coded("action", done.kind)
-    words = say("choice.goes" if done.kind in _USUAL else "choice.goes_as", post=post, kind=kind)
-    return _in_year(scenario, done, words)
-
-
-def _in_year(scenario: Scenario, done: Placement, words: Text) -> Text:
-    if scenario.periods == 1 or done.kind in (ActionKind.STAY, ActionKind.POOL):
-        return words
-    return say("choice.in_year", choice=words, year=scenario.month(done.period).year)
+    return say("choice.goes" if done.kind in _USUAL else "choice.goes_as", post=post, kind=kind)
 
 
 def alternative_words(scenario: Scenario, alternative: Alternative) -> Text:
@@ -120,13 +113,12 @@ def subject_words(scenario: Scenario, alternative: Alternative) -> Text:
     if alternative.planned is None or alternative.cadre_id is None:
         return choice_words(scenario, alternative.choice)
     stays = alternative.choice.kind is ActionKind.STAY
-    words = say(
+    return say(
         "choice.kept" if stays else "choice.taken",
         name=cadre_name(scenario.roster, alternative.cadre_id),
         kind=Coded("action", alternative.choice.kind),
         planned=placement_words(scenario, alternative.planned),
     )
-    return _in_year(scenario, alternative.choice, words)
 
 
 def _because(findings: Iterable[Finding]) -> Text:

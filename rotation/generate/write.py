@@ -20,7 +20,6 @@ _SCENARIO = """\
 name = "合成情景：{units}个单位，每单位{posts_per_unit}个岗位（种子{seed}）"
 date = {date}
 roster = "roster"
-periods = 1
 
 # 随机生成的名册可能有无处可去的人：这四条可按个案豁免，逐条列出报批。
 # A drawn roster may hold people with nowhere to go: breaches of these four are priced and listed.

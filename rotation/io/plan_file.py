@@ -29,7 +29,7 @@ from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.atomic import write_text
 from rotation.io.plan_profile import profile_document, read_profile
-from rotation.io.plan_shape import Shape, load, text, texts, whole
+from rotation.io.plan_shape import Shape, load, refuse_several_years, text, texts, whole
 from rotation.io.replan_section import read_replan, replan_document
 
 
@@ -43,7 +43,6 @@ def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any
             "name": plan.scenario_name,
             "date": plan.scenario_date,
             "sha256": plan.scenario_sha256,
-            "periods": plan.periods,
         },
         "status": plan.status.value,
         "actions": [_action_document(action, scenario) for action in plan.actions],
@@ -76,7 +75,6 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "cadre_ids": list(finding.cadre_ids),
         "post_ids": list(finding.post_ids),
         "unit_ids": list(finding.unit_ids),
-        "period": finding.period,
         "text": dict(finding.text),
     }
 
@@ -94,7 +92,6 @@ def _action_document(action: Action, scenario: Scenario | None) -> dict[str, Any
         "action": action.kind.value,
         "from_post_id": action.from_post_id,
         "to_post_id": action.to_post_id,
-        "period": action.period,
         "category": action.category,
         "reasons": [{"code": r.code, "text": dict(r.text)} for r in action.reasons],
     }
@@ -127,6 +124,7 @@ def read_plan(path: Path, scenario: Scenario) -> Plan:
 
 def read_document(document: Mapping[str, Any], scenario: Scenario, file: str = "plan.json") -> Plan:
     """The plan of a JSON document. file: what problems call it. Raises InvalidInput."""
+    refuse_several_years(document, file)
     problems: list[Problem] = []
     plan = _Reader(file, scenario, problems).plan(document)
     if problems:
@@ -177,7 +175,6 @@ class _Reader(Shape):
             waivers=self.records(document, "waivers", _finding),
             solver=self.dictionary(document.get("solver", {}), "solver"),
             certificate=self.certificate(document.get("certificate")),
-            periods=self.scenario.periods,
             replan=read_replan(self, document.get("replan"), self.roster),
             profile=read_profile(self, document.get("profile")),
         )
@@ -194,17 +191,13 @@ class _Reader(Shape):
         ):
             self.fault("unknown_post", row, "to_post_id", to_post)
             return None
-        period = entry.get("period", 0)
-        if not isinstance(period, int) or not 0 <= period < self.scenario.periods:
-            self.fault("plan_no_such_period", row, "period", period)
-            return None
         if cadre is None or kind is None:
             return None
         if kind is ActionKind.STAY and to_post is None and "to_post_id" not in entry:
             to_post = cadre.post_id
         reasons = self.records(entry, "reasons", lambda r: Reason(r["code"], dict(r["text"])))
         category = entry.get("category")
-        return Action(cadre.cadre_id, kind, cadre.post_id, to_post, period, category, reasons)
+        return Action(cadre.cadre_id, kind, cadre.post_id, to_post, category, reasons)
 
     def certificate(self, value: Any) -> Certificate | None:
         if value is None:
@@ -228,7 +221,6 @@ class _Reader(Shape):
 def _vacancy(item: Mapping[str, Any]) -> Vacancy:
     text(item["post_id"])
     whole(item["seats"])
-    whole(item.get("period", 0))
     return Vacancy(**item)
 
 
@@ -268,7 +260,6 @@ def _finding(item: Mapping[str, Any]) -> Finding:
         cadre_ids=texts(item.get("cadre_ids", [])),
         post_ids=texts(item.get("post_ids", [])),
         unit_ids=texts(item.get("unit_ids", [])),
-        period=whole(item.get("period", 0)),
         cases=whole(item.get("cases", 1)),
         text=dict(item.get("text", {})),
     )

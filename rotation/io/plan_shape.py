@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rotation.domain.problem import Problem
+from rotation.errors import InvalidInput
 
 MOST_BYTES = 200 * 2**20
 
@@ -33,6 +34,20 @@ def load(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
             return document
         problems.append(Problem("plan_not_json", path.name, values={"detail": "{ ... }"}))
     return None
+
+
+def of_several_years(document: Mapping[str, Any]) -> bool:
+    """Whether an earlier version wrote the plan, which put its actions into years."""
+    head, actions = document.get("scenario"), document.get("actions")
+    entries = actions if isinstance(actions, list) else []
+    in_years = any(isinstance(entry, dict) and "period" in entry for entry in entries)
+    return in_years or (isinstance(head, dict) and "periods" in head)
+
+
+def refuse_several_years(document: Mapping[str, Any], file: str) -> None:
+    """Raises InvalidInput."""
+    if of_several_years(document):
+        raise InvalidInput([Problem("plan_of_several_years", file)])
 
 
 class Shape:

@@ -15,7 +15,7 @@ from rotation.domain.published import (
     published_action,
 )
 from rotation.errors import InvalidInput
-from rotation.io.plan_shape import Shape, load, text, whole
+from rotation.io.plan_shape import Shape, load, refuse_several_years, text
 from rotation.io.replan_section import read_replan, twice
 
 
@@ -33,6 +33,7 @@ def read_published(path: Path) -> Replan:
 
 
 def _published(shape: Shape, document: Mapping[str, Any]) -> Replan:
+    refuse_several_years(document, shape.file)
     head = shape.dictionary(document.get("scenario", {}), "scenario")
     if not shape.items(document, "actions", needed=True) and not shape.problems:
         shape.fault("published_nobody", None, "actions", None)
@@ -58,6 +59,5 @@ def _action(item: Mapping[str, Any]) -> PublishedAction:
         kind,
         None if held is None else text(held),
         None if end is None else text(end),
-        whole(item.get("period", 0)),
     )
     return published_action(action, *words)

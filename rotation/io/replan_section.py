@@ -11,7 +11,7 @@ from rotation.domain.plan import ActionKind
 from rotation.domain.published import MOST_CHANGES, Published, PublishedAction, Replan
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Decision, DecisionAction
-from rotation.io.plan_shape import Shape, text, whole
+from rotation.io.plan_shape import Shape, text
 
 ALLOWED = (DecisionAction.PIN, DecisionAction.FORBID)
 """What a plan file may add to the decisions of its scenario: nothing that exempts from a law."""
@@ -39,7 +39,6 @@ def _published_document(published: Published) -> dict[str, Any]:
                 "name": action.name,
                 "action": action.kind.value,
                 "post_id": action.post_id,
-                "period": action.period,
                 "post": action.place,
             }
             for action in published.actions
@@ -100,7 +99,6 @@ def _action(item: Mapping[str, Any]) -> PublishedAction:
         text(item["cadre_id"]),
         ActionKind(item["action"]),
         None if item["post_id"] is None else text(item["post_id"]),
-        whole(item["period"]),
         text(item.get("name", "")),
         text(item.get("post", "")),
     )

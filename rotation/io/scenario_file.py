@@ -181,7 +181,6 @@ def _draft(
         laws=read_laws(data, law_codes, report),
         goals=read_goals(data, goal_codes, report),
         categories=categories,
-        periods=header.periods,
         profiles=read_profiles(data, goal_codes, report),
     )
 

@@ -14,8 +14,7 @@ from rotation.io.report import Refused, Report
 FILE = "scenario.toml"
 DECISIONS_FILE = "decisions.csv"
 """What a scenario.toml of our own writing names as `decisions`."""
-MOST_PERIODS = 10
-HEADER_KEYS = ("name", "date", "roster", "decisions", "periods")
+HEADER_KEYS = ("name", "date", "roster", "decisions")
 GOAL_KEYS = ("tier", "weight")
 MOST_TIER, MOST_WEIGHT = 99, 1_000_000
 
@@ -31,7 +30,6 @@ class Header:
     date: dt.date | None
     roster: str | None
     decisions: str | None = None
-    periods: int = 1
 
     @property
     def complete(self) -> bool:
@@ -44,12 +42,14 @@ def read_header(data: Mapping[str, Any], report: Report) -> Header:
     if not isinstance(section, dict):
         report.error("missing_section", FILE, column="scenario")
         return Header(None, None, None)
-    known_keys(section, HEADER_KEYS, "scenario", report)
-    periods = whole_number(section, "periods", "scenario", (1, MOST_PERIODS), report, default=1)
+    asked = dict(section)
+    periods = asked.pop("periods", 1)  # written by earlier versions
+    if periods != 1:
+        report.error("several_years", FILE, column="scenario.periods", value=periods)
+    known_keys(asked, HEADER_KEYS, "scenario", report)
     return Header(
         _text(section, "name", report), _date(section, report), _text(section, "roster", report),
         _text(section, "decisions", report) if "decisions" in section else None,
-        1 if periods is None else periods,
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def scenario_toml(
     if decisions is not None:
         head["decisions"] = decisions
     comments = [f"# {line}" for note in notes for line in note.splitlines()]
-    lines = [_HEADING, *comments, "", *_section("scenario", head | {"periods": scenario.periods})]
+    lines = [_HEADING, *comments, "", *_section("scenario", head)]
     for law in scenario.laws:
         mode = {} if law.mode is Mode.HARD else {"mode": law.mode}
         lines += _section(f"laws.{toml_key(law.code)}", {**law.parameters, **mode})
@@ -66,7 +66,7 @@ def _section(name: str, values: Mapping[str, object]) -> Iterator[str]:
 def edited(inputs: Inputs, before: Scenario, after: Scenario, notes: Sequence[str] = ()) -> Inputs:
     """The inputs of `before`, with what a planner changed on screen taken from `after`.
 
-    That is name, date, periods, laws, goals, categories, decisions, and the roster where it was
+    That is name, date, laws, goals, categories, decisions, and the roster where it was
     changed too (see changed_files). What was not changed stays as it is, to the byte; changed
     decisions go to a file of their own, which counts instead of the roster's table. notes: lines of
     comment for scenario.toml.

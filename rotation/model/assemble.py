@@ -54,11 +54,11 @@ def candidates(facts: Facts, laws: list[Law]) -> tuple[Board, dict[str, int]]:
     it. Worked off in blocks of cadres, so that memory follows what is left, not what was thinkable.
     """
     narrowing, pairs = pairs_left(facts, laws)
-    retire = retire_periods(facts)
+    retiring = must_retire(facts)
     removed = {law.code: 0 for law in laws if law.code not in waivable_laws(facts.scenario)}
     parts, formed = [], 0
-    for cadres in pairs.blocks(_PAIRS_AT_ONCE // facts.scenario.periods):
-        board = every_action(facts, cadres, retire, pairs)
+    for cadres in pairs.blocks(_PAIRS_AT_ONCE):
+        board = every_action(facts, cadres, retiring, pairs)
         formed += int(board.placing.sum())
         for law in _strictest_first(facts.scenario, laws, narrowing):
             board = _apply(law, board, removed)
@@ -75,26 +75,22 @@ def _strictest_first(scenario: Scenario, laws: list[Law], narrowing: Law | None)
 
 
 def _placings(facts: Facts) -> int:
-    """How often somebody could be put into a post other than their own, over all periods."""
+    """How often somebody could be put into a post other than their own."""
     own = facts.cadres.post >= 0
-    return (len(own) * len(facts.posts.unit) - int(own.sum())) * facts.scenario.periods
+    return len(own) * len(facts.posts.unit) - int(own.sum())
 
 
 def why_removed(scenario: Scenario, cadre_id: str) -> dict[str, str | None]:
-    """For one cadre, each post's id with the code of the first law that rules it out, or None.
-
-    A post is ruled out if it is so in every period; the law is that of the earliest.
-    """
+    """For one cadre, each post's id with the code of the first law that rules it out, or None."""
     board, broken = _ruled_out(scenario, cadre_id)
     reason: list[str | None] = [None] * len(board)
     for code, mask in broken.items():
         for row in np.flatnonzero(mask):
             reason[row] = reason[row] or code
-    found: dict[str, str | None] = {}
-    for row in np.flatnonzero(board.to_post >= 0):
-        post_id = scenario.roster.posts[board.to_post[row]].post_id
-        found[post_id] = reason[row] and found.get(post_id, reason[row])
-    return found
+    posts = scenario.roster.posts
+    return {
+        posts[board.to_post[row]].post_id: reason[row] for row in np.flatnonzero(board.to_post >= 0)
+    }
 
 
 def laws_against(scenario: Scenario, cadre_id: str) -> tuple[str, ...]:
@@ -128,7 +124,7 @@ def ruled_out(
     cadres: places in the cadres table, ascending. pairs: the placings to look at, every one if not
     given.
     """
-    board = every_action(facts, cadres, retire_periods(facts), pairs)
+    board = every_action(facts, cadres, must_retire(facts), pairs)
     priced = waivable_laws(facts.scenario)
     binding = [law for law in active_laws(facts.scenario) if law.code not in priced]
     return board, {law.code: broken_rows(law, board) for law in binding}
@@ -142,14 +138,13 @@ def broken_rows(law: Law, board: Board) -> Bools:
     return mask & ~board.waived_rows(law.code)
 
 
-def retire_periods(facts: Facts) -> Ints:
-    """For every cadre the period in which they must retire, -1 for none in the horizon."""
+def must_retire(facts: Facts) -> Bools:
+    """Whether each cadre must retire."""
     law = law_of(facts.scenario, "retirement_due")
     if law is None:
-        return np.full(len(facts.cadres.post), -1)
+        return np.zeros(len(facts.cadres.post), dtype=np.bool_)
     ahead = law.months_ahead  # type: ignore[attr-defined]
-    due = facts.cadres.retires[:, None] <= facts.months()[None, :] + ahead
-    return np.where(due.any(axis=1), due.argmax(axis=1), -1)
+    return np.asarray(facts.cadres.retires <= facts.scenario.month.index + ahead)
 
 
 def _apply(law: Law, board: Board, removed: dict[str, int]) -> Board:
@@ -167,14 +162,13 @@ def _joined(parts: list[Board]) -> Board:
         first.facts,
         np.concatenate([part.cadre for part in parts]),
         np.concatenate([part.kind for part in parts]),
-        np.concatenate([part.period for part in parts]),
         np.concatenate([part.to_post for part in parts]),
         {code: np.concatenate([part.breaches[code] for part in parts]) for code in first.breaches},
     )
 
 
 def _add_structure(board: Board, program: Program) -> None:
-    """One action for every cadre; no more holders than seats, in every period."""
+    """One action for every cadre; no more holders than seats."""
     scenario, facts = board.facts.scenario, board.facts
     cadres = scenario.roster.cadres
     program.add_rows(
@@ -186,11 +180,5 @@ def _add_structure(board: Board, program: Program) -> None:
         upper=1,
     )
     seats, posts = board.seats, scenario.roster.posts
-    keys = [(post.post_id, period) for period in range(board.periods) for post in posts]
-    program.add_rows(
-        "seats",
-        keys,
-        seats.period * len(posts) + seats.post,
-        seats.row,
-        upper=np.tile(facts.posts.headcount, board.periods),
-    )
+    keys = [(post.post_id,) for post in posts]
+    program.add_rows("seats", keys, seats.post, seats.row, upper=facts.posts.headcount)

@@ -1,7 +1,7 @@
 """The board: every candidate action as one row of a columnar table.
 
-A row is (cadre, action, period, destination). Before its period a cadre holds the old post, from
-then on the new one; staying and leaving are rows too. Rows are kept in the order of cadres.
+A row is (cadre, action, destination); staying and leaving are rows too. Rows are kept in the order
+of cadres.
 """
 
 from __future__ import annotations
@@ -28,11 +28,10 @@ def _kind_mask(kinds: frozenset[ActionKind]) -> Bools:
 
 @dataclass(frozen=True)
 class Seats:
-    """Who sits where: one entry per (row, period) in which the row's cadre holds a post."""
+    """Who sits where: one entry per row whose cadre holds a post."""
 
     row: Ints
     post: Ints
-    period: Ints
 
 
 @dataclass(frozen=True)
@@ -45,16 +44,11 @@ class Board:
     facts: Facts
     cadre: Ints
     kind: Ints
-    period: Ints
     to_post: Ints
     breaches: dict[str, Bools] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.cadre)
-
-    @property
-    def periods(self) -> int:
-        return self.facts.scenario.periods
 
     def is_kind(self, *kinds: ActionKind) -> Bools:
         return _kind_mask(frozenset(kinds))[self.kind]
@@ -93,32 +87,26 @@ class Board:
         return np.where(self.placing, step, 0)
 
     @cached_property
-    def month(self) -> Ints:
-        """Month index at which the row's action is taken."""
-        return self.facts.months()[self.period]
+    def month(self) -> int:
+        """Index of the month to which tenure and age are counted."""
+        return self.facts.scenario.month.index
+
+    @cached_property
+    def held_post(self) -> Ints:
+        """The post that the row's cadre then holds, -1 for none."""
+        return np.where(self.is_kind(ActionKind.STAY), self.from_post, self.to_post)
 
     @cached_property
     def seats(self) -> Seats:
-        """Posts held by (row, period)."""
-        rows, posts, periods = [], [], []
-        remains = self.is_kind(ActionKind.STAY)
-        for period in range(self.periods):
-            old = remains | (period < self.period)
-            post = np.where(old, self.from_post, self.to_post)
-            held = np.flatnonzero(post >= 0)
-            rows.append(held)
-            posts.append(post[held])
-            periods.append(np.full(len(held), period))
-        return Seats(np.concatenate(rows), np.concatenate(posts), np.concatenate(periods))
+        row = np.flatnonzero(self.held_post >= 0)
+        return Seats(row, self.held_post[row])
 
     @cached_property
     def changed(self) -> Bools:
         """Rows that do otherwise with their cadre than the published plan; none without one."""
         published = self.facts.published
-        ends = np.where(self.is_kind(ActionKind.STAY), self.from_post, self.to_post)
-        same = ends == published.post[self.cadre]
-        same &= self.period == published.period[self.cadre]
-        same &= (ends >= 0) | (self.kind == published.kind[self.cadre])
+        same = self.held_post == published.post[self.cadre]
+        same &= (self.held_post >= 0) | (self.kind == published.kind[self.cadre])
         return np.asarray(published.there[self.cadre] & ~same)
 
     def waived_rows(self, code: str) -> Bools:
@@ -130,23 +118,8 @@ class Board:
                 continue
             rows = self.cadre == facts.cadre_at[cadre_id]
             if post_id is not None:
-                ends = np.where(self.is_kind(ActionKind.STAY), self.from_post, self.to_post)
-                rows &= ends == facts.post_at[post_id]
+                rows &= self.held_post == facts.post_at[post_id]
             waived |= rows
-        return waived
-
-    def waived_seats(self, code: str) -> Bools:
-        """Seats that a decision exempts from a law: all of a cadre's, or those in one post."""
-        facts, seats = self.facts, self.seats
-        holder = self.cadre[seats.row]
-        waived = np.zeros(len(seats.row), dtype=np.bool_)
-        for rule, cadre_id, post_id in facts.scenario.waived:
-            if rule != code:
-                continue
-            mine = holder == facts.cadre_at[cadre_id]
-            if post_id is not None:
-                mine &= seats.post == facts.post_at[post_id]
-            waived |= mine
         return waived
 
     def keep(self, mask: Bools) -> Board:
@@ -155,48 +128,36 @@ class Board:
             self.facts,
             self.cadre[mask],
             self.kind[mask],
-            self.period[mask],
             self.to_post[mask],
             {code: breach[mask] for code, breach in self.breaches.items()},
         )
 
 
-def every_action(
-    facts: Facts, cadres: Ints, retire_period: Ints, pairs: Pairs | None = None
-) -> Board:
+def every_action(facts: Facts, cadres: Ints, retiring: Bools, pairs: Pairs | None = None) -> Board:
     """All actions one could think of for some cadres, before any law has spoken.
 
-    cadres: places in the cadres table, ascending. retire_period: for every cadre of the roster the
-    period in which they must retire, -1 for none; only those may retire, and only then. pairs: the
-    placings to look at, every one if not given.
+    cadres: places in the cadres table, ascending. retiring: for every cadre of the roster whether
+    they must retire; only those may. pairs: the placings to look at, every one if not given.
     """
-    among = (pairs or Pairs.all(facts)).of(cadres)
     post = facts.cadres.post[cadres]
-    none = np.full(len(cadres), -1)
     stay = np.where(post >= 0, _KIND_AT[ActionKind.STAY], _KIND_AT[ActionKind.POOL])
-    parts = [(cadres, stay, np.zeros(len(cadres), dtype=np.int64), none)]
-    for period in range(facts.scenario.periods):
-        parts.append(_same(cadres[post >= 0], ActionKind.RELEASE, period))
-        parts.append(_same(cadres[retire_period[cadres] == period], ActionKind.RETIREMENT, period))
-        parts.append(_placings(facts, *among, period))
-    cadre, kind, at, to_post = (np.concatenate(column) for column in zip(*parts, strict=True))
+    parts = [
+        (cadres, stay, np.full(len(cadres), -1)),
+        _leaving(cadres[post >= 0], ActionKind.RELEASE),
+        _leaving(cadres[retiring[cadres]], ActionKind.RETIREMENT),
+        _placings(facts, *(pairs or Pairs.all(facts)).of(cadres)),
+    ]
+    cadre, kind, to_post = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.argsort(cadre, kind="stable")
-    return Board(facts, cadre[order], kind[order], at[order], to_post[order])
+    return Board(facts, cadre[order], kind[order], to_post[order])
 
 
-def _same(cadres: Ints, kind: ActionKind, period: int) -> tuple[Ints, Ints, Ints, Ints]:
+def _leaving(cadres: Ints, kind: ActionKind) -> tuple[Ints, Ints, Ints]:
     size = len(cadres)
-    return (
-        cadres,
-        np.full(size, _KIND_AT[kind]),
-        np.full(size, period),
-        np.full(size, -1),
-    )
+    return cadres, np.full(size, _KIND_AT[kind]), np.full(size, -1)
 
 
-def _placings(
-    facts: Facts, cadre: Ints, to_post: Ints, period: int
-) -> tuple[Ints, Ints, Ints, Ints]:
+def _placings(facts: Facts, cadre: Ints, to_post: Ints) -> tuple[Ints, Ints, Ints]:
     """Each cadre into their post of these pairs, but not into the one they hold."""
     new = facts.cadres.post[cadre] != to_post
     cadre, to_post = cadre[new], to_post[new]
@@ -210,4 +171,4 @@ def _placings(
         ],
         default=_KIND_AT[ActionKind.TRANSFER],
     )
-    return cadre, kind, np.full(len(cadre), period), to_post
+    return cadre, kind, to_post

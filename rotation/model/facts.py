@@ -114,7 +114,6 @@ class PublishedFacts:
     there: Bools
     post: Ints
     kind: Ints
-    period: Ints
 
 
 class Facts:
@@ -201,17 +200,11 @@ class Facts:
             there=_bools([a is not None for a in actions]),
             post=_ints([-1 if end is None else self.post_at.get(end, GONE) for end in ends]),
             kind=_ints([-1 if a is None else kinds.index(a.kind) for a in actions]),
-            period=_ints([-1 if a is None else a.period for a in actions]),
         )
 
     @cached_property
     def unit_remote(self) -> Bools:
         return _bools([u.remote for u in self.scenario.roster.units])
-
-    def months(self) -> Ints:
-        """Month index of every period."""
-        scenario = self.scenario
-        return _ints([scenario.month(period).index for period in range(scenario.periods)])
 
 
 def _education(cadre: Cadre) -> int:

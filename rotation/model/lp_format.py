@@ -38,19 +38,12 @@ def lp_lines(assembled: Assembled, objectives: Mapping[int, Linear]) -> Iterator
 
 
 def _board_names(assembled: Assembled) -> Iterator[str]:
-    """x0_C1_transfer_P4 (in a plan of several years with its period at the end)."""
+    """Names such as x0_C1_transfer_P4."""
     board, roster = assembled.board, assembled.scenario.roster
-    rows = zip(
-        board.cadre.tolist(),
-        board.kind.tolist(),
-        board.period.tolist(),
-        board.to_post.tolist(),
-        strict=True,
-    )
-    for place, (cadre, kind, period, post) in enumerate(rows):
+    rows = zip(board.cadre.tolist(), board.kind.tolist(), board.to_post.tolist(), strict=True)
+    for place, (cadre, kind, post) in enumerate(rows):
         words: list[object] = [f"x{place}", roster.cadres[cadre].cadre_id, KINDS[kind]]
         words += [roster.posts[post].post_id] if post >= 0 else []
-        words += [period] if board.periods > 1 else []
         yield _name(words)
 
 

@@ -144,7 +144,7 @@ def _fingerprint(assembled: Assembled) -> str:
     board, program = assembled.board, assembled.program
     total = hashlib.sha256(program_digest(program).encode())
     columns = [cost.merged().columns for _, cost in sorted(program.goals.items())]
-    for part in (board.cadre, board.kind, board.period, board.to_post, *columns):
+    for part in (board.cadre, board.kind, board.to_post, *columns):
         total.update(np.ascontiguousarray(part, dtype="<i8").tobytes())
     total.update(repr(_ranks(assembled.scenario.goals)).encode())
     total.update(repr((program.breaches.columns.tolist(), sorted(program.waivable))).encode())

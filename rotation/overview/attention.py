@@ -76,7 +76,7 @@ def attention(scenario: Scenario) -> tuple[Attention, ...]:
 def _found(scenario: Scenario, report: Report) -> Iterator[Attention]:
     for finding in report.findings:
         stands = finding.rule in laws() and finding.status in _STANDS
-        if finding.period == 0 and (stands or finding.rule == "must_fill_posts"):
+        if stands or finding.rule == "must_fill_posts":
             concern = _CONCERN_OF.get(finding.rule, Concern.OTHER_LAW)
             yield Attention(
                 concern,
@@ -118,7 +118,7 @@ def _near_retirement(scenario: Scenario, told: set[str]) -> Iterator[Attention]:
     for cadre in scenario.roster.cadres:
         if cadre.cadre_id in told or cadre.post_id is None:
             continue
-        left = scenario.month().months_until(retires_in(cadre))
+        left = scenario.month.months_until(retires_in(cadre))
         if 0 <= left < limit:
             words = _retires(scenario, cadre, "near")
             yield Attention(Concern.NEAR_RETIREMENT, words, (cadre.cadre_id,), (cadre.post_id,))
@@ -126,7 +126,7 @@ def _near_retirement(scenario: Scenario, told: set[str]) -> Iterator[Attention]:
 
 def _retires(scenario: Scenario, cadre: Cadre, key: str) -> Mapping[str, str]:
     month = retires_in(cadre)
-    left = Months(max(0, scenario.month().months_until(month)))
+    left = Months(max(0, scenario.month.months_until(month)))
     return _in_both(f"retires.{key}", year=month.year, month=month.month, left=left)
 
 

@@ -49,7 +49,7 @@ def hot_spot_tenures(scenario: Scenario, plan: Plan) -> tuple[Bar, ...]:
 
     def band(cadre: Cadre, post: Post, on: Month) -> str:
         if cadre.post_id != post.post_id:
-            moved = scenario.month(plan.action_of[cadre.cadre_id].period)
+            moved = scenario.month
             return band_of(max(0, moved.months_until(on)) // 12, TENURE_YEARS)
         if cadre.post_since is None:
             return UNKNOWN
@@ -66,14 +66,13 @@ def _bars(
     band: Callable[[Cadre, Post, Month], str],
     order: Sequence[str],
 ) -> tuple[Bar, ...]:
-    last = plan.periods - 1
     now = Counter(
-        band(cadre, post, scenario.month()) for cadre, post in _present(scenario) if wanted(post)
+        band(cadre, post, scenario.month) for cadre, post in _present(scenario) if wanted(post)
     )
     then = Counter(
-        band(scenario.roster.cadre[cadre_id], scenario.roster.post[post_id], scenario.month(last))
-        for (post_id, period), ids in plan.holders.items()
-        if period == last and wanted(scenario.roster.post[post_id])
+        band(scenario.roster.cadre[cadre_id], scenario.roster.post[post_id], scenario.month)
+        for post_id, ids in plan.holders.items()
+        if wanted(scenario.roster.post[post_id])
         for cadre_id in ids
     )
     return tuple(Bar(name, now[name], then[name]) for name in order)

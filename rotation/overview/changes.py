@@ -33,7 +33,7 @@ def changes(before: Scenario, after: Scenario) -> tuple[Text, ...]:
 
 
 def _header(before: Scenario, after: Scenario) -> Iterator[Text]:
-    for key in ("name", "date", "periods"):
+    for key in ("name", "date"):
         old, new = getattr(before, key), getattr(after, key)
         if old != new:
             yield _say(key, before=old, after=new)

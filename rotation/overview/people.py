@@ -46,7 +46,7 @@ def people(scenario: Scenario) -> tuple[Person, ...]:
 def _person(
     scenario: Scenario, cadre: Cadre, assessment: Assessment, decisions: tuple[Decision, ...]
 ) -> Person:
-    on = scenario.month()
+    on = scenario.month
     post = None if cadre.post_id is None else scenario.roster.post[cadre.post_id]
     return Person(
         cadre=cadre,

@@ -110,7 +110,7 @@ def terms_by_grade(scenario: Scenario) -> Mapping[RiskGrade, Mapping[Term, int]]
 def _term(scenario: Scenario, cadre: Cadre, limit: int, due_years: int | None) -> Term:
     if cadre.post_since is None:
         return Term.UNKNOWN
-    served = tenure_months(cadre.post_since, scenario.month())
+    served = tenure_months(cadre.post_since, scenario.month)
     if served >= limit:
         return Term.OVER
     return Term.DUE if due_years is not None and served >= 12 * due_years else Term.WITHIN
@@ -118,7 +118,7 @@ def _term(scenario: Scenario, cadre: Cadre, limit: int, due_years: int | None) -
 
 def units_now(scenario: Scenario) -> tuple[UnitNow, ...]:
     """Every unit in the order of its table."""
-    teams = teams_of(scenario, unmoved(scenario), 0)
+    teams = teams_of(scenario, unmoved(scenario))
     present: dict[str, Counter[Role]] = defaultdict(Counter)
     for cadre in scenario.roster.cadres:
         if cadre.post_id is not None:

@@ -46,7 +46,7 @@ def band_of(value: int | None, edges: Sequence[int]) -> str:
 
 def ages(scenario: Scenario) -> tuple[Share, ...]:
     """Cadres by age band and sex (GB code)."""
-    on = scenario.month()
+    on = scenario.month
     pairs = [
         (band_of(age_years(cadre.birth, on), AGES), cadre.gender.value)
         for cadre in scenario.roster.cadres
@@ -56,7 +56,7 @@ def ages(scenario: Scenario) -> tuple[Share, ...]:
 
 def tenures(scenario: Scenario) -> tuple[Share, ...]:
     """Holders of posts by full years in the post and by whether it is a hot-spot post (1 or 0)."""
-    roster, on = scenario.roster, scenario.month()
+    roster, on = scenario.roster, scenario.month
     pairs = [
         (
             band_of(_years(cadre, on.index), TENURE_YEARS),

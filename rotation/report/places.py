@@ -36,11 +36,11 @@ def posts(told: Told) -> Table:
 
 
 def vacancies(told: Told) -> Table:
-    """Seats empty at the end of the plan; those that must be filled first."""
+    """Empty seats; those that must be filled first."""
     roster, plan = told.scenario.roster, told.judged.plan
-    last = [v for v in empty_seats(told.scenario, plan) if v.period == plan.periods - 1]
-    last.sort(
-        key=lambda v: (not roster.post[v.post_id].must_fill, -roster.post[v.post_id].importance)
+    found = sorted(
+        empty_seats(told.scenario, plan),
+        key=lambda v: (not roster.post[v.post_id].must_fill, -roster.post[v.post_id].importance),
     )
     columns = [
         told.column("post", 40),
@@ -53,7 +53,7 @@ def vacancies(told: Told) -> Table:
             v.seats,
             told.say("must_fill") if roster.post[v.post_id].must_fill else "",
         )
-        for v in last
+        for v in found
     ]
     return told.table("vacancies", columns, rows)
 

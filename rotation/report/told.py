@@ -60,10 +60,10 @@ class Told:
 
     def age(self, cadre: Cadre) -> int:
         """Full years at the scenario's date."""
-        return age_years(cadre.birth, self.scenario.month())
+        return age_years(cadre.birth, self.scenario.month)
 
     def tenure(self, cadre: Cadre) -> str:
         """Time in the present post at the scenario's date; "" where that is not known."""
         if cadre.post_id is None or cadre.post_since is None:
             return ""
-        return duration(tenure_months(cadre.post_since, self.scenario.month()), self.lang)
+        return duration(tenure_months(cadre.post_since, self.scenario.month), self.lang)

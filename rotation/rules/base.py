@@ -125,7 +125,6 @@ class Rule(BaseModel):
         cadres: tuple[str, ...] = (),
         posts: tuple[str, ...] = (),
         units: tuple[str, ...] = (),
-        period: int = 0,
         cases: int = 1,
         **values: object,
     ) -> Finding:
@@ -138,7 +137,6 @@ class Rule(BaseModel):
             cadre_ids=cadres,
             post_ids=posts,
             unit_ids=units,
-            period=period,
             cases=cases,
             values=values,
         )
@@ -185,8 +183,6 @@ class Law(Rule):
 
     kind: ClassVar[Kind] = Kind.LAW
     always_on: ClassVar[bool] = False
-    waived_by_seat: ClassVar[bool] = False
-    """A waiver for one post counts while that post is held, not for rows that end there."""
     after_publishing: ClassVar[bool] = False
     """The law looks at a plan published earlier and asks nothing where there is none."""
 

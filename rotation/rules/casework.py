@@ -83,7 +83,6 @@ def scenario(
     fits: Sequence[Fit] = (),
     decisions: Sequence[Decision] = (),
     categories: Mapping[str, object] | None = None,
-    periods: int = 1,
     date: dt.date = DATE,
 ) -> Scenario:
     """A scenario of these persons and posts; units that are only named by posts are made up."""
@@ -101,14 +100,13 @@ def scenario(
         ),
         decisions=tuple(decisions),
         categories=categories or {},
-        periods=periods,
     )
 
 
-def plan(scenario: Scenario, moves: Mapping[str, str | tuple[str, int]] | None = None) -> Plan:
+def plan(scenario: Scenario, moves: Mapping[str, str] | None = None) -> Plan:
     """The plan in which cadres go where `moves` says and everybody else stays.
 
-    A target is a post id, "release" or "retirement"; with a period as (target, period).
+    A target is a post id, "release" or "retirement".
     """
     given = moves or {}
     actions = tuple(
@@ -120,25 +118,23 @@ def plan(scenario: Scenario, moves: Mapping[str, str | tuple[str, int]] | None =
         scenario.sha256,
         Status.FEASIBLE,
         actions,
-        periods=scenario.periods,
     )
 
 
-def _action(scenario: Scenario, member: Cadre, target: str | tuple[str, int] | None) -> Action:
+def _action(scenario: Scenario, member: Cadre, goal: str | None) -> Action:
     old = member.post_id
-    if target is None:
+    if goal is None:
         kind = ActionKind.STAY if old else ActionKind.POOL
         return Action(member.cadre_id, kind, old, old)
-    goal, period = (target, 0) if isinstance(target, str) else target
     if goal in LEAVING:
-        return Action(member.cadre_id, LEAVING[goal], old, None, period)
+        return Action(member.cadre_id, LEAVING[goal], old)
     step = level_order(scenario.roster.post[goal].level) - level_order(member.level)
     kind = ActionKind.TRANSFER if step == 0 else ActionKind.STEP_DOWN
     if old is None:
         kind = ActionKind.APPOINTMENT
     elif step < 0:
         kind = ActionKind.PROMOTION
-    return Action(member.cadre_id, kind, old, goal, period)
+    return Action(member.cadre_id, kind, old, goal)
 
 
 def _sets(facts: dict[str, Any]) -> dict[str, Any]:

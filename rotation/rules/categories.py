@@ -205,7 +205,7 @@ class _Desk:
         self.scenario = scenario
         self.rules = rules
         self.roster = scenario.roster
-        self.last = scenario.month(scenario.periods - 1)
+        self.month = scenario.month
         self.limit: Any = law_of(scenario, "tenure_limit")
         self.frozen: Any = law_of(scenario, "frozen_status")
         self.business: Any = law_of(scenario, "business_avoidance")
@@ -261,7 +261,7 @@ class _Desk:
         if self.scenario.waives("tenure_limit", cadre.cadre_id, cadre.post_id):
             return ()
         limit = self.limit.limit_months(self.roster.post[cadre.post_id])
-        tenure = tenure_months(cadre.post_since, self.last)
+        tenure = tenure_months(cadre.post_since, self.month)
         if tenure < limit:
             return ()
         return (_ground("tenure_limit", tenure=Months(tenure), limit=Months(limit)),)
@@ -276,7 +276,7 @@ class _Desk:
         }
         if grade is None or grade not in years:
             return ()
-        tenure = tenure_months(cadre.post_since, self.last)
+        tenure = tenure_months(cadre.post_since, self.month)
         if tenure < years[grade] * 12:
             return ()
         limit = Months(years[grade] * 12)
@@ -310,7 +310,7 @@ class _Desk:
         return (_ground("business", kin=kin, post=f"{unit.name}{post.title}"),)
 
     def _in_force(self, cadre: Cadre) -> list[Sanction]:
-        return [s for s in cadre.sanctions if s.start <= self.last < s.end]
+        return [s for s in cadre.sanctions if s.start <= self.month < s.end]
 
     def _motivating(self, cadre: Cadre) -> Assessment | None:
         rules = self.rules.motivating
@@ -337,8 +337,8 @@ class _Desk:
             return None
         if self._in_force(cadre):
             return None
-        age = age_years(cadre.birth, self.last)
-        tenure = tenure_months(cadre.post_since, self.last)
+        age = age_years(cadre.birth, self.month)
+        tenure = tenure_months(cadre.post_since, self.month)
         promising = (
             age < rules.age_below
             and tenure >= rules.tenure_years * 12

@@ -19,22 +19,21 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Members:
-    """Entry i: board row `row[i]` seats `cadre[i]` in team group `group[i]` in `period[i]`.
+    """Entry i: board row `row[i]` seats `cadre[i]` in team group `group[i]`.
 
-    keys: one per group, the unit's id or the kind of unit, with the period. seats: one per group,
-    how many seats its teams have.
+    keys: one per group, the unit's id or the kind of unit. seats: one per group, how many seats
+    its teams have.
     """
 
-    keys: list[tuple[object, ...]]
+    keys: list[tuple[str]]
     seats: Ints
     group: Ints
     row: Ints
     cadre: Ints
-    period: Ints
 
 
 def of_each_unit(board: Board, seats: int = 1) -> Members:
-    """Members of every leading team of at least so many seats; a group per period and unit."""
+    """Members of every leading team of at least so many seats; a group per unit."""
     posts, units = board.facts.posts, board.facts.scenario.roster.units
     size = np.zeros(len(units), dtype=np.int64)
     np.add.at(size, posts.unit, posts.headcount * posts.in_team)
@@ -45,16 +44,15 @@ def of_each_unit(board: Board, seats: int = 1) -> Members:
 
 
 def of_kind(board: Board, kind: str | None) -> Members:
-    """Members of all leading teams of one kind of unit (None: of every kind); a group a period."""
+    """Members of all leading teams of one kind of unit (None: of every kind), as one group."""
     units = board.facts.scenario.roster.units
     place = np.array([0 if kind in (None, unit.kind) else -1 for unit in units], dtype=np.int64)
     return _grouped(board, place, [kind or "all"])
 
 
 def ages(board: Board, members: Members) -> Ints:
-    """Full years of age of each entry's cadre at the month of the entry's period."""
-    facts = board.facts
-    return (facts.months()[members.period] - facts.cadres.birth[members.cadre]) // 12
+    """Full years of age of each entry's cadre."""
+    return (board.month - board.facts.cadres.birth[members.cadre]) // 12
 
 
 def _grouped(board: Board, place: Ints, names: list[str]) -> Members:
@@ -62,16 +60,15 @@ def _grouped(board: Board, place: Ints, names: list[str]) -> Members:
     posts, seats = board.facts.posts, board.seats
     at = place[posts.unit[seats.post]]
     entry = np.flatnonzero(posts.in_team[seats.post] & (at >= 0))
-    row, period = seats.row[entry], seats.period[entry]
+    row = seats.row[entry]
     own = place[posts.unit]
     counted = posts.in_team & (own >= 0)
     size = np.zeros(len(names), dtype=np.int64)
     np.add.at(size, own[counted], posts.headcount[counted])
     return Members(
-        seats=np.tile(size, board.periods),
-        keys=[(name, p) for p in range(board.periods) for name in names],
-        group=period * len(names) + at[entry],
+        seats=size,
+        keys=[(name,) for name in names],
+        group=at[entry],
         row=row,
         cadre=board.cadre[row],
-        period=period,
     )

@@ -8,7 +8,6 @@ from rotation.domain.published import PublishedAction, published_action
 from rotation.domain.scenario import Scenario
 from rotation.rules.words import Text
 
-_IN_YEAR = Text(zh="{year}年", en=" in {year}")
 _STAYS = Text(zh="留任{post}", en="stays in {post}")
 _GOES = Text(zh="任{post}", en="to {post}")
 _GONE = Text(zh="{post}（该岗位已不存在）", en="{post} (a post that no longer exists)")
@@ -18,7 +17,7 @@ _NAMELESS = Text(zh="原定岗位", en="the post then meant")
 def changed_cadres(scenario: Scenario, plan: Plan) -> tuple[str, ...]:
     """Ids of the cadres whom a plan treats otherwise than the published one, in plan order.
 
-    Alike are: the same post from the same period on; or without a post, the same way there.
+    Alike are: the same post; or without a post, the same way there.
     """
     published = scenario.published or {}
     found = []
@@ -26,20 +25,17 @@ def changed_cadres(scenario: Scenario, plan: Plan) -> tuple[str, ...]:
         before, now = published.get(action.cadre_id), published_action(action)
         if before is None:
             continue
-        alike = (before.post_id, before.period) == (now.post_id, now.period)
+        alike = before.post_id == now.post_id
         if not alike or (now.post_id is None and before.kind is not now.kind):
             found.append(action.cadre_id)
     return tuple(found)
 
 
 def treatment(scenario: Scenario, done: PublishedAction | Action) -> Text:
-    """What is done with a cadre, to follow the name; with the year where there are several."""
+    """What is done with a cadre, to follow the name."""
     if isinstance(done, Action):
         done = published_action(done)
     zh, en = (_said(scenario, done, lang) for lang in ("zh", "en"))
-    if scenario.periods > 1 and done.kind not in (ActionKind.STAY, ActionKind.POOL):
-        year = scenario.month(done.period).year
-        zh, en = _IN_YEAR.zh.format(year=year) + zh, en + _IN_YEAR.en.format(year=year)
     return Text(zh, en)
 
 

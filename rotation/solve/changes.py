@@ -53,8 +53,7 @@ def _change(scenario: Scenario, plan: Plan, cadre_id: str) -> Change:
     if laws is None:
         return Change(told, now, moot=True)
     decisions = [d for d in scenario.decisions if d.cadre_id == cadre_id and d.action in BINDING]
-    last = plan.periods - 1
-    holders = () if told.post_id is None else plan.holders.get((told.post_id, last), ())
+    holders = () if told.post_id is None else plan.holders.get(told.post_id, ())
     return Change(
         told,
         now,

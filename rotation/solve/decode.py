@@ -40,7 +40,6 @@ def plan_of(scenario: Scenario, board: Board, x: Ints, status: Status) -> Plan:
         scenario_sha256=scenario.sha256,
         status=status,
         actions=actions,
-        periods=scenario.periods,
         replan=scenario.replan,
         profile=scenario.profile,
     )
@@ -60,7 +59,6 @@ def _action(scenario: Scenario, board: Board, row: int) -> Action:
         kind=kind,
         from_post_id=cadre.post_id,
         to_post_id=to_post,
-        period=int(board.period[row]),
         category=assessed.category.value,
         reasons=(*assessed.reasons, *_decided(scenario, cadre.cadre_id)),
     )

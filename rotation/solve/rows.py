@@ -14,13 +14,7 @@ def rows_of_plan(board: Board, plan: Plan) -> Ints | None:
     place = {
         key: row
         for row, key in enumerate(
-            zip(
-                board.cadre.tolist(),
-                board.kind.tolist(),
-                board.period.tolist(),
-                board.to_post.tolist(),
-                strict=True,
-            )
+            zip(board.cadre.tolist(), board.kind.tolist(), board.to_post.tolist(), strict=True)
         )
     }
     keys = [_key(board, action) for action in plan.actions]
@@ -29,8 +23,8 @@ def rows_of_plan(board: Board, plan: Plan) -> Ints | None:
     return np.array([place[key] for key in keys], dtype=np.int64)
 
 
-def _key(board: Board, action: Action) -> tuple[int, int, int, int]:
+def _key(board: Board, action: Action) -> tuple[int, int, int]:
     facts, kind = board.facts, KINDS.index(action.kind)
     stays = action.kind in (ActionKind.STAY, ActionKind.POOL)
     end = -1 if stays or action.to_post_id is None else facts.post_at[action.to_post_id]
-    return facts.cadre_at[action.cadre_id], kind, 0 if stays else action.period, end
+    return facts.cadre_at[action.cadre_id], kind, end

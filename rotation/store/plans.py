@@ -12,8 +12,9 @@ from sqlalchemy.engine import RowMapping
 
 from rotation.domain.plan import Plan, Status, TierResult
 from rotation.domain.scenario import Scenario
-from rotation.errors import NotThere, StillRunning
+from rotation.errors import NotThere, Outdated, StillRunning
 from rotation.io.plan_file import plan_document, read_with_scenario
+from rotation.io.plan_shape import of_several_years
 from rotation.store.database import Database, now
 from rotation.store.history import log
 from rotation.store.records import Found, PlanEntry, Run
@@ -46,12 +47,14 @@ class Plans(Scenarios):
 
     def load_plan(self, plan_id: int) -> tuple[Plan, Scenario]:
         """A plan and the scenario it was made for: that of its revision, with what a plan made anew
-        was given besides. Raises NotThere, InvalidInput where this version of the program no longer
-        takes that revision."""
+        was given besides. Raises NotThere, Outdated, InvalidInput where this version of the program
+        no longer takes that revision."""
         with self.database.reading() as connection:
             entry = _entry(connection, plan_id)
             query = select(PLAN.c.document).where(PLAN.c.id == plan_id)
             document = json.loads(connection.execute(query).scalar_one())
+        if of_several_years(document):
+            raise Outdated("old_plan")
         scenario, _ = self.load(entry.scenario_id, entry.revision)
         return read_with_scenario(document, scenario)
 

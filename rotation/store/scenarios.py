@@ -110,7 +110,7 @@ class Scenarios:
     ) -> Revision:
         """Save what was changed on screen in the scenario that was loaded from `based_on`.
 
-        Name, date, periods, laws, goals, categories and decisions are taken from it; the roster's
+        Name, date, laws, goals, categories and decisions are taken from it; the roster's
         files stay as they are but for tables that were changed too (a quota). Raises InvalidInput
         (nothing is saved then), Conflict, NotThere.
         """

@@ -106,7 +106,7 @@ def _show_waves(page: Page, names: Names, judged: Judged) -> None:
         fewest = "chain.fewest" if order.fewest == len(order.waves) else "chain.at_least"
         page.line(page.say(fewest, count=order.fewest), indent=1)
         for number, wave in enumerate(order.waves, start=1):
-            page.line(_wave_words(page, names, wave, number), indent=2)
+            page.line(_wave_words(page, wave, number), indent=2)
     for number, wave in enumerate(order.waves, start=1):
         for over in wave.overruns:
             words = page.say(
@@ -120,12 +120,10 @@ def _show_waves(page: Page, names: Names, judged: Judged) -> None:
             page.item(words, "yellow", indent=2)
 
 
-def _wave_words(page: Page, names: Names, wave: Wave, number: int) -> str:
-    key = "chain.wave" if names.scenario.periods == 1 else "chain.wave_in_year"
+def _wave_words(page: Page, wave: Wave, number: int) -> str:
     return page.say(
-        key,
+        "chain.wave",
         number=number,
         steps=len(wave.steps),
         count=sum(len(step.moves) for step in wave.steps),
-        year=names.scenario.month(wave.period).year,
     )

@@ -108,8 +108,8 @@ def _document(scenario: Scenario, names: list[Names], change: Change) -> dict[st
     return {
         "cadre_id": now.cadre_id,
         "name": scenario.roster.cadre[now.cadre_id].name,
-        "published": {"action": told.kind.value, "post_id": told.post_id, "period": told.period},
-        "now": {"action": now.kind.value, "post_id": now.to_post_id, "period": now.period},
+        "published": {"action": told.kind.value, "post_id": told.post_id},
+        "now": {"action": now.kind.value, "post_id": now.to_post_id},
         "laws": list(change.laws),
         "text": {
             each.lang: {

@@ -78,7 +78,6 @@ def _placement(placement: Placement, names: Mapping[str, Names]) -> dict[str, ob
     return {
         "action": placement.kind.value,
         **_post("post", placement.post_id, names),
-        "period": placement.period,
     }
 
 
@@ -102,7 +101,6 @@ def _plan(compared: Comparison, judged: Judged) -> dict[str, Any]:
             "fewest": judged.order.fewest,
             "waves": [
                 {
-                    "period": wave.period,
                     "steps": [
                         {
                             "chain": step.chain,
@@ -132,7 +130,6 @@ def _chain(compared: Comparison, chain: Chain, names: Mapping[str, Names]) -> di
                 "action": move.kind.value,
                 **_post("from_post", move.from_post_id, names),
                 **_post("to_post", move.to_post_id, names),
-                "period": move.period,
             }
             for move in chain.moves
         ],

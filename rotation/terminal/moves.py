@@ -87,19 +87,21 @@ def show_leaving(page: Page, names: Names, plan: Plan, everything: bool) -> None
 
 
 def show_vacancies(page: Page, names: Names, plan: Plan, everything: bool) -> None:
-    """Empty seats at the end of the plan; those that must be filled first."""
+    """Empty seats; those that must be filled first."""
     posts = names.roster.post
-    last = [v for v in plan.vacancies if v.period == plan.periods - 1]
-    last.sort(key=lambda v: (not posts[v.post_id].must_fill, -posts[v.post_id].importance))
-    must = sum(v.seats for v in last if posts[v.post_id].must_fill)
-    page.heading("vacancy.heading", count=sum(v.seats for v in last), must=must)
-    if not last:
+    empty = sorted(
+        plan.vacancies,
+        key=lambda v: (not posts[v.post_id].must_fill, -posts[v.post_id].importance),
+    )
+    must = sum(v.seats for v in empty if posts[v.post_id].must_fill)
+    page.heading("vacancy.heading", count=sum(v.seats for v in empty), must=must)
+    if not empty:
         page.line(page.say("vacancy.none"), "green", indent=1)
         return
-    shown = last if everything else last[: max(MOST_VACANCIES, must)]
+    shown = empty if everything else empty[: max(MOST_VACANCIES, must)]
     page.table(VACANCIES, [_vacancy(page, names, vacancy) for vacancy in shown])
-    if len(shown) < len(last):
-        page.line(page.say("more", count=len(last) - len(shown)), "dim", indent=1)
+    if len(shown) < len(empty):
+        page.line(page.say("more", count=len(empty) - len(shown)), "dim", indent=1)
 
 
 def _vacancy(page: Page, names: Names, vacancy: Vacancy) -> Sequence[Cell]:

@@ -85,8 +85,6 @@ def show_header(page: Page, scenario: Scenario) -> None:
     if hot:
         words = [page.say(f"header.grade_{g.value}", count=count) for g, count in grades if count]
         page.line(page.say("header.grades", grades=page.join(words)))
-    if scenario.periods > 1:
-        page.line(page.say("header.periods", count=scenario.periods))
     show_laws(page, scenario)
     show_replan(page, scenario)
     show_order(page, scenario)

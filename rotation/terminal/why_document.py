@@ -107,7 +107,7 @@ def _alternative(alternative: Alternative) -> Document:
 
 
 def _placement(choice: Placement) -> Document:
-    return {"action": choice.kind.value, "post_id": choice.post_id, "period": choice.period}
+    return {"action": choice.kind.value, "post_id": choice.post_id}
 
 
 def _price(scenario: Scenario, price: Price) -> Document:

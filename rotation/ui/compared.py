@@ -28,7 +28,7 @@ class Unlike(RotationError):  # noqa: N818 - what was found, as its siblings are
 def comparison_of(kept: Store, entries: Sequence[PlanEntry], lang: str) -> Comparison:
     """The plans, compared for the newest revision that one of them was made from.
 
-    Raises Unlike, InvalidInput, NotThere.
+    Raises Unlike, InvalidInput, NotThere, Outdated.
     """
     found = _compared(tuple((entry.id, entry.created) for entry in entries), kept)
     named = (

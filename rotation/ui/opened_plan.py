@@ -10,17 +10,20 @@ import streamlit as st
 
 from rotation.compare.judged import Judged, at_present, judge
 from rotation.domain.scenario import Scenario
-from rotation.errors import NotThere
+from rotation.errors import NotThere, Outdated
 from rotation.report.told import Told
 from rotation.store import PlanEntry
 from rotation.ui import address, faults
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened
+from rotation.ui.parts.plan_delete import ask_to_delete
+from rotation.ui.plan_title import plan_titles
 from rotation.ui.waiting import busy
 from rotation.ui.words import language, say
 
 _KEPT = 12
+_LISTED = 8
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,22 @@ def opened_plan(found: Opened) -> OpenedPlan:
         st.info(say("plan.none_yet"))
         link("solve", say("plan.to_solve"))
         st.stop()
-    with busy("judging"):
-        return OpenedPlan(entry, told(entry), entries)
+    try:
+        with busy("judging"):
+            return OpenedPlan(entry, told(entry), entries)
+    except Outdated as fault:
+        st.warning(faults.told(fault))
+        _other_ways(found, entry, entries)
+        st.stop()
+
+
+def _other_ways(found: Opened, entry: PlanEntry, entries: Sequence[PlanEntry]) -> None:
+    """Away from a plan that cannot be read: solving, the other plans, deleting it."""
+    link("solve", say("plan.to_solve"))
+    for other, title in list(plan_titles(entries, found.scenario).items())[:_LISTED]:
+        if other != entry.id:
+            link("plan", title, plan=other)
+    ask_to_delete(entry, found.scenario)
 
 
 def _wanted(entries: Sequence[PlanEntry]) -> PlanEntry | None:
@@ -66,7 +83,7 @@ def _usual(entries: Sequence[PlanEntry]) -> PlanEntry | None:
 
 
 def told(entry: PlanEntry) -> Told:
-    """A kept plan with all that is found of it. Raises InvalidInput, NotThere."""
+    """A kept plan with all that is found of it. Raises InvalidInput, NotThere, Outdated."""
     # A run that goes on may put a better plan, kept at another time, in the place of this one.
     scenario, judged, now = _judged((entry.id, entry.created))
     return Told(scenario, judged, now, language())

@@ -47,9 +47,8 @@ def forget() -> None:
 
 def pins_in_words(told: Told) -> list[str]:
     """ "CADRE=POST" for those to be kept where the plan leaves them."""
-    last = told.judged.plan.periods - 1
     actions = told.judged.plan.action_of
-    return [f"{i}={actions[i].post_in(last)}" for i in wished(PINS, told) if can_pin(actions[i])]
+    return [f"{i}={actions[i].held_post_id}" for i in wished(PINS, told) if can_pin(actions[i])]
 
 
 def strikes_in_words(told: Told) -> list[str]:

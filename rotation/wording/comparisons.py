@@ -17,14 +17,11 @@ if TYPE_CHECKING:
     from rotation.compare.comparison import Comparison
 
 
-class Timed(Protocol):
-    """What is done with a cadre, and in which period."""
+class Done(Protocol):
+    """What is done with a cadre."""
 
     @property
     def kind(self) -> ActionKind: ...
-
-    @property
-    def period(self) -> int: ...
 
 
 class Names(Protocol):
@@ -36,7 +33,7 @@ class Names(Protocol):
 
     def post(self, post_id: str | None) -> str: ...
 
-    def kind(self, action: Timed) -> str: ...
+    def kind(self, action: Done) -> str: ...
 
 
 def plan_word(place: int, lang: str) -> str:

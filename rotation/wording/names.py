@@ -12,7 +12,7 @@ from rotation.rules.base import Rule
 from rotation.rules.registry import goals, laws
 
 if TYPE_CHECKING:
-    from rotation.wording.comparisons import Timed
+    from rotation.wording.comparisons import Done
 
 
 class Names:
@@ -36,13 +36,8 @@ class Names:
             return text("terminal.no_post", self.lang)
         return self.roster.post_name(post_id)
 
-    def kind(self, action: Timed) -> str:
-        """The kind of action; with its year where the plan looks several years ahead."""
-        word = table("action").word(action.kind, self.lang)
-        if self.scenario.periods == 1:
-            return word
-        year = self.scenario.month(action.period).year
-        return text("terminal.in_year", self.lang, kind=word, year=year)
+    def kind(self, action: Done) -> str:
+        return table("action").word(action.kind, self.lang)
 
 
 def rule_of(code: str) -> type[Rule] | None:

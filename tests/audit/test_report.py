@@ -74,7 +74,7 @@ def test_a_plan_that_keeps_everything_has_a_clean_report() -> None:
 def test_two_on_one_seat_are_told_with_post_holders_and_number() -> None:
     scenario = two_posts()
     [finding] = audit(scenario, case.plan(scenario, {"B": "P1", "C": "P2"})).broken
-    assert (finding.rule, finding.amount, finding.period) == (SEATS, 1, 0)
+    assert (finding.rule, finding.amount) == (SEATS, 1)
     assert (finding.post_ids, finding.cadre_ids) == (("P1",), ("A", "B"))
     assert finding.text["en"] == "unit U1post P1 has 1 seat(s), yet the plan seats cadre A, cadre B"
 
@@ -86,17 +86,6 @@ def test_three_on_two_seats_are_one_too_many() -> None:
     assert not audit(scenario, case.plan(scenario)).broken
     [finding] = audit(scenario, case.plan(scenario, {"C": "P1"})).broken
     assert (finding.amount, finding.cadre_ids) == (1, ("A", "B", "C"))
-
-
-@pytest.mark.parametrize(
-    ("leaves", "arrives", "full_in"),
-    [(0, 0, []), (1, 0, [0]), (0, 1, []), (1, 1, [])],
-)
-def test_seats_are_counted_in_every_period(leaves: int, arrives: int, full_in: list[int]) -> None:
-    scenario = two_posts(periods=2)
-    moves = {"A": ("P3", leaves), "B": ("P1", arrives)}
-    found = of_rule(audit(scenario, case.plan(scenario, moves)), SEATS)
-    assert [finding.period for finding in found] == full_in
 
 
 @pytest.mark.parametrize(
@@ -295,7 +284,6 @@ def test_a_plan_without_figures_claims_nothing() -> None:
         ({"vacancies": EMPTY[:1]}, ("vacancy P3", 0, 1)),
         ({"vacancies": (Vacancy("P2", 2), EMPTY[1])}, ("vacancy P2", 2, 1)),
         ({"vacancies": (*EMPTY, Vacancy("P1", 1))}, ("vacancy P1", 1, 0)),
-        ({"vacancies": (*EMPTY, Vacancy("P2", 1, period=1))}, ("vacancy P2", 1, 0)),
     ],
 )
 def test_a_false_figure_is_told_with_the_true_one(
@@ -305,16 +293,12 @@ def test_a_false_figure_is_told_with_the_true_one(
     assert audit(scenario, replace(plan, **change)).claims == (claim,)
 
 
-def test_vacancies_are_counted_by_seat_and_period() -> None:
+def test_vacancies_are_counted_by_seat() -> None:
     posts = [case.post("P1", headcount=3), case.post("P2")]
     cadres = [case.cadre("A", "P1"), case.cadre("B", "P2")]
-    scenario = case.scenario(posts=posts, cadres=cadres, periods=2)
-    plan = case.plan(scenario, {"B": ("P1", 1)})
-    assert list(vacancies(scenario, plan)) == [
-        Vacancy("P1", 2, 0),
-        Vacancy("P1", 1, 1),
-        Vacancy("P2", 1, 1),
-    ]
+    scenario = case.scenario(posts=posts, cadres=cadres)
+    plan = case.plan(scenario, {"B": "P1"})
+    assert list(vacancies(scenario, plan)) == [Vacancy("P1", 1), Vacancy("P2", 1)]
 
 
 # --- Independence ---------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from rotation import load_scenario
 from rotation.io.plan_file import plan_document, read_plan, write_plan
+from rotation.locales import LANGUAGES, text
 from tests.cli.conftest import Run
 
 
@@ -58,7 +60,6 @@ WRONG: list[tuple[str, str, Any]] = [
     ("vacancies", "post_id", ["P1"]),
     ("vacancies", "post_id", None),
     ("vacancies", "seats", "1"),
-    ("vacancies", "period", None),
     ("goals", "code", 1),
     ("goals", "code", {"zh": "x"}),
     ("goals", "amount", "0"),
@@ -69,7 +70,7 @@ WRONG: list[tuple[str, str, Any]] = [
     ("findings", "unit_ids", [1]),
 ]
 FINDING = {"rule": "women_in_team", "status": "short", "amount": 1, "unit_ids": ["U1"]}
-VACANCY = {"post_id": "P1", "seats": 1, "period": 0}
+VACANCY = {"post_id": "P1", "seats": 1}
 
 
 @pytest.mark.parametrize("command", ["audit", "verify"])
@@ -96,3 +97,27 @@ def test_a_tier_without_value_or_bound_is_read(solved: Path) -> None:
     file.write_text(json.dumps(document), encoding="utf-8")
     plan = read_plan(file, load_scenario(solved)[0])
     assert (plan.tiers[0].value, plan.tiers[0].bound) == (None, None)
+
+
+def _periods(document: dict[str, Any]) -> None:
+    document["scenario"]["periods"] = 1
+
+
+def _period(document: dict[str, Any]) -> None:
+    document["actions"][-1]["period"] = 0
+
+
+@pytest.mark.parametrize("earlier", [_periods, _period])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_plan_that_put_its_actions_into_years_is_refused_in_one_sentence(
+    run: Run, solved: Path, earlier: Callable[[dict[str, Any]], None], lang: str
+) -> None:
+    file = solved / "plan.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    earlier(document)
+    file.write_text(json.dumps(document), encoding="utf-8")
+    for command in (("audit", solved, file), ("solve", solved, "--from", file)):
+        ran = run(*command, "--lang", lang)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.count(text("problem.plan_of_several_years", lang)) == 1
+        assert len(run(*command, "--json").document["problems"]) == 1

@@ -68,7 +68,7 @@ def test_the_document_holds_the_changes(run: Run, solved: Path, told: Path) -> N
     assert (document["changes"]["count"], document["changes"]["of"]) == (2, 9)
     first = document["changes"]["cadres"][0]
     assert (first["cadre_id"], first["now"]["post_id"]) == ("C3", "P9")
-    assert first["published"] == {"action": "stay", "post_id": "P3", "period": 0}
+    assert first["published"] == {"action": "stay", "post_id": "P3"}
     assert document["plan"]["tiers"][0]["value"] == 2
     assert run("solve", solved, "--json").document["changes"] is None
 

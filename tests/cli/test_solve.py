@@ -361,10 +361,3 @@ def test_a_place_that_cannot_take_the_plan_is_refused_before_solving(
 ) -> None:
     ran = run("solve", small, "--out", small / out)
     assert (ran.code, ran.out) == (2, "")
-
-
-def test_several_years_are_told_by_their_year(run: Run, tmp_path: Path) -> None:
-    toml = TOML.replace('roster = "."', 'roster = "."\nperiods = 2')
-    ran = run("solve", write(tmp_path / "years", toml=toml))
-    assert ran.code in (0, 1)
-    assert "分2年安排" in ran.out

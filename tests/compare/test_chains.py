@@ -23,13 +23,11 @@ def shown(chains: Iterable[Chain]) -> list[Shown]:
     return [("".join(m.cadre_id for m in chain.moves), chain.opening.value) for chain in chains]
 
 
-def chains(
-    seats: str, held: Mapping[str, str], moves: Mapping[str, str | tuple[str, int]], years: int = 1
-) -> list[Chain]:
+def chains(seats: str, held: Mapping[str, str], moves: Mapping[str, str]) -> list[Chain]:
     """seats: "P Q2" are a post of one seat and one of two. held: cadre -> post, "" for the pool."""
     posts = [case.post(word[0], headcount=int(word[1:] or 1)) for word in seats.split()]
     cadres = [case.cadre(name, post or None) for name, post in held.items()]
-    scenario = case.scenario(posts=posts, cadres=cadres, periods=years)
+    scenario = case.scenario(posts=posts, cadres=cadres)
     return list(chains_of(scenario, case.plan(scenario, moves)))
 
 
@@ -116,15 +114,6 @@ def test_more_cadres_than_seats_end_without_one() -> None:
     assert shown(found) == [("A", "no_seat"), ("B", "no_seat")]
 
 
-def test_a_seat_left_the_year_before_is_taken_the_year_after() -> None:
-    held = {"A": "P", "B": "Q"}
-    moves: dict[str, str | tuple[str, int]] = {"A": ("retirement", 0), "B": ("P", 1)}
-    assert shown(chains("P Q", held, moves, years=2)) == [("AB", "retirement")]
-    early: dict[str, str | tuple[str, int]] = {"A": ("retirement", 1), "B": ("P", 0)}
-    found = chains("P Q", held, early, years=2)
-    assert shown(found) == [("B", "no_seat"), ("A", "retirement")]
-
-
 def test_who_retires_from_the_pool_moves_no_seat() -> None:
     assert chains("P", {"A": ""}, {"A": "retirement"}) == []
 
@@ -144,7 +133,7 @@ def test_every_move_is_in_one_chain_and_takes_the_seat_before_it(
             pairs.append((chain.moves[-1], chain.moves[0]))
             posts = [move.to_post_id for move in chain.moves]
             assert len(set(posts)) == len(posts)
-        assert all(b.to_post_id == a.from_post_id and a.period <= b.period for a, b in pairs)
+        assert all(b.to_post_id == a.from_post_id for a, b in pairs)
         assert chain.opening is not Opening.NO_SEAT
     assert found == chains_of(scenario, plan)
 
@@ -155,29 +144,18 @@ def test_a_cycle_is_left_only_where_no_order_of_single_moves_is_there(
     drawn: tuple[Scenario, Plan],
 ) -> None:
     scenario, plan = drawn
-    for period in range(plan.periods):
-        found = [c for c in chains_of(scenario, plan) if c.cycle and c.moves[0].period == period]
-        free, moves = _at(scenario, plan, period)
-        assert bool(found) == (not _one_by_one(free, moves))
-        # with everybody else of the year in place, no member of a cycle finds a seat
-        rest = [move for move in moves if all(move not in c.moves for c in found)]
-        for move in rest:
-            free[move.from_post_id] += 1
-            free[move.to_post_id] -= 1
-        for chain in found:
-            assert all(free[move.to_post_id] == 0 for move in chain.moves)
-
-
-def _at(scenario: Scenario, plan: Plan, period: int) -> tuple[Counter[str | None], list[Move]]:
-    """Free seats at the start of a year, and the moves of that year."""
+    found = [chain for chain in chains_of(scenario, plan) if chain.cycle]
     moves = moves_of(scenario, plan)
     free: Counter[str | None] = Counter({p.post_id: p.headcount for p in scenario.roster.posts})
     free.subtract(cadre.post_id for cadre in scenario.roster.cadres)
+    assert bool(found) == (not _one_by_one(free, moves))
+    # with everybody else in place, no member of a cycle finds a seat
     for move in moves:
-        if move.period < period:
+        if all(move not in chain.moves for chain in found):
             free[move.from_post_id] += 1
             free[move.to_post_id] -= 1
-    return free, [move for move in moves if move.period == period]
+    for chain in found:
+        assert all(free[move.to_post_id] == 0 for move in chain.moves)
 
 
 def _one_by_one(free: Counter[str | None], moves: Sequence[Move]) -> bool:

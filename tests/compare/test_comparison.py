@@ -95,11 +95,11 @@ def test_differences_person_by_person_and_post_by_post() -> None:
     found = compared(two_goals(), {"A": "V1", "B": "P1"}, {"A": "V1", "W": "V2"}, {"A": "V1"})
     people = {row.cadre_id: row for row in found.cadres}
     assert list(people) == ["B", "W"]  # A goes to V1 in all of them
-    stays = Placement(ActionKind.STAY, "P2", 0)
+    stays = Placement(ActionKind.STAY, "P2")
     assert people["B"].post_id == "P2"
-    assert people["B"].placements == (Placement(ActionKind.TRANSFER, "P1", 0), stays, stays)
-    waits = Placement(ActionKind.POOL, None, 0)
-    assert people["W"].placements == (waits, Placement(ActionKind.APPOINTMENT, "V2", 0), waits)
+    assert people["B"].placements == (Placement(ActionKind.TRANSFER, "P1"), stays, stays)
+    waits = Placement(ActionKind.POOL, None)
+    assert people["W"].placements == (waits, Placement(ActionKind.APPOINTMENT, "V2"), waits)
     posts = {row.post_id: (row.now, row.holders) for row in found.posts}
     assert posts == {
         "P1": (("A",), (("B",), (), ())),

@@ -8,7 +8,6 @@ from rotation.compare import Comparison, compare_plans
 from rotation.compare.figures import Better, Figure, Group, best_of
 from rotation.compare.judged import judge
 from rotation.domain.cadre import Gender
-from rotation.domain.plan import Plan
 from rotation.domain.post import RiskGrade, Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
@@ -196,19 +195,6 @@ def test_where_there_are_no_teams_nothing_is_said_of_them() -> None:
     scenario = case.scenario(posts=desks, cadres=[case.cadre("A", "S1")])
     found = compare_plans(scenario, [case.plan(scenario), case.plan(scenario, {"A": "S2"})])
     assert not [item for item in found.figures if item.group is Group.TEAMS]
-
-
-def test_today_is_the_first_month_of_several_years() -> None:
-    scenario = bureau()
-    two = case.scenario(posts=scenario.roster.posts, cadres=scenario.roster.cadres, periods=2)
-    plans: list[Plan] = [case.plan(two), case.plan(two, {"E": ("P3", 1)})]
-    compared = compare_plans(two, plans)
-    found = figure(compared, "mean_age")
-    # today 131 of 3; a year later everybody is a year older, and E, 42 by then, is of the team
-    assert found.now == 131 / 3
-    assert found.values == (134 / 3, 176 / 4)
-    # P3 is empty in both years, or in the first only: seats are counted at the end
-    assert figure(compared, "vacancies").values == (1, 0)
 
 
 def test_a_tenure_that_is_left_is_not_cleared() -> None:

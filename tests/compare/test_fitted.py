@@ -33,4 +33,3 @@ def test_actions_follow_the_order_of_the_roster() -> None:
 def test_a_plan_of_others_or_from_elsewhere_does_not_fit() -> None:
     assert fitted(scenario("C9,吴刚", "C10,吴刚"), plan()) is None
     assert fitted(scenario("142,P3,2023.06", "142,,"), plan()) is None
-    assert fitted(replace(scenario("", ""), periods=2), plan()) is None

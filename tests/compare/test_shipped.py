@@ -71,7 +71,7 @@ def test_figures_agree_with_goals_audit_and_a_plain_count(
         assert sum(figure[code][place] or 0 for code in by_category) == figure["moves"][place]
         seated = {
             cadre_id
-            for (post_id, _), ids in plan.holders.items()
+            for post_id, ids in plan.holders.items()
             if scenario.roster.post[post_id].in_team
             for cadre_id in ids
         }
@@ -87,12 +87,13 @@ def test_only_who_differs_is_listed(compared: Comparison) -> None:
     ends = [
         cadre.cadre_id
         for cadre in compared.scenario.roster.cadres
-        if first.action_of[cadre.cadre_id].post_in(0) != second.action_of[cadre.cadre_id].post_in(0)
+        if first.action_of[cadre.cadre_id].held_post_id
+        != second.action_of[cadre.cadre_id].held_post_id
     ]
     assert set(ends) <= {row.cadre_id for row in compared.cadres}
     assert compared.relations[0].apart == len(compared.cadres)
     touched = {
-        plan.action_of[i].post_in(0) for plan in (first, second) for i in ends
+        plan.action_of[i].held_post_id for plan in (first, second) for i in ends
     } - {None}  # fmt: skip
     assert {row.post_id for row in compared.posts} == touched
 
@@ -109,4 +110,4 @@ def test_the_steps_of_a_real_plan_lead_to_it(compared: Comparison) -> None:
             place |= {move.cadre_id: move.to_post_id for move in step.moves}
             held = Counter(post_id for post_id in place.values() if post_id)
             assert max(held.values()) == 1  # every post of this scenario has one seat
-        assert place == {i: judged.plan.action_of[i].post_in(0) for i in place}
+        assert place == {i: judged.plan.action_of[i].held_post_id for i in place}

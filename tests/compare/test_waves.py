@@ -17,18 +17,16 @@ from rotation.rules import casework as case
 from tests.compare.drawn import scenarios_with_plans
 
 
-def team(size: int, years: int = 1, **law: object) -> Scenario:
+def team(size: int, **law: object) -> Scenario:
     """A1, A2, ... of U1's team in P1, P2, ...; F1, F2, ... are free in U2; N waits in the pool."""
     held = [case.post(f"P{i}", role=Role.DEPUTY) for i in range(1, size + 1)]
     free = [case.post(f"F{i}", "U2") for i in range(1, size + 1)]
     cadres = [case.cadre(f"A{i}", f"P{i}") for i in range(1, size + 1)]
     laws: dict[str, Mapping[str, object]] = {"team_turnover": law} if law else {}
-    return case.scenario(
-        posts=[*held, *free], cadres=[*cadres, case.cadre("N")], laws=laws, periods=years
-    )
+    return case.scenario(posts=[*held, *free], cadres=[*cadres, case.cadre("N")], laws=laws)
 
 
-def order(scenario: Scenario, moves: Mapping[str, str | tuple[str, int]]) -> Order:
+def order(scenario: Scenario, moves: Mapping[str, str]) -> Order:
     plan = case.plan(scenario, moves)
     return carry_out(scenario, plan, chains_of(scenario, plan))
 
@@ -149,14 +147,6 @@ def test_who_has_a_waiver_does_not_count() -> None:
     assert shown(found) == [["A1", "A2"]]
 
 
-def test_each_year_has_its_own_waves() -> None:
-    moves: dict[str, str | tuple[str, int]] = {"A1": ("F1", 1), "A2": ("F2", 0), "A3": ("F3", 1)}
-    found = order(team(3, 2, share=0.34), moves)
-    assert shown(found) == [["A2"], ["A1"], ["A3"]]
-    assert [wave.period for wave in found.waves] == [0, 1, 1]
-    assert found.fewest == 3
-
-
 @given(scenarios_with_plans())
 @settings(max_examples=150, deadline=None, derandomize=True)
 def test_the_steps_lead_to_the_plan_and_no_post_has_too_many_on_the_way(
@@ -173,13 +163,11 @@ def test_the_steps_lead_to_the_plan_and_no_post_has_too_many_on_the_way(
             assert step.at_once == chains[step.chain].cycle
             for move in step.moves:
                 assert place[move.cadre_id] == move.from_post_id
-                assert move.period == wave.period
                 place[move.cadre_id] = move.to_post_id
                 done.append(move)
             held = Counter(post_id for post_id in place.values() if post_id is not None)
             assert all(count <= seats[post_id] for post_id, count in held.items())
     assert Counter(done) == Counter(moves_of(scenario, plan))
-    assert [wave.period for wave in found.waves] == sorted(wave.period for wave in found.waves)
     assert found.steps == sum(len(wave.steps) for wave in found.waves)
 
 
@@ -190,7 +178,7 @@ def test_no_wave_changes_a_team_by_more_than_its_share(drawn: tuple[Scenario, Pl
     chains = chains_of(scenario, plan)
     found = carry_out(scenario, plan, chains)
     if not scenario.laws:
-        assert len(found.waves) == len({move.period for move in moves_of(scenario, plan)})
+        assert len(found.waves) == (1 if moves_of(scenario, plan) else 0)
         return
     law = scenario.laws[0].parameters
     teams: dict[str, list[str]] = defaultdict(list)

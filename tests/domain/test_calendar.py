@@ -160,8 +160,3 @@ def test_women_of_county_level_follow_the_line_of_men(
 )
 def test_a_cadre_retires_by_their_line(gender: Gender, level: str, retires: str) -> None:
     assert str(retires_in(case.cadre("A", birth="1970-01", gender=gender, level=level))) == retires
-
-
-def test_each_period_of_a_scenario_is_a_year_later() -> None:
-    scenario = case.scenario(posts=[], cadres=[], periods=3)
-    assert [str(scenario.month(period)) for period in range(3)] == ["2026-11", "2027-11", "2028-11"]

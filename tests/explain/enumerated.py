@@ -65,7 +65,7 @@ def fewest_others(
 
 
 def does(cadre_id: str, kind: str, post_id: str | None) -> Callable[[Plan], bool]:
-    """Whether a plan does this with a cadre, in whatever period."""
+    """Whether a plan does this with a cadre."""
 
     def which(plan: Plan) -> bool:
         action = plan.action_of[cadre_id]

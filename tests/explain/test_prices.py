@@ -150,11 +150,10 @@ def with_choice(scenario: Scenario, plan: Plan, found: Alternative) -> dict[str,
 @pytest.mark.parametrize("case", CASES)
 def test_every_candidate_for_a_post_costs_what_enumeration_says(case: int) -> None:
     scenario, plan, plans, explainer = solved(case)
-    last = scenario.periods - 1
     for post in scenario.roster.posts:
         where = post.post_id
         found = explainer.post(where, EVERY)
-        holders = plan.holders.get((where, last), ())
+        holders = plan.holders.get(where, ())
         assert found.holders == holders
         seen = {}
         for alternative in found.candidates:
@@ -162,12 +161,12 @@ def test_every_candidate_for_a_post_costs_what_enumeration_says(case: int) -> No
             best = cheapest(plans, lambda p: p.action_of[who].to_post_id == where)  # noqa: B023
             assert after(alternative.price) == best
             seen[who] = best
-        able = {i for one in plans for i in one.plan.holders.get((where, last), ())}
+        able = {i for one in plans for i in one.plan.holders.get(where, ())}
         assert set(seen) == able - set(holders)
         if holders:
             fewer = cheapest(
                 plans,
-                lambda p: len(p.holders.get((where, last), ())) < len(holders),  # noqa: B023
+                lambda p: len(p.holders.get(where, ())) < len(holders),  # noqa: B023
             )
             assert found.vacant is not None
             if fewer is None:

@@ -78,7 +78,7 @@ def test_half_of_jiangyans_heads_are_at_or_past_the_limit() -> None:
     for cadre in held(scenario):
         post = scenario.roster.post[cadre.post_id or ""]
         assert cadre.post_since is not None
-        months = tenure_months(cadre.post_since, scenario.month())
+        months = tenure_months(cadre.post_since, scenario.month)
         if post.hot_spot and months >= limit.limit_months(post):  # type: ignore[union-attr]
             past.append(cadre)
     assert len(past) == 28

@@ -12,6 +12,7 @@ from rotation.domain.scenario import Mode, Scenario
 from rotation.errors import InvalidInput
 from rotation.io.scenario_file import read_scenario
 from rotation.io.wording import describe
+from rotation.io.write_scenario import scenario_toml
 from tests.io.samples import csv_files, say_all, sound, where, with_cell, workbook_bytes
 
 LAWS = {"tenure_limit": {"years", "basis"}, "team_turnover": {"share"}}
@@ -64,7 +65,6 @@ def test_a_scenario_is_read_from_its_folder_or_its_file(tmp_path: Path) -> None:
     assert vars(scenario) == vars(_read(folder / "scenario.toml"))
     assert scenario.name == "涉企单位调整"
     assert scenario.date == dt.date(2026, 11, 30)
-    assert scenario.periods == 1
     assert [(law.code, law.mode) for law in scenario.laws] == [
         ("tenure_limit", Mode.HARD),
         ("team_turnover", Mode.WAIVABLE),
@@ -132,8 +132,7 @@ def test_the_digest_changes_with_the_toml_and_with_any_table_and_with_nothing_el
         ('roster = "tables"', "", "missing_key", "scenario.roster"),
         ('roster = "tables"', 'roster = "table"', "file_missing", "scenario.roster"),
         ('roster = "tables"', 'roster = "名册.xlsx"', "file_missing", "scenario.roster"),
-        ('roster = "tables"', 'roster = "tables"\nperiods = 0', "too_low", "scenario.periods"),
-        ('roster = "tables"', 'roster = "tables"\nperiods = 50', "too_high", "scenario.periods"),
+        ("[scenario]", "[scenario]\nperiods = 2", "several_years", "scenario.periods"),
         ("[categories]", "[other]\n[categories]", "unknown_key", "other"),
     ],
 )
@@ -143,6 +142,12 @@ def test_a_wrong_entry_is_told_by_its_key(
     assert old in TOML
     problems = _problems(_folder(tmp_path, TOML.replace(old, new)))
     assert (code, "scenario.toml", None, key) in [where(p) for p in problems]
+
+
+def test_one_year_as_earlier_versions_wrote_it_is_passed_over(tmp_path: Path) -> None:
+    earlier = TOML.replace("[scenario]", "[scenario]\nperiods = 1")
+    scenario = _read(_folder(tmp_path, earlier))
+    assert "periods" not in scenario_toml(scenario, roster="tables")
 
 
 @pytest.mark.parametrize(

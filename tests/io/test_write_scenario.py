@@ -94,11 +94,10 @@ def test_a_scenario_file_says_what_the_scenario_says(
         tuple(LawChoice(code, settings, mode) for code, (settings, mode) in laws.items()),
         tuple(GoalChoice(code, *rest) for code, rest in goals.items()),
         categories=categories,
-        periods=3,
     )
     found = tomllib.loads(scenario_toml(scenario, roster="名册.xlsx", decisions="d.csv"))
     assert found.pop("scenario") == {
-        "name": name, "date": date, "roster": "名册.xlsx", "decisions": "d.csv", "periods": 3,
+        "name": name, "date": date, "roster": "名册.xlsx", "decisions": "d.csv",
     }  # fmt: skip
     assert found.pop("categories", {}) == categories
     modes = {Mode.HARD: {}, Mode.WAIVABLE: {"mode": "waivable"}}
@@ -125,7 +124,6 @@ def test_an_edited_scenario_keeps_its_roster_and_takes_the_edits(name: str, tmp_
         goals=(replace(before.goals[0], weight=7), *before.goals[1:]),
         categories={"protective": {"planned_years": 4}},
         decisions=(*before.decisions, decision),
-        periods=2,
         date=dt.date(2027, 1, 31),
     )
     changed = edited(inputs, before, after)
@@ -133,7 +131,7 @@ def test_an_edited_scenario_keeps_its_roster_and_takes_the_edits(name: str, tmp_
     names = named_files(changed.toml)
     write_inputs(tmp_path, changed, names)
     for read in (load_scenario(changed)[0], load_scenario(tmp_path)[0]):
-        assert (read.name, read.date, read.periods) == (after.name, after.date, after.periods)
+        assert (read.name, read.date) == (after.name, after.date)
         assert (read.laws, read.goals) == (after.laws, after.goals)
         assert (read.categories, read.decisions) == (after.categories, after.decisions)
         assert read.roster == before.roster

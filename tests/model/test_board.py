@@ -18,22 +18,22 @@ from rotation.model.board import KINDS, Board, every_action
 from rotation.model.facts import Facts
 from rotation.rules import casework as case
 
-Taken = tuple[str, str, str | None, int]
-"""Cadre id, kind of action, destination and period."""
+Taken = tuple[str, str, str | None]
+"""Cadre id, kind of action and destination."""
 
 
-def small(periods: int = 1, **more: Any) -> Scenario:
+def small(**more: Any) -> Scenario:
     """A holds P1, B waits in the pool, both of level 142. P1 is of 142, P2 of 141 (one level up)
     and P3 of 150 (one down)."""
     posts = [case.post("P1"), case.post("P2", level="141"), case.post("P3", level="150")]
     cadres = [case.cadre("A", "P1"), case.cadre("B")]
-    return case.scenario(posts=posts, cadres=cadres, periods=periods, **more)
+    return case.scenario(posts=posts, cadres=cadres, **more)
 
 
-def everything(scenario: Scenario, retire: Iterable[int] | None = None) -> Board:
-    count = len(scenario.roster.cadres)
-    periods = np.full(count, -1) if retire is None else np.array(list(retire))
-    return every_action(Facts(scenario), np.arange(count), periods)
+def everything(scenario: Scenario, *retiring: str) -> Board:
+    cadres = scenario.roster.cadres
+    due = np.array([cadre.cadre_id in retiring for cadre in cadres])
+    return every_action(Facts(scenario), np.arange(len(cadres)), due)
 
 
 def taken(board: Board) -> list[Taken]:
@@ -43,11 +43,8 @@ def taken(board: Board) -> list[Taken]:
             roster.cadres[cadre].cadre_id,
             KINDS[kind].value,
             roster.posts[end].post_id if end >= 0 else None,
-            int(period),
         )
-        for cadre, kind, end, period in zip(
-            board.cadre, board.kind, board.to_post, board.period, strict=True
-        )
+        for cadre, kind, end in zip(board.cadre, board.kind, board.to_post, strict=True)
     ]
 
 
@@ -61,14 +58,14 @@ def by_action(board: Board, values: Iterable[Any]) -> dict[Taken, Any]:
 def test_every_action_is_there_once() -> None:
     assert sorted(taken(everything(small())), key=str) == sorted(
         [
-            ("A", "stay", None, 0),
-            ("A", "release", None, 0),
-            ("A", "promotion", "P2", 0),
-            ("A", "step_down", "P3", 0),
-            ("B", "pool", None, 0),
-            ("B", "appointment", "P1", 0),
-            ("B", "appointment", "P2", 0),
-            ("B", "appointment", "P3", 0),
+            ("A", "stay", None),
+            ("A", "release", None),
+            ("A", "promotion", "P2"),
+            ("A", "step_down", "P3"),
+            ("B", "pool", None),
+            ("B", "appointment", "P1"),
+            ("B", "appointment", "P2"),
+            ("B", "appointment", "P3"),
         ],
         key=str,
     )
@@ -78,94 +75,69 @@ def test_a_post_of_the_same_level_is_a_transfer() -> None:
     scenario = case.scenario(
         posts=[case.post("P1"), case.post("P2")], cadres=[case.cadre("A", "P1")]
     )
-    assert ("A", "transfer", "P2", 0) in taken(everything(scenario))
+    assert ("A", "transfer", "P2") in taken(everything(scenario))
 
 
-def test_what_changes_something_is_there_in_every_period_and_staying_once() -> None:
-    found = taken(everything(small(periods=2)))
-    # A: stay + 2 x (release, P2, P3); B: pool + 2 x (P1, P2, P3)
-    assert len(found) == len(set(found)) == 7 + 7
-    assert [action for action in found if action[1] in ("stay", "pool")] == [
-        ("A", "stay", None, 0),
-        ("B", "pool", None, 0),
-    ]
-    for action in found:
-        if action[1] not in ("stay", "pool"):
-            assert {(*action[:3], 0), (*action[:3], 1)} <= set(found)
-
-
-def test_whoever_must_retire_may_do_so_in_that_period_only() -> None:
-    found = taken(everything(small(periods=2), retire=[1, -1]))
+def test_only_whoever_must_retire_may() -> None:
+    found = taken(everything(small(), "A"))
     retirements = [action for action in found if action[1] == "retirement"]
-    assert retirements == [("A", "retirement", None, 1)]
+    assert retirements == [("A", "retirement", None)]
 
 
 def test_rows_are_in_the_order_of_cadres_also_of_some_of_them() -> None:
-    facts = Facts(small(periods=2))
-    board = every_action(facts, np.array([1]), np.full(2, -1))
+    board = every_action(Facts(small()), np.array([1]), np.full(2, fill_value=False))
     assert set(board.cadre) == {1}
-    assert np.all(np.diff(everything(small(periods=2)).cadre) >= 0)
+    assert np.all(np.diff(everything(small()).cadre) >= 0)
 
 
 # --- Columns --------------------------------------------------------------------------------------
 
 
-def test_seats_are_the_old_post_before_the_period_and_the_new_one_from_then_on() -> None:
-    board = everything(small(periods=2), retire=[1, -1])
-    seats: dict[Taken, list[tuple[str, int]]] = {action: [] for action in taken(board)}
+def test_seats_are_the_posts_held() -> None:
+    board = everything(small(), "A")
     posts = [post.post_id for post in board.facts.scenario.roster.posts]
-    actions = taken(board)
-    held = board.seats
-    for row, post, period in zip(held.row, held.post, held.period, strict=True):
-        seats[actions[row]].append((posts[post], int(period)))
-    assert seats["A", "stay", None, 0] == [("P1", 0), ("P1", 1)]
-    assert seats["A", "promotion", "P2", 0] == [("P2", 0), ("P2", 1)]
-    assert seats["A", "promotion", "P2", 1] == [("P1", 0), ("P2", 1)]
-    assert seats["A", "release", None, 0] == []
-    assert seats["A", "release", None, 1] == [("P1", 0)]
-    assert seats["A", "retirement", None, 1] == [("P1", 0)]
-    assert seats["B", "pool", None, 0] == []
-    assert seats["B", "appointment", "P3", 0] == [("P3", 0), ("P3", 1)]
-    assert seats["B", "appointment", "P3", 1] == [("P3", 1)]
+    actions, held = taken(board), board.seats
+    seats = {actions[row]: posts[post] for row, post in zip(held.row, held.post, strict=True)}
+    assert seats == {
+        ("A", "stay", None): "P1",
+        ("A", "promotion", "P2"): "P2",
+        ("A", "step_down", "P3"): "P3",
+        ("B", "appointment", "P1"): "P1",
+        ("B", "appointment", "P2"): "P2",
+        ("B", "appointment", "P3"): "P3",
+    }
 
 
 def test_a_level_step_is_down_positive_up_negative_and_only_of_placings() -> None:
     board = everything(small())
     steps = by_action(board, board.level_step.tolist())
     assert steps == {
-        ("A", "stay", None, 0): 0,
-        ("A", "release", None, 0): 0,
-        ("A", "promotion", "P2", 0): -1,
-        ("A", "step_down", "P3", 0): 1,
-        ("B", "pool", None, 0): 0,
-        ("B", "appointment", "P1", 0): 0,
-        ("B", "appointment", "P2", 0): -1,
-        ("B", "appointment", "P3", 0): 1,
+        ("A", "stay", None): 0,
+        ("A", "release", None): 0,
+        ("A", "promotion", "P2"): -1,
+        ("A", "step_down", "P3"): 1,
+        ("B", "pool", None): 0,
+        ("B", "appointment", "P1"): 0,
+        ("B", "appointment", "P2"): -1,
+        ("B", "appointment", "P3"): 1,
     }
 
 
 def test_units_placing_and_moving_by_row() -> None:
     posts = [case.post("P1"), case.post("P2", "U2")]
     scenario = case.scenario(posts=posts, cadres=[case.cadre("A", "P1"), case.cadre("B")])
-    board = everything(scenario, retire=[0, -1])
+    board = everything(scenario, "A")
     columns = zip(board.from_unit, board.to_unit, board.placing, board.moving, strict=True)
     found = by_action(board, [tuple(map(int, row)) for row in columns])
     assert found == {
-        ("A", "stay", None, 0): (0, -1, 0, 0),
-        ("A", "release", None, 0): (0, -1, 0, 1),
-        ("A", "retirement", None, 0): (0, -1, 0, 0),
-        ("A", "transfer", "P2", 0): (0, 1, 1, 1),
-        ("B", "pool", None, 0): (-1, -1, 0, 0),
-        ("B", "appointment", "P1", 0): (-1, 0, 1, 1),
-        ("B", "appointment", "P2", 0): (-1, 1, 1, 1),
+        ("A", "stay", None): (0, -1, 0, 0),
+        ("A", "release", None): (0, -1, 0, 1),
+        ("A", "retirement", None): (0, -1, 0, 0),
+        ("A", "transfer", "P2"): (0, 1, 1, 1),
+        ("B", "pool", None): (-1, -1, 0, 0),
+        ("B", "appointment", "P1"): (-1, 0, 1, 1),
+        ("B", "appointment", "P2"): (-1, 1, 1, 1),
     }
-
-
-def test_the_month_of_a_row_is_that_of_its_period() -> None:
-    board = everything(small(periods=2))
-    months = by_action(board, board.month.tolist())
-    assert months["A", "release", None, 0] == case.month("2026-11").index
-    assert months["A", "release", None, 1] == case.month("2027-11").index
 
 
 @pytest.mark.parametrize(
@@ -174,14 +146,14 @@ def test_the_month_of_a_row_is_that_of_its_period() -> None:
         (
             None,
             {
-                ("A", "stay", None, 0),
-                ("A", "release", None, 0),
-                ("A", "promotion", "P2", 0),
-                ("A", "step_down", "P3", 0),
+                ("A", "stay", None),
+                ("A", "release", None),
+                ("A", "promotion", "P2"),
+                ("A", "step_down", "P3"),
             },
         ),
-        ("P2", {("A", "promotion", "P2", 0)}),
-        ("P1", {("A", "stay", None, 0)}),  # staying ends in one's own post
+        ("P2", {("A", "promotion", "P2")}),
+        ("P1", {("A", "stay", None)}),  # staying ends in one's own post
     ],
 )
 def test_a_waiver_exempts_a_cadre_or_what_ends_in_a_post(
@@ -199,9 +171,9 @@ def test_keep_keeps_rows_and_their_breaches() -> None:
     marked = replace(board, breaches={"law": board.is_kind(ActionKind.RELEASE)})
     kept = marked.keep(~board.placing)
     assert taken(kept) == [
-        ("A", "stay", None, 0),
-        ("A", "release", None, 0),
-        ("B", "pool", None, 0),
+        ("A", "stay", None),
+        ("A", "release", None),
+        ("B", "pool", None),
     ]
     assert kept.breaches["law"].tolist() == [False, True, False]
     assert len(board) == 8  # the board itself is as it was
@@ -248,35 +220,13 @@ def test_a_waivable_law_rules_nothing_out() -> None:
     assert laws_against(both, "A") == ()
 
 
-@pytest.mark.parametrize(
-    ("since", "law", "reason"),
-    [
-        # Five years were full in 2026-09: A must go now, in 2027-11 it would be too late.
-        ("2021-09", "tenure_limit", None),
-        # Two years are full in 2027-09: A may go in 2027-11 only.
-        ("2025-09", "minimum_stay", None),
-        # Two years are full in 2028-09: neither this year nor the next.
-        ("2026-09", "minimum_stay", "minimum_stay"),
-    ],
-)
-def test_a_post_open_in_one_period_is_not_ruled_out(
-    since: str, law: str, reason: str | None
-) -> None:
-    posts = [case.post("P1", tenure_limit_years=5), case.post("P2")]
-    cadres = [case.cadre("A", "P1", post_since=since)]
-    scenario = case.scenario(posts=posts, cadres=cadres, laws={law: {}}, periods=2)
-    open_in = {action[3] for action in taken(assemble(scenario).board) if action[2] == "P2"}
-    assert bool(open_in) == (reason is None)
-    assert why_removed(scenario, "A") == {"P2": reason}
-
-
 def test_every_law_that_takes_an_action_away_is_against_a_cadre() -> None:
     assert laws_against(frozen(FROZEN_AND_NEW), "A") == ("frozen_status", "minimum_stay")
     assert laws_against(small(laws=FROZEN_AND_NEW), "B") == ()
 
 
 def crowd() -> Scenario:
-    """Seven cadres and six posts in two periods, with laws of both modes that bite."""
+    """Seven cadres and six posts, with laws of both modes that bite."""
     posts = [case.post(f"P{i}", f"U{i % 2}", level="141" if i == 5 else "142") for i in range(6)]
     since_when = ["2015-05", "2020-05", "2020-05", "2023-05", "2025-05", None, None]
     cadres = [
@@ -295,7 +245,7 @@ def crowd() -> Scenario:
         "frozen_status": {},
         "retirement_due": {},
     }
-    made = case.scenario(posts=posts, cadres=cadres, laws=laws, periods=2)
+    made = case.scenario(posts=posts, cadres=cadres, laws=laws)
     modes = {"minimum_stay": Mode.WAIVABLE}
     choices = tuple(replace(c, mode=modes.get(c.code, Mode.HARD)) for c in made.laws)
     return replace(made, laws=choices)
@@ -303,12 +253,12 @@ def crowd() -> Scenario:
 
 def contents(assembled: Assembled) -> tuple[Any, ...]:
     board = assembled.board
-    columns = [c.tolist() for c in (board.cadre, board.kind, board.period, board.to_post)]
+    columns = [c.tolist() for c in (board.cadre, board.kind, board.to_post)]
     breaches = {code: rows.tolist() for code, rows in board.breaches.items()}
     return columns, breaches, assembled.removed
 
 
-@pytest.mark.parametrize("pairs", [1, 13, 24, 50, 83, 84])  # 12 pairs a cadre: 1 to 7 cadres
+@pytest.mark.parametrize("pairs", [1, 7, 12, 25, 41, 42])  # 6 pairs a cadre: 1 to 7 cadres
 def test_the_board_is_the_same_whatever_the_size_of_a_block(
     pairs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -327,14 +277,14 @@ def test_the_board_is_the_same_whatever_the_size_of_a_block(
     monkeypatch.setattr(assembling, "_PAIRS_AT_ONCE", pairs)
     assert contents(assemble(crowd())) == whole
     assert sum(blocks) == 7
-    assert max(blocks) == max(1, pairs // 12)
+    assert max(blocks) == max(1, pairs // 6)
 
 
 def test_a_law_left_out_removes_and_prices_nothing() -> None:
     scenario = frozen({"frozen_status": {}})
-    assert ("A", "transfer", "P2", 0) not in taken(assemble(scenario).board)
+    assert ("A", "transfer", "P2") not in taken(assemble(scenario).board)
     free = assemble(scenario, without=frozenset({"frozen_status"}))
-    assert ("A", "transfer", "P2", 0) in taken(free.board)
+    assert ("A", "transfer", "P2") in taken(free.board)
     assert "frozen_status" not in free.removed
 
     priced = replace(scenario, laws=tuple(replace(c, mode=Mode.WAIVABLE) for c in scenario.laws))
@@ -359,10 +309,7 @@ def test_rows_of_a_law_and_costs_of_a_goal_are_left_out_too() -> None:
 
 
 def test_the_program_has_one_action_a_cadre_and_no_more_holders_than_seats() -> None:
-    rows = assemble(small(periods=2)).program.rows
-    assert rows.keys == (
-        *(("A",), ("B",)),
-        *(("P1", 0), ("P2", 0), ("P3", 0), ("P1", 1), ("P2", 1), ("P3", 1)),
-    )
+    rows = assemble(small()).program.rows
+    assert rows.keys == (("A",), ("B",), ("P1",), ("P2",), ("P3",))
     assert rows.lower[:2].tolist() == rows.upper[:2].tolist() == [1, 1]
-    assert rows.upper[2:].tolist() == [1] * 6
+    assert rows.upper[2:].tolist() == [1] * 3

@@ -125,7 +125,7 @@ def treated(plan: Plan) -> list[tuple[object, ...]]:
 
 
 def _treated(action: Action) -> tuple[object, ...]:
-    return action.kind, action.to_post_id, action.period
+    return action.kind, action.to_post_id
 
 
 def apart(one: Plan, other: Plan) -> int:

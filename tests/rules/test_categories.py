@@ -38,7 +38,6 @@ UNFIT = {"score": 59}
 
 def scenario_of(
     *decisions: Decision,
-    periods: int = 1,
     laws: dict[str, dict[str, Any]] | None = None,
     categories: dict[str, Any] | None = None,
     post: dict[str, Any] | None = None,
@@ -52,7 +51,6 @@ def scenario_of(
         laws=LAWS if laws is None else laws,
         decisions=decisions,
         categories=categories,
-        periods=periods,
     )
 
 
@@ -234,14 +232,6 @@ def test_an_admonition_or_a_measure_in_force_is_motivating(kind: str, zh: str, e
 def test_a_measure_counts_while_it_is_in_force(start: str, end: str, expected: Category) -> None:
     assert category(**under("admonition", start, end)) is expected
     assert category(pool=True, **under("admonition", start, end)) is expected
-
-
-def test_a_measure_is_looked_at_in_the_last_period() -> None:
-    # The last of two periods is 2027-11.
-    over, lasting = (under("admonition", "2026-06", end) for end in ("2027-11", "2027-12"))
-    assert category(**over) is Category.MOTIVATING
-    assert category(periods=2, **over) is Category.ORDINARY
-    assert category(periods=2, **lasting) is Category.MOTIVATING
 
 
 def test_which_sanctions_are_motivating_is_a_parameter() -> None:
@@ -550,74 +540,3 @@ def test_a_waiver_a_freeze_or_a_decision_goes_before_business() -> None:
     assert frozen.category is Category.FROZEN
     assert business(decide("ordinary")).category is Category.ORDINARY
     assert business(**UNFIT).category is Category.PROTECTIVE
-
-
-# Periods
-
-
-def test_over_several_periods_the_last_one_counts() -> None:
-    post = {"risk_grade": RiskGrade.I}
-    # Four years in 2026-11, five in 2027-11.
-    given: dict[str, Any] = {"post": post, "post_since": "2022-11"}
-    assert of(scenario_of(**given)).strength is Strength.SHOULD
-    assert of(scenario_of(periods=2, **given)).strength is Strength.MUST
-    month_short: dict[str, Any] = {"post": post, "post_since": "2022-12"}
-    assert of(scenario_of(periods=2, **month_short)).strength is Strength.SHOULD
-    # 39 in 2026-11 and 40 in 2027-11: too old for the developmental category then.
-    young: dict[str, Any] = PROMISING | {"post_since": "2023-11"}
-    assert category(**young) is Category.DEVELOPMENTAL
-    assert category(periods=2, **young) is Category.ORDINARY
-
-
-# Words
-
-
-@pytest.mark.parametrize(
-    ("facts", "zh", "en"),
-    [
-        (
-            {"status": "under_review"},
-            "干部状态为立案审查调查中，按规定暂缓交流",
-            "status is under review: no transfer until it ends",
-        ),
-        (
-            AT_LIMIT,
-            "任现岗位已满10年，达到10年的任职年限",
-            "10 years in the post, at or past its limit of 10 years",
-        ),
-        (
-            {"post": {"risk_grade": RiskGrade.I}, "post_since": "2023-09"},
-            "在一级热点岗位已任3年2个月，达到3年的计划交流年限",
-            "3 years 2 months in a grade I hot-spot post, planned to move after 3 years",
-        ),
-        (UNFIT, "工作业绩59分，低于60分", "results 59, below 60"),
-        ({"conduct": 40}, "作风状态40分，低于60分", "conduct 40, below 60"),
-        (
-            {"appraisals": (case.appraisal(2025, "basic"),)},
-            "2025年度考核为基本称职",
-            "appraised “basically competent” for 2025",
-        ),
-        (
-            PROMISING,
-            "39岁，业绩80分、作风80分，任现岗位2年",
-            "aged 39, results 80, conduct 80, 2 years in the post",
-        ),
-        ({}, "不属于应交流情形", "no ground that calls for a transfer"),
-    ],
-)
-def test_the_reason_is_a_sentence_in_both_languages(
-    facts: dict[str, Any], zh: str, en: str
-) -> None:
-    text = of(scenario_of(**facts)).reasons[0].text
-    assert text == {"zh": zh, "en": en}
-
-
-def test_a_decision_gives_its_own_reason() -> None:
-    text = of(scenario_of(decide("motivating"))).reasons[0].text
-    assert text["zh"] == "按决定认定类别：the committee said so"
-    assert text["en"] == "category set by decision: the committee said so"
-
-
-def test_every_ground_is_named() -> None:
-    found = of(scenario_of(score=59, conduct=59, appraisals=(case.appraisal(2025, "basic"),)))
-    assert codes(found) == ["grade", "results", "conduct"]

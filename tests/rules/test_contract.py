@@ -146,11 +146,8 @@ def test_the_program_prices_a_goal_as_its_check_does(rule: type[Goal]) -> None:
 
 
 def waived(scenario: Scenario, plan: Plan, finding: Finding) -> bool:
-    by_seat = laws()[finding.rule].waived_by_seat
-    period = finding.period if by_seat else scenario.periods - 1
     return any(
-        scenario.waives(finding.rule, i, plan.action_of[i].post_in(period))
-        for i in finding.cadre_ids
+        scenario.waives(finding.rule, i, plan.action_of[i].held_post_id) for i in finding.cadre_ids
     )
 
 

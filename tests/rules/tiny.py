@@ -60,16 +60,14 @@ def tiny_scenarios(rule: type[Rule], mode: Mode = Mode.HARD) -> Iterator[Scenari
     """Random rosters of four cadres and four posts with only this rule on (seeds fixed)."""
     for seed in range(24):
         rng = random.Random(f"{rule.code} {seed}")
-        periods = 2 if seed % 4 == 3 else 1
-        yield _scenario(rng, rule, mode, periods)
+        yield _scenario(rng, rule, mode)
 
 
-def _scenario(rng: random.Random, rule: type[Rule], mode: Mode, periods: int) -> Scenario:
-    size = 3 if periods == 2 else 4
+def _scenario(rng: random.Random, rule: type[Rule], mode: Mode) -> Scenario:
     units = [_unit(rng, f"U{i}") for i in range(2)]
-    posts = [_post(rng, f"P{i}", rng.choice(units).unit_id) for i in range(size)]
-    held = rng.sample(posts, size - 1)
-    cadres = [_cadre(rng, f"C{i}", held[i].post_id if i < len(held) else None) for i in range(size)]
+    posts = [_post(rng, f"P{i}", rng.choice(units).unit_id) for i in range(4)]
+    held = rng.sample(posts, 3)
+    cadres = [_cadre(rng, f"C{i}", held[i].post_id if i < len(held) else None) for i in range(4)]
     cadres = _with_kin(rng, cadres)
     fits = [Fit(c.cadre_id, p.post_id, rng.randrange(101)) for c in cadres for p in posts[:1]]
     parameters = SPECIAL.get(rule.code, {})
@@ -86,7 +84,6 @@ def _scenario(rng: random.Random, rule: type[Rule], mode: Mode, periods: int) ->
         (*laws, *_companions(rng, rule)),
         goals,
         _decisions(rng, rule, cadres, posts),
-        periods=periods,
     )
     return replace(made, published=_published(rng, made)) if rule.code in PUBLISHED else made
 
@@ -101,9 +98,7 @@ def _published(rng: random.Random, made: Scenario) -> dict[str, PublishedAction]
         end = cadre.post_id if rng.random() < 0.4 else rng.choice(ends)
         kind = ActionKind.STAY if end and end == cadre.post_id else ActionKind.TRANSFER
         kind = rng.choice(leaving) if end is None else kind
-        moves = kind not in (ActionKind.STAY, ActionKind.POOL)
-        period = rng.randrange(made.periods) if moves else 0
-        told[cadre.cadre_id] = PublishedAction(cadre.cadre_id, kind, end, period)
+        told[cadre.cadre_id] = PublishedAction(cadre.cadre_id, kind, end)
     return told
 
 
@@ -225,11 +220,9 @@ def plan_of_rows(board: Board, rows: np.ndarray) -> Plan:
         if kind not in (ActionKind.STAY, ActionKind.POOL):
             end = board.to_post[row]
             to_post = None if end < 0 else scenario.roster.posts[end].post_id
-        actions.append(
-            Action(member.cadre_id, kind, member.post_id, to_post, int(board.period[row]))
-        )
+        actions.append(Action(member.cadre_id, kind, member.post_id, to_post))
     date = scenario.date.isoformat()
-    return Plan("tiny", date, "", PlanStatus.FEASIBLE, tuple(actions), periods=scenario.periods)
+    return Plan("tiny", date, "", PlanStatus.FEASIBLE, tuple(actions))
 
 
 def rows_of_plan(board: Board, plan: Plan) -> np.ndarray | None:
@@ -242,7 +235,6 @@ def rows_of_plan(board: Board, plan: Plan) -> np.ndarray | None:
         match = np.flatnonzero(
             (board.cadre == facts.cadre_at[action.cadre_id])
             & (board.kind == KINDS.index(action.kind))
-            & (board.period == action.period)
             & (board.to_post == to_post)
         )
         if not len(match):

@@ -274,17 +274,6 @@ def test_a_refusal_names_the_rules_in_both_languages() -> None:
     assert "Kinship avoidance" in said["en"]
 
 
-def test_a_plan_over_two_periods_is_refused_in_words() -> None:
-    scenario = case.scenario(
-        posts=[case.post("P1"), case.post("P2")],
-        cadres=[case.cadre("A", "P1"), case.cadre("B", "P2")],
-        goals={"cadre_post_fit": {}},
-    )
-    with pytest.raises(InvalidInput) as refused:
-        solve(replace(scenario, periods=2), engine=engine_named("flow"))
-    assert "分期安排" in describe(refused.value.problems[0], "zh")
-
-
 def test_no_plan_is_told_with_its_reason_by_flow_too() -> None:
     """Two cadres in one post of one seat must both stay."""
     scenario = case.scenario(

@@ -37,16 +37,16 @@ from tests.rules.tiny import plan_of_rows
 from tests.scenarios.tables import SCENARIOS
 from tests.solve.test_ladder import mixed
 
-End = tuple[str | ActionKind, int]
+End = str | ActionKind
 
 
 def ends(plan: Plan) -> dict[str, End]:
-    """By cadre where a plan leaves them and from when on; told apart by how, where nowhere."""
+    """By cadre where a plan leaves them; told apart by how, where nowhere."""
     found: dict[str, End] = {}
     for action in plan.actions:
         still = action.kind in (ActionKind.STAY, ActionKind.POOL)
         where = action.from_post_id if still else action.to_post_id
-        found[action.cadre_id] = (where or action.kind, 0 if still else action.period)
+        found[action.cadre_id] = where or action.kind
     return found
 
 

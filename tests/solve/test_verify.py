@@ -416,7 +416,7 @@ OTHERWISE: dict[str, tuple[Change, set[str]]] = {
     "a goal's code changed": (lambda d: d["goals"][1].update(code="x"), {"false_figures"}),
     "a vacancy removed": (lambda d: d["vacancies"].pop(), {"false_figures"}),
     "a vacancy added": (
-        lambda d: d["vacancies"].append({"post_id": "U001-01", "seats": 1, "period": 0}),
+        lambda d: d["vacancies"].append({"post_id": "U001-01", "seats": 1}),
         {"false_figures"},
     ),
     "a vacancy's seats changed": (lambda d: d["vacancies"][0].update(seats=2), {"false_figures"}),

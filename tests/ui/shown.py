@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import cache
 
+from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
 from rotation import load_scenario
 from rotation.domain.plan import Action, ActionKind, Plan
 from rotation.locales import text
 from rotation.solve.run import solve
+from rotation.store import PlanEntry, Store
+from rotation.store.schema import PLAN
 from tests.store.samples import INPUTS
 
 _KINDS = ("info", "success", "warning", "error", "markdown", "caption", "subheader", "text")
@@ -31,6 +35,17 @@ def press(test: AppTest, key: str, lang: str = "zh") -> AppTest:
     """Click the button with the words `ui.<key>`."""
     words = text(f"ui.{key}", lang)
     return next(each for each in test.button if each.label == words).click().run()
+
+
+def outdate(store: Store, entry: PlanEntry) -> None:
+    """Make a plan one that an earlier version kept, with its actions in years."""
+    with store.database.writing() as connection:
+        document = json.loads(
+            connection.execute(select(PLAN.c.document).where(PLAN.c.id == entry.id)).scalar_one()
+        )
+        document["scenario"]["periods"] = 1
+        changed = update(PLAN).where(PLAN.c.id == entry.id)
+        connection.execute(changed.values(document=json.dumps(document)))
 
 
 @cache

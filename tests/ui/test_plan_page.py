@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rotation import Explainer, Workbench
+from rotation.errors import Outdated
 from rotation.io.replan_request import planned_anew
 from rotation.jobs import hire
 from rotation.jobs.answers import NoAnswer, Question
@@ -19,7 +20,7 @@ from rotation.store import Ending, Found, PlanEntry, RunState, ScenarioEntry, St
 from rotation.ui.pages.plan import VIEWS
 from rotation.ui.parts import why_answer
 from tests.ui.conftest import Page
-from tests.ui.shown import best, press, shown, unlawful, without_newcomer
+from tests.ui.shown import best, links, outdate, press, shown, unlawful, without_newcomer
 
 
 @pytest.fixture(autouse=True)
@@ -203,6 +204,28 @@ def test_a_plan_that_is_gone_is_told(page: Page, store: Store, small: ScenarioEn
     assert text("store.refused.no_plan", "zh") in shown(drawn)
     press(drawn, "plan.open_other")
     assert not drawn.warning or "99" not in drawn.query_params.get("plan", [])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_plan_kept_by_an_earlier_version_is_told_and_breaks_no_page(
+    page: Page, store: Store, small: ScenarioEntry, kept: PlanEntry, lang: str
+) -> None:
+    old = store.add_plan(small.id, 1, without_newcomer(), author="甲")
+    outdate(store, old)
+    said = text("store.refused.old_plan", lang)
+    drawn = page("plan", lang, scenario=small.id, plan=old.id)
+    assert said in shown(drawn)
+    assert any(f"plan={kept.id}" in link for link in links(drawn))
+    press(press(drawn, "plan.delete", lang), "plan.delete_yes", lang)
+    assert [entry.id for entry in store.plans(small.id)] == [kept.id]
+    outdate(store, kept)
+    other = store.add_plan(small.id, 1, best(), author="甲")
+    drawn = page("compare", lang, scenario=small.id, plans=f"{kept.id},{other.id}")
+    assert said in shown(drawn)
+    for name in ("scenario", "people", "rules", "solve"):
+        assert not page(name, lang, scenario=small.id).error
+    with pytest.raises(Outdated):
+        store.load_plan(kept.id)
 
 
 def test_a_plan_made_anew_tells_who_is_treated_otherwise_and_what_came_first(

@@ -166,7 +166,7 @@ class CadrePostFit(Goal):
         wanted = post.experience_fields or post.fields
         if not wanted:
             return 50
-        now = scenario.month().index
+        now = scenario.month.index
         served: set[int] = set()
         for career in cadre.careers:
             if career.fields & wanted:
@@ -242,7 +242,7 @@ class _Stretches:
 
 
 def _stretches(scenario: Scenario) -> _Stretches:
-    now, posts = scenario.month().index, scenario.roster.post
+    now, posts = scenario.month.index, scenario.roster.post
     spans: list[tuple[int, int, int]] = []
     fields: list[frozenset[str]] = []
     for at, cadre in enumerate(scenario.roster.cadres):

@@ -36,20 +36,17 @@ class FillPosts(Goal):
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         posts, seats = board.facts.posts, board.seats
         other = ~posts.must_fill
-        all_seats = int(posts.headcount[other].sum()) * board.periods
+        all_seats = int(posts.headcount[other].sum())
         program.add_cost(self.code, seats.row[other[seats.post]], -1, constant=all_seats)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
-        for period in range(scenario.periods):
-            for post in scenario.roster.posts:
-                if post.must_fill:
-                    continue
-                empty = post.headcount - len(plan.holders.get((post.post_id, period), ()))
-                if empty > 0:
-                    found.append(
-                        self.finding(scenario, amount=empty, posts=(post.post_id,), period=period)
-                    )
+        for post in scenario.roster.posts:
+            if post.must_fill:
+                continue
+            empty = post.headcount - len(plan.holders.get(post.post_id, ()))
+            if empty > 0:
+                found.append(self.finding(scenario, amount=empty, posts=(post.post_id,)))
         return found
 
     @classmethod
@@ -59,7 +56,6 @@ class FillPosts(Goal):
         cadres = [case.cadre("A", "P1"), case.cadre("B", "P1"), case.cadre("C")]
         on: dict[str, dict[str, object]] = {"fill_posts": {}}
         one = case.scenario(posts=posts, cadres=cadres, goals=on)
-        two = case.scenario(posts=posts, cadres=cadres, goals=on, periods=2)
         return [
             # 3 seats - (A, B) = 1; the empty P2 does not count
             Example("one of three seats is empty", one, case.plan(one), 1),
@@ -67,6 +63,4 @@ class FillPosts(Goal):
             Example("the last seat is taken", one, case.plan(one, {"C": "P1"}), 0),
             # 3 seats - B = 2, P2 now filled
             Example("a move to a must-fill post", one, case.plan(one, {"A": "P2"}), 2),
-            # year 0: A and B, 1 empty; year 1: A, B and C, 0 empty
-            Example("filled a year later", two, case.plan(two, {"C": ("P1", 1)}), 1),
         ]

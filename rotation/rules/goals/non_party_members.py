@@ -90,24 +90,22 @@ class NonPartyMembers(Goal):
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
-        for period in range(scenario.periods):
-            for kind, least in [(None, self.minimum), *self.minimum_in_kind.items()]:
-                members = [
-                    cadre
-                    for cadre, of_kind in _team_members(scenario, plan, period)
-                    if (kind is None or of_kind is kind) and self.counts(cadre)
-                ]
-                if len(members) < least:
-                    found.append(
-                        self.finding(
-                            scenario,
-                            amount=least - len(members),
-                            period=period,
-                            scope=unit_kind(kind),
-                            count=len(members),
-                            least=least,
-                        )
+        for kind, least in [(None, self.minimum), *self.minimum_in_kind.items()]:
+            members = [
+                cadre
+                for cadre, of_kind in _team_members(scenario, plan)
+                if (kind is None or of_kind is kind) and self.counts(cadre)
+            ]
+            if len(members) < least:
+                found.append(
+                    self.finding(
+                        scenario,
+                        amount=least - len(members),
+                        scope=unit_kind(kind),
+                        count=len(members),
+                        least=least,
                     )
+                )
         return found
 
     def counts(self, cadre: Cadre) -> bool:
@@ -175,10 +173,10 @@ class NonPartyMembers(Goal):
         ]
 
 
-def _team_members(scenario: Scenario, plan: Plan, period: int) -> Iterator[tuple[Cadre, UnitKind]]:
-    """Everybody in a leading team in a period, with the kind of the unit."""
-    for (post_id, when), holders in plan.holders.items():
-        if when == period and scenario.roster.post[post_id].in_team:
+def _team_members(scenario: Scenario, plan: Plan) -> Iterator[tuple[Cadre, UnitKind]]:
+    """Everybody in a leading team, with the kind of the unit."""
+    for post_id, holders in plan.holders.items():
+        if scenario.roster.post[post_id].in_team:
             kind = scenario.roster.unit_of_post(post_id).kind
             for cadre_id in holders:
                 yield scenario.roster.cadre[cadre_id], kind

@@ -58,19 +58,17 @@ class WomenInTeam(Goal):
             posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
             if sum(post.headcount for post in posts) < self.seats:
                 continue
-            for period in range(scenario.periods):
-                team = [i for p in posts for i in plan.holders.get((p.post_id, period), ())]
-                women = [i for i in team if scenario.roster.cadre[i].gender is Gender.FEMALE]
-                if len(women) < self.minimum:
-                    found.append(
-                        self.finding(
-                            scenario,
-                            amount=self.minimum - len(women),
-                            units=(unit.unit_id,),
-                            period=period,
-                            count=len(women),
-                        )
+            team = [i for p in posts for i in plan.holders.get(p.post_id, ())]
+            women = [i for i in team if scenario.roster.cadre[i].gender is Gender.FEMALE]
+            if len(women) < self.minimum:
+                found.append(
+                    self.finding(
+                        scenario,
+                        amount=self.minimum - len(women),
+                        units=(unit.unit_id,),
+                        count=len(women),
                     )
+                )
         return found
 
     def explain(self) -> Mapping[str, str]:

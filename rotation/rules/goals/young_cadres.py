@@ -111,22 +111,21 @@ class YoungCadres(Goal):
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         return [
             finding
-            for period in range(scenario.periods)
             for scope, share in self.share_percent.items()
-            for finding in self._check_scope(scenario, plan, period, scope, share)
+            for finding in self._check_scope(scenario, plan, scope, share)
         ]
 
     def _check_scope(
-        self, scenario: Scenario, plan: Plan, period: int, scope: Scope, share: int
+        self, scenario: Scenario, plan: Plan, scope: Scope, share: int
     ) -> list[Finding]:
         seated = young = 0
         for post in scenario.roster.posts:
             kind = scenario.roster.unit[post.unit_id].kind
             if not post.in_team or scope not in ("all", kind):
                 continue
-            for cadre_id in plan.holders.get((post.post_id, period), ()):
+            for cadre_id in plan.holders.get(post.post_id, ()):
                 seated += 1
-                young += self.counts(scenario.roster.cadre[cadre_id], scenario.month(period))
+                young += self.counts(scenario.roster.cadre[cadre_id], scenario.month)
         short = (share * seated + 99) // 100 - young
         if short <= 0:
             return []
@@ -134,7 +133,6 @@ class YoungCadres(Goal):
             self.finding(
                 scenario,
                 amount=short,
-                period=period,
                 scope=unit_kind(None if scope == "all" else scope),
                 seated=seated,
                 count=young,
@@ -169,12 +167,12 @@ class YoungCadres(Goal):
         ]
         cadres.append(case.cadre("Y", "Q1", birth="1995-01"))
 
-        def asks(share: Mapping[str, int], periods: int = 1, **more: int) -> Scenario:
+        def asks(share: Mapping[str, int], **more: int) -> Scenario:
             on = {"young_cadres": {"share_percent": share, **more}}
-            return case.scenario(units=units, posts=posts, cadres=cadres, goals=on, periods=periods)
+            return case.scenario(units=units, posts=posts, cadres=cadres, goals=on)
 
         fifth, more = asks({"township": 20}), asks({"township": 21})
-        wider, year = asks({"township": 40}, under_age=38), asks({"township": 20}, 2)
+        wider = asks({"township": 40}, under_age=38)
         whole, two_thirds = asks({"all": 50}), asks({"township": 67})
         return [
             # 20% of 5 = 1: A is young, B no longer is
@@ -194,8 +192,6 @@ class YoungCadres(Goal):
                 case.plan(two_thirds, {"D": "release", "E": "release"}),
                 2,
             ),
-            # the year after, A is 37: 1 needed, none there
-            Example("a year older", year, case.plan(year), 1),
             # A and Y are young among six: 50% of 6 = 3
             Example("over all kinds of units", whole, case.plan(whole), 1),
         ]

@@ -57,11 +57,10 @@ class BoundedChanges(Law):
         program.add_rows(self.code, [("plan",)], row, entry, upper=self.most)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
-        last = scenario.periods - 1
         changed = tuple(
             cadre_id
             for cadre_id in changed_cadres(scenario, plan)
-            if not scenario.waives(self.code, cadre_id, plan.action_of[cadre_id].post_in(last))
+            if not scenario.waives(self.code, cadre_id, plan.action_of[cadre_id].held_post_id)
         )
         over = len(changed) - self.most
         if over <= 0:

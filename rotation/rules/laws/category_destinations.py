@@ -227,7 +227,6 @@ class CategoryDestinations(Law):
                         amount=1,
                         cadres=(cadre.cadre_id,),
                         posts=(post.post_id,),
-                        period=action.period,
                         category=Coded("transfer_category", category),
                         faults=faults,
                     )

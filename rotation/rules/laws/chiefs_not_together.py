@@ -49,7 +49,7 @@ class ChiefsNotTogether(Law):
     )
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
-        """Per period and unit led by two: moves of its chiefs <= 1."""
+        """Per unit led by two: moves of its chiefs <= 1."""
         facts, units = board.facts, scenario.roster.units
         chiefs = np.flatnonzero(facts.cadres.post >= 0)
         chiefs = chiefs[facts.posts.chief[facts.cadres.post[chiefs]]]
@@ -66,8 +66,8 @@ class ChiefsNotTogether(Law):
         entry = np.flatnonzero(board.moving & (row >= 0) & ~board.waived_rows(self.code))
         program.add_rows(
             self.code,
-            [(units[u].unit_id, period) for period in range(board.periods) for u in bound],
-            board.period[entry] * len(bound) + row[entry],
+            [(units[u].unit_id,) for u in bound],
+            row[entry],
             entry,
             upper=1,
         )
@@ -77,19 +77,17 @@ class ChiefsNotTogether(Law):
         for unit_id, (party, admin) in self._led(scenario).items():
             if not party or not admin:
                 continue
-            for period in range(scenario.periods):
-                moved = [i for i in (*party, *admin) if self._moves(scenario, plan, i, period)]
-                if len(moved) > 1:
-                    found.append(
-                        self.finding(
-                            scenario,
-                            amount=len(moved) - 1,
-                            cases=len(moved) - 1,
-                            cadres=tuple(moved),
-                            units=(unit_id,),
-                            period=period,
-                        )
+            moved = [i for i in (*party, *admin) if self._moves(scenario, plan, i)]
+            if len(moved) > 1:
+                found.append(
+                    self.finding(
+                        scenario,
+                        amount=len(moved) - 1,
+                        cases=len(moved) - 1,
+                        cadres=tuple(moved),
+                        units=(unit_id,),
                     )
+                )
         return found
 
     @staticmethod
@@ -105,11 +103,10 @@ class ChiefsNotTogether(Law):
                 pair[held.role is Role.ADMIN_CHIEF].append(cadre.cadre_id)
         return led
 
-    def _moves(self, scenario: Scenario, plan: Plan, cadre_id: str, period: int) -> bool:
-        """Whether the plan moves a cadre in a period, without a waiver."""
+    def _moves(self, scenario: Scenario, plan: Plan, cadre_id: str) -> bool:
+        """Whether the plan moves a cadre, without a waiver."""
         action = plan.action_of[cadre_id]
-        moves = action.kind in MOVING and action.period == period
-        return moves and not scenario.waives(self.code, cadre_id, action.to_post_id)
+        return action.kind in MOVING and not scenario.waives(self.code, cadre_id, action.to_post_id)
 
     @classmethod
     def examples(cls) -> list[Example]:
@@ -137,15 +134,13 @@ class ChiefsNotTogether(Law):
             cadres=[cadres[0], case.cadre("B", "P2", birth="1965-01")],
             laws={**on, "retirement_due": {}},
         )
-        years = case.scenario(posts=posts, cadres=cadres, laws=on, periods=2)
         party = [case.post("P1", role=Role.PARTY_CHIEF), case.post("P2", role=Role.PARTY_CHIEF)]
         twins = case.scenario(posts=[*party, *posts[4:]], cadres=cadres[:2], laws=on)
         waiver = Decision("B", DecisionAction.WAIVE, "case", rule="chiefs_not_together")
         spared = replace(both, decisions=(waiver,))
         elsewhere = replace(both, decisions=(replace(waiver, post_id="F3"),))
         both_go = {"A": "F1", "B": "F2"}
-        in_turn, at_once = {"A": ("F1", 0), "B": ("F2", 1)}, {"A": ("F1", 1), "B": ("F2", 1)}
-        cases: list[tuple[str, Scenario, Mapping[str, Any], int]] = [
+        cases: list[tuple[str, Scenario, Mapping[str, str], int]] = [
             ("one of the two chiefs is moved", both, {"A": "F1"}, 0),
             ("both chiefs are moved", both, both_go, 1),
             ("leaving for a rank counts", both, {"A": "F1", "B": "release"}, 1),
@@ -157,8 +152,6 @@ class ChiefsNotTogether(Law):
             ("two who share one role may go", twins, both_go, 0),
             ("a chief with a waiver does not count", spared, both_go, 0),
             ("a waiver for another destination", elsewhere, both_go, 1),
-            ("one chief in each of two years", years, in_turn, 0),
-            ("both chiefs in the second year", years, at_once, 1),
         ]
         return [
             Example(claim, scenario, case.plan(scenario, moves), amount)

@@ -86,7 +86,6 @@ class IncompetentLowered(Law):
                     amount=1,
                     cadres=(cadre.cadre_id,),
                     posts=() if action.to_post_id is None else (action.to_post_id,),
-                    period=action.period,
                     year=year,
                     fault=fault,
                 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,24 +24,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Seats:
-    """Seats by cadre: row, (period, unit) as one number, whether they count as leading.
+    """Seats by cadre: row, place of the unit, whether they count as leading.
 
     Cadre i's are those from start[i] to before start[i + 1].
     """
 
     start: Ints
     row: Ints
-    place: Ints
+    unit: Ints
     leads: BoolArray
 
     def of(self, cadre: int) -> tuple[Ints, Ints, BoolArray]:
         mine = slice(self.start[cadre], self.start[cadre + 1])
-        return self.row[mine], self.place[mine], self.leads[mine]
+        return self.row[mine], self.unit[mine], self.leads[mine]
 
 
 class KinshipAvoidance(Law):
     code: ClassVar[str] = "kinship_avoidance"
-    waived_by_seat: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="亲属回避", en="Kinship avoidance"),
         sentence=Text(
@@ -91,7 +89,7 @@ class KinshipAvoidance(Law):
         pair: tuple[str, str],
         inherited: int,
     ) -> None:
-        """Per unit and period: a leads + b is there <= 1, and a is there + b leads <= 1.
+        """Per unit: a leads + b is there <= 1, and a is there + b leads <= 1.
 
         inherited: place of a unit that is left out, -1 for none.
         """
@@ -99,17 +97,13 @@ class KinshipAvoidance(Law):
         ones, others = (seats.of(board.facts.cadre_at[i]) for i in pair)
         units = board.facts.scenario.roster.units
         shared = np.intersect1d(ones[1], others[1])
-        shared = shared[shared % len(units) != inherited]
-        keys = [
-            (first, second, units[place % len(units)].unit_id, int(place // len(units)), side)
-            for side in (0, 1)
-            for place in shared
-        ]
+        shared = shared[shared != inherited]
+        keys = [(first, second, units[place].unit_id, side) for side in (0, 1) for place in shared]
         rows, columns = [], []
         for side in (0, 1):
-            for holder, (row, place, leads) in enumerate((ones, others)):
-                entry = np.isin(place, shared) & (leads | (side != holder))
-                rows.append(side * len(shared) + np.searchsorted(shared, place[entry]))
+            for holder, (row, unit, leads) in enumerate((ones, others)):
+                entry = np.isin(unit, shared) & (leads | (side != holder))
+                rows.append(side * len(shared) + np.searchsorted(shared, unit[entry]))
                 columns.append(row[entry])
         breach = np.tile(np.arange(len(shared)), 2)
         program.add_rows(
@@ -119,15 +113,14 @@ class KinshipAvoidance(Law):
     def _seats(self, board: Board) -> _Seats:
         """All seats that no waiver exempts, by cadre."""
         facts, seats = board.facts, board.seats
-        counted = np.flatnonzero(~board.waived_seats(self.code))
+        counted = np.flatnonzero(~board.waived_rows(self.code)[seats.row])
         holder = board.cadre[seats.row[counted]]
         order = np.argsort(holder, kind="stable")
         entry, post = counted[order], seats.post[counted[order]]
-        units = len(facts.scenario.roster.units)
         return _Seats(
             np.searchsorted(holder[order], np.arange(len(facts.cadre_at) + 1)),
             seats.row[entry],
-            seats.period[entry] * units + facts.posts.unit[post],
+            facts.posts.unit[post],
             facts.posts.in_team[post] | self.colleagues,
         )
 
@@ -138,36 +131,31 @@ class KinshipAvoidance(Law):
         for (first, second), kinship in scenario.roster.kin_pairs.items():
             frozen = all(assessed[i].category is Category.FROZEN for i in (first, second))
             before = [scenario.roster.cadre[i].post_id for i in (first, second)]
-            for unit_id, period in self._meetings(scenario, plan, first, second):
-                served = all(i and scenario.roster.post[i].unit_id == unit_id for i in before)
-                found.append(
-                    self.finding(
-                        scenario,
-                        amount=1,
-                        status=FindingStatus.INHERITED if frozen and served else None,
-                        cadres=(first, second),
-                        units=(unit_id,),
-                        period=period,
-                        relation=Coded("kinship", kinship.relation),
-                        relative=names[kinship.relative_id],
-                        lister=names[kinship.cadre_id],
-                    )
+            unit_id = self._meet_in(scenario, plan, first, second)
+            if unit_id is None:
+                continue
+            served = all(i and scenario.roster.post[i].unit_id == unit_id for i in before)
+            found.append(
+                self.finding(
+                    scenario,
+                    amount=1,
+                    status=FindingStatus.INHERITED if frozen and served else None,
+                    cadres=(first, second),
+                    units=(unit_id,),
+                    relation=Coded("kinship", kinship.relation),
+                    relative=names[kinship.relative_id],
+                    lister=names[kinship.cadre_id],
                 )
+            )
         return found
 
-    def _meetings(
-        self, scenario: Scenario, plan: Plan, first: str, second: str
-    ) -> Iterator[tuple[str, int]]:
-        """Units and periods in which the two serve together against this law."""
-        roster = scenario.roster
-        for period in range(scenario.periods):
-            held = [plan.action_of[i].post_in(period) for i in (first, second)]
-            if held[0] is None or held[1] is None:
-                continue
-            one, other = roster.post[held[0]], roster.post[held[1]]
-            leads = one.in_team or other.in_team or self.colleagues
-            if one.unit_id == other.unit_id and leads:
-                yield one.unit_id, period
+    def _meet_in(self, scenario: Scenario, plan: Plan, first: str, second: str) -> str | None:
+        """The unit in which the two serve together against this law."""
+        held = [plan.action_of[i].held_post_id for i in (first, second)]
+        posts = [scenario.roster.post[post_id] for post_id in held if post_id is not None]
+        together = len(posts) == 2 and posts[0].unit_id == posts[1].unit_id
+        leads = self.colleagues or any(post.in_team for post in posts)
+        return posts[0].unit_id if together and leads else None
 
     @classmethod
     def examples(cls) -> list[Example]:
@@ -192,7 +180,7 @@ class KinshipAvoidance(Law):
         uncle, strangers = kin("P2", "P5", "81"), kin("P1", "P5", "99")
         together = kin("P1", "P2", "12")
 
-        def frozen(second: str, *waivers: Decision, periods: int = 1) -> Scenario:
+        def frozen(second: str, *waivers: Decision) -> Scenario:
             cadres = [
                 case.cadre(
                     "A", "P1", relatives=(case.relative("12", "B"),), status=Status.UNDER_REVIEW
@@ -204,7 +192,6 @@ class KinshipAvoidance(Law):
                 cadres=cadres,
                 laws=on | {"frozen_status": {}},
                 decisions=waivers,
-                periods=periods,
             )
 
         # A waiver of the freeze for one post lets them go there; it is no waiver of avoidance.

@@ -126,7 +126,6 @@ class NominatedOnly(Law):
                     amount=1,
                     cadres=(action.cadre_id,),
                     posts=(action.to_post_id,),
-                    period=action.period,
                     fault=_NOT_NOMINATED if fit is None else _rated_below(fit, self.minimum),
                 )
             )
@@ -155,9 +154,7 @@ def _rated_below(fit: int, minimum: int) -> Text:
     )
 
 
-def _nominating(
-    *decisions: Decision, fits: tuple[Fit, ...], periods: int = 1, **parameters: int
-) -> Scenario:
+def _nominating(*decisions: Decision, fits: tuple[Fit, ...], **parameters: int) -> Scenario:
     """A in P1, B in the pool, free posts P2 and P3."""
     return case.scenario(
         posts=[case.post("P1"), case.post("P2", "U2"), case.post("P3", "U2")],
@@ -165,14 +162,13 @@ def _nominating(
         laws={"nominated_only": parameters},
         fits=fits,
         decisions=decisions,
-        periods=periods,
     )
 
 
 def _ratings() -> list[Example]:
     """A is rated 60 for P2; nobody is rated for P3."""
     rated = (Fit("A", "P2", 60),)
-    usual, years = _nominating(fits=rated), _nominating(fits=rated, periods=2)
+    usual = _nominating(fits=rated)
     at, above = _nominating(fits=rated, minimum=60), _nominating(fits=rated, minimum=61)
     zero = _nominating(fits=(Fit("A", "P2", 0),))
     return [
@@ -185,8 +181,6 @@ def _ratings() -> list[Example]:
         Example("a rating of 0 nominates", zero, case.plan(zero, {"A": "P2"}), 0),
         Example("exactly the least rating", at, case.plan(at, {"A": "P2"}), 0),
         Example("a point below the least rating", above, case.plan(above, {"A": "P2"}), 1),
-        Example("next year too", years, case.plan(years, {"A": ("P3", 1)}), 1),
-        Example("rated, next year", years, case.plan(years, {"A": ("P2", 1)}), 0),
     ]
 
 

@@ -68,7 +68,6 @@ class PlannerDecisions(Law):
                     cases=int(first),  # a cadre is one case, with however many decisions
                     cadres=(decision.cadre_id,),
                     posts=() if decision.post_id is None else (decision.post_id,),
-                    period=action.period,
                     wish=_wish(scenario, decision),
                     reason=decision.reason,
                 )
@@ -78,17 +77,16 @@ class PlannerDecisions(Law):
     @staticmethod
     def _met(scenario: Scenario, decision: Decision, action: Action) -> bool:
         own = scenario.roster.cadre[decision.cadre_id].post_id
-        end = action.post_in(scenario.periods - 1)
         target = decision.post_id
         match decision.action:
             case DecisionAction.PIN if target is None or target == own:
                 return action.kind in (ActionKind.STAY, ActionKind.POOL)
             case DecisionAction.PIN:
-                return end == target
+                return action.held_post_id == target
             case DecisionAction.FORBID if target is None:
                 return action.kind not in MOVING
             case DecisionAction.FORBID:
-                return end != target
+                return action.held_post_id != target
             case DecisionAction.RELEASE:
                 return action.kind is ActionKind.RELEASE
         return True
@@ -103,7 +101,6 @@ def _part(board: Board, rows: slice) -> Board:
         board,
         cadre=board.cadre[rows],
         kind=board.kind[rows],
-        period=board.period[rows],
         to_post=board.to_post[rows],
         breaches={},
     )
@@ -113,16 +110,15 @@ def _against(board: Board, decision: Decision) -> BoolArray:
     """Which rows of the decision's cadre go against it."""
     stays = board.is_kind(ActionKind.STAY)
     target = None if decision.post_id is None else board.facts.post_at[decision.post_id]
-    ends = np.where(stays, board.from_post, board.to_post)
     match decision.action:
         case DecisionAction.PIN if target is None:
             return ~(stays | board.is_kind(ActionKind.POOL))
         case DecisionAction.PIN:
-            return np.asarray(ends != target)
+            return np.asarray(board.held_post != target)
         case DecisionAction.FORBID if target is None:
             return board.moving
         case DecisionAction.FORBID:
-            return np.asarray(ends == target)
+            return np.asarray(board.held_post == target)
         case DecisionAction.RELEASE:
             return ~board.is_kind(ActionKind.RELEASE)
     return np.zeros(len(board), dtype=np.bool_)
@@ -153,7 +149,6 @@ def _decided(
     action: DecisionAction,
     post_id: str | None = None,
     old: str | None = "P1",
-    periods: int = 1,
     **facts: Any,
 ) -> Scenario:
     """Cadre A in P1 (or the pool), free posts P2 and P3, one decision."""
@@ -162,7 +157,6 @@ def _decided(
         cadres=[case.cadre("A", old, **facts)],
         laws={"retirement_due": {}},
         decisions=[Decision("A", action, "case", post_id)],
-        periods=periods,
     )
 
 
@@ -173,7 +167,7 @@ _OLD: dict[str, Any] = {"birth": "1965-01"}
 def _pinned() -> list[Example]:
     pin = DecisionAction.PIN
     own, here, there = _decided(pin, "P1"), _decided(pin), _decided(pin, "P2")
-    pool, years = _decided(pin, old=None), _decided(pin, "P2", periods=2)
+    pool = _decided(pin, old=None)
     due, due_in_pool = _decided(pin, **_OLD), _decided(pin, old=None, **_OLD)
     return [
         Example("pinned to the own post: stays", own, case.plan(own), 0),
@@ -185,12 +179,6 @@ def _pinned() -> list[Example]:
         Example("pinned to another post: goes elsewhere", there, case.plan(there, {"A": "P3"}), 1),
         Example("pinned in the pool: stays there", pool, case.plan(pool), 0),
         Example("pinned in the pool: is appointed", pool, case.plan(pool, {"A": "P2"}), 1),
-        Example(
-            "pinned to another post: gets there in the last period",
-            years,
-            case.plan(years, {"A": ("P2", 1)}),
-            0,
-        ),
         Example(
             "a pin does not hold whoever must retire", due, case.plan(due, {"A": "retirement"}), 1
         ),
@@ -206,20 +194,13 @@ def _pinned() -> list[Example]:
 def _forbidden() -> list[Example]:
     forbid = DecisionAction.FORBID
     there, own, any_ = _decided(forbid, "P2"), _decided(forbid, "P1"), _decided(forbid)
-    pool, years = _decided(forbid, old=None), _decided(forbid, "P1", periods=2)
-    due = _decided(forbid, **_OLD)
+    pool, due = _decided(forbid, old=None), _decided(forbid, **_OLD)
     return [
         Example("a post forbidden: goes to another", there, case.plan(there, {"A": "P3"}), 0),
         Example("a post forbidden: goes there", there, case.plan(there, {"A": "P2"}), 1),
         Example("a post forbidden: stays", there, case.plan(there), 0),
         Example("the own post forbidden: stays", own, case.plan(own), 1),
         Example("the own post forbidden: leaves", own, case.plan(own, {"A": "P2"}), 0),
-        Example(
-            "the own post forbidden: leaves in the last period",
-            years,
-            case.plan(years, {"A": ("P2", 1)}),
-            0,
-        ),
         Example("moving forbidden: stays", any_, case.plan(any_), 0),
         Example("moving forbidden: is moved", any_, case.plan(any_, {"A": "P2"}), 1),
         Example("moving forbidden: is released", any_, case.plan(any_, {"A": "release"}), 1),

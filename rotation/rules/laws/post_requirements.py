@@ -95,7 +95,6 @@ class PostRequirements(Law):
                         amount=len(unmet),
                         cadres=(cadre.cadre_id,),
                         posts=(action.to_post_id,),
-                        period=action.period,
                         unmet=unmet,
                     )
                 )

@@ -85,7 +85,6 @@ class ReleaseWithCause(Law):
                         amount=1,
                         cadres=(action.cadre_id,),
                         posts=() if held is None else (held,),
-                        period=action.period,
                     )
                 )
         return found

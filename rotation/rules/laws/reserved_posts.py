@@ -67,7 +67,7 @@ class ReservedPosts(Law):
         found = []
         for action in plan.actions:
             cadre = roster.cadre[action.cadre_id]
-            for post_id, period, status in _held(action, cadre):
+            for post_id, status in _held(action, cadre):
                 reserved = _reserved_against(roster.post[post_id], cadre)
                 if reserved is None:
                     continue
@@ -79,7 +79,6 @@ class ReservedPosts(Law):
                         status=status,
                         cadres=(cadre.cadre_id,),
                         posts=(post_id,),
-                        period=period,
                         reserved=reserved,
                         political_status=Coded("political_status", code) if code else _NOT_ON_FILE,
                     )
@@ -89,7 +88,7 @@ class ReservedPosts(Law):
     @classmethod
     def examples(cls) -> list[Example]:
         # GB/T 4762: 01 member, 02 probationary member, 03 Youth League, 04 to 13 non-Party.
-        def person(status: str | None, post_id: str | None = "P1", periods: int = 1) -> Scenario:
+        def person(status: str | None, post_id: str | None = "P1") -> Scenario:
             return case.scenario(
                 posts=[
                     case.post("P1"),
@@ -98,7 +97,6 @@ class ReservedPosts(Law):
                 ],
                 cadres=[case.cadre("A", post_id, political_status=status)],
                 laws={"reserved_posts": {}},
-                periods=periods,
             )
 
         def placed(claim: str, status: str | None, post_id: str, amount: int) -> Example:
@@ -106,7 +104,6 @@ class ReservedPosts(Law):
             return Example(claim, made, case.plan(made, {"A": post_id}), amount)
 
         pool, misplaced = person("13", None), person("04", "member")
-        later = person("13", periods=2)
         return [
             placed("a member in a post for members", "01", "member", 0),
             placed("a probationary member counts as a member", "02", "member", 0),
@@ -122,16 +119,15 @@ class ReservedPosts(Law):
             Example("who is misplaced already may stay", misplaced, case.plan(misplaced), 0),
             Example("and may leave", misplaced, case.plan(misplaced, {"A": "P1"}), 0),
             Example("into a post that fits", misplaced, case.plan(misplaced, {"A": "other"}), 0),
-            Example("a later move counts too", later, case.plan(later, {"A": ("member", 1)}), 1),
         ]
 
 
-def _held(action: Action, cadre: Cadre) -> Iterator[tuple[str, int, FindingStatus]]:
-    """The post kept at first (a mismatch there is inherited), and the post that is taken up."""
-    if cadre.post_id is not None and action.post_in(0) == cadre.post_id:
-        yield cadre.post_id, 0, FindingStatus.INHERITED
+def _held(action: Action, cadre: Cadre) -> Iterator[tuple[str, FindingStatus]]:
+    """The post that is kept (a mismatch there is inherited), or the post that is taken up."""
+    if cadre.post_id is not None and action.held_post_id == cadre.post_id:
+        yield cadre.post_id, FindingStatus.INHERITED
     if action.kind in PLACING and action.to_post_id is not None:
-        yield action.to_post_id, action.period, FindingStatus.BROKEN
+        yield action.to_post_id, FindingStatus.BROKEN
 
 
 def _reserved_against(post: Post, cadre: Cadre) -> Text | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.cadre import Cadre, Gender
+from rotation.domain.cadre import Gender
 from rotation.domain.plan import ActionKind, Finding, Plan
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
@@ -57,7 +57,7 @@ class RetirementDue(Law):
     )
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
-        due = board.facts.months()[-1] + self.months_ahead
+        due = board.month + self.months_ahead
         retires = board.facts.cadres.retires[board.cadre]
         return np.asarray((retires <= due) & ~board.is_kind(ActionKind.RETIREMENT))
 
@@ -65,12 +65,10 @@ class RetirementDue(Law):
         found = []
         for action in plan.actions:
             cadre = scenario.roster.cadre[action.cadre_id]
-            due = self._due_period(scenario, cadre)
-            retiring = action.kind is ActionKind.RETIREMENT
-            if (retiring and action.period == due) or (not retiring and due is None):
+            due = retires_in(cadre) <= scenario.month.plus(self.months_ahead)
+            if due is (action.kind is ActionKind.RETIREMENT):
                 continue
-            early = due is None or (retiring and action.period < due)
-            fault = _EARLY if early else _LATE
+            fault = _LATE if due else _EARLY
             month = str(retires_in(cadre))
             found.append(
                 self.finding(
@@ -78,12 +76,6 @@ class RetirementDue(Law):
                 )
             )
         return found
-
-    def _due_period(self, scenario: Scenario, cadre: Cadre) -> int | None:
-        for period in range(scenario.periods):
-            if retires_in(cadre) <= scenario.month(period).plus(self.months_ahead):
-                return period
-        return None
 
     @classmethod
     def examples(cls) -> list[Example]:

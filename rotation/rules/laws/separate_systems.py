@@ -88,7 +88,6 @@ class SeparateSystems(Law):
                         amount=1,
                         cadres=(action.cadre_id,),
                         posts=(action.to_post_id,),
-                        period=action.period,
                         origin=origin,
                         kind=Coded("unit_kind", end.kind),
                     )

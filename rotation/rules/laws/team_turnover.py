@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -68,7 +68,7 @@ class TeamTurnover(Law):
     )
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
-        """Per period and unit with a team: its members' moves <= the unit's limit."""
+        """Per unit with a team: its members' moves <= the unit's limit."""
         facts, units = board.facts, scenario.roster.units
         members = np.flatnonzero(facts.cadres.post >= 0)
         members = members[facts.posts.in_team[facts.cadres.post[members]]]
@@ -82,10 +82,10 @@ class TeamTurnover(Law):
         limit = [max(self.at_least, share * int(count) // 1) for count in size[bound]]
         program.add_rows(
             self.code,
-            [(units[u].unit_id, period) for period in range(board.periods) for u in bound],
-            board.period[entry] * len(bound) + row[entry],
+            [(units[u].unit_id,) for u in bound],
+            row[entry],
             entry,
-            upper=np.tile(np.array(limit, dtype=np.int64), board.periods),
+            upper=np.array(limit, dtype=np.int64),
         )
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
@@ -97,20 +97,13 @@ class TeamTurnover(Law):
         return [
             finding
             for unit in scenario.roster.units
-            for period in range(scenario.periods)
-            for finding in self._check_team(
-                scenario, plan, unit, period, teams.get(unit.unit_id, ())
-            )
+            for finding in self._check_team(scenario, plan, unit, teams.get(unit.unit_id, ()))
         ]
 
     def _check_team(
-        self, scenario: Scenario, plan: Plan, unit: Unit, period: int, team: Sequence[str]
+        self, scenario: Scenario, plan: Plan, unit: Unit, team: Sequence[str]
     ) -> list[Finding]:
-        moved = []
-        for cadre_id in team:
-            action = plan.action_of[cadre_id]
-            if action.period == period and self.counts(scenario, action):
-                moved.append(cadre_id)
+        moved = [i for i in team if self.counts(scenario, plan.action_of[i])]
         limit = self.limit(len(team))
         over = len(moved) - limit
         if over <= 0:
@@ -122,7 +115,6 @@ class TeamTurnover(Law):
                 cases=over,
                 cadres=tuple(moved),
                 units=(unit.unit_id,),
-                period=period,
                 members=len(team),
                 moved=len(moved),
                 limit=limit,
@@ -142,7 +134,7 @@ class TeamTurnover(Law):
 
     @classmethod
     def examples(cls) -> list[Example]:
-        def team(size: int, periods: int = 1, **parameters: object) -> Scenario:
+        def team(size: int, **parameters: object) -> Scenario:
             """A1, A2, ... of U1's team; F1, F2, ... free in U2, H1 in U1's team."""
             held = [case.post(f"P{i}", role=Role.DEPUTY) for i in range(1, size + 1)]
             free = [case.post(f"F{i}", "U2") for i in range(1, size + 1)]
@@ -154,7 +146,6 @@ class TeamTurnover(Law):
                     case.cadre("S", "S1"),
                 ],
                 laws={"team_turnover": parameters},
-                periods=periods,
             )
 
         # 0.34 x 2 = 0.68, so one may still go; x 3 = 1.02: 1; x 5 = 1.7: 1; x 6 = 2.04: 2.
@@ -168,19 +159,16 @@ class TeamTurnover(Law):
             cadres=[*old, case.cadre("A3", "P3")],
             laws={"team_turnover": {}, "retirement_due": {}},
         )
-        years = team(3, periods=2)
         free = Decision("A1", DecisionAction.WAIVE, "case", rule="team_turnover")
         spared = replace(three, decisions=(free,))
         elsewhere = replace(three, decisions=(replace(free, post_id="F3"),))
 
-        def away(count: int) -> dict[str, str | tuple[str, int]]:
+        def away(count: int) -> dict[str, str]:
             return {f"A{i}": f"F{i}" for i in range(1, count + 1)}
 
         mixed = {"A1": "F1", "A2": "release", "A3": "H1"}
         two_retire = {"A1": "retirement", "A2": "retirement", "A3": "F1"}
-        in_turn = {"A1": ("F1", 0), "A2": ("F2", 1)}
-        at_once = {"A1": ("F1", 1), "A2": ("F2", 1)}
-        cases: list[tuple[str, Scenario, Mapping[str, Any], int]] = [
+        cases: list[tuple[str, Scenario, Mapping[str, str], int]] = [
             ("one of a team of two may always go", two, away(1), 0),
             ("both of a team of two are one too many", two, away(2), 1),
             ("one of three is a third", three, away(1), 0),
@@ -199,8 +187,6 @@ class TeamTurnover(Law):
             ("thirty of a hundred at 29 %", hundred, away(30), 1),
             ("half of four is two", half, away(2), 0),
             ("nobody may go where nothing is allowed", none, away(1), 1),
-            ("one in each of two years", years, in_turn, 0),
-            ("two in the second year", years, at_once, 1),
         ]
         return [
             Example(claim, scenario, case.plan(scenario, moves), amount)

@@ -1,4 +1,4 @@
-"""Name, date and years of a scenario."""
+"""Name and date of a scenario."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from rotation.io.scenario_table import MOST_PERIODS
 from rotation.ui.draft import Draft
 from rotation.ui.words import say
 
@@ -18,7 +17,7 @@ def basics_set(draft: Draft) -> dict[str, Any]:
     name = st.text_input(
         say("basics.name"), value=scenario.name, key=draft.key("name"), max_chars=100
     )
-    left, right, _ = st.columns(3)
+    left, _ = st.columns([1, 2])
     with left:
         date = st.date_input(
             say("basics.date"),
@@ -29,18 +28,7 @@ def basics_set(draft: Draft) -> dict[str, Any]:
             max_value=dt.date(2099, 12, 31),
             help=say("basics.date_help"),
         )
-    with right:
-        periods = st.number_input(
-            say("basics.periods"),
-            min_value=1,
-            max_value=MOST_PERIODS,
-            value=scenario.periods,
-            step=1,
-            key=draft.key("periods"),
-            help=say("basics.periods_help"),
-        )
     return {
         "name": str(name or "").strip() or scenario.name,
         "date": date if isinstance(date, dt.date) else scenario.date,
-        "periods": int(periods or scenario.periods),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from rotation.errors import Outdated
 from rotation.jobs.several_plans import POINT
 from rotation.store import PlanEntry, Run
 from rotation.ui.charts import FONT, INK
@@ -39,7 +41,10 @@ class Point:
 def points_of(run: Run) -> list[Point]:
     """The plans of a front of two goals, by the first."""
     goals = tuple(map(str, run.parameters["goals"]))
-    found = [(*_amounts(entry, goals), entry.id) for entry in store().plans_of_run(run.id)]
+    found = []
+    for entry in store().plans_of_run(run.id):
+        with suppress(Outdated):
+            found.append((*_amounts(entry, goals), entry.id))
     return [Point(plan_id, x, y) for x, y, plan_id in sorted(found)]
 
 

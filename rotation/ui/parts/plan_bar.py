@@ -45,7 +45,7 @@ def actions(opened: OpenedPlan) -> None:
     with st.popover(say("plan.more")):
         _name(opened)
         st.divider()
-        ask_to_delete(opened)
+        ask_to_delete(opened.entry, opened.scenario)
 
 
 def _export(opened: OpenedPlan) -> None:

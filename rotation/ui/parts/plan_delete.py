@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rotation.domain.scenario import Scenario
+from rotation.store import PlanEntry
 from rotation.ui import address
 from rotation.ui.kept import store
-from rotation.ui.opened_plan import OpenedPlan
 from rotation.ui.person import author
 from rotation.ui.plan_title import plan_title
 from rotation.ui.words import plain, say
@@ -14,20 +15,20 @@ from rotation.ui.words import plain, say
 _ASKED = "delete_plan_asked"
 
 
-def ask_to_delete(opened: OpenedPlan) -> None:
+def ask_to_delete(entry: PlanEntry, scenario: Scenario) -> None:
     """A button; once it is clicked, what will be gone, and whether that is meant."""
-    asked = st.session_state.get(_ASKED) == opened.entry.id
+    asked = st.session_state.get(_ASKED) == entry.id
     if not asked:
-        st.button(say("plan.delete"), key="delete_plan", on_click=_ask, args=[opened.entry.id])
+        st.button(say("plan.delete"), key="delete_plan", on_click=_ask, args=[entry.id])
         return
-    title = plan_title(opened.entry, opened.scenario)
+    title = plan_title(entry, scenario)
     st.warning(plain(say("plan.delete_text", title=title)))
-    if opened.entry.chosen:
+    if entry.chosen:
         st.warning(say("plan.delete_chosen"))
     with st.container(horizontal=True):
         if st.button(say("plan.delete_yes"), type="primary", key="delete_plan_yes"):
             _close()
-            store().delete_plan(opened.entry.id, author=author(), note=title)
+            store().delete_plan(entry.id, author=author(), note=title)
             address.put(plan=None)
             st.rerun()
         st.button(say("plan.delete_no"), key="delete_plan_no", on_click=_close)

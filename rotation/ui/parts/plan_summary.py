@@ -52,7 +52,7 @@ def _order(entry: PlanEntry, told: Told, profile: PlanProfile) -> None:
 def _figures(told: Told) -> None:
     plan, roster = told.judged.plan, told.scenario.roster
     count = counts(plan)
-    last = [v for v in vacancies(told.scenario, plan) if v.period == plan.periods - 1]
+    empty = list(vacancies(told.scenario, plan))
     shown = (
         ("moves", count["moves"]),
         ("promotion", count["promotion"]),
@@ -61,8 +61,8 @@ def _figures(told: Told) -> None:
         ("release", count["release"]),
         ("stay", count["stay"]),
         ("staying", len(staying(told).rows)),
-        ("vacant", sum(v.seats for v in last)),
-        ("must_fill", sum(v.seats for v in last if roster.post[v.post_id].must_fill)),
+        ("vacant", sum(v.seats for v in empty)),
+        ("must_fill", sum(v.seats for v in empty if roster.post[v.post_id].must_fill)),
     )
     for place, (key, value) in zip(st.columns(len(shown)), shown, strict=True):
         more = say("figure.moves_help") if key == "moves" else None

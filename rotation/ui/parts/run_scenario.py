@@ -7,6 +7,7 @@ import json
 import streamlit as st
 
 from rotation.domain.scenario import Scenario
+from rotation.errors import Outdated
 from rotation.io.replan_request import planned_anew
 from rotation.jobs.plan_anew import request_of
 from rotation.store import Run
@@ -27,5 +28,8 @@ def scenario_of(run: Run) -> Scenario:
 def _anew(scenario_id: int, revision: int, asked: str) -> Scenario:
     parameters = json.loads(asked)
     scenario, _ = store().load(scenario_id, revision)
-    plan, made_from = store().load_plan(parameters["plan"])
+    try:
+        plan, made_from = store().load_plan(parameters["plan"])
+    except Outdated:
+        return scenario
     return planned_anew(scenario, request_of(plan, made_from, parameters))[0]

@@ -13,8 +13,8 @@ from rotation.model.facts import Facts
 from rotation.rules.registry import active_laws
 from tests.rules.tiny import plan_of_rows
 
-Taken = tuple[str, str, str | None, int]
-"""Cadre id, kind of action, destination and period."""
+Taken = tuple[str, str, str | None]
+"""Cadre id, kind of action and destination."""
 
 
 def verdicts(scenario: Scenario, code: str) -> Mapping[Taken, tuple[bool, bool]]:
@@ -24,7 +24,7 @@ def verdicts(scenario: Scenario, code: str) -> Mapping[Taken, tuple[bool, bool]]
     """
     facts = Facts(scenario)
     count = len(scenario.roster.cadres)
-    board = every_action(facts, np.arange(count), np.full(count, -1))
+    board = every_action(facts, np.arange(count), np.full(count, fill_value=False))
     law = next(law for law in active_laws(scenario) if law.code == code)
     removed = law.removes(scenario, board)
     assert removed is not None
@@ -50,7 +50,6 @@ def _taken(board: Board, row: int) -> Taken:
         roster.cadres[board.cadre[row]].cadre_id,
         KINDS[board.kind[row]].value,
         None if end < 0 else roster.posts[end].post_id,
-        int(board.period[row]),
     )
 
 

@@ -24,7 +24,6 @@ def scenario(*appraisals: Appraisal, status: Status = Status.SERVING) -> Scenari
         ],
         cadres=[case.cadre("A", "P1", **facts), case.cadre("B", **facts)],
         laws={"incompetent_lowered": {}, "frozen_status": {}},
-        periods=2,
     )
 
 
@@ -41,7 +40,7 @@ def test_board_and_check_agree(years: dict[int, Grade], status: Status) -> None:
 def test_what_is_left_to_them() -> None:
     made = scenario(case.appraisal(2025, "incompetent"))
     found = verdicts(made, "incompetent_lowered")
-    left = {taken[:3] for taken, (removed, _) in found.items() if not removed}
+    left = {taken for taken, (removed, _) in found.items() if not removed}
     assert left == {
         ("A", "step_down", "down"),
         ("A", "release", None),

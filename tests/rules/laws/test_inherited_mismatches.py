@@ -25,7 +25,6 @@ def misplaced(code: str) -> Scenario:
             )
         ],
         laws={code: {}},
-        periods=2,
     )
 
 
@@ -34,15 +33,13 @@ def misplaced(code: str) -> Scenario:
     ("moves", "statuses"),
     [
         ({}, [FindingStatus.INHERITED]),
-        ({"A": ("P3", 0)}, []),
-        ({"A": ("P3", 1)}, [FindingStatus.INHERITED]),
-        ({"A": ("P2", 0)}, [FindingStatus.BROKEN]),
-        ({"A": ("P2", 1)}, [FindingStatus.INHERITED, FindingStatus.BROKEN]),
-        ({"A": ("release", 1)}, [FindingStatus.INHERITED]),
+        ({"A": "P3"}, []),
+        ({"A": "P2"}, [FindingStatus.BROKEN]),
+        ({"A": "release"}, []),
     ],
 )
 def test_what_stood_before_is_inherited(
-    code: str, moves: dict[str, tuple[str, int]], statuses: list[FindingStatus]
+    code: str, moves: dict[str, str], statuses: list[FindingStatus]
 ) -> None:
     scenario = misplaced(code)
     findings = laws()[code]().check(scenario, case.plan(scenario, moves))

@@ -69,7 +69,6 @@ def scenario(cadre: Cadre, **years: float) -> Scenario:
         posts=[case.post(f"P{level}", level=level) for level in LEVELS],
         cadres=[cadre],
         laws={"level_fits": {"years": years}},
-        periods=2,
     )
 
 
@@ -89,7 +88,7 @@ def test_each_level_asks_for_its_own_years() -> None:
         for months, removed in ((12 * wanted[target], False), (12 * wanted[target] - 1, True)):
             made = scenario(fit_for_any_level(level, level_since=ago(months)), **years)
             found = verdicts(made, "level_fits")
-            assert found["A", "promotion", f"P{target}", 0] == (removed, removed), (target, months)
+            assert found["A", "promotion", f"P{target}"] == (removed, removed), (target, months)
 
 
 def fit_for_any_level(level: str, **facts: Any) -> Cadre:
@@ -120,29 +119,28 @@ def test_the_sentence_names_levels_and_years() -> None:
 
 
 @pytest.mark.parametrize(
-    ("years", "faults"),
+    ("years", "fault"),
     [
-        # A move in 2026 (period 0) asks for 2025; one in 2027 (period 1) asks for 2026.
-        ((), ["无年度考核结果", "无年度考核结果"]),
-        ((2024,), ["无2025年度考核结果", "无2026年度考核结果"]),
-        ((2025,), [None, "无2026年度考核结果"]),
-        ((2025, 2024), [None, "无2026年度考核结果"]),
-        ((2024, 2026), [None, None]),
-        ((2026,), [None, None]),
+        # A move in 2026 asks for 2025.
+        ((), "无年度考核结果"),
+        ((2024,), "无2025年度考核结果"),
+        ((2025,), None),
+        ((2025, 2024), None),
+        ((2024, 2026), None),
+        ((2026,), None),
     ],
 )
 def test_only_last_years_appraisal_or_a_later_one_counts(
-    years: tuple[int, ...], faults: list[str | None]
+    years: tuple[int, ...], fault: str | None
 ) -> None:
     graded = tuple(case.appraisal(year, "excellent") for year in years)
     fit = fit_for_any_level("142", level_since="2020-01", appraisals=graded)
     made = scenario(fit)
     found = verdicts(made, "level_fits")
-    for period, fault in enumerate(faults):
-        broken = fault is not None
-        assert found["A", "promotion", "P141", period] == (broken, broken)
-        findings = LevelFits().check(made, case.plan(made, {"A": ("P141", period)}))
-        assert [f.text["zh"].split("：")[1] for f in findings] == ([fault] if fault else [])
+    broken = fault is not None
+    assert found["A", "promotion", "P141"] == (broken, broken)
+    findings = LevelFits().check(made, case.plan(made, {"A": "P141"}))
+    assert [f.text["zh"].split("：")[1] for f in findings] == ([fault] if fault else [])
 
 
 def test_the_turn_of_the_year_makes_a_grade_old() -> None:
@@ -150,5 +148,5 @@ def test_the_turn_of_the_year_makes_a_grade_old() -> None:
     graded = {"appraisals": (case.appraisal(2025, "excellent"),)}
     for date, removed in ((dt.date(2026, 12, 31), False), (dt.date(2027, 1, 1), True)):
         fit = fit_for_any_level("142", level_since="2020-01", **graded)
-        made = replace(scenario(fit), date=date, periods=1)
-        assert verdicts(made, "level_fits")["A", "promotion", "P141", 0] == (removed, removed)
+        made = replace(scenario(fit), date=date)
+        assert verdicts(made, "level_fits")["A", "promotion", "P141"] == (removed, removed)

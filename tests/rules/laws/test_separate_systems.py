@@ -29,7 +29,7 @@ def test_board_and_check_agree(kinds: list[UnitKind], pool_joins: bool) -> None:
 
 def test_the_usual_kinds_keep_vertical_units_to_themselves() -> None:
     found = verdicts(scenario(), "separate_systems")
-    removed = {(who, to) for (who, _, to, _), (gone, _) in found.items() if gone}
+    removed = {(who, to) for (who, _, to), (gone, _) in found.items() if gone}
     vertical = {"vertical 1", "vertical 2"}
     local = {f"{kind} {i}" for kind in ("government", "township") for i in (1, 2)}
     into = {(who, to) for who in ("government", "township", "pool") for to in vertical}

@@ -1,10 +1,8 @@
-"""A waiver for one post, in laws that count who sits where: it holds while that post is held."""
+"""A waiver for one post, in laws that count who sits where."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-
-import numpy as np
 
 from rotation.audit import audit
 from rotation.domain.cadre import Status
@@ -26,8 +24,8 @@ def admits(scenario: Scenario, plan: Plan) -> bool:
     return rows is not None and assembled.program.complete(rows) is not None
 
 
-def statuses(scenario: Scenario, plan: Plan, code: str) -> list[tuple[int, FindingStatus]]:
-    return [(f.period, f.status) for f in audit(scenario, plan).findings if f.rule == code]
+def statuses(scenario: Scenario, plan: Plan, code: str) -> list[FindingStatus]:
+    return [f.status for f in audit(scenario, plan).findings if f.rule == code]
 
 
 def couple(*waivers: Decision, status: Status = Status.SERVING) -> Scenario:
@@ -45,20 +43,18 @@ def couple(*waivers: Decision, status: Status = Status.SERVING) -> Scenario:
         ],
         laws={"kinship_avoidance": {}, "frozen_status": {}},
         decisions=waivers,
-        periods=2,
     )
 
 
-def test_kin_are_waived_while_the_post_is_held_not_where_the_row_ends() -> None:
-    leaves_later = {"B": ("P3", 1)}
-    now = couple(waive("B", "kinship_avoidance", "P2"))
-    plan = case.plan(now, leaves_later)
-    assert admits(now, plan)
-    assert statuses(now, plan, "kinship_avoidance") == [(0, FindingStatus.WAIVED)]
-    then = couple(waive("B", "kinship_avoidance", "P3"))
-    plan = case.plan(then, leaves_later)
-    assert not admits(then, plan)
-    assert statuses(then, plan, "kinship_avoidance") == [(0, FindingStatus.BROKEN)]
+def test_kin_are_waived_for_the_post_that_is_held() -> None:
+    here = couple(waive("B", "kinship_avoidance", "P2"))
+    plan = case.plan(here)
+    assert admits(here, plan)
+    assert statuses(here, plan, "kinship_avoidance") == [FindingStatus.WAIVED]
+    elsewhere = couple(waive("B", "kinship_avoidance", "P3"))
+    plan = case.plan(elsewhere)
+    assert not admits(elsewhere, plan)
+    assert statuses(elsewhere, plan, "kinship_avoidance") == [FindingStatus.BROKEN]
 
 
 def test_frozen_kin_are_inherited_only_where_both_served() -> None:
@@ -67,15 +63,13 @@ def test_frozen_kin_are_inherited_only_where_both_served() -> None:
         waive("B", "frozen_status", "P4"),
         status=Status.UNDER_REVIEW,
     )
-    together = case.plan(frozen, {"A": ("P3", 1), "B": ("P4", 1)})
+    unmoved = case.plan(frozen)
+    assert admits(frozen, unmoved)
+    assert statuses(frozen, unmoved, "kinship_avoidance") == [FindingStatus.INHERITED]
+    together = case.plan(frozen, {"A": "P3", "B": "P4"})
     assert not admits(frozen, together)
-    assert statuses(frozen, together, "kinship_avoidance") == [
-        (0, FindingStatus.INHERITED),
-        (1, FindingStatus.BROKEN),
-    ]
-    apart = case.plan(frozen, {"B": ("P4", 1)})
-    assert admits(frozen, apart)
-    assert statuses(frozen, apart, "kinship_avoidance") == [(0, FindingStatus.INHERITED)]
+    assert statuses(frozen, together, "kinship_avoidance") == [FindingStatus.BROKEN]
+    assert admits(frozen, case.plan(frozen, {"B": "P4"}))
 
 
 def crowd(*waivers: Decision, births: tuple[str, str] = ("1980-06", "1980-06")) -> Scenario:
@@ -93,41 +87,33 @@ def crowd(*waivers: Decision, births: tuple[str, str] = ("1980-06", "1980-06")) 
         ],
         laws={"headcount_quota": {}, "retirement_due": {}},
         decisions=waivers,
-        periods=2,
     )
 
 
-def test_a_waived_deputy_makes_no_room_in_any_period() -> None:
+def test_a_waived_deputy_makes_no_room() -> None:
     scenario = crowd(waive("A", "headcount_quota"))
-    for period in (0, 1):
-        plan = case.plan(scenario, {"C": ("P3", period)})
-        assert not admits(scenario, plan)
-        found = [f for f in audit(scenario, plan).findings if f.rule == "headcount_quota"]
-        assert {f.amount for f in found} == {1}
-        assert [f.period for f in found] == list(range(period, 2))
+    plan = case.plan(scenario, {"C": "P3"})
+    assert not admits(scenario, plan)
+    [found] = [f for f in audit(scenario, plan).findings if f.rule == "headcount_quota"]
+    assert found.amount == 1
 
 
 def test_a_seat_waived_by_its_post_counts_again_in_another() -> None:
     scenario = crowd(waive("A", "headcount_quota", "P1"))
     assert admits(scenario, case.plan(scenario))
-    moved = case.plan(scenario, {"A": ("P3", 1)})
+    moved = case.plan(scenario, {"A": "P3"})
     assert not admits(scenario, moved)
-    assert statuses(scenario, moved, "headcount_quota") == [(1, FindingStatus.BROKEN)]
+    assert statuses(scenario, moved, "headcount_quota") == [FindingStatus.BROKEN]
 
 
 def test_an_overage_cleared_by_retirement_is_not_made_again() -> None:
-    # Born 1967-03: 26 // 4 + 1 = 7 months after 2027-03, so 2027-10, in the second period.
-    scenario = crowd(births=("1967-03", "1980-06"))
-    retires: dict[str, str | tuple[str, int]] = {"A": ("retirement", 1)}
-    alone = case.plan(scenario, retires)
+    scenario = crowd(births=("1966-01", "1980-06"))  # due in 2026-05
+    alone = case.plan(scenario, {"A": "retirement"})
     assert admits(scenario, alone)
-    assert statuses(scenario, alone, "headcount_quota") == [(0, FindingStatus.INHERITED)]
-    refilled = case.plan(scenario, {**retires, "C": ("P1", 1)})
+    assert statuses(scenario, alone, "headcount_quota") == []
+    refilled = case.plan(scenario, {"A": "retirement", "C": "P1"})
     assert not admits(scenario, refilled)
-    assert statuses(scenario, refilled, "headcount_quota") == [
-        (0, FindingStatus.INHERITED),
-        (1, FindingStatus.BROKEN),
-    ]
+    assert statuses(scenario, refilled, "headcount_quota") == [FindingStatus.BROKEN]
 
 
 def test_who_may_stay_past_retirement_counts_as_standing() -> None:
@@ -141,18 +127,6 @@ def test_who_may_stay_past_retirement_counts_as_standing() -> None:
         for moves in ({}, {"A": "retirement"}, {"A": "retirement", "C": "P1"}, {"C": "P3"}):
             plan = case.plan(scenario, moves)
             found = statuses(scenario, plan, "headcount_quota")
-            broken = any(status is FindingStatus.BROKEN for _, status in found)
+            broken = any(status is FindingStatus.BROKEN for status in found)
             assert admits(scenario, plan) == (not broken), moves
         assert admits(scenario, case.plan(scenario))
-
-
-def test_the_board_tells_waived_seats() -> None:
-    board = assemble(crowd(waive("A", "headcount_quota", "P1"))).board
-    waived = board.waived_seats("headcount_quota")
-    mine = board.cadre[board.seats.row] == 0
-    assert (waived == (mine & (board.seats.post == 0))).all()
-    assert waived.any()
-    assert not board.waived_seats("kinship_avoidance").any()
-    everywhere = assemble(crowd(waive("A", "headcount_quota"))).board
-    first = everywhere.cadre[everywhere.seats.row] == 0
-    assert np.array_equal(everywhere.waived_seats("headcount_quota"), first)
