@@ -540,3 +540,57 @@ def test_a_waiver_a_freeze_or_a_decision_goes_before_business() -> None:
     assert frozen.category is Category.FROZEN
     assert business(decide("ordinary")).category is Category.ORDINARY
     assert business(**UNFIT).category is Category.PROTECTIVE
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("facts", "zh", "en"),
+    [
+        (
+            {"status": "under_review"},
+            "干部状态为立案审查调查中，按规定暂缓交流",
+            "status is under review: no transfer until it ends",
+        ),
+        (
+            AT_LIMIT,
+            "任现岗位已满10年，达到10年的任职年限",
+            "10 years in the post, at or past its limit of 10 years",
+        ),
+        (
+            {"post": {"risk_grade": RiskGrade.I}, "post_since": "2023-09"},
+            "在一级热点岗位已任3年2个月，达到3年的计划交流年限",
+            "3 years 2 months in a grade I hot-spot post, planned to move after 3 years",
+        ),
+        (UNFIT, "工作业绩59分，低于60分", "results 59, below 60"),
+        ({"conduct": 40}, "作风状态40分，低于60分", "conduct 40, below 60"),
+        (
+            {"appraisals": (case.appraisal(2025, "basic"),)},
+            "2025年度考核为基本称职",
+            "appraised “basically competent” for 2025",
+        ),
+        (
+            PROMISING,
+            "39岁，业绩80分、作风80分，任现岗位2年",
+            "aged 39, results 80, conduct 80, 2 years in the post",
+        ),
+        ({}, "不属于应交流情形", "no ground that calls for a transfer"),
+    ],
+)
+def test_the_reason_is_a_sentence_in_both_languages(
+    facts: dict[str, Any], zh: str, en: str
+) -> None:
+    text = of(scenario_of(**facts)).reasons[0].text
+    assert text == {"zh": zh, "en": en}
+
+
+def test_a_decision_gives_its_own_reason() -> None:
+    text = of(scenario_of(decide("motivating"))).reasons[0].text
+    assert text["zh"] == "按决定认定类别：the committee said so"
+    assert text["en"] == "category set by decision: the committee said so"
+
+
+def test_every_ground_is_named() -> None:
+    found = of(scenario_of(score=59, conduct=59, appraisals=(case.appraisal(2025, "basic"),)))
+    assert codes(found) == ["grade", "results", "conduct"]

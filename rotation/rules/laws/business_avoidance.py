@@ -57,8 +57,8 @@ class BusinessAvoidance(Law):
 
     clear_existing: bool = param(
         False,
-        zh="现任领导岗位应当回避的，计划期内须调离（暂缓交流的除外）",
-        en="who already holds such a post leaves it within the horizon (unless frozen)",
+        zh="现任领导岗位应当回避的，须调离（暂缓交流的除外）",
+        en="who already holds such a post leaves it (unless frozen)",
     )
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:

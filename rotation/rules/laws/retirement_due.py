@@ -1,4 +1,4 @@
-"""Whoever reaches retirement age within the horizon retires; nobody retires before."""
+"""Whoever has reached retirement age retires; nobody retires before."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class RetirementDue(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="到龄退休", en="Retirement at age"),
         sentence=Text(
-            zh="在计划期内（含其后{months_ahead}个月）达到法定退休年龄的按期退休，未到龄的不得安排退休。",
-            en="Whoever reaches the statutory age within the horizon (and {months_ahead} months "
-            "after it) retires; nobody retires before.",
+            zh="到情景日期（含其后{months_ahead}个月）达到法定退休年龄的应当退休，未到龄的不得安排退休。",
+            en="Whoever has reached the statutory age by the scenario's date (or does within "
+            "{months_ahead} months after it) retires; nobody retires before.",
         ),
         finding=Text(
             zh="{cadre}{retires}达到法定退休年龄，{fault}",

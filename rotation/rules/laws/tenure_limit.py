@@ -47,10 +47,10 @@ class TenureLimit(Law):
         title=Text(zh="任职年限", en="Tenure limit"),
         sentence=Text(
             zh="在同一岗位任职达到年限的应当交流：一级热点岗位{I}年，二级{II}年，三级{III}年，"
-            "一般岗位{ordinary}年；岗位另有规定的从其规定。暂缓交流的和计划期内到龄退休的除外。",
+            "一般岗位{ordinary}年；岗位另有规定的从其规定。暂缓交流的和到龄退休的除外。",
             en="Whoever reaches the limit of a post leaves it: {I} years in grade I hot-spot "
             "posts, {II} in grade II, {III} in grade III, {ordinary} in others; a post's own limit "
-            "goes first. Cadres who are frozen, or retire within the horizon, are exempt.",
+            "goes first. Cadres who are frozen, or retire, are exempt.",
         ),
         finding=Text(
             zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，应当交流而未交流",
