@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from rotation.domain.problem import Problem
+from rotation.io.report import Vocabulary
 from rotation.io.roster_rows import ID_COLUMN, RosterRows
 from rotation.io.typed import Row
 
@@ -65,10 +66,11 @@ def check_references(tables: RosterRows) -> None:
         known = tables.row_of[target]
         if not known:
             continue
+        ids = Vocabulary(known)
         for row in tables[table_id]:
             value = row.get(column_id)
             if value is not None and value not in known:
-                near = tables.report.nearest(value, known)
+                near = tables.report.nearest(value, ids)
                 tables.report.error(code, table_id, row.number, column_id, value, nearest=near)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from rotation.domain.calendar import Month
 from rotation.domain.problem import Problem
@@ -32,6 +33,22 @@ class Refused(Exception):  # noqa: N818 - what happened, not an error of ours
         self.values = values
 
 
+class Vocabulary:
+    """The words that there are, to find those which a misspelt one is most like."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(words)
+        self.suggested: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def by_bare(self) -> Mapping[str, tuple[str, ...]]:
+        """The words by what is left of them without leading zeros."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word in self.words:
+            found[_bare(word)] = (*found.get(_bare(word), ()), word)
+        return found
+
+
 class Report:
     """The problems found so far, in the order of finding."""
 
@@ -39,8 +56,7 @@ class Report:
         self.errors: list[Problem] = []
         self.notices: list[Problem] = []
         self._told: set[tuple[str, str, str | None, str | None]] = set()
-        self._by_bare: dict[int, tuple[object, dict[str, tuple[str, ...]]]] = {}
-        self._suggestions: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._searches = 0
 
     def error(
         self,
@@ -87,21 +103,21 @@ class Report:
         for problem in problems:
             (self.notices if problem.severity == "notice" else self.errors).append(problem)
 
-    def nearest(self, word: str, known: Iterable[str]) -> tuple[str, ...]:
+    def nearest(self, word: str, known: Iterable[str] | Vocabulary) -> tuple[str, ...]:
         """The known word most like `word`, as a tuple of one; empty if none is like it.
 
         Words that differ in leading zeros alone come first, all of them: spreadsheets drop zeros.
+        known: of many words that many rows are held against, a Vocabulary, made once.
         """
-        if id(known) not in self._by_bare:  # `known` is kept too: its id must not pass to another
-            self._by_bare[id(known)] = known, _by_bare(known)
-        if zeros := self._by_bare[id(known)][1].get(_bare(word)):
+        words = known if isinstance(known, Vocabulary) else Vocabulary(known)
+        if zeros := words.by_bare.get(_bare(word)):
             return zeros
-        key = (word, id(known))
-        if key not in self._suggestions:
-            if len(self._suggestions) >= MOST_SUGGESTIONS:
+        if word not in words.suggested:
+            if self._searches >= MOST_SUGGESTIONS:
                 return ()
-            self._suggestions[key] = nearest(word, known, 1)
-        return self._suggestions[key]
+            self._searches += 1
+            words.suggested[word] = nearest(word, words.words, 1)
+        return words.suggested[word]
 
     def stop_on_errors(self) -> None:
         """Raise InvalidInput with errors and notices if there is an error.
@@ -127,13 +143,6 @@ def _place(problem: Problem) -> tuple[int, int]:
 def _bare(word: str) -> str:
     """A word whose numbers have no leading zeros: 2 for 002, c1 for C0001."""
     return _ZEROS.sub("", unicodedata.normalize("NFKC", word).casefold())
-
-
-def _by_bare(known: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for word in known:
-        found[_bare(word)] = (*found.get(_bare(word), ()), word)
-    return found
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:

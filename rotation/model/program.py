@@ -7,6 +7,7 @@ the rule they come from and the ids they are about.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -28,6 +29,14 @@ class Linear:
     columns: Ints
     coefficients: Ints
     constant: int = 0
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of what it says: expressions that are written alike have the same."""
+        digest = hashlib.sha256(f"{len(self.columns)} {self.constant} ".encode())
+        digest.update(self.columns.tobytes())
+        digest.update(self.coefficients.tobytes())
+        return digest.hexdigest()
 
     def value(self, x: Ints) -> int:
         return int(self.coefficients @ x[self.columns]) + self.constant

@@ -55,19 +55,18 @@ def described(problem: Problem, lang: str) -> str:
 
 def _folded(problems: Sequence[Problem], lang: str) -> list[list[Problem]]:
     """The problems in their order, those that say the same of many rows of a column together."""
-    alike: dict[tuple[object, ...], list[Problem]] = {}
+    alike: dict[tuple[object, ...], list[int]] = {}
     for place, problem in enumerate(problems):
         same = (problem.table, problem.column, problem.code, problem.value)
         in_rows = problem.row is not None and problem.table in TABLE
         key = (*same, sentence(problem, lang)) if in_rows else (place,)
-        alike.setdefault(key, []).append(problem)
+        alike.setdefault(key, []).append(place)
     told = [
         part
         for group in alike.values()
         for part in ([group] if len(group) > MOST_ALONE else [[one] for one in group])
     ]
-    order = {id(problem): place for place, problem in enumerate(problems)}
-    return sorted(told, key=lambda part: order[id(part[0])])
+    return [[problems[place] for place in part] for part in sorted(told)]
 
 
 def _rows(group: Sequence[Problem], lang: str) -> str:

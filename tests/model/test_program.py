@@ -25,6 +25,13 @@ def completed(program: Program, *chosen: int) -> Ints:
 # --- Linear ---------------------------------------------------------------------------------------
 
 
+def test_expressions_written_alike_have_the_same_key() -> None:
+    key = Linear(ints(0, 1), ints(2, 5), 7).key
+    assert Linear(ints(0, 1), ints(2, 5), 7).key == key
+    others = (Linear(ints(0, 1), ints(2, 5), 8), Linear(ints(0, 1), ints(5, 2), 7))
+    assert key not in {other.key for other in others}
+
+
 def test_merged_has_each_column_once_and_no_zeros() -> None:
     # 2 x3 + 5 x1 - 2 x3 + 4 x0 + 1 x1 + 7 = 4 x0 + 6 x1 + 7
     expression = Linear(ints(3, 1, 3, 0, 1), ints(2, 5, -2, 4, 1), 7)
