@@ -33,6 +33,7 @@ HERE = Path(__file__).parent
 SCENARIOS = HERE.parent.parent / "scenarios"
 CHANGING = (
     (r"(?m)^.*(已完成\d+/\d+项|done: \d+ of \d+)\n?", ""),  # how far a long work has come
+    (r"(?m)^\d+(秒　| s [| ]).*\n?", ""),  # the same, of a run that other work has made a long one
     (r"[0-9a-f]{64}", "<digest>"),
     (r"(?<![\dA-Za-z.-])\d+(\.\d+)?(?= ?(秒|seconds|s\b))", "<n>"),
     (r'("(seconds|read|assemble|solve|audit)": )[\d.e-]+', r"\1<n>"),
