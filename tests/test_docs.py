@@ -21,8 +21,9 @@ from rotation.compare.chains import Opening
 from rotation.compare.dominance import Verdict
 from rotation.compare.figures import Better
 from rotation.compare.judged import unmoved
-from rotation.domain.plan import ActionKind, FindingStatus, Plan, Status
-from rotation.domain.scenario import DecisionAction
+from rotation.domain.action import ActionKind
+from rotation.domain.decision import DecisionAction
+from rotation.domain.plan import FindingStatus, Plan, Status
 from rotation.explain.base import Standing
 from rotation.explain.choices import Outcome
 from rotation.explain.explainer import Why

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rotation.domain.action import Action, ActionKind
 from rotation.domain.deed import deed
-from rotation.domain.plan import Action, ActionKind, Finding, FindingStatus, Plan
+from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules.registry import law_of
 from rotation.rules.words import Text, render

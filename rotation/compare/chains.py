@@ -15,7 +15,8 @@ from enum import StrEnum
 
 import networkx as nx
 
-from rotation.domain.plan import ActionKind, Plan
+from rotation.domain.action import ActionKind
+from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 
 

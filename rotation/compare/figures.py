@@ -13,10 +13,12 @@ from functools import partial
 from rotation.audit.report import vacancies
 from rotation.compare.judged import Judged
 from rotation.compare.teams import goal_as_set, together
-from rotation.domain.plan import MOVING, PLACING, ActionKind, FindingStatus
+from rotation.domain.action import MOVING, PLACING, ActionKind
+from rotation.domain.category import Category
+from rotation.domain.plan import FindingStatus
 from rotation.domain.scenario import Scenario
 from rotation.rules.base import Goal
-from rotation.rules.categories import Category, assess
+from rotation.rules.categories import assess
 from rotation.rules.goals.cadre_post_fit import CadrePostFit
 from rotation.rules.goals.few_moves import FewMoves
 from rotation.rules.laws.tenure_limit import TenureLimit

@@ -10,7 +10,8 @@ from rotation.audit.structure import as_done
 from rotation.compare.chains import Chain, chains_of
 from rotation.compare.teams import Team, teams_of
 from rotation.compare.waves import Order, carry_out
-from rotation.domain.plan import Action, ActionKind, Plan, Status
+from rotation.domain.action import Action, ActionKind
+from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
 
 

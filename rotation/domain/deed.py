@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from rotation.domain.action import Action, ActionKind
 from rotation.domain.codes import level_order
-from rotation.domain.plan import Action, ActionKind
 from rotation.domain.roster import Roster
 
 

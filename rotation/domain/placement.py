@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rotation.domain.plan import Action, ActionKind
+from rotation.domain.action import Action, ActionKind
 
 
 @dataclass(frozen=True)

@@ -6,31 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from rotation.domain.action import Action
 from rotation.domain.profile import PlanProfile
-
-if TYPE_CHECKING:
-    from rotation.domain.published import Replan
-
-
-class ActionKind(StrEnum):
-    STAY = "stay"
-    TRANSFER = "transfer"
-    PROMOTION = "promotion"
-    STEP_DOWN = "step_down"
-    APPOINTMENT = "appointment"
-    RELEASE = "release"
-    RETIREMENT = "retirement"
-    POOL = "pool"
-
-
-PLACING = frozenset(
-    {ActionKind.TRANSFER, ActionKind.PROMOTION, ActionKind.STEP_DOWN, ActionKind.APPOINTMENT}
-)
-"""Actions that put a cadre into a post which is new to them."""
-MOVING = PLACING | {ActionKind.RELEASE}
-"""Actions that are the plan's own doing: everything but staying, and retiring by age."""
+from rotation.domain.published import Replan
 
 
 class Status(StrEnum):
@@ -56,14 +35,6 @@ class FindingStatus(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Why, as a sentence in every language (language code -> text)."""
-
-    code: str
-    text: Mapping[str, str]
-
-
-@dataclass(frozen=True)
 class Finding:
     """One breach or shortfall found on a plan.
 
@@ -80,24 +51,6 @@ class Finding:
     cases: int = 1
     values: Mapping[str, object] = field(default_factory=dict)
     text: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Action:
-    """What the plan does with one cadre."""
-
-    cadre_id: str
-    kind: ActionKind
-    from_post_id: str | None = None
-    to_post_id: str | None = None
-    category: str | None = None
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def held_post_id(self) -> str | None:
-        """The post held under the plan, None if none."""
-        stays = self.kind in (ActionKind.STAY, ActionKind.POOL)
-        return self.from_post_id if stays else self.to_post_id
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from rotation.domain.plan import PLACING, Action, ActionKind
-
-if TYPE_CHECKING:
-    from rotation.domain.scenario import Decision
+from rotation.domain.action import PLACING, Action, ActionKind
+from rotation.domain.decision import Decision
 
 MOST_CHANGES = 1_000_000
 """The largest bound on changes that makes any sense."""

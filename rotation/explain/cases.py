@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.model.assemble import Assembled, assemble
 from rotation.model.board import Board

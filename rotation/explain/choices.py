@@ -8,8 +8,9 @@ from enum import StrEnum
 
 import numpy as np
 
+from rotation.domain.action import ActionKind
 from rotation.domain.placement import Placement
-from rotation.domain.plan import ActionKind, Finding
+from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
 from rotation.explain.base import Base
 from rotation.explain.obstacles import obstacles_to

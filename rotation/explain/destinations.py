@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rotation.domain.plan import PLACING, ActionKind
+from rotation.domain.action import PLACING, ActionKind
 from rotation.domain.scenario import Scenario
 from rotation.explain.removed import Barrier, Codes, barriers, laws_by_choice
 from rotation.model.facts import Facts

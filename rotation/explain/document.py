@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rotation.domain.decision import Decision
 from rotation.domain.plan import Status
-from rotation.domain.scenario import Decision, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.explain.conflict import Conflict
 from rotation.explain.infeasible import Explanation
 from rotation.explain.repairs import Kind, Repair, Taken

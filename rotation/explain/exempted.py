@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rotation.domain.plan import PLACING, Finding, Plan
+from rotation.domain.action import PLACING
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES
 from rotation.domain.scenario import Scenario
 from rotation.explain.sentences import say

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rotation.audit.report import Report, audit
-from rotation.domain.plan import MOVING, Finding, FindingStatus, Plan, Status
+from rotation.domain.action import MOVING
+from rotation.domain.plan import Finding, FindingStatus, Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.errors import Defect
 from rotation.explain.cases import Casebook

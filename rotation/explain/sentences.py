@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rotation.domain.action import Action
 from rotation.domain.codes import table
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.placement import Placement
-from rotation.domain.plan import Action, Finding
+from rotation.domain.plan import Finding
 from rotation.domain.retirement import retires_in
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.explain import wording
 from rotation.explain.cases import RETIREMENT, Case, Casebook, decision_of
 from rotation.explain.wording import Sentence, as_sentence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.scenario import Scenario
 from rotation.explain.knobs import Value, with_parameter
 from rotation.explain.wording import Sentence
 from rotation.rules.form import FormField

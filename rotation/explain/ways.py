@@ -13,8 +13,10 @@ from functools import cached_property
 
 import numpy as np
 
-from rotation.domain.plan import ActionKind, Plan, Status
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.action import ActionKind
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Plan, Status
+from rotation.domain.scenario import Scenario
 from rotation.explain.allowances import QUOTAS, Allowed, Broken, lifts, quotas, turns, waivers
 from rotation.explain.cases import Case, Casebook, casebook, decision_of
 from rotation.explain.conflict import Conflict, breaches_of, plain

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rotation.domain.action import PLACING, ActionKind, Reason
+from rotation.domain.category import Category, Strength
 from rotation.domain.placement import Placement, placement
-from rotation.domain.plan import PLACING, ActionKind, Finding, Reason
+from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
 from rotation.explain.base import Base, Standing
 from rotation.explain.choices import (
@@ -27,7 +29,7 @@ from rotation.explain.ranking import Ranking, ranked
 from rotation.explain.removed import Barrier, Codes, barriers, laws_by_choice
 from rotation.model.board import KINDS
 from rotation.model.program import Ints
-from rotation.rules.categories import Category, Strength, assess
+from rotation.rules.categories import assess
 
 
 @dataclass(frozen=True)

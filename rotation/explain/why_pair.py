@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rotation.domain.action import ActionKind
 from rotation.domain.placement import Placement, placement
-from rotation.domain.plan import ActionKind
 from rotation.domain.scenario import Scenario
 from rotation.explain.base import Standing
 from rotation.explain.choices import Alternative, Outcome, asked, codes_of, unlawful

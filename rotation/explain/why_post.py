@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rotation.domain.action import ActionKind
 from rotation.domain.placement import placement
-from rotation.domain.plan import ActionKind, Finding
+from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
 from rotation.explain.base import Base, Standing
 from rotation.explain.choices import Alternative, Outcome, cadre_of, priced

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rotation.domain.action import PLACING, ActionKind
 from rotation.domain.placement import Placement
-from rotation.domain.plan import PLACING, ActionKind, Finding
+from rotation.domain.plan import Finding
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.locales import LANGUAGES, text

@@ -14,8 +14,8 @@ from itertools import islice
 from typing import Any
 
 from rotation.domain.cadre import Gender, Grade
+from rotation.domain.decision import DecisionAction
 from rotation.domain.post import Post
-from rotation.domain.scenario import DecisionAction
 from rotation.generate import draft as drawing
 from rotation.generate.catalogue import Organ, organs, township
 from rotation.generate.county import Made

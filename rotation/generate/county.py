@@ -9,9 +9,9 @@ from random import Random
 
 from rotation.domain.cadre import Gender, Status
 from rotation.domain.calendar import Month
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Post
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import Decision, DecisionAction
 from rotation.domain.unit import Unit, UnitKind
 from rotation.generate import draft as drawing
 from rotation.generate.catalogue import Organ, of_kind, place_names, township

@@ -15,8 +15,8 @@ from typing import Any
 
 from rotation.domain.cadre import Gender, Grade, Relative, Sanction, Status
 from rotation.domain.calendar import Month
+from rotation.domain.decision import DecisionAction
 from rotation.domain.post import Post, RiskGrade
-from rotation.domain.scenario import DecisionAction
 from rotation.generate import draft as drawing
 from rotation.generate.catalogue import Organ, organs, township
 from rotation.generate.county import Made

@@ -12,8 +12,8 @@ from functools import partial
 from itertools import islice
 
 from rotation.domain.cadre import Gender, Grade, Status
+from rotation.domain.decision import DecisionAction
 from rotation.domain.post import Post, RiskGrade
-from rotation.domain.scenario import DecisionAction
 from rotation.generate import draft as drawing
 from rotation.generate.catalogue import Organ, organs
 from rotation.generate.county import Made

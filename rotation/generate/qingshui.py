@@ -13,8 +13,8 @@ from functools import partial
 from random import Random
 
 from rotation.domain.cadre import Gender, Status
+from rotation.domain.decision import DecisionAction
 from rotation.domain.post import Post, RiskGrade
-from rotation.domain.scenario import DecisionAction
 from rotation.domain.unit import UnitKind
 from rotation.generate.catalogue import Organ, of_kind, organs, place_names, township
 from rotation.generate.county import POOL_NOTES, Made, draw_all

@@ -13,9 +13,9 @@ from random import Random
 from typing import Any
 
 from rotation.domain.calendar import Month
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import Post
 from rotation.domain.roster import Fit, Roster
-from rotation.domain.scenario import Decision, DecisionAction
 from rotation.domain.unit import Unit
 from rotation.generate.catalogue import Organ
 from rotation.generate.county import Made, as_unit, posts_by_unit, with_quotas

@@ -8,9 +8,9 @@ from typing import Any
 
 from rotation.domain.cadre import Appraisal, Cadre, Career, Relative, Sanction
 from rotation.domain.codes import table
+from rotation.domain.decision import Decision
 from rotation.domain.post import Post
 from rotation.domain.roster import Fit, Roster
-from rotation.domain.scenario import Decision
 from rotation.domain.unit import Unit
 from rotation.io.roster_rows import RosterRows
 from rotation.io.typed import Row

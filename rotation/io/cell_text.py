@@ -7,8 +7,8 @@ from typing import Any
 
 from rotation.domain.calendar import Month
 from rotation.domain.codes import CodeTable, table
+from rotation.domain.decision import Decision
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import Decision
 from rotation.io.columns import Column, Kind, Table
 from rotation.io.tables import TABLES
 

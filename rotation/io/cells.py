@@ -10,8 +10,8 @@ from typing import Any
 
 from rotation.domain.cadre import Gender, Grade, Status
 from rotation.domain.codes import CodeTable, table
+from rotation.domain.decision import DecisionAction
 from rotation.domain.post import RiskGrade, Role
-from rotation.domain.scenario import DecisionAction
 from rotation.domain.unit import UnitKind
 from rotation.io.columns import Column, Kind
 from rotation.io.dates import parse_date, parse_month

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import Decision, DecisionAction
 from rotation.io.roster_rows import RosterRows
 from rotation.io.typed import Row
 

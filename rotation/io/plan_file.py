@@ -9,15 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from rotation.domain.action import Action, ActionKind, Reason
 from rotation.domain.plan import (
-    Action,
-    ActionKind,
     Certificate,
     Finding,
     FindingStatus,
     GoalAmount,
     Plan,
-    Reason,
     Status,
     TierProof,
     TierResult,

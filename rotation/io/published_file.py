@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rotation.domain.plan import Action, ActionKind
+from rotation.domain.action import Action, ActionKind
 from rotation.domain.problem import Problem
 from rotation.domain.published import (
     Published,

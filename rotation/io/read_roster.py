@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rotation.collecting import without_collecting
+from rotation.domain.decision import Decision
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import Decision
 from rotation.io.build_roster import build_decisions, build_roster
 from rotation.io.check_dates import check_appraisals, check_careers, check_lives, check_sanctions
 from rotation.io.check_decisions import check_decisions

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from rotation.domain.plan import PLACING
+from rotation.domain.action import PLACING
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.problem import Problem
 from rotation.domain.published import Replan
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.io.check_decisions import contradict, wish_of
 from rotation.io.published_file import read_published
 from rotation.io.report import Report

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from rotation.domain.plan import ActionKind
+from rotation.domain.action import ActionKind
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.published import MOST_CHANGES, Published, PublishedAction, Replan
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import Decision, DecisionAction
 from rotation.io.plan_shape import Shape, text
 
 ALLOWED = (DecisionAction.PIN, DecisionAction.FORBID)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rotation.domain.decision import Decision
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import Decision
 from rotation.io.atomic import replacing
 from rotation.io.cell_text import Record, cell_text, records
 from rotation.io.columns import Column, Table

@@ -12,10 +12,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from rotation.domain.plan import MOVING, PLACING, ActionKind
+from rotation.domain.action import MOVING, PLACING, ActionKind
+from rotation.domain.category import Category
 from rotation.model.facts import Facts, Ints
 from rotation.model.pairs import Pairs
-from rotation.rules.categories import Category
 
 Bools = NDArray[np.bool_]
 KINDS: tuple[ActionKind, ...] = tuple(ActionKind)

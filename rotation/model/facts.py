@@ -13,14 +13,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Cadre, Gender
 from rotation.domain.calendar import Month
+from rotation.domain.category import Category, Strength
 from rotation.domain.codes import education_order, level_order
-from rotation.domain.plan import ActionKind
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Role
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
-from rotation.rules.categories import Category, Strength, assess
+from rotation.rules.categories import assess
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

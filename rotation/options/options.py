@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from rotation.domain.plan import MOVING
+from rotation.domain.action import MOVING
 from rotation.domain.profile import PlanProfile, Profile, RankedGoal, Rest
 from rotation.domain.scenario import Scenario
 from rotation.model.program import Ints, Linear

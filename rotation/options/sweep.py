@@ -16,7 +16,8 @@ from typing import Protocol, cast
 
 import numpy as np
 
-from rotation.domain.plan import MOVING, GoalAmount, Status, TierResult
+from rotation.domain.action import MOVING
+from rotation.domain.plan import GoalAmount, Status, TierResult
 from rotation.domain.scenario import GoalChoice, Scenario
 from rotation.model.assemble import Assembled, assemble
 from rotation.options.changes import Change, changed

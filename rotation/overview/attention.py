@@ -13,11 +13,12 @@ from enum import StrEnum
 from rotation.audit.report import Report, audit
 from rotation.compare.judged import unmoved
 from rotation.domain.cadre import Cadre
+from rotation.domain.category import Strength
 from rotation.domain.plan import Finding, FindingStatus
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.locales import LANGUAGES, text
-from rotation.rules.categories import Strength, assess
+from rotation.rules.categories import assess
 from rotation.rules.laws.near_retirement import NearRetirement
 from rotation.rules.registry import law_of, laws
 from rotation.rules.words import Months, show

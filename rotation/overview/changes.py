@@ -8,7 +8,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from rotation.domain.codes import table
-from rotation.domain.scenario import Decision, GoalChoice, LawChoice, Scenario
+from rotation.domain.decision import Decision
+from rotation.domain.scenario import GoalChoice, LawChoice, Scenario
 from rotation.locales import LANGUAGES, text
 from rotation.rules.base import Rule
 from rotation.rules.categories import CategoryRules

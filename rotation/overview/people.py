@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from rotation.domain.cadre import Appraisal, Cadre, Sanction
 from rotation.domain.calendar import Month, age_years, tenure_months
+from rotation.domain.decision import Decision
 from rotation.domain.post import Post
 from rotation.domain.retirement import retires_in
-from rotation.domain.scenario import Decision, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules.categories import Assessment, assess, latest_appraisal
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from rotation.domain.cadre import Cadre
 from rotation.domain.calendar import age_years
+from rotation.domain.category import Category, Strength
 from rotation.domain.codes import table
 from rotation.domain.scenario import Scenario
-from rotation.rules.categories import Category, Strength, assess
+from rotation.rules.categories import assess
 
 UNKNOWN = ""
 AGES = (30, 35, 40, 45, 50, 55)

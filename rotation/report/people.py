@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from rotation.domain.plan import PLACING, Action, ActionKind
+from rotation.domain.action import PLACING, Action, ActionKind
+from rotation.domain.category import Category, Strength
 from rotation.report.table import Column, Table, Value
 from rotation.report.told import Told
-from rotation.rules.categories import Category, Strength, assess
+from rotation.rules.categories import assess
 from rotation.wording.names import category_word
 from rotation.wording.reasons import reasons
 

@@ -9,13 +9,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rotation.domain.action import Action, ActionKind
 from rotation.domain.cadre import Appraisal, Cadre, Career, Gender, Grade, Relative, Sanction
 from rotation.domain.calendar import Month
 from rotation.domain.codes import level_order
-from rotation.domain.plan import Action, ActionKind, Plan, Status
+from rotation.domain.decision import Decision
+from rotation.domain.plan import Plan, Status
 from rotation.domain.post import Post
 from rotation.domain.roster import Fit, Roster
-from rotation.domain.scenario import Decision, GoalChoice, LawChoice, Scenario
+from rotation.domain.scenario import GoalChoice, LawChoice, Scenario
 from rotation.domain.unit import Unit
 
 DATE = dt.date(2026, 11, 30)

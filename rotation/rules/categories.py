@@ -12,18 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from rotation.domain.action import Reason
 from rotation.domain.cadre import Appraisal, Cadre, Grade, Relative, Sanction
 from rotation.domain.calendar import Month, age_years, tenure_months
+from rotation.domain.category import Category, Strength
 from rotation.domain.codes import table
-from rotation.domain.plan import Reason
+from rotation.domain.decision import DecisionAction
 from rotation.domain.post import RiskGrade
-from rotation.domain.scenario import DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.rules.base import param
 from rotation.rules.registry import law_of
 from rotation.rules.words import Coded, Months, Text, render, show
@@ -46,23 +47,6 @@ SanctionKind = Literal[
 """The kinds of domain/codes/sanction.toml."""
 _BUSINESS_KIN = frozenset({"10", "11", "12", *map(str, range(20, 40))})
 """GB/T 4761: spouse, sons and daughters, and the spouses of these."""
-
-
-class Category(StrEnum):
-    FROZEN = "frozen"
-    PROTECTIVE = "protective"
-    MOTIVATING = "motivating"
-    DEVELOPMENTAL = "developmental"
-    ORDINARY = "ordinary"
-
-
-class Strength(StrEnum):
-    """How strongly a cadre's category asks for a move."""
-
-    MUST = "must"
-    SHOULD = "should"
-    MAY = "may"
-    NOT = "not"
 
 
 @dataclass(frozen=True)

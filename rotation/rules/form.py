@@ -14,10 +14,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from rotation.domain.cadre import Grade, Status
+from rotation.domain.category import Category
 from rotation.domain.codes import table
 from rotation.domain.unit import UnitKind
 from rotation.locales import LANGUAGES, has, text
-from rotation.rules.categories import Category
 
 _TABLES: Mapping[type[Enum], str] = {
     Status: "status",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from rotation.domain.plan import ActionKind, Plan
+from rotation.domain.action import ActionKind
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Plan
 from rotation.domain.problem import Problem
 from rotation.domain.published import (
     Published,
@@ -14,7 +16,7 @@ from rotation.domain.published import (
     published_action,
 )
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import Decision, DecisionAction, GoalChoice, LawChoice, Scenario
+from rotation.domain.scenario import GoalChoice, LawChoice, Scenario
 from rotation.rules.goals.few_changes import FewChanges
 from rotation.rules.laws.bounded_changes import BoundedChanges
 from rotation.rules.profiles import in_order

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from rotation.domain.action import Action, ActionKind
 from rotation.domain.codes import table
-from rotation.domain.plan import Action, ActionKind, Plan
+from rotation.domain.plan import Plan
 from rotation.domain.published import PublishedAction, published_action
 from rotation.domain.scenario import Scenario
 from rotation.rules.words import Text

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rotation.domain.plan import Action, Plan
+from rotation.domain.action import Action
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Plan
 from rotation.domain.published import PublishedAction
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.model.assemble import laws_against_published
 from rotation.rules.treatment import changed_cadres
 

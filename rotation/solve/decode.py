@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from rotation.audit.report import vacancies
-from rotation.domain.plan import Action, ActionKind, Plan, Reason, Status
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.action import Action, ActionKind, Reason
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Plan, Status
+from rotation.domain.scenario import Scenario
 from rotation.model.board import KINDS, Board
 from rotation.model.program import Ints
 from rotation.rules.categories import assess

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rotation.domain.plan import Action, ActionKind, Plan
+from rotation.domain.action import Action, ActionKind
+from rotation.domain.plan import Plan
 from rotation.model.board import KINDS, Board
 from rotation.model.program import Ints
 

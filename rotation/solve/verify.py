@@ -14,7 +14,8 @@ from enum import StrEnum
 import numpy as np
 
 from rotation.audit.report import Report, audit
-from rotation.domain.plan import Action, Finding, Plan, Status, TierProof, TierResult
+from rotation.domain.action import Action
+from rotation.domain.plan import Finding, Plan, Status, TierProof, TierResult
 from rotation.domain.profile import EXCEPTIONS
 from rotation.domain.scenario import Scenario
 from rotation.model.assemble import Assembled, assemble

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.scenario import Scenario
 from rotation.locales import LANGUAGES, text
 from rotation.rules.goals.few_changes import FewChanges
 from rotation.rules.treatment import treatment

@@ -10,8 +10,9 @@ from rotation.compare.figures import Group, Value
 from rotation.compare.goals import TierLine
 from rotation.compare.judged import Judged
 from rotation.compare.teams import MEASURES, Team, goal_as_set, together
+from rotation.domain.action import ActionKind
 from rotation.domain.placement import Placement
-from rotation.domain.plan import ActionKind, Status
+from rotation.domain.plan import Status
 from rotation.locales import text
 from rotation.rules.goals.young_cadres import YoungCadres
 from rotation.terminal.chains import show_chains

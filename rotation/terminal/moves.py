@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from rich.console import Group
 
-from rotation.domain.plan import PLACING, Action, ActionKind, Plan, Vacancy
-from rotation.rules.categories import Strength, assess
+from rotation.domain.action import PLACING, Action, ActionKind
+from rotation.domain.category import Strength
+from rotation.domain.plan import Plan, Vacancy
+from rotation.rules.categories import assess
 from rotation.terminal.page import Cell, Col, Page
 from rotation.terminal.prose import Prose
 from rotation.wording.names import Names, category_word

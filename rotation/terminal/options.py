@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rotation.domain.plan import MOVING, Status
+from rotation.domain.action import MOVING
+from rotation.domain.plan import Status
 from rotation.domain.profile import Profile
 from rotation.locales import text
 from rotation.options.offer import Left, Option, Options

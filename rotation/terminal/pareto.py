@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rotation.domain.plan import MOVING
+from rotation.domain.action import MOVING
 from rotation.options.front import Front, Point
 from rotation.options.reach import Amounts
 from rotation.terminal.page import Cell, Col, Page

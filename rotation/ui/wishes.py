@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rotation.domain.plan import PLACING, Action, ActionKind
+from rotation.domain.action import PLACING, Action, ActionKind
 from rotation.report.told import Told
 from rotation.ui import address
 

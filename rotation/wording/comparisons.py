@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from rotation.compare.chains import Chain
 from rotation.compare.dominance import EXCEPTIONS, Relation, Verdict
 from rotation.compare.figures import Value
+from rotation.domain.action import ActionKind
 from rotation.domain.placement import Placement
-from rotation.domain.plan import ActionKind
 from rotation.locales import text
 from rotation.rules.registry import goals
 

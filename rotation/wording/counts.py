@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rotation.domain.plan import PLACING, ActionKind, Plan
+from rotation.domain.action import PLACING, ActionKind
+from rotation.domain.plan import Plan
 from rotation.wording.words import Words
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rotation.domain.plan import PLACING, Action, ActionKind, Plan
+from rotation.domain.action import PLACING, Action, ActionKind
+from rotation.domain.plan import Plan
 from rotation.domain.retirement import retires_in
 from rotation.wording.names import Names
 from rotation.wording.words import Words

@@ -13,9 +13,9 @@ import pytest
 from rotation.audit import Report, audit
 from rotation.audit.report import tier_values, vacancies
 from rotation.audit.structure import SEATS
+from rotation.domain.action import Action, ActionKind
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import (
-    Action,
-    ActionKind,
     Finding,
     FindingStatus,
     GoalAmount,
@@ -25,7 +25,7 @@ from rotation.domain.plan import (
     Vacancy,
 )
 from rotation.domain.post import RiskGrade, Role
-from rotation.domain.scenario import Decision, DecisionAction, GoalChoice, LawChoice, Mode, Scenario
+from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.rules import casework as case
 from rotation.rules.registry import goals, laws
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rotation import load_scenario
-from rotation.domain.plan import Action, ActionKind, Plan, Reason, Status
+from rotation.domain.action import Action, ActionKind, Reason
+from rotation.domain.plan import Plan, Status
 from rotation.terminal.moves import reason_words
 from rotation.terminal.page import Page, console_on
 from rotation.wording.names import Names

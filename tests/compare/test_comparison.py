@@ -10,11 +10,13 @@ import rotation
 from rotation.compare import Comparison, compare_plans
 from rotation.compare.differences import Placement
 from rotation.compare.dominance import EXCEPTIONS, Verdict
+from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Gender
-from rotation.domain.plan import ActionKind, GoalAmount, Plan, Status, TierResult
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import GoalAmount, Plan, Status, TierResult
 from rotation.domain.post import Role
 from rotation.domain.published import Replan
-from rotation.domain.scenario import Decision, DecisionAction, LawChoice, Mode, Scenario
+from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.rules import casework as case
 
 

@@ -11,8 +11,9 @@ from rotation import audit_plan, compare_plans, load_scenario, solve_scenario
 from rotation.compare import Comparison
 from rotation.compare.chains import moves_of
 from rotation.compare.dominance import Verdict
+from rotation.domain.action import MOVING
 from rotation.domain.cadre import Gender
-from rotation.domain.plan import MOVING, Plan
+from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 from tests.scenarios.tables import SCENARIOS
 

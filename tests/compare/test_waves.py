@@ -10,9 +10,11 @@ from hypothesis import given, settings
 
 from rotation.compare.chains import chains_of, moves_of
 from rotation.compare.waves import Order, Overrun, carry_out
-from rotation.domain.plan import MOVING, Plan
+from rotation.domain.action import MOVING
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Plan
 from rotation.domain.post import Role
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from tests.compare.drawn import scenarios_with_plans
 

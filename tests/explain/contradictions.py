@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rotation.audit.report import audit
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, FindingStatus, Plan
-from rotation.domain.scenario import Decision, DecisionAction, LawChoice, Mode, Scenario
+from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.explain.conflict import Conflict
 from rotation.explain.sentences import Requirement
 from rotation.model.assemble import assemble

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rotation import load_scenario
-from rotation.domain.plan import ActionKind
-from rotation.domain.scenario import Decision, DecisionAction
+from rotation.domain.action import ActionKind
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.explain.destinations import destinations
 from rotation.rules import casework as case
 from tests.store.samples import INPUTS

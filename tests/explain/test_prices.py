@@ -9,8 +9,9 @@ import pytest
 
 from rotation.audit.report import audit
 from rotation.audit.structure import as_done
+from rotation.domain.action import Action
 from rotation.domain.placement import placement
-from rotation.domain.plan import Action, Plan, Status
+from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.explain.base import Standing, Unlawful
 from rotation.explain.choices import Alternative, Outcome

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Status
 from rotation.domain.post import RiskGrade, Role
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.explain import cases
 from rotation.explain.infeasible import Explanation, find_conflicts

@@ -10,11 +10,12 @@ import pytest
 from rotation import Scenario, load_scenario
 from rotation.domain.cadre import Cadre, Status
 from rotation.domain.calendar import tenure_months
+from rotation.domain.category import Category, Strength
+from rotation.domain.decision import DecisionAction
 from rotation.domain.post import Role
-from rotation.domain.scenario import DecisionAction
 from rotation.domain.unit import UnitKind
 from rotation.generate.shipped import SCENARIOS, SHIPPED
-from rotation.rules.categories import Category, Strength, assess
+from rotation.rules.categories import assess
 from rotation.rules.registry import law_of
 
 NAMES = tuple(SHIPPED)

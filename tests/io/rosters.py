@@ -19,9 +19,9 @@ from rotation.domain.cadre import (
 )
 from rotation.domain.calendar import Month
 from rotation.domain.codes import table
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import Post, RiskGrade, Role
 from rotation.domain.roster import Fit, Roster
-from rotation.domain.scenario import Decision, DecisionAction
 from rotation.domain.unit import Unit, UnitKind
 
 LETTERS = st.characters(categories=("L", "N", "P", "S"), exclude_characters="\x7f")

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 
+from rotation.domain.decision import Decision
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import Decision
 from rotation.io.read_roster import read_tables
 from rotation.io.write_roster import write_roster_csv, write_roster_xlsx
 from tests.io.rosters import rosters

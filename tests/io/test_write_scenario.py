@@ -13,15 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rotation import load_scenario
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.roster import Roster
-from rotation.domain.scenario import (
-    Decision,
-    DecisionAction,
-    GoalChoice,
-    LawChoice,
-    Mode,
-    Scenario,
-)
+from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.errors import InvalidInput
 from rotation.io.inputs import Inputs, write_inputs
 from rotation.io.scenario_file import named_files, read_inputs

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Status
-from rotation.domain.scenario import Decision, DecisionAction
 from rotation.errors import Unusable
 from rotation.jobs import KINDS, job, one_plan, start
 from rotation.jobs.job import Job

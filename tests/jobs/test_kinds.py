@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rotation.domain.plan import ActionKind
+from rotation.domain.action import ActionKind
 from rotation.jobs import job
 from rotation.store import Run, RunState, Store
 from tests.jobs.test_job import done

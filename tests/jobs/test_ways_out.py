@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rotation.domain.plan import MOVING
+from rotation.domain.action import MOVING
 from rotation.explain import cases
 from rotation.explain.document import explanation_of
 from rotation.explain.infeasible import find_conflicts

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Status
-from rotation.domain.plan import ActionKind
-from rotation.domain.scenario import Decision, DecisionAction, Mode, Scenario
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.scenario import Mode, Scenario
 from rotation.model import assemble as assembling
 from rotation.model.assemble import Assembled, assemble, laws_against, why_removed
 from rotation.model.board import KINDS, Board, every_action

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.roster import Fit
-from rotation.domain.scenario import Decision, DecisionAction, LawChoice, Mode, Scenario
+from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.generate import generate
 from rotation.generate.county import DATE
 from rotation.model import assemble as assembling

@@ -11,8 +11,9 @@ from functools import cache, cached_property
 import numpy as np
 
 from rotation.audit.report import audit
+from rotation.domain.action import Action
 from rotation.domain.cadre import Gender
-from rotation.domain.plan import Action, Plan
+from rotation.domain.plan import Plan
 from rotation.domain.profile import RankedGoal
 from rotation.domain.roster import Fit
 from rotation.domain.scenario import Scenario

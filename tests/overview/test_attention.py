@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from rotation import load_scenario
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import RiskGrade, Role
-from rotation.domain.scenario import Decision, DecisionAction
 from rotation.overview.attention import Concern, attention
 from rotation.rules import casework as case
 

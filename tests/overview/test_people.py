@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rotation.domain.calendar import Month
-from rotation.domain.scenario import Decision, DecisionAction
+from rotation.domain.category import Category
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.overview.people import people
 from rotation.rules import casework as case
-from rotation.rules.categories import Category
 
 
 def test_a_person_is_told_with_all_that_counts_at_the_date() -> None:

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from rotation import load_scenario
-from rotation.domain.plan import ActionKind, Plan
+from rotation.domain.action import ActionKind
+from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 from rotation.report.of_plan import plan_report, told_of
 from rotation.report.page import page

@@ -11,11 +11,13 @@ from typing import Any, get_args
 
 import pytest
 
+from rotation.domain.category import Category, Strength
 from rotation.domain.codes import table
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import RiskGrade, Role
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
-from rotation.rules.categories import Assessment, Category, SanctionKind, Strength, assess
+from rotation.rules.categories import Assessment, SanctionKind, assess
 from rotation.rules.registry import law_of
 
 LAWS: dict[str, dict[str, Any]] = {

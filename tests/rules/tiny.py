@@ -12,20 +12,15 @@ from typing import Any
 
 import numpy as np
 
+from rotation.domain.action import Action, ActionKind
 from rotation.domain.cadre import Cadre, Gender, Sanction, Status
-from rotation.domain.plan import Action, ActionKind, Plan
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Plan
 from rotation.domain.plan import Status as PlanStatus
 from rotation.domain.post import Post, RiskGrade, Role
 from rotation.domain.published import PublishedAction
 from rotation.domain.roster import Fit, Roster
-from rotation.domain.scenario import (
-    Decision,
-    DecisionAction,
-    GoalChoice,
-    LawChoice,
-    Mode,
-    Scenario,
-)
+from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.domain.unit import Unit, UnitKind
 from rotation.model.board import KINDS, Board
 from rotation.rules import casework as case

@@ -13,17 +13,12 @@ import pytest
 
 from rotation import load_scenario
 from rotation.audit.report import audit
+from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Status as CadreStatus
-from rotation.domain.plan import ActionKind, Plan, Status
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Plan, Status
 from rotation.domain.published import Published, Replan
-from rotation.domain.scenario import (
-    Decision,
-    DecisionAction,
-    GoalChoice,
-    LawChoice,
-    Mode,
-    Scenario,
-)
+from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.io.plan_file import read_plan, write_plan
 from rotation.io.replan_request import Request, planned_anew
 from rotation.model.assemble import assemble

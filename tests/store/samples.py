@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from rotation import Plan, load_scenario
-from rotation.domain.plan import Action, ActionKind, Status, TierResult
+from rotation.domain.action import Action, ActionKind
+from rotation.domain.plan import Status, TierResult
 from rotation.io.inputs import Inputs
 from tests.cli.small import CADRES, POSTS, RELATIVES, TOML, UNITS
 

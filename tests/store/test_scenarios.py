@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import func, select
 
 from rotation import load_scenario
-from rotation.domain.scenario import Decision, DecisionAction, GoalChoice
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.scenario import GoalChoice
 from rotation.errors import Conflict, InvalidInput, NotThere, StillRunning
 from rotation.io.inputs import Inputs
 from rotation.locales import LANGUAGES, catalogue, has

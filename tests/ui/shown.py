@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
 from rotation import load_scenario
-from rotation.domain.plan import Action, ActionKind, Plan
+from rotation.domain.action import Action, ActionKind
+from rotation.domain.plan import Plan
 from rotation.locales import text
 from rotation.solve.run import solve
 from rotation.store import PlanEntry, Store

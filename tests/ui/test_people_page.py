@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from rotation.domain.scenario import DecisionAction
+from rotation.domain.decision import DecisionAction
 from rotation.locales import text
 from rotation.rules.registry import laws
 from rotation.store import ScenarioEntry, Store

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rotation import load_scenario
-from rotation.domain.scenario import DecisionAction
+from rotation.domain.decision import DecisionAction
 from rotation.explain.document import explanation_document
 from rotation.explain.infeasible import find_conflicts
 from rotation.io.replan_request import planned_anew

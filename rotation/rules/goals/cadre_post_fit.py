@@ -21,9 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import model_validator
 
+from rotation.domain.action import PLACING
 from rotation.domain.cadre import Cadre
 from rotation.domain.codes import education_order
-from rotation.domain.plan import PLACING, Finding, Plan
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post
 from rotation.domain.roster import Fit
 from rotation.domain.scenario import Scenario

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from rotation.domain.plan import MOVING, Finding, Plan
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.action import MOVING
+from rotation.domain.category import Category
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Finding, Plan
+from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
-from rotation.rules.categories import Category, assess
+from rotation.rules.categories import assess
 from rotation.rules.phrases import listed
 from rotation.rules.words import Coded, Text, render
 

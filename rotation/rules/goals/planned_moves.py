@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.plan import ActionKind, Finding, Plan
+from rotation.domain.action import ActionKind
+from rotation.domain.category import Strength
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import RiskGrade
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
-from rotation.rules.categories import Assessment, Strength, assess
+from rotation.rules.categories import Assessment, assess
 from rotation.rules.words import Coded, Text
 
 if TYPE_CHECKING:

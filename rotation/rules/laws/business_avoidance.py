@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from rotation.domain.action import PLACING, Action, ActionKind
 from rotation.domain.cadre import Cadre, Relative, Status
+from rotation.domain.category import Category
 from rotation.domain.codes import table
-from rotation.domain.plan import PLACING, Action, ActionKind, Finding, FindingStatus, Plan
+from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
-from rotation.rules.categories import Category, assess
+from rotation.rules.categories import assess
 from rotation.rules.words import Coded, Text, show
 
 if TYPE_CHECKING:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from rotation.domain.action import PLACING
 from rotation.domain.cadre import Cadre
+from rotation.domain.category import Category
 from rotation.domain.codes import level_order, table
-from rotation.domain.plan import PLACING, Finding, Plan
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post, RiskGrade
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
 from rotation.rules.base import LANGUAGES, BoolArray, Confidence, Example, Law, Source, Words, param
-from rotation.rules.categories import Category, assess, fields_served
+from rotation.rules.categories import assess, fields_served
 from rotation.rules.words import Coded, Text, render
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rotation.domain.action import MOVING
 from rotation.domain.cadre import Status
-from rotation.domain.plan import MOVING, Finding, Plan
+from rotation.domain.category import Category
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
-from rotation.rules.categories import Category
 from rotation.rules.words import Coded, Text
 
 if TYPE_CHECKING:

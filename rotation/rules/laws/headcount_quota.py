@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.plan import Action, ActionKind, Finding, FindingStatus, Plan
+from rotation.domain.action import Action, ActionKind
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Role
-from rotation.domain.scenario import Decision, DecisionAction, Mode, Scenario
+from rotation.domain.scenario import Mode, Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words

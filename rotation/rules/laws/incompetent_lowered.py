@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from rotation.domain.action import Action, ActionKind
 from rotation.domain.cadre import Cadre, Grade, Status
+from rotation.domain.category import Category
 from rotation.domain.codes import level_order
-from rotation.domain.plan import Action, ActionKind, Finding, Plan
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
-from rotation.rules.categories import Category, assess
+from rotation.rules.categories import assess
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:

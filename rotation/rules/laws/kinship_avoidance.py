@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from rotation.domain.cadre import Status
+from rotation.domain.category import Category
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import Role
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
-from rotation.rules.categories import Category, assess
+from rotation.rules.categories import assess
 from rotation.rules.words import Coded, Text
 
 if TYPE_CHECKING:

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from rotation.domain.action import PLACING
 from rotation.domain.cadre import Cadre, Grade, Status
 from rotation.domain.calendar import Month, tenure_months
+from rotation.domain.category import Category
 from rotation.domain.codes import education_order, level_order, table
-from rotation.domain.plan import PLACING, Finding, Plan
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
-from rotation.rules.categories import Category, assess, latest_appraisal
+from rotation.rules.categories import assess, latest_appraisal
 from rotation.rules.words import Coded, Text, duration, render, show
 
 if TYPE_CHECKING:

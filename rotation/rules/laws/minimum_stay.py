@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from rotation.domain.action import PLACING
 from rotation.domain.calendar import tenure_months
+from rotation.domain.category import Category
 from rotation.domain.codes import table
-from rotation.domain.plan import PLACING, Finding, Plan
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Finding, Plan
+from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import (
     BoolArray,
@@ -24,7 +27,7 @@ from rotation.rules.base import (
     Words,
     param,
 )
-from rotation.rules.categories import Category, assess
+from rotation.rules.categories import assess
 from rotation.rules.words import Coded, Months, Text, render, show
 
 if TYPE_CHECKING:

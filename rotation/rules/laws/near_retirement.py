@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rotation.domain.plan import PLACING, Finding, Plan
+from rotation.domain.action import PLACING
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.plan import PLACING, Finding, Plan
+from rotation.domain.action import PLACING
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.roster import Fit
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import (
     BoolArray,

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from rotation.domain.plan import MOVING, Action, ActionKind, Finding, Plan
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.action import MOVING, Action, ActionKind
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Finding, Plan
+from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
 from rotation.rules.words import Text

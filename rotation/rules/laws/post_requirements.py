@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from rotation.domain.action import PLACING
 from rotation.domain.cadre import Cadre
 from rotation.domain.codes import education_order, table
-from rotation.domain.plan import PLACING, Finding, Plan
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case

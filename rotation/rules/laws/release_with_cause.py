@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.plan import ActionKind, Finding, Plan
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.action import ActionKind
+from rotation.domain.category import Category
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Finding, Plan
+from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
-from rotation.rules.categories import Category, assess
+from rotation.rules.categories import assess
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from rotation.domain.action import PLACING, Action
 from rotation.domain.cadre import Cadre
-from rotation.domain.plan import PLACING, Action, Finding, FindingStatus, Plan
+from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import Post
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Gender
-from rotation.domain.plan import ActionKind, Finding, Plan
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from rotation.domain.action import PLACING
 from rotation.domain.cadre import Cadre, Sanction
 from rotation.domain.calendar import Month
 from rotation.domain.codes import level_order, table
-from rotation.domain.plan import PLACING, Finding, Plan
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.plan import MOVING, Action, Finding, Plan
+from rotation.domain.action import MOVING, Action
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Role
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Law, Source, Words, param

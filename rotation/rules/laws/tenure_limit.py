@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from rotation.domain.action import ActionKind
 from rotation.domain.calendar import tenure_months
-from rotation.domain.plan import ActionKind, Finding, Plan
+from rotation.domain.category import Category
+from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post, RiskGrade
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
@@ -23,7 +25,7 @@ from rotation.rules.base import (
     Words,
     param,
 )
-from rotation.rules.categories import Category, assess
+from rotation.rules.categories import assess
 from rotation.rules.words import Months, Text, render
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import datetime as dt
 import streamlit as st
 
 from rotation.domain.codes import table
-from rotation.domain.scenario import Decision, DecisionAction
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.io.check_decisions import contradict, wish_of
 from rotation.overview.changes import decision_words
 from rotation.overview.people import Person

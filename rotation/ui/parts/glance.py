@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rotation.domain.category import Category, Strength
 from rotation.domain.codes import table
 from rotation.domain.post import RiskGrade
 from rotation.domain.scenario import Scenario
 from rotation.overview.posts import Sizes, Term
 from rotation.overview.structure import AGES, TENURE_YEARS, UNKNOWN, Share, bands
-from rotation.rules.categories import Category, Strength
 from rotation.ui.charts import stacked_bars
 from rotation.ui.computed import Overview
 from rotation.ui.words import language, say

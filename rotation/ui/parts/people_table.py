@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from rotation.domain.category import Category, Strength
 from rotation.domain.codes import table
 from rotation.overview.people import Person
-from rotation.rules.categories import Category, Strength
 from rotation.rules.words import Months, show
 from rotation.ui import address, tables
 from rotation.ui.words import join, language, say

@@ -8,8 +8,8 @@ from html import escape
 import streamlit as st
 
 from rotation.compare.seats import Seats, seats_of
+from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Gender
-from rotation.domain.plan import ActionKind
 from rotation.report.told import Told
 from rotation.ui import address
 from rotation.ui.words import language, say

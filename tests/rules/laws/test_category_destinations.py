@@ -6,8 +6,9 @@ from typing import Literal
 
 import pytest
 
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import RiskGrade
-from rotation.domain.scenario import Decision, DecisionAction, Scenario
+from rotation.domain.scenario import Scenario
 from rotation.model.assemble import assemble
 from rotation.rules import casework as case
 from rotation.rules.laws.category_destinations import CategoryDestinations

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from rotation.domain.scenario import Decision, DecisionAction, LawChoice, Mode, Scenario
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.model.assemble import assemble
 from rotation.rules import casework as case
 from rotation.rules.registry import law_of
