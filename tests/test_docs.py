@@ -24,8 +24,8 @@ from rotation.compare.judged import unmoved
 from rotation.domain.action import ActionKind
 from rotation.domain.decision import DecisionAction
 from rotation.domain.plan import FindingStatus, Plan, Status
+from rotation.explain.alternative import Outcome
 from rotation.explain.base import Standing
-from rotation.explain.choices import Outcome
 from rotation.explain.explainer import Why
 from rotation.explain.infeasible import find_conflicts
 from rotation.explain.price import Price

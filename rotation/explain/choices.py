@@ -1,63 +1,21 @@
-"""What could be done instead, and what would come of it."""
+"""Finds out what would come of what could be done instead."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from rotation.domain.action import ActionKind
 from rotation.domain.placement import Placement
-from rotation.domain.plan import Finding
-from rotation.domain.scenario import Scenario
+from rotation.explain.alternative import Alternative, Outcome
 from rotation.explain.base import Base
 from rotation.explain.obstacles import obstacles_to
-from rotation.explain.price import Price, price_of
+from rotation.explain.price import price_of
 from rotation.explain.pricing import Condition, Pricer, Reached
-from rotation.explain.removed import Against, Codes, against
-from rotation.explain.wording import Sentence, alternative_words, as_sentence
+from rotation.explain.removed import Codes, against
 from rotation.model.board import KINDS, Board
 from rotation.model.program import Ints
-
-
-class Outcome(StrEnum):
-    """planned: it is what the plan does. priced: it can be had. against_law: a law rules it out.
-    impossible: no law does by itself, but no plan takes it. open: not found out in time."""
-
-    PLANNED = "planned"
-    PRICED = "priced"
-    AGAINST_LAW = "against_law"
-    IMPOSSIBLE = "impossible"
-    OPEN = "open"
-
-
-@dataclass(frozen=True)
-class Alternative:
-    """A choice, and what would come of it.
-
-    cadre_id, choice: None where it is to leave a seat empty, of a post with so many seats.
-    obstacles: for one that is impossible, the fewest breaches that would allow it. planned: of a
-    candidate for a post, what the plan does with them. same: it is what the plan does with the
-    cadre, with everything else solved again.
-    """
-
-    scenario: Scenario
-    outcome: Outcome
-    cadre_id: str | None = None
-    choice: Placement | None = None
-    price: Price | None = None
-    against: tuple[Against, ...] = ()
-    obstacles: tuple[Finding, ...] = ()
-    planned: Placement | None = None
-    same: bool = False
-    seats: int = 1
-
-    @property
-    def text(self) -> Sentence:
-        """The choice and its price, or what stands against it, in every language."""
-        return as_sentence(alternative_words(self.scenario, self))
 
 
 def row_choice(board: Board, row: int) -> Placement:

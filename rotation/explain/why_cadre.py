@@ -12,17 +12,9 @@ from rotation.domain.category import Category, Strength
 from rotation.domain.placement import Placement, placement
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
+from rotation.explain.alternative import Alternative, Outcome
 from rotation.explain.base import Base, Standing
-from rotation.explain.choices import (
-    Alternative,
-    Outcome,
-    asked,
-    codes_of,
-    in_order,
-    priced,
-    row_choice,
-    unlawful,
-)
+from rotation.explain.choices import asked, codes_of, in_order, priced, row_choice, unlawful
 from rotation.explain.obstacles import obstacles_to
 from rotation.explain.pricing import Condition, Pricer
 from rotation.explain.ranking import Ranking, ranked

@@ -9,8 +9,9 @@ import numpy as np
 from rotation.domain.action import ActionKind
 from rotation.domain.placement import Placement, placement
 from rotation.domain.scenario import Scenario
+from rotation.explain.alternative import Alternative, Outcome
 from rotation.explain.base import Standing
-from rotation.explain.choices import Alternative, Outcome, asked, codes_of, unlawful
+from rotation.explain.choices import asked, codes_of, unlawful
 from rotation.explain.pricing import Pricer
 from rotation.explain.removed import laws_by_choice
 

@@ -10,8 +10,9 @@ from rotation.domain.action import ActionKind
 from rotation.domain.placement import placement
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
+from rotation.explain.alternative import Alternative, Outcome
 from rotation.explain.base import Base, Standing
-from rotation.explain.choices import Alternative, Outcome, cadre_of, priced
+from rotation.explain.choices import cadre_of, priced
 from rotation.explain.obstacles import at_least_one, obstacles_to
 from rotation.explain.price import price_of
 from rotation.explain.pricing import Condition, Pricer

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from rotation.domain.action import PLACING, ActionKind
 from rotation.domain.placement import Placement
 from rotation.domain.plan import Finding
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
+from rotation.explain.price import Price, Treated
 from rotation.locales import LANGUAGES, text
 from rotation.rules.registry import goals, laws
 from rotation.rules.words import Coded, Text, show
-
-if TYPE_CHECKING:
-    from rotation.explain.choices import Alternative
-    from rotation.explain.price import Price, Treated
 
 Sentence = Mapping[str, str]
 """A text by language."""
@@ -83,48 +79,6 @@ def placement_words(scenario: Scenario, done: Placement) -> Text:
         return say(f"choice.{done.kind.value}", post=post)
     kind = Coded("action", done.kind)
     return say("choice.goes" if done.kind in _USUAL else "choice.goes_as", post=post, kind=kind)
-
-
-def alternative_words(scenario: Scenario, alternative: Alternative) -> Text:
-    """An alternative and what would come of it, in one sentence."""
-    subject = subject_words(scenario, alternative)
-    price = alternative.price
-    if price is not None:
-        return price_words(scenario, subject, price)
-    values: dict[str, object] = {"choice": subject}
-    outcome = alternative.outcome.value
-    if alternative.against:
-        values["laws"] = joined(say("quoted", title=rule_title(a.law)) for a in alternative.against)
-        values["why"] = _because(f for a in alternative.against for f in a.findings)
-    elif outcome == "impossible":
-        by_law = "impossible" if alternative.obstacles else "impossible_somehow"
-        outcome = by_law if alternative.choice else "impossible_empty"
-        values["why"] = joined(map(finding_words, alternative.obstacles), "clause")
-    return say(f"outcome.{outcome}", **values)
-
-
-def subject_words(scenario: Scenario, alternative: Alternative) -> Text:
-    """The choice alone; of a candidate for a post, who it is and what the plan does with them."""
-    if alternative.choice is None:
-        return say("choice.empty_seat" if alternative.seats > 1 else "choice.empty")
-    if alternative.outcome.value == "planned":
-        return placement_words(scenario, alternative.choice)
-    if alternative.same:
-        return say("choice.same", choice=placement_words(scenario, alternative.choice))
-    if alternative.planned is None or alternative.cadre_id is None:
-        return choice_words(scenario, alternative.choice)
-    stays = alternative.choice.kind is ActionKind.STAY
-    return say(
-        "choice.kept" if stays else "choice.taken",
-        name=cadre_name(scenario.roster, alternative.cadre_id),
-        kind=Coded("action", alternative.choice.kind),
-        planned=placement_words(scenario, alternative.planned),
-    )
-
-
-def _because(findings: Iterable[Finding]) -> Text:
-    told = [finding_words(finding) for finding in findings]
-    return say("because", why=joined(told, "clause")) if told else Text("", "")
 
 
 def price_words(scenario: Scenario, choice: Text, price: Price) -> Text:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rotation.domain.placement import Placement
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
-from rotation.explain.choices import Alternative
+from rotation.explain.alternative import Alternative
 from rotation.explain.price import Price
 from rotation.explain.removed import Against, Barrier
 from rotation.explain.why_cadre import CadreWhy

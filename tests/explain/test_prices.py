@@ -13,8 +13,8 @@ from rotation.domain.action import Action
 from rotation.domain.placement import placement
 from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
+from rotation.explain.alternative import Alternative, Outcome
 from rotation.explain.base import Standing, Unlawful
-from rotation.explain.choices import Alternative, Outcome
 from rotation.explain.explainer import Explainer
 from rotation.explain.price import Price
 from rotation.rules import casework as case_of

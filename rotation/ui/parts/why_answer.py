@@ -6,19 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rotation.explain.choices import Alternative, Outcome
+from rotation.explain.alternative import Alternative, Outcome, subject_words
 from rotation.explain.explainer import Why
 from rotation.explain.price import Price
 from rotation.explain.removed import Barrier
 from rotation.explain.why_cadre import CadreWhy
 from rotation.explain.why_pair import PairWhy
-from rotation.explain.wording import (
-    finding_words,
-    others_words,
-    step_words,
-    subject_words,
-    treated_words,
-)
+from rotation.explain.wording import finding_words, others_words, step_words, treated_words
 from rotation.jobs.answers import NoAnswer, Question
 from rotation.ui.asked import answer_to
 from rotation.ui.html import show_table
