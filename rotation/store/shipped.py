@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import select
 
-import rotation
 from rotation.errors import NotThere
 from rotation.io.scenario_file import read_inputs, title
 from rotation.io.scenario_table import FILE
+from rotation.shipped import FOLDER, names
 from rotation.store.database import Database
 from rotation.store.records import ScenarioEntry
 from rotation.store.revisions import add, entry_of
 from rotation.store.schema import SCENARIO
-
-FOLDER = Path(rotation.__file__).parent.parent / "scenarios"
 
 
 @dataclass(frozen=True)
@@ -44,13 +41,13 @@ class ShippedScenarios:
                 )
             }
         return tuple(
-            Shipped(file.parent.name, title(file.read_bytes()), copies.get(file.parent.name))
-            for file in sorted(FOLDER.glob(f"*/{FILE}"))
+            Shipped(name, title((FOLDER / name / FILE).read_bytes()), copies.get(name))
+            for name in names()
         )
 
     def open_shipped(self, name: str, *, author: str) -> ScenarioEntry:
         """The copy of a shipped scenario in the store, made the first time. Raises NotThere."""
-        if name not in {file.parent.name for file in FOLDER.glob(f"*/{FILE}")}:
+        if name not in names():
             raise NotThere("no_scenario")
         inputs = read_inputs(FOLDER / name)
         with self.database.writing() as connection:

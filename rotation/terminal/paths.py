@@ -11,6 +11,7 @@ from rotation.domain.problem import Problem
 from rotation.errors import InvalidInput
 from rotation.io.plan_file import read_plan
 from rotation.rules.replanning import as_planned
+from rotation.shipped import names, scenario_path
 
 _ROSTERS = (".xlsx", ".xls", ".xlsm", ".csv")
 
@@ -19,7 +20,16 @@ def scenario_at(path: str) -> tuple[Scenario, tuple[Problem, ...]]:
     """The scenario and its notices; a roster alone is refused with a word on what is missing."""
     if Path(path).suffix.lower() in _ROSTERS:
         raise refused("roster_alone", path)
-    return load_scenario(path)
+    return load_scenario(scenario_folder(path))
+
+
+def scenario_folder(named: str) -> Path:
+    """A scenario by its path, or a shipped one by its name. Raises InvalidInput for a bare name
+    that is neither."""
+    found = scenario_path(named)
+    if not found.exists() and found.name == named and not found.suffix:
+        raise refused("no_scenario_named", named, shipped=list(names()))
+    return found
 
 
 def plan_at(path: Path, scenario: Scenario) -> tuple[Scenario, Plan]:

@@ -18,6 +18,7 @@ from rotation.rules.registry import laws
 from rotation.terminal.answer import BAD_INPUT, DONE, Answer
 from rotation.terminal.laws import laws_document, show_laws
 from rotation.terminal.page import Page
+from rotation.terminal.paths import scenario_folder
 from rotation.terminal.problems import errors_of, notices_of, problem_document, show_table
 
 
@@ -26,7 +27,7 @@ def run_check(options: argparse.Namespace) -> Answer:
     found: Roster | Scenario | None = None
     problems: Sequence[Problem]
     try:
-        found, problems = _read(Path(options.scenario))
+        found, problems = _read(scenario_folder(options.scenario))
     except InvalidInput as fault:
         problems = fault.problems
     code = DONE if found is not None else BAD_INPUT

@@ -13,12 +13,15 @@ import streamlit as st
 from starlette.routing import Route
 from streamlit.web import bootstrap
 
-import rotation
 from rotation.ui import faults
 from rotation.ui.printed import printed
 from rotation.ui.warm import warm
 
-ENTRY = Path(rotation.__file__).parent.parent / "app.py"
+PACKAGE = Path(__file__).parents[1]
+ENTRY = next(
+    file for file in (PACKAGE / "served" / "app.py", PACKAGE.parent / "app.py") if file.is_file()
+)
+"""setup.py puts a copy into the package; a checkout has it at its root."""
 
 
 def serve(address: str, port: int, ready: Callable[[], None]) -> None:

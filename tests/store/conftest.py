@@ -29,7 +29,7 @@ def postgres() -> Iterator[str]:
     if named := os.environ.get(POSTGRES_URL):
         yield named
         return
-    initdb, server = shutil.which("initdb"), shutil.which("postgres")
+    initdb, server = (_program(name) for name in ("initdb", "postgres"))
     if initdb is None or server is None:
         pytest.skip(f"neither {POSTGRES_URL} nor a PostgreSQL server is there")
     if os.geteuid() == 0 and not Path("/var/lib/postgresql").exists():
@@ -53,6 +53,12 @@ def postgres() -> Iterator[str]:
         finally:
             process.terminate()
             process.wait()
+
+
+def _program(name: str) -> str | None:
+    """On the path, or where Debian keeps what it leaves off the path."""
+    kept = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return shutil.which(name) or shutil.which(name, path=os.pathsep.join(map(str, kept)))
 
 
 def _wait_for(url: str) -> None:

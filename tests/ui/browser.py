@@ -49,15 +49,16 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, port: int | None = None) -> Iterator[Server]:
-    """A server on this data folder, on a free port; ended when the block is left."""
+def serving(data: Path, port: int | None = None, installed: Path | None = None) -> Iterator[Server]:
+    """A server on this data folder, on a free port; ended when the block is left. installed: the
+    program to be served instead of the checkout's."""
     port = port or free_port()
-    command = [sys.executable, "-P", "-m", "rotation", "app", "--headless", "--port", str(port)]
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("ROTATION_")},
-        "PYTHONPATH": str(ROOT),
-        "ROTATION_DATA": str(data),
-    }
+    program = [sys.executable, "-P", "-m", "rotation"] if installed is None else [str(installed)]
+    command = [*program, "app", "--headless", "--port", str(port)]
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("ROTATION_", "PYTHONPATH"))}
+    environment = {**own, "ROTATION_DATA": str(data)}
+    if installed is None:
+        environment["PYTHONPATH"] = str(ROOT)
     data.mkdir(parents=True, exist_ok=True)
     with (data / "server.log").open("ab") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

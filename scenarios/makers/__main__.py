@@ -1,4 +1,4 @@
-"""The rosters of the shipped scenarios, made again: `python -m rotation.generate.shipped`.
+"""The rosters of the shipped scenarios, made again: `python -m scenarios.makers`.
 
 scenario.toml and README.md beside each roster are written by hand.
 """
@@ -9,14 +9,14 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rotation.generate.conflict import conflict
 from rotation.generate.county import Made
-from rotation.generate.jiangyan import jiangyan
-from rotation.generate.puyang import puyang
-from rotation.generate.qingshui import qingshui
 from rotation.generate.write import write_chinese_csv
 from rotation.io.read_roster import read_tables
 from rotation.io.write_roster import write_roster_csv, write_roster_xlsx
+from scenarios.makers.conflict import conflict
+from scenarios.makers.jiangyan import jiangyan
+from scenarios.makers.puyang import puyang
+from scenarios.makers.qingshui import qingshui
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 

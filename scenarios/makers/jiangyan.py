@@ -22,7 +22,7 @@ from rotation.generate.catalogue import Organ, organs, township
 from rotation.generate.county import Made
 from rotation.generate.families import relate
 from rotation.generate.posts import CHIEF, DEPUTY, SECTION, section_head, sections, team
-from rotation.generate.stage import Stage, years
+from scenarios.makers.stage import Stage, years
 
 DATE = dt.date(2026, 11, 30)
 NATIVE_PLACES = ("江苏姜堰", "江苏姜堰", "江苏姜堰", "江苏泰兴", "江苏兴化", "江苏海安", "江苏如皋")

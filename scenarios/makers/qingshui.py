@@ -21,7 +21,7 @@ from rotation.generate.county import POOL_NOTES, Made, draw_all
 from rotation.generate.draft import Draft
 from rotation.generate.families import draw_families, relate
 from rotation.generate.posts import CHIEF, DEPUTY, SECTION, team
-from rotation.generate.stage import Stage, years
+from scenarios.makers.stage import Stage, years
 
 DATE = dt.date(2026, 11, 30)
 NATIVE_PLACES = (

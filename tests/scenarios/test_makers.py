@@ -14,9 +14,9 @@ from rotation.domain.category import Category, Strength
 from rotation.domain.decision import DecisionAction
 from rotation.domain.post import Role
 from rotation.domain.unit import UnitKind
-from rotation.generate.shipped import SCENARIOS, SHIPPED
 from rotation.rules.categories import assess
 from rotation.rules.registry import law_of
+from scenarios.makers.__main__ import SCENARIOS, SHIPPED
 
 NAMES = tuple(SHIPPED)
 

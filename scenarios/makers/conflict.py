@@ -22,7 +22,7 @@ from rotation.generate.county import Made
 from rotation.generate.draft import Draft
 from rotation.generate.families import relate
 from rotation.generate.posts import DEPUTY, SECTION, section_head, sections, team
-from rotation.generate.stage import Stage, years
+from scenarios.makers.stage import Stage, years
 
 DATE = dt.date(2026, 11, 30)
 NATIVE_PLACES = ("安徽宁国", "安徽宁国", "安徽广德", "安徽泾县", "浙江安吉")

@@ -20,7 +20,7 @@ from rotation.generate.county import Made
 from rotation.generate.draft import Draft
 from rotation.generate.families import draw_families
 from rotation.generate.posts import CHIEF, DEPUTY, section_deputy, section_head, sections
-from rotation.generate.stage import Stage, years
+from scenarios.makers.stage import Stage, years
 
 DATE = dt.date(2026, 11, 30)
 NATIVE_PLACES = ("河南濮阳", "河南濮阳", "河南清丰", "河南南乐", "河南范县", "河南台前", "山东聊城")

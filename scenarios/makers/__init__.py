@@ -1,0 +1,1 @@
+"""Makes the rosters of the scenarios beside this folder."""
