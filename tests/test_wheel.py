@@ -17,7 +17,6 @@ import pytest
 import rotation
 from rotation.shipped import names
 from tests.ui.browser import Visitor, serving
-from tests.ui.conftest import browser  # noqa: F401
 
 ROOT = Path(__file__).parent.parent
 
@@ -102,7 +101,7 @@ def test_a_name_that_is_not_shipped_is_answered_with_those_that_are(
 
 def test_the_screen_is_served(
     installed: Path,
-    browser: Any,  # noqa: F811
+    browser: Any,
     tmp_path: Path,
 ) -> None:
     with serving(tmp_path / "served", installed=installed) as server:

@@ -13,7 +13,7 @@ from rotation.domain.scenario import Scenario
 from rotation.explain.document import explanation_document, explanation_of
 from rotation.explain.infeasible import Explanation, find_conflicts
 from rotation.explain.repairs import apply
-from rotation.store.shipped import FOLDER
+from rotation.shipped import FOLDER
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from rotation.domain.scenario import GoalChoice
 from rotation.errors import Conflict, InvalidInput, NotThere, StillRunning
 from rotation.io.inputs import Inputs
 from rotation.locales import LANGUAGES, catalogue, has
-from rotation.store import Ending, RunState, Store, shipped
+from rotation.store import Ending, RunState, Store
 from rotation.store.schema import BLOB, METADATA
 from rotation.store.wording import sentence
 from tests.store.samples import BROKEN, INPUTS, SCENARIOS, named, plan
@@ -182,7 +182,7 @@ def test_a_deleted_copy_of_a_shipped_scenario_can_be_had_again(store: Store) -> 
 def test_a_program_without_scenarios_ships_none(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shipped, "FOLDER", tmp_path / "nothing")
+    monkeypatch.setattr("rotation.shipped.FOLDER", tmp_path / "nothing")
     assert store.shipped() == ()
 
 

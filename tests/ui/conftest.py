@@ -13,7 +13,7 @@ from streamlit.util import calc_hash
 
 from rotation.store import ScenarioEntry, Store
 from tests.store.samples import INPUTS
-from tests.ui.browser import CHROMIUM, SCREEN, Server, Visitor, serving
+from tests.ui.browser import SCREEN, Server, Visitor, serving
 
 ENTRY = Path(__file__).parent.parent.parent / "app.py"
 Page = Callable[..., AppTest]
@@ -40,21 +40,6 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 def small(store: Store) -> ScenarioEntry:
     """A small scenario in the store."""
     return store.add_scenario(INPUTS, author="甲")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A real browser; tests that ask for it are passed over where there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox"], headless=True
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

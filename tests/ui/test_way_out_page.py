@@ -19,8 +19,8 @@ from rotation.io.replan_request import planned_anew
 from rotation.jobs import hire
 from rotation.jobs.plan_anew import request_of
 from rotation.locales import text
+from rotation.shipped import FOLDER
 from rotation.store import Ending, Found, Run, RunState, ScenarioEntry, Store, Wish
-from rotation.store.shipped import FOLDER
 from tests.store.samples import CONTRADICTORY, INPUTS, plan
 from tests.ui.conftest import Page
 from tests.ui.shown import best, press, shown
