@@ -15,7 +15,7 @@ import numpy as np
 
 from benchmarks.cases import scenario_of
 from benchmarks.relaxation import flow_seconds, ladder_seconds
-from rotation.model.assemble import Assembled, assemble
+from rotation.assemble.assemble import Assembled, assemble
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits, Progress, Watch
 from rotation.solve.engines.cp_sat import CpSat

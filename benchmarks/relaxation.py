@@ -15,7 +15,7 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver as math_opt
 
-from rotation.model.assemble import Assembled
+from rotation.assemble.assemble import Assembled
 from rotation.model.program import Ints, Program
 from rotation.solve.engines.highs import HighsPiece
 from rotation.solve.engines.lagrangian import whole_view

@@ -1,5 +1,5 @@
-"""Imports point one way: domain <- rules <- model <- solve <- jobs; audit and compare know no
-solver and no model; what is kept in the store is known to nobody below it."""
+"""Imports point one way: domain <- model <- rules <- assemble <- solve <- jobs; audit and compare
+know no solver and no model; what is kept in the store is known to nobody below it."""
 
 from __future__ import annotations
 
@@ -24,21 +24,44 @@ ABOVE = {
     "ui",
 }
 FORBIDDEN = {
-    "domain": {"rules", "model", "solve", "audit", "io", "compare", "locales", *ABOVE},
-    "rules": {"model", "solve", "audit", "io", "compare", *ABOVE},
-    "model": {"solve", "audit", "io", "compare", *ABOVE},
-    "audit": {"model", "solve", "compare", *ABOVE},
-    "compare": {"model", "solve", "io", *ABOVE},
+    "domain": {"rules", "model", "assemble", "solve", "audit", "io", "compare", "locales", *ABOVE},
+    "rules": {"model", "assemble", "solve", "audit", "io", "compare", *ABOVE},
+    "assemble": {"solve", "audit", "io", "compare", *ABOVE},
+    "model": {"rules", "assemble", "solve", "audit", "io", "compare", *ABOVE},
+    "audit": {"model", "assemble", "solve", "compare", *ABOVE},
+    "compare": {"model", "assemble", "solve", "io", *ABOVE},
     "solve": {"io", "compare", *ABOVE},
-    "io": {"model", "solve", *ABOVE},
+    "io": {"model", "assemble", "solve", *ABOVE},
     "explain": {"io", *ABOVE} - {"explain"},
     "options": {"io", *ABOVE} - {"options"},
-    "overview": {"model", "solve", "io", *ABOVE} - {"overview"},
-    "wording": {"model", "io", *ABOVE} - {"wording", "explain"},
-    "report": {"model", "solve", "explain", "options", "cli", "generate", "store", "jobs", "ui"},
+    "overview": {"model", "assemble", "solve", "io", *ABOVE} - {"overview"},
+    "wording": {"model", "assemble", "io", *ABOVE} - {"wording", "explain"},
+    "report": {
+        "model",
+        "assemble",
+        "solve",
+        "explain",
+        "options",
+        "cli",
+        "generate",
+        "store",
+        "jobs",
+        "ui",
+    },
     "terminal": {"ui"},
     "generate": {"store", "jobs", "ui"},
-    "store": {"rules", "model", "solve", "audit", "terminal", "cli", "generate", "jobs", "ui"},
+    "store": {
+        "rules",
+        "model",
+        "assemble",
+        "solve",
+        "audit",
+        "terminal",
+        "cli",
+        "generate",
+        "jobs",
+        "ui",
+    },
     "jobs": {"terminal", "cli", "generate", "ui"},
     "ui": {"cli", "generate"},
 }

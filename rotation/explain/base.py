@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from rotation.assemble.assemble import Assembled
 from rotation.audit.report import Report, audit
 from rotation.audit.structure import as_done
 from rotation.domain.plan import Finding, Plan, Status
 from rotation.errors import Defect, RotationError
-from rotation.model.assemble import Assembled
 from rotation.model.program import Ints, Linear
 from rotation.solve.certificate import Chain, Derived, Multipliers, program_digest
 from rotation.solve.decode import plan_of

@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rotation.assemble.assemble import Assembled, assemble
+from rotation.assemble.facts import facts_of
+from rotation.assemble.narrowing import pairs_left
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
-from rotation.model.assemble import Assembled, assemble
 from rotation.model.board import Board
-from rotation.model.facts import Facts
-from rotation.model.pairs import pairs_left
 from rotation.model.program import Ints, Key
 from rotation.rules.registry import active_laws, law_of, waivable_laws
 from rotation.solve.run import lenient
@@ -66,7 +66,7 @@ def kept_always(scenario: Scenario) -> frozenset[str]:
 
     Raises InvalidInput where even so too many are left.
     """
-    facts = Facts(scenario)
+    facts = facts_of(scenario)
     if len(facts.cadre_at) * len(facts.post_at) <= MOST_PAIRS:
         return frozenset({RETIREMENT})
     law, pairs = pairs_left(facts, active_laws(scenario))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rotation.assemble.facts import facts_of
 from rotation.domain.action import PLACING, ActionKind
 from rotation.domain.scenario import Scenario
 from rotation.explain.removed import Barrier, Codes, barriers, laws_by_choice
@@ -53,4 +54,4 @@ def destinations(scenario: Scenario, cadre_id: str) -> Destinations:
 
 @lru_cache(maxsize=4)
 def _facts(scenario: Scenario) -> Facts:
-    return Facts(scenario)
+    return facts_of(scenario)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from pydantic import ValidationError
 
+from rotation.assemble.ruled_out import broken_rows
 from rotation.domain.scenario import LawChoice, Scenario
 from rotation.explain.cases import RETIREMENT, Casebook, ids_of
-from rotation.model.assemble import broken_rows
 from rotation.model.program import Ints, Program
 from rotation.rules.base import Law
 from rotation.rules.form import FieldKind, FormField, form_of, value_of, with_value

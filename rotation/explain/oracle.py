@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from rotation.assemble.assemble import Assembled
 from rotation.errors import Defect
-from rotation.model.assemble import Assembled
 from rotation.model.program import NOTHING, Ints, Linear
 from rotation.solve.certificate import SCALE_BITS
 from rotation.solve.engines.base import Limits, Watch

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from rotation.model.assemble import Assembled
+from rotation.assemble.assemble import Assembled
 from rotation.model.program import Ints, Program
 
 SEATS = "seats"

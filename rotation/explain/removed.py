@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rotation.assemble.ruled_out import ruled_out
 from rotation.audit.structure import as_done
 from rotation.domain.action import Action, ActionKind
 from rotation.domain.placement import Placement
 from rotation.domain.plan import Finding, FindingStatus
 from rotation.explain.base import Base
-from rotation.model.assemble import ruled_out
 from rotation.model.board import KINDS, Board, Bools
 from rotation.model.facts import Facts
 from rotation.model.pairs import Pairs

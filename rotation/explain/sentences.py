@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rotation.assemble.facts import facts_of, must_retire
 from rotation.domain.action import Action
 from rotation.domain.codes import table
 from rotation.domain.decision import Decision, DecisionAction
@@ -19,8 +20,6 @@ from rotation.explain import wording
 from rotation.explain.cases import RETIREMENT, Case, Casebook, decision_of
 from rotation.explain.wording import Sentence, as_sentence
 from rotation.locales import LANGUAGES
-from rotation.model.assemble import must_retire
-from rotation.model.facts import Facts
 from rotation.rules.registry import law_of, waivable_laws
 from rotation.rules.words import Text
 
@@ -190,7 +189,7 @@ def _due(scenario: Scenario, cadre_ids: tuple[str, ...]) -> list[str]:
     """Those of some cadres who must retire, whatever anybody wants."""
     if RETIREMENT in waivable_laws(scenario):
         return []
-    facts = Facts(scenario)
+    facts = facts_of(scenario)
     due = must_retire(facts)
     due_ids = [i for i in cadre_ids if due[facts.cadre_at[i]]]
     return [i for i in due_ids if not scenario.waives(RETIREMENT, i, None)]

@@ -6,9 +6,10 @@ integer column.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,6 @@ from rotation.domain.codes import education_order, level_order
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Role
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
-from rotation.rules.categories import assess
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -117,11 +117,23 @@ class PublishedFacts:
     kind: Ints
 
 
+class Standing(Protocol):
+    """A cadre's transfer category, and how strongly it asks for a move."""
+
+    @property
+    def category(self) -> Category: ...
+
+    @property
+    def strength(self) -> Strength: ...
+
+
 class Facts:
     """Columns of a scenario's roster, and the places of its ids."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, standing: Mapping[str, Standing]) -> None:
+        """standing: of every cadre, by id; which category they are in is for the rules to say."""
         self.scenario = scenario
+        self.standing = standing
         roster = scenario.roster
         self.unit_at = {u.unit_id: i for i, u in enumerate(roster.units)}
         self.post_at = {p.post_id: i for i, p in enumerate(roster.posts)}
@@ -151,7 +163,6 @@ class Facts:
     @cached_property
     def cadres(self) -> CadreFacts:
         cadres = self.scenario.roster.cadres
-        assessed = assess(self.scenario)
         post = _ints([-1 if c.post_id is None else self.post_at[c.post_id] for c in cadres])
         return CadreFacts(
             post=post,
@@ -165,8 +176,8 @@ class Facts:
             education=_ints([_education(c) for c in cadres]),
             score=_ints([-1 if c.score is None else c.score for c in cadres]),
             conduct=_ints([-1 if c.conduct is None else c.conduct for c in cadres]),
-            category=_ints([CATEGORIES.index(assessed[c.cadre_id].category) for c in cadres]),
-            strength=_ints([STRENGTHS.index(assessed[c.cadre_id].strength) for c in cadres]),
+            category=_ints([CATEGORIES.index(self.standing[c.cadre_id].category) for c in cadres]),
+            strength=_ints([STRENGTHS.index(self.standing[c.cadre_id].strength) for c in cadres]),
             female=_bools([c.gender is Gender.FEMALE for c in cadres]),
             party_member=_bools([c.party_member for c in cadres]),
             non_party=_bools([c.non_party for c in cadres]),

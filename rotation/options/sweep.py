@@ -16,10 +16,10 @@ from typing import Protocol, cast
 
 import numpy as np
 
+from rotation.assemble.assemble import Assembled, assemble
 from rotation.domain.action import MOVING
 from rotation.domain.plan import GoalAmount, Status, TierResult
 from rotation.domain.scenario import GoalChoice, Scenario
-from rotation.model.assemble import Assembled, assemble
 from rotation.options.changes import Change, changed
 from rotation.solve.certificate import program_digest
 from rotation.solve.engines import engine_named

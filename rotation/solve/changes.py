@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rotation.assemble.ruled_out import laws_against_published
 from rotation.domain.action import Action
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Plan
 from rotation.domain.published import PublishedAction
 from rotation.domain.scenario import Scenario
-from rotation.model.assemble import laws_against_published
 from rotation.rules.treatment import changed_cadres
 
 DECISIONS = "planner_decisions"

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from rotation.assemble.assemble import Assembled
 from rotation.domain.plan import Status, TierResult
-from rotation.model.assemble import Assembled
 from rotation.model.program import NOTHING, Linear
 from rotation.solve.certificate import BY_DUALS, Chain, Derived
 from rotation.solve.engines import engine_named

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from rotation.assemble.assemble import Assembled
 from rotation.domain.scenario import Scenario
-from rotation.model.assemble import Assembled
 from rotation.model.board import Board
 from rotation.model.program import Ints, Linear, Program
 from rotation.solve.certificate import Held

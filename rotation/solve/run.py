@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from rotation.assemble.assemble import Assembled, assemble
+from rotation.assemble.ruled_out import laws_against
 from rotation.audit.report import Report, audit
 from rotation.domain.plan import Certificate, Finding, FindingStatus, Plan, Status, TierProof
 from rotation.domain.profile import PlanProfile
 from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.errors import InvalidInput
-from rotation.model.assemble import Assembled, assemble, laws_against
 from rotation.rules.profiles import in_order
 from rotation.rules.registry import active_laws
 from rotation.solve.certificate import program_digest

@@ -13,12 +13,12 @@ from enum import StrEnum
 
 import numpy as np
 
+from rotation.assemble.assemble import Assembled, assemble
 from rotation.audit.report import Report, audit
 from rotation.domain.action import Action
 from rotation.domain.plan import Finding, Plan, Status, TierProof, TierResult
 from rotation.domain.profile import EXCEPTIONS
 from rotation.domain.scenario import Scenario
-from rotation.model.assemble import Assembled, assemble
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.rules.profiles import true_to
 from rotation.solve.certificate import Chain, Derived, Held, Multipliers, program_digest

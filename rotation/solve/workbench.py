@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rotation.assemble.assemble import Assembled, assemble
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
-from rotation.model.assemble import Assembled, assemble
 from rotation.model.program import Ints
 from rotation.solve.confirm import confirmed_bounds, confirmed_infeasible
 from rotation.solve.engines import engine_named

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from rotation.assemble.assemble import assemble
+from rotation.assemble.lp_format import lp_lines
 from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
@@ -16,8 +18,6 @@ from rotation.errors import InvalidInput
 from rotation.io.atomic import write_text
 from rotation.io.plan_file import finding_document, plan_document, write_plan
 from rotation.io.replan_request import Request, planned_anew
-from rotation.model.assemble import assemble
-from rotation.model.lp_format import lp_lines
 from rotation.solve.changes import changes
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from rotation.assemble.assemble import Assembled
 from rotation.domain.action import Action, ActionKind
 from rotation.domain.plan import Finding, FindingStatus, Plan, Status
-from rotation.model.assemble import Assembled
 from rotation.solve.engines import ENGINES, engine_named
 from rotation.solve.engines.base import Outcome, Proof, Session
 from rotation.solve.ladder import BY_BOUNDS

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from rotation import load_scenario
-from rotation.model.assemble import assemble
+from rotation.assemble.assemble import assemble
 from tests.cli.conftest import Run
 from tests.cli.small import TOML, write
 

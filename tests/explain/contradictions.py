@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rotation.assemble.assemble import assemble
 from rotation.audit.report import audit
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.explain.conflict import Conflict
 from rotation.explain.sentences import Requirement
-from rotation.model.assemble import assemble
 from rotation.rules.registry import goals, law_of, laws
 from tests.rules.tiny import SPECIAL, plan_of_rows, tiny_scenarios
 

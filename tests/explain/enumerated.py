@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rotation.assemble.assemble import assemble
 from rotation.audit.report import audit, tier_values
 from rotation.domain.placement import placement
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
-from rotation.model.assemble import assemble
 from rotation.rules.registry import laws, waivable_laws
 from tests.rules.tiny import plan_of_rows
 

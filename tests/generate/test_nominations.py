@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from rotation import load_scenario
+from rotation.assemble.assemble import assemble
 from rotation.domain.cadre import Status
 from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.codes import level_order
 from rotation.generate import Made, generate
 from rotation.generate.county import DATE
 from rotation.generate.write import write_scenario
-from rotation.model.assemble import assemble
 
 NOW = Month.of(DATE)
 

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rotation.assemble import assemble as assembling
+from rotation.assemble.assemble import Assembled, assemble
+from rotation.assemble.facts import facts_of
+from rotation.assemble.ruled_out import laws_against, why_removed
 from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Status
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.scenario import Mode, Scenario
-from rotation.model import assemble as assembling
-from rotation.model.assemble import Assembled, assemble, laws_against, why_removed
 from rotation.model.board import KINDS, Board, every_action
 from rotation.model.facts import Facts
 from rotation.rules import casework as case
@@ -34,7 +36,7 @@ def small(**more: Any) -> Scenario:
 def everything(scenario: Scenario, *retiring: str) -> Board:
     cadres = scenario.roster.cadres
     due = np.array([cadre.cadre_id in retiring for cadre in cadres])
-    return every_action(Facts(scenario), np.arange(len(cadres)), due)
+    return every_action(facts_of(scenario), np.arange(len(cadres)), due)
 
 
 def taken(board: Board) -> list[Taken]:
@@ -86,7 +88,7 @@ def test_only_whoever_must_retire_may() -> None:
 
 
 def test_rows_are_in_the_order_of_cadres_also_of_some_of_them() -> None:
-    board = every_action(Facts(small()), np.array([1]), np.full(2, fill_value=False))
+    board = every_action(facts_of(small()), np.array([1]), np.full(2, fill_value=False))
     assert set(board.cadre) == {1}
     assert np.all(np.diff(everything(small()).cadre) >= 0)
 

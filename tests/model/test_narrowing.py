@@ -10,16 +10,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rotation.assemble import assemble as assembling
+from rotation.assemble.assemble import Assembled, assemble
+from rotation.assemble.facts import facts_of
+from rotation.assemble.narrowing import pairs_left
+from rotation.assemble.ruled_out import broken_rows
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.roster import Fit
 from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.generate import generate
 from rotation.generate.county import DATE
-from rotation.model import assemble as assembling
-from rotation.model.assemble import Assembled, assemble, broken_rows
 from rotation.model.board import Board, every_action
-from rotation.model.facts import Facts
-from rotation.model.pairs import Pairs, pairs_left
+from rotation.model.pairs import Pairs
 from rotation.rules import casework as case
 from rotation.rules.registry import active_laws, laws
 from tests.rules.tiny import tiny_scenarios
@@ -83,7 +85,7 @@ def random_scenarios() -> Iterator[Scenario]:
 def test_the_program_is_the_same_as_from_every_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     narrowed = dict.fromkeys(("nominated_only", "minimum_stay"), 0)
     for scenario in random_scenarios():
-        law, pairs = pairs_left(Facts(scenario), list(active_laws(scenario)))
+        law, pairs = pairs_left(facts_of(scenario), list(active_laws(scenario)))
         if law is not None:
             narrowed[law.code] += 1
         assert pairs.start[-1] <= len(scenario.roster.cadres) * len(scenario.roster.posts)
@@ -99,7 +101,7 @@ def test_the_program_is_the_same_as_from_every_pair(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("code", laws())
 def test_what_a_law_narrows_away_it_removes(code: str) -> None:
     for scenario in tiny_scenarios(laws()[code]):
-        facts = Facts(scenario)
+        facts = facts_of(scenario)
         law = next(law for law in active_laws(scenario) if law.code == code)
         everybody = np.arange(len(scenario.roster.cadres))
         board = every_action(facts, everybody, np.full(len(everybody), fill_value=False))
@@ -150,10 +152,10 @@ def test_a_law_that_is_priced_or_left_out_narrows_nothing() -> None:
         scenario, laws=(LawChoice("nominated_only", {}, Mode.WAIVABLE), *scenario.laws[1:])
     )
     (nominated, *others) = active_laws(priced)
-    law, pairs = pairs_left(Facts(priced), [nominated])
+    law, pairs = pairs_left(facts_of(priced), [nominated])
     assert law is None
     assert (pairs.width == len(scenario.roster.posts)).all()
-    law, _ = pairs_left(Facts(priced), [nominated, *others])
+    law, _ = pairs_left(facts_of(priced), [nominated, *others])
     assert law is not None
     assert law.code == "minimum_stay"
 
@@ -167,7 +169,7 @@ def test_a_waiver_opens_every_post_or_the_one_it_names() -> None:
             fits=[Fit("A", "P3", 50)],
             decisions=decisions,
         )
-        facts = Facts(scenario)
+        facts = facts_of(scenario)
         law, left = pairs_left(facts, list(active_laws(scenario)))
         assert law is not None
         cadre, post = left.of(np.arange(2))

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 
 import numpy as np
 
+from rotation.assemble.assemble import assemble
 from rotation.audit.report import audit
 from rotation.domain.action import Action
 from rotation.domain.cadre import Gender
@@ -17,7 +18,6 @@ from rotation.domain.plan import Plan
 from rotation.domain.profile import RankedGoal
 from rotation.domain.roster import Fit
 from rotation.domain.scenario import Scenario
-from rotation.model.assemble import assemble
 from rotation.rules import casework as case
 from rotation.rules.registry import laws
 from tests.rules.tiny import plan_of_rows

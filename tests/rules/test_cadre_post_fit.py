@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from rotation.assemble.facts import facts_of
 from rotation.domain.cadre import Cadre, Career
 from rotation.domain.calendar import Month
 from rotation.domain.post import Post
 from rotation.domain.roster import Fit
 from rotation.domain.scenario import Scenario
-from rotation.model.facts import Facts
 from rotation.rules import casework as case
 from rotation.rules.goals.cadre_post_fit import CadrePostFit
 
@@ -66,7 +66,7 @@ def test_columns_and_single_pairs_agree_on_random_files() -> None:
     values = set()
     for seed in range(12):
         scenario = _scenario(seed)
-        roster, facts = scenario.roster, Facts(scenario)
+        roster, facts = scenario.roster, facts_of(scenario)
         cadre = np.repeat(np.arange(len(roster.cadres)), len(roster.posts))
         post = np.tile(np.arange(len(roster.posts)), len(roster.cadres))
         for goal in goals:
@@ -84,6 +84,6 @@ def test_a_pair_takes_the_place_of_no_other_when_it_is_rated() -> None:
     cadres = [case.cadre("A"), case.cadre("B")]
     scenario = case.scenario(posts=posts, cadres=cadres, fits=[Fit("A", "P2", 91)])
     everywhere = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
-    fits = CadrePostFit()._fits(scenario, Facts(scenario), *everywhere)
+    fits = CadrePostFit()._fits(scenario, facts_of(scenario), *everywhere)
     # nothing is known and nothing asked: every part is 50
     assert fits.tolist() == [50, 91, 50, 50]

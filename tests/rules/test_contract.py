@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from rotation.assemble.assemble import Assembled, assemble
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Mode, Scenario
-from rotation.model.assemble import Assembled, assemble
 from rotation.model.board import KINDS
 from rotation.rules.base import Example, Goal, Law, Rule
 from rotation.rules.registry import active_goals, active_laws, goals, laws

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from rotation import load_scenario
+from rotation.assemble.assemble import assemble
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.generate.write import write_scenario
-from rotation.model.assemble import assemble
 from rotation.solve.engines import ENGINES, engine_named
 from rotation.solve.engines.base import Limits, Proof, Watch
 from rotation.solve.engines.highs import HighsPiece

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pybind11_abseil.status import BuildStatusNotOk, StatusCode
 
-from rotation.model.assemble import assemble
+from rotation.assemble.assemble import assemble
 from rotation.solve.engines.glop import PRIMAL, Glop, Solved
 from rotation.solve.question import tier_objectives
 from tests.solve.test_ladder import mixed

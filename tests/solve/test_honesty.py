@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from rotation.assemble.assemble import Assembled
 from rotation.audit.report import audit
 from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import GoalChoice, Scenario
-from rotation.model.assemble import Assembled
 from rotation.model.program import Ints, Linear
 from rotation.rules import casework as case
 from rotation.solve.engines import engine_named

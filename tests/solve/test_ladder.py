@@ -10,10 +10,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from rotation.assemble.assemble import assemble
 from rotation.audit.report import audit, tier_values
 from rotation.domain.plan import FindingStatus, Plan, Status
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
-from rotation.model.assemble import assemble
 from rotation.rules import casework as case
 from rotation.rules.registry import goals, laws
 from rotation.solve.engines.base import Limits, Progress, Watch

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from rotation import load_scenario
+from rotation.assemble.assemble import Assembled, assemble
 from rotation.generate.write import write_scenario
-from rotation.model.assemble import Assembled, assemble
 from rotation.model.program import Linear, Program
 from rotation.solve.certificate import Chain, scaled
 from rotation.solve.engines import combined, engine_named, lagrangian

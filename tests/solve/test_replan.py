@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from rotation import load_scenario
+from rotation.assemble.assemble import assemble
 from rotation.audit.report import audit
 from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Status as CadreStatus
@@ -21,7 +22,6 @@ from rotation.domain.published import Published, Replan
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.io.plan_file import read_plan, write_plan
 from rotation.io.replan_request import Request, planned_anew
-from rotation.model.assemble import assemble
 from rotation.rules import casework as case
 from rotation.rules.registry import laws
 from rotation.rules.replanning import as_planned, published_of, replanned

@@ -22,8 +22,8 @@ from typing import Any
 import pytest
 
 from rotation import load_scenario, solve_scenario
+from rotation.assemble.assemble import assemble
 from rotation.io.plan_file import plan_document, read_plan, write_plan
-from rotation.model.assemble import assemble
 from rotation.solve.certificate import program_digest
 from rotation.solve.verify import Verdict, verify
 from tests.scenarios.tables import SCENARIOS

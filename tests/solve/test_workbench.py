@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rotation.model.assemble import assemble
+from rotation.assemble.assemble import assemble
 from rotation.solve.engines import engine_named
 from rotation.solve.ladder import Climb
 from rotation.solve.question import Question

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from rotation.assemble.assemble import Assembled
 from rotation.domain.plan import Plan
-from rotation.model.assemble import Assembled
 from rotation.model.program import Ints, Linear
 from rotation.solve.certificate import Held, Multipliers
 

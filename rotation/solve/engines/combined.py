@@ -19,7 +19,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from rotation.model.assemble import Assembled
+from rotation.assemble.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear
 from rotation.solve.certificate import (
     BY_DUALS,

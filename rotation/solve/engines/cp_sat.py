@@ -15,7 +15,7 @@ from importlib.metadata import version
 import numpy as np
 from ortools.sat.python import cp_model_helper as cp
 
-from rotation.model.assemble import Assembled
+from rotation.assemble.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.certificate import Held
 from rotation.solve.engines.base import Limits, Outcome, Proof, Watch

@@ -15,9 +15,9 @@ from typing import NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from rotation.assemble.assemble import Assembled
 from rotation.domain.problem import Problem
 from rotation.errors import InvalidInput
-from rotation.model.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.certificate import (
     BY_DUALS,

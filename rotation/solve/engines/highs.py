@@ -22,7 +22,7 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver as math_opt
 
-from rotation.model.assemble import Assembled
+from rotation.assemble.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.certificate import Held
 from rotation.solve.engines.base import Limits, Outcome, Proof, Watch

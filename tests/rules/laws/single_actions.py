@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from rotation.assemble.facts import facts_of
 from rotation.domain.plan import FindingStatus
 from rotation.domain.scenario import Scenario
 from rotation.model.board import KINDS, Board, every_action
-from rotation.model.facts import Facts
 from rotation.rules.registry import active_laws
 from tests.rules.tiny import plan_of_rows
 
@@ -22,7 +22,7 @@ def verdicts(scenario: Scenario, code: str) -> Mapping[Taken, tuple[bool, bool]]
 
     The check sees the plan that takes this action while everybody else stays.
     """
-    facts = Facts(scenario)
+    facts = facts_of(scenario)
     count = len(scenario.roster.cadres)
     board = every_action(facts, np.arange(count), np.full(count, fill_value=False))
     law = next(law for law in active_laws(scenario) if law.code == code)

@@ -6,10 +6,10 @@ from typing import Literal
 
 import pytest
 
+from rotation.assemble.assemble import assemble
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import RiskGrade
 from rotation.domain.scenario import Scenario
-from rotation.model.assemble import assemble
 from rotation.rules import casework as case
 from rotation.rules.laws.category_destinations import CategoryDestinations
 from tests.rules.laws.single_actions import outcomes

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from rotation.assemble.assemble import assemble
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.scenario import LawChoice, Mode, Scenario
-from rotation.model.assemble import assemble
 from rotation.rules import casework as case
 from rotation.rules.registry import law_of
 from tests.rules.tiny import rows_of_plan

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rotation.assemble.assemble import assemble
 from rotation.audit import audit
 from rotation.domain.cadre import Status
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import FindingStatus, Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Mode, Scenario
-from rotation.model.assemble import assemble
 from rotation.rules import casework as case
 from tests.rules.tiny import rows_of_plan
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rotation.assemble.facts import facts_of, must_retire
+from rotation.assemble.narrowing import pairs_left
+from rotation.assemble.ruled_out import broken_rows
 from rotation.collecting import without_collecting
 from rotation.domain.scenario import Scenario
-from rotation.model.board import Board, Bools, every_action
-from rotation.model.facts import Facts, Ints
-from rotation.model.pairs import Pairs, pairs_left
+from rotation.model.board import Board, every_action
+from rotation.model.facts import Facts
 from rotation.model.program import Program
 from rotation.rules.base import Law
-from rotation.rules.registry import active_goals, active_laws, law_of, waivable_laws
+from rotation.rules.registry import active_goals, active_laws, waivable_laws
 
 _PAIRS_AT_ONCE = 4_000_000
 """Candidate pairs held in memory at a time while laws remove most of them."""
@@ -32,7 +34,7 @@ class Assembled:
 @without_collecting()
 def assemble(scenario: Scenario, *, without: frozenset[str] = frozenset()) -> Assembled:
     """Build board and program of a scenario. without: codes of rules to leave out."""
-    facts = Facts(scenario)
+    facts = facts_of(scenario)
     laws = [law for law in active_laws(scenario) if law.code not in without]
     board, removed = candidates(facts, laws)
     program = Program(len(board), waivable_laws(scenario))
@@ -78,73 +80,6 @@ def _placings(facts: Facts) -> int:
     """How often somebody could be put into a post other than their own."""
     own = facts.cadres.post >= 0
     return len(own) * len(facts.posts.unit) - int(own.sum())
-
-
-def why_removed(scenario: Scenario, cadre_id: str) -> dict[str, str | None]:
-    """For one cadre, each post's id with the code of the first law that rules it out, or None."""
-    board, broken = _ruled_out(scenario, cadre_id)
-    reason: list[str | None] = [None] * len(board)
-    for code, mask in broken.items():
-        for row in np.flatnonzero(mask):
-            reason[row] = reason[row] or code
-    posts = scenario.roster.posts
-    return {
-        posts[board.to_post[row]].post_id: reason[row] for row in np.flatnonzero(board.to_post >= 0)
-    }
-
-
-def laws_against(scenario: Scenario, cadre_id: str) -> tuple[str, ...]:
-    """Codes of the laws that rule out any action of a cadre, staying included."""
-    _, broken = _ruled_out(scenario, cadre_id)
-    return tuple(code for code, mask in broken.items() if mask.any())
-
-
-def laws_against_published(scenario: Scenario, cadre_id: str) -> tuple[str, ...] | None:
-    """Codes of the laws that rule out what the published plan does with a cadre whom it knows.
-
-    None where that can no longer be done at all: the post is gone, or the age is not reached.
-    """
-    board, broken = _ruled_out(scenario, cadre_id)
-    as_published = ~board.changed
-    if not as_published.any():
-        return None
-    return tuple(code for code, mask in broken.items() if mask[as_published].any())
-
-
-def _ruled_out(scenario: Scenario, cadre_id: str) -> tuple[Board, dict[str, Bools]]:
-    facts = Facts(scenario)
-    return ruled_out(facts, np.array([facts.cadre_at[cadre_id]]))
-
-
-def ruled_out(
-    facts: Facts, cadres: Ints, pairs: Pairs | None = None
-) -> tuple[Board, dict[str, Bools]]:
-    """Every action of some cadres, and by law the rows it removes (a waivable law removes none).
-
-    cadres: places in the cadres table, ascending. pairs: the placings to look at, every one if not
-    given.
-    """
-    board = every_action(facts, cadres, must_retire(facts), pairs)
-    priced = waivable_laws(facts.scenario)
-    binding = [law for law in active_laws(facts.scenario) if law.code not in priced]
-    return board, {law.code: broken_rows(law, board) for law in binding}
-
-
-def broken_rows(law: Law, board: Board) -> Bools:
-    """Rows that break a law by themselves and are not exempt by a planner's waiver."""
-    mask = law.removes(board.facts.scenario, board)
-    if mask is None:
-        return np.zeros(len(board), dtype=np.bool_)
-    return mask & ~board.waived_rows(law.code)
-
-
-def must_retire(facts: Facts) -> Bools:
-    """Whether each cadre must retire."""
-    law = law_of(facts.scenario, "retirement_due")
-    if law is None:
-        return np.zeros(len(facts.cadres.post), dtype=np.bool_)
-    ahead = law.months_ahead  # type: ignore[attr-defined]
-    return np.asarray(facts.cadres.retires <= facts.scenario.month.index + ahead)
 
 
 def _apply(law: Law, board: Board, removed: dict[str, int]) -> Board:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from rotation.model.assemble import Assembled
+from rotation.assemble.assemble import Assembled
 from rotation.model.board import KINDS
 from rotation.model.program import FREE, Key, Linear
 
