@@ -14,7 +14,7 @@ from rotation.explain.repairs import Kind, apply
 from rotation.solve.run import solve
 from tests.explain.contradictions import Broken, Mark, contradictory, every_breach, marks_of
 
-SEEDS = (1, 3, 4, 7, 9, 11, 13, 16, 18, 19, 24, 25, 28, 32, 33, 36, 39, 42, 54)
+SEEDS = (1, 3, 4, 6, 7, 9, 11, 13, 16, 18, 19, 24, 25, 28, 32, 33, 36, 39, 42, 54)
 """Few, but of every kind, as the last test holds."""
 
 

@@ -213,6 +213,15 @@ def test_what_is_held_above_its_optimum_couples() -> None:
     assert isinstance(Flows(program).minimise(other, Chain(program, [(cost, 3)])), Found)
 
 
+def test_two_tiers_that_are_written_alike_have_a_proof_each() -> None:
+    program = two_and_two()
+    nothing, cost = program.cost({}), program.cost({"cost": 1})
+    found = climbed(program, [nothing, program.cost({}), cost, program.cost({"cost": 1})])
+    assert not isinstance(found, Coupled)
+    assert [len(one.multipliers.held) for one in found] == [0, 1, 2, 3]
+    assert found[-1].derived.exact == 3
+
+
 def test_an_assignment_that_is_not_the_cheapest_has_no_prices() -> None:
     """Were the flow solver wrong, the shortest ways would show it."""
     network = Network(

@@ -74,7 +74,7 @@ class _Answer:
         if len(held) != len(self.held) or not np.isin(self.barred, barred).all():
             return False
         pairs = zip(held, self.held, strict=True)
-        return all(new is old and value <= most for (new, value), (old, most) in pairs)
+        return all(new.key == old.key and value <= most for (new, value), (old, most) in pairs)
 
 
 @dataclass
@@ -146,7 +146,7 @@ class CombinedSession:
         self.flows = Flows(assembled.program)
         self._last: tuple[Linear, Derived] | None = None
         self._barred: Ints = np.empty(0, dtype=np.int64)
-        self._answers: dict[int, _Answer] = {}
+        self._answers: dict[str, _Answer] = {}
         """The first answer to every objective: those to further questions are seldom far off."""
 
     def begin(self, held: Sequence[Held], barred: Ints) -> None:
@@ -158,7 +158,7 @@ class CombinedSession:
 
     def hold(self, objective: Linear, value: int) -> None:
         """Keep an objective at `value`; columns that could only be used beyond it are dropped."""
-        known = self._last is not None and self._last[0] is objective
+        known = self._last is not None and self._last[0].key == objective.key
         derived = self._last[1] if self._last is not None and known else None
         self.chain.hold(objective, value, derived)
         self.master.hold(objective, value)
@@ -180,13 +180,13 @@ class CombinedSession:
         derived = self.chain.derive(objective, multipliers)
         self._last = (objective, derived)
         search = _Search(objective, limits, deadline, watch, derived, derived.bound, hint, hint)
-        known = self._answers.get(id(objective))
+        known = self._answers.get(objective.key)
         if known is not None and known.covers(self.chain.held, self._barred):
             search.raise_bound(known.bound)
         outcome = self._close(search, relaxed, known)
         if known is None and outcome.x is not None and outcome.bound is not None:
             held = tuple(self.chain.held)
-            self._answers[id(objective)] = _Answer(
+            self._answers[objective.key] = _Answer(
                 objective, held, self._barred, outcome.x, outcome.bound
             )
         return replace(outcome, multipliers=multipliers)

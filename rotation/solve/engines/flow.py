@@ -61,7 +61,7 @@ class FlowSession:
         self._last: tuple[Linear, Derived] | None = None
 
     def hold(self, objective: Linear, value: int) -> None:
-        known = self._last is not None and self._last[0] is objective
+        known = self._last is not None and self._last[0].key == objective.key
         derived = self._last[1] if self._last is not None and known else None
         self.chain.hold(objective, value, derived)
 
@@ -135,7 +135,14 @@ class Flows:
         return found
 
     def _known(self, expression: Linear) -> Found | None:
-        return self._last[1] if self._last is not None and self._last[0] is expression else None
+        """The last optimum if it is this expression's, under just what is proven so far.
+
+        Two tiers may be written alike; the later one's proof has one multiplier more.
+        """
+        if self._last is None or self._last[0].key != expression.key:
+            return None
+        found = self._last[1]
+        return found if len(found.multipliers.held) == len(self._proofs) else None
 
     def _optimum(self, objective: Linear, chain: Chain) -> Found | Coupled | None:
         """The optimum under all that is proven to be held at its own."""

@@ -69,12 +69,12 @@ class Master:
         self._choice = _choice_rows(program)[board.cadre[self._first_of_cadre]]
         self.dead = np.zeros(program.size, dtype=np.bool_)
         self.held: list[Held] = []
-        self._row_of: dict[int, int] = {}
-        """The place of an expression's row, by the expression's identity."""
-        self._bases: dict[int, tuple[Linear, int, Any]] = {}
-        """By objective's identity, with the life of GLOP that the basis is of."""
-        self._in_place: dict[int, Linear] = {}
-        """Objectives, by identity, that need every share in its place."""
+        self._row_of: dict[str, int] = {}
+        """The place of an expression's row, by the expression's key."""
+        self._bases: dict[str, tuple[int, Any]] = {}
+        """By objective's key, with the life of GLOP that the basis is of."""
+        self._in_place: set[str] = set()
+        """Keys of the objectives that need every share in its place."""
         self._basis: Any = None
         self.feasible: bool | None = None
         self.infeasibility: Relaxed | None = None
@@ -98,9 +98,9 @@ class Master:
     def hold(self, objective: Linear, value: int) -> None:
         """Keep an objective at `value` or less from now on."""
         self.held.append((objective, value))
-        if id(objective) not in self._row_of:
-            self._row_of[id(objective)] = self.glop.add_row(objective)
-        self.glop.set_row(self._row_of[id(objective)], float(value - objective.constant))
+        if objective.key not in self._row_of:
+            self._row_of[objective.key] = self.glop.add_row(objective)
+        self.glop.set_row(self._row_of[objective.key], float(value - objective.constant))
 
     def drop(self, dead: Bools) -> None:
         """Keep more columns at zero, and price them no more."""
@@ -114,7 +114,7 @@ class Master:
         deadline: of time.monotonic(). `feasible` tells the two apart: False where the relaxation,
         and so the program, has no solution at all.
         """
-        paying = id(objective) not in self._in_place
+        paying = objective.key not in self._in_place
         view = self.shares.view(objective, self.held, paying=paying)
         found = self._optimum(view, deadline, watch)
         if found is None:
@@ -127,13 +127,13 @@ class Master:
 
     def _put_in_place(self, view: View) -> None:
         """Let the shares that were paid for bind by their rows, from the same basis on."""
-        self._in_place[id(view.objective)] = view.objective
+        self._in_place.add(view.objective.key)
         basis = self._basis_of(view.objective)
         if basis is not None:
             columns = [share.column for share in view.paid]
             rows = [(int(share.rows[0]), bool(share.signs[0] > 0)) for share in view.paid]
             basis = self.glop.with_basic(basis, columns, rows)
-            self._bases[id(view.objective)] = (view.objective, self.glop.lives, basis)
+            self._bases[view.objective.key] = (self.glop.lives, basis)
 
     def _optimum(self, view: View, deadline: float, watch: Watch) -> Relaxed | None:
         """The optimum of a view, by whichever way promises more."""
@@ -160,7 +160,7 @@ class Master:
         return found
 
     def _basis_of(self, objective: Linear) -> Any:
-        _, life, basis = self._bases.get(id(objective), (None, None, None))
+        life, basis = self._bases.get(objective.key, (None, None))
         return basis if life == self.glop.lives else None
 
     def _better_whole(self, objective: Linear) -> bool:
@@ -183,10 +183,10 @@ class Master:
         duals = found.duals + np.pad(view.duals, (0, len(self.held)))
         self._bring_near(view.objective, duals)
         count = len(self.program.rows)
-        places = [*range(count), *(self._row_of[id(e)] for e, _ in self.held)]
+        places = [*range(count), *(self._row_of[e.key] for e, _ in self.held)]
         rows = dict(zip(places, found.row_status.tolist(), strict=True))
         basis = self.glop.basis_of(found.column_status, rows)
-        self._bases[id(view.objective)] = (view.objective, self.glop.lives, basis)
+        self._bases[view.objective.key] = (self.glop.lives, basis)
         return Relaxed(found.value + view.constant, found.x, duals, 1, view)
 
     def _bring_near(self, objective: Linear, duals: Floats) -> None:
@@ -203,7 +203,7 @@ class Master:
         found = self._generate(view, deadline, basis, _same_whole_number, effort)
         if isinstance(found, Relaxed):
             self.feasible = True
-            self._bases[id(view.objective)] = (view.objective, self.glop.lives, self._basis)
+            self._bases[view.objective.key] = (self.glop.lives, self._basis)
         return found
 
     def _first_phase(self, deadline: float) -> bool:
@@ -280,7 +280,7 @@ class Master:
 
     def _held_rows(self) -> list[tuple[int, float]]:
         """Row and right-hand side of what is held; an expression held twice has one row."""
-        found = {self._row_of[id(e)]: float(value - e.constant) for e, value in self.held}
+        found = {self._row_of[e.key]: float(value - e.constant) for e, value in self.held}
         return list(found.items())
 
     def _in_order(self, view: View, duals: Floats) -> Floats:
@@ -289,11 +289,11 @@ class Master:
         An expression held twice has one row; its dual is given to the later, the tighter one.
         """
         held = np.zeros(len(self.held))
-        seen: set[int] = set()
+        seen: set[str] = set()
         for i, (expression, _) in reversed(list(enumerate(self.held))):
-            if id(expression) not in seen:
-                held[i] = duals[self._row_of[id(expression)]]
-                seen.add(id(expression))
+            if expression.key not in seen:
+                held[i] = duals[self._row_of[expression.key]]
+                seen.add(expression.key)
         return np.concatenate([duals[: len(self.program.rows)] + view.duals, held])
 
     def _reduced_costs(self, duals: Floats) -> Floats:
