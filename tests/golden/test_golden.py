@@ -67,12 +67,13 @@ def told(
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     monkeypatch.chdir(tmp_path)
+    Path("scenarios").symlink_to(SCENARIOS)  # lines break alike wherever the checkout is
 
     def told(*argv: object) -> str:
         code = main([str(word) for word in argv])
         shown = capsys.readouterr()
         said = f"{shown.out}\n--- {code}\n{shown.err}"
-        return said.replace(str(SCENARIOS.parent) + "/", "").replace(str(tmp_path), "<folder>")
+        return said.replace(str(tmp_path), "<folder>")
 
     return told
 
@@ -157,19 +158,19 @@ def test_help(told: Callable[..., str], lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_scenario_without_a_plan(told: Callable[..., str], lang: str) -> None:
-    folder = SCENARIOS / "conflict"
+    folder = "scenarios/conflict"
     pages = [told("solve", folder, "--lang", lang), told("conflict", folder, "--lang", lang)]
     compare(f"conflict.{lang}.txt", "\n\n".join(pages))
 
 
 def test_documents_of_a_scenario_without_a_plan(told: Callable[..., str]) -> None:
-    compare("conflict.json", told("conflict", SCENARIOS / "conflict", "--json"))
+    compare("conflict.json", told("conflict", "scenarios/conflict", "--json"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_district(told: Callable[..., str], tmp_path: Path, lang: str) -> None:
     """The whole of a plan of jiangyan: solved, planned anew, audited, compared, taken along."""
-    folder = SCENARIOS / "jiangyan"
+    folder = "scenarios/jiangyan"
     compare(f"jiangyan_solve.{lang}.txt", told("solve", folder, "--out", "p.json", "--lang", lang))
     anew = ("--strike", "C0005", "--strike", "C0009", "--reason", "x", "--out", "q.json")
     said = told("solve", folder, "--from", "p.json", *anew, "--lang", lang)
