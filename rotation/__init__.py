@@ -10,7 +10,6 @@ audit stands without the model.
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,13 +17,12 @@ if TYPE_CHECKING:
     from rotation.audit.report import audit as audit_plan
     from rotation.compare.comparison import Comparison, compare_plans
     from rotation.domain.plan import Plan
-    from rotation.domain.problem import Problem
     from rotation.domain.scenario import Scenario
     from rotation.explain.explainer import Explainer, explain_cadre, explain_pair, explain_post
     from rotation.explain.infeasible import Explanation, find_conflicts
     from rotation.explain.repairs import Repair
     from rotation.explain.repairs import apply as apply_repair
-    from rotation.io.inputs import Inputs
+    from rotation.io.load_scenario import load_scenario
     from rotation.options.front import Front
     from rotation.options.front import front as find_front
     from rotation.options.offer import Options
@@ -85,30 +83,9 @@ _HOMES = {
     "find_front": ("rotation.options.front", "front"),
     "find_options": ("rotation.options.options", "options"),
     "find_sensitivity": ("rotation.options.sensitivity", "sensitivity"),
+    "load_scenario": ("rotation.io.load_scenario", "load_scenario"),
     "solve_scenario": ("rotation.solve.run", "solve"),
 }
-
-
-def load_scenario(source: Path | str | Inputs) -> tuple[Scenario, tuple[Problem, ...]]:
-    """A scenario from its folder, its scenario.toml, or inputs that were handed over as bytes;
-    and notices. Raises InvalidInput.
-
-    Two rules are there even where scenario.toml does not name them, and a notice says so:
-    few_moves as the last goal (nobody is moved for nothing), and the law release_with_cause
-    (nobody loses a post for want of a place).
-    """
-    from rotation.io.scenario_file import read_scenario
-    from rotation.rules.registry import goals, laws
-    from rotation.rules.settings import parameter_names, parameter_problems, with_defaults
-
-    scenario, notices = read_scenario(
-        source,
-        law_codes=parameter_names(laws()),
-        goal_codes=parameter_names(goals()),
-        validate=parameter_problems,
-    )
-    completed, added = with_defaults(scenario)
-    return completed, (*notices, *added)
 
 
 def __getattr__(name: str) -> object:

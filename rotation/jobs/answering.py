@@ -11,10 +11,10 @@ import sys
 from collections import OrderedDict
 from contextlib import suppress
 
-from rotation.__main__ import finish
 from rotation.errors import InvalidInput, NotThere
 from rotation.explain.base import Unlawful
 from rotation.explain.explainer import Explainer
+from rotation.interrupts import finish
 from rotation.jobs.answers import Answer, NoAnswer, Question
 from rotation.solve.engines.base import Limits
 from rotation.solve.workbench import Workbench

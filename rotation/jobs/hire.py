@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import rotation
 from rotation.jobs.kinds import KINDS
 from rotation.store import Run, Store, data_folder
 
@@ -75,7 +74,7 @@ def _launch(url: str, worker: str) -> None:
 
 def environment(url: str) -> dict[str, str]:
     """The database by environment: arguments, and a password in them, can be read by everybody."""
-    package = str(Path(rotation.__file__).parent.parent)
+    package = str(Path(__file__).parents[2])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
         **os.environ,

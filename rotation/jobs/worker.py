@@ -10,8 +10,8 @@ import signal
 import sys
 import threading
 
-from rotation.__main__ import finish
 from rotation.errors import RunLost
+from rotation.interrupts import finish
 from rotation.jobs.hire import most_workers, supervise
 from rotation.jobs.job import Job
 from rotation.store import Store

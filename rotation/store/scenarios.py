@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import delete, select, update
 
-from rotation import load_scenario
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import Conflict, InvalidInput, StillRunning
 from rotation.io.inputs import Inputs, write_inputs
+from rotation.io.load_scenario import load_scenario
 from rotation.io.report import Refused
 from rotation.io.scenario_file import named_files
 from rotation.io.scenario_table import FILE

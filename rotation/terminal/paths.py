@@ -6,9 +6,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from rotation import Plan, Scenario, load_scenario
+from rotation.domain.plan import Plan
 from rotation.domain.problem import Problem
+from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
+from rotation.io.load_scenario import load_scenario
 from rotation.io.plan_file import read_plan
 from rotation.rules.replanning import as_planned
 from rotation.shipped import names, scenario_path

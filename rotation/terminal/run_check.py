@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rotation import load_scenario
 from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
+from rotation.io.load_scenario import load_scenario
 from rotation.io.read_roster import read_tables
 from rotation.rules.registry import laws
 from rotation.terminal.answer import BAD_INPUT, DONE, Answer

@@ -6,8 +6,8 @@ import sys
 import threading
 from types import MappingProxyType
 
-from rotation.__main__ import finish
 from rotation.domain.plan import Plan
+from rotation.interrupts import finish
 from rotation.jobs import kinds
 from rotation.jobs.kinds import Task
 from rotation.solve.engines.base import Progress
