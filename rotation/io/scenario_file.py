@@ -95,6 +95,20 @@ def read_inputs(path: Path | str) -> Inputs:
     return given
 
 
+def read_settings(toml: bytes) -> Scenario:
+    """What a scenario.toml says, without the tables that it names. Raises InvalidInput."""
+    from rotation.rules.registry import goals, laws  # brings every rule along
+    from rotation.rules.settings import parameter_names
+
+    report = Report()
+    _, data = _load_toml(Inputs(toml, {}, False), report)
+    header = read_header(data or {}, report)
+    codes = parameter_names(laws()), parameter_names(goals())
+    draft = _draft(data or {}, header, *codes, report)
+    report.stop_on_errors()
+    return draft
+
+
 def named_files(toml: bytes) -> dict[str, str]:
     """What a scenario.toml names as `roster` and `decisions`; the usual names where it is faulty
     or silent."""

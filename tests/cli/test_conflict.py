@@ -10,7 +10,7 @@ import pytest
 
 from rotation.io import new_folder
 from tests.cli.conftest import Run
-from tests.cli.small import write
+from tests.cli.small import TOML, write
 
 DECISIONS = """cadre_id,action,post_id,reason
 C1,pin,P9,工作需要
@@ -71,6 +71,17 @@ def test_the_document_is_complete(contradictory: Path, run: Run) -> None:
     assert [repair["number"] for repair in document["repairs"]] == [1, 2]
     assert {repair["kind"] for repair in document["repairs"]} == {"decisions", "waivers"}
     assert document["applied"] is document["written"] is None
+
+
+def test_a_way_out_keeps_what_the_planner_wrote_in_the_file(tmp_path: Path, run: Run) -> None:
+    given = TOML.replace("[laws.", "# 说明 / about\n[laws.", 1) + "# 末尾 / the end\n"
+    folder = write(tmp_path / "commented", decisions=DECISIONS, toml=given)
+    assert run("conflict", folder, "--apply", 1, "--out", tmp_path / "made").code == 0
+    written = (tmp_path / "made" / "scenario.toml").read_text(encoding="utf-8")
+    for line in given.splitlines():
+        assert line in written or line.startswith("roster")
+    assert "# 说明 / about\n[laws." in written
+    assert written.endswith("# 末尾 / the end\n")
 
 
 def test_solve_points_to_conflict(contradictory: Path, run: Run) -> None:

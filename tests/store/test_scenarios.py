@@ -122,6 +122,19 @@ def test_what_was_changed_on_screen_is_saved_and_the_roster_is_not_touched(store
     assert store.inputs(entry.id).roster == store.inputs(entry.id, 1).roster
 
 
+def test_a_save_changes_only_the_lines_of_scenario_toml_that_it_is_about(store: Store) -> None:
+    entry = store.open_shipped("jiangyan", author="甲")
+    before, _ = store.load(entry.id)
+    stay = next(law for law in before.laws if law.code == "minimum_stay")
+    stricter = replace(stay, parameters={**stay.parameters, "years": 4})
+    laws = tuple(stricter if law is stay else law for law in before.laws)
+    store.save_edited(entry.id, based_on=1, scenario=replace(before, laws=laws), author="乙")
+    old, new = (store.inputs(entry.id, number).toml.decode().splitlines() for number in (1, 2))
+    pairs = [pair for pair in zip(old, new, strict=True) if len(set(pair)) > 1]
+    assert pairs == [("years = 3", "years = 4")]
+    assert "# 不满三年一般不动；三类交流不受此限" in "\n".join(new)
+
+
 def test_an_edit_that_does_not_hold_is_told_and_not_saved(store: Store) -> None:
     entry = store.add_scenario(INPUTS, author="甲")
     before, _ = store.load(entry.id)
