@@ -26,7 +26,7 @@ def run() -> NoReturn:
 
 def _say_stopped() -> None:
     from rotation.locales import text
-    from rotation.terminal.usage import asked_lang, speak_utf8
+    from rotation.usage import asked_lang, speak_utf8
 
     speak_utf8()
     print(text("cli.interrupted", asked_lang(sys.argv[1:])), file=sys.stderr)

@@ -6,18 +6,19 @@ Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 stopped without 
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from click.exceptions import Exit
+
 from rotation.interrupts import ctrl_c_ignored
-from rotation.terminal.answer import BAD_INPUT, Answer
-from rotation.terminal.arguments import parse
-from rotation.terminal.usage import UsageFault, asked_lang, speak_utf8
+from rotation.locales import text
+from rotation.terminal.answer import BAD_INPUT, DONE, Answer
+from rotation.usage import Asked, Command, UsageFault, asked_lang, parse, speak_utf8
 
 if TYPE_CHECKING:
     from rotation.terminal.page import Page
@@ -28,23 +29,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     speak_utf8()
     try:
-        options = parse(given, asked_lang(given))
+        command, options = parse(given, asked_lang(given))
     except UsageFault as fault:
         print(fault, file=sys.stderr)
         return BAD_INPUT
-    except SystemExit as finished:  # after --help or --version
-        return int(finished.code or 0)
-    return _run(options)
+    except Exit:  # after --help or --version
+        return DONE
+    return _run(command, options)
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(command: Command, options: Asked) -> int:
     """Answer a command and print the answer; no error leaves this function."""
     answer: Answer | None = None
     try:
-        answer = COMMANDS[options.command](options)
+        answer = command.run(options)
         _print(answer, options)
     except BrokenPipeError:  # whoever read our output has left
         _discard_output()
+    except Unwritten as fault:
+        _discard_output()
+        print(text("cli.unwritten", options.lang, detail=fault.detail), file=sys.stderr)
+        return BAD_INPUT
     except (Exception, KeyboardInterrupt) as fault:
         if options.debug:
             traceback.print_exc()
@@ -55,13 +60,26 @@ def _run(options: argparse.Namespace) -> int:
     return answer.code if answer is not None else 0
 
 
-def _print(answer: Answer, options: argparse.Namespace) -> None:
+def _print(answer: Answer, options: Asked) -> None:
     """The page or the document on stdout, remarks on stderr. Ctrl-C cuts no answer short."""
     with ctrl_c_ignored():
-        _put(answer, options)
+        try:
+            _put(answer, options)
+        except BrokenPipeError:
+            raise
+        except OSError as fault:
+            raise Unwritten(fault) from fault
 
 
-def _put(answer: Answer, options: argparse.Namespace) -> None:
+class Unwritten(Exception):  # noqa: N818 - what happened
+    """The answer is there, but nobody can read it: the disk is full, say."""
+
+    def __init__(self, fault: OSError) -> None:
+        super().__init__(str(fault))
+        self.detail = fault.strerror or type(fault).__name__
+
+
+def _put(answer: Answer, options: Asked) -> None:
     document = json.dumps(answer.document, ensure_ascii=False, indent=1) if options.json else ""
     if options.json:
         print(document, flush=True)
@@ -72,7 +90,7 @@ def _put(answer: Answer, options: argparse.Namespace) -> None:
         answer.remarks(_page(options, sys.stderr))
 
 
-def _page(options: argparse.Namespace, stream: object) -> Page:
+def _page(options: Asked, stream: object) -> Page:
     from rotation.terminal.page import Page, console_on
 
     return Page(console_on(stream), options.lang)  # type: ignore[arg-type]
@@ -81,112 +99,3 @@ def _page(options: argparse.Namespace, stream: object) -> Page:
 def _discard_output() -> None:
     """Let what is still buffered go nowhere, so that the interpreter ends in silence."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _solve(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_solve import run_solve
-
-    return run_solve(options, _page(options, sys.stderr))
-
-
-def _options(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_options import run_options
-
-    return run_options(options, _page(options, sys.stderr))
-
-
-def _pareto(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_pareto import run_pareto
-
-    return run_pareto(options, _page(options, sys.stderr))
-
-
-def _sensitivity(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_sensitivity import run_sensitivity
-
-    return run_sensitivity(options, _page(options, sys.stderr))
-
-
-def _audit(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_audit import run_audit
-
-    return run_audit(options)
-
-
-def _compare(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_compare import run_compare
-
-    return run_compare(options)
-
-
-def _why(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_why import run_why
-
-    return run_why(options, _page(options, sys.stderr))
-
-
-def _export(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_export import run_export
-
-    return run_export(options)
-
-
-def _verify(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_verify import run_verify
-
-    return run_verify(options)
-
-
-def _conflict(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_conflict import run_conflict
-
-    return run_conflict(options, _page(options, sys.stderr))
-
-
-def _check(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_check import run_check
-
-    return run_check(options)
-
-
-def _rules(_: argparse.Namespace) -> Answer:
-    from rotation.terminal.rules import rules_document, show_rules
-
-    return Answer(0, rules_document(), show_rules)
-
-
-def _generate(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_write import run_generate
-
-    return run_generate(options)
-
-
-def _template(options: argparse.Namespace) -> Answer:
-    from rotation.terminal.run_write import run_template
-
-    return run_template(options)
-
-
-def _app(options: argparse.Namespace) -> Answer:
-    from rotation.ui.command import run_app
-
-    return run_app(options, _page(options, sys.stderr))
-
-
-COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
-    "solve": _solve,
-    "audit": _audit,
-    "options": _options,
-    "pareto": _pareto,
-    "sensitivity": _sensitivity,
-    "compare": _compare,
-    "why": _why,
-    "conflict": _conflict,
-    "export": _export,
-    "verify": _verify,
-    "check": _check,
-    "rules": _rules,
-    "generate": _generate,
-    "template": _template,
-    "app": _app,
-}

@@ -35,12 +35,12 @@ from rotation.io.plan_file import plan_document
 from rotation.io.tables import TABLE, TABLES
 from rotation.io.write_roster import decisions_csv
 from rotation.rules.registry import goals, laws
-from rotation.terminal.arguments import COMMANDS, parse
 from rotation.terminal.compare_document import compare_document
 from rotation.terminal.conflict import Conflicted
 from rotation.terminal.conflict_document import conflict_document
 from rotation.terminal.why import Explained
 from rotation.terminal.why_document import why_document
+from rotation.usage import command_names, parse
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -99,7 +99,7 @@ def test_every_command_in_a_document_can_be_given(
     for arguments in commands(name):
         if arguments[0] in developer_commands:
             continue
-        assert arguments[0] in COMMANDS
+        assert arguments[0] in command_names()
         if len(arguments) > 1 or arguments[0] == "rules":
             parse(arguments, "en")
 
@@ -108,7 +108,7 @@ def test_every_command_in_a_document_can_be_given(
 def test_a_readme_names_the_two_commands_and_every_other(name: str) -> None:
     given = list(commands(name))
     assert ["test"] in given
-    assert {arguments[0] for arguments in given} >= set(COMMANDS)
+    assert {arguments[0] for arguments in given} >= set(command_names())
 
 
 @pytest.mark.parametrize("name", READMES)

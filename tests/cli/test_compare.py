@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rotation.terminal.run_compare import labels
+from rotation.commands.compare import labels
 from tests.cli.conftest import Run
 from tests.cli.small import plan_of
 

@@ -24,7 +24,7 @@ sys.meta_path.insert(0, Pressed())
 """
 PRESSED_WHILE_PRINTING = """
 import signal
-import rotation.cli
+import rotation.cli, rotation.usage
 from rotation.terminal.answer import Answer
 
 def page(on):
@@ -32,11 +32,11 @@ def page(on):
     signal.raise_signal(signal.SIGINT)
     on.line("second half")
 
-rotation.cli.COMMANDS["rules"] = lambda _: Answer(0, {}, page)
+rotation.usage.command("rules").run = lambda _: Answer(0, {}, page)
 """
 PRESSED_WHILE_READING = """
 import signal
-import rotation.terminal.run_solve as module
+import rotation.commands.solve as module
 
 def read(_):
     signal.raise_signal(signal.SIGINT)
@@ -46,7 +46,7 @@ module.scenario_at = read
 """
 SLEEPING = """
 import threading, time
-import rotation.cli
+import rotation.cli, rotation.usage
 
 real = rotation.cli.main
 
@@ -72,9 +72,7 @@ def started(before: str, *argv: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize(
-    "name", ["rotation.cli", "rotation.terminal.arguments", "rotation.terminal.run_solve", "rich"]
-)
+@pytest.mark.parametrize("name", ["rotation.cli", "click", "rotation.commands.solve", "rich"])
 def test_ctrl_c_while_it_starts_is_a_sentence(small: Path, name: str) -> None:
     ran = started(PRESSED_AT_IMPORT.format(name=name), "solve", str(small))
     assert (ran.returncode, ran.stdout) == (3, "")

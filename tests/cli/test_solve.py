@@ -32,7 +32,7 @@ C1,锁定,P1,业务骨干
 
 def engine(monkeypatch: pytest.MonkeyPatch, minimise: Callable[..., Outcome]) -> None:
     """Have `solve` use an engine that minimises with this function of (real session, arguments)."""
-    import rotation.terminal.run_solve as module
+    import rotation.commands.solve as module
 
     real = engine_named()
 
@@ -49,7 +49,7 @@ def engine(monkeypatch: pytest.MonkeyPatch, minimise: Callable[..., Outcome]) ->
 
 
 def result_of(monkeypatch: pytest.MonkeyPatch, result: Result) -> None:
-    import rotation.terminal.run_solve as module
+    import rotation.commands.solve as module
 
     monkeypatch.setattr(module, "solve", lambda *_, **__: result)
 
@@ -347,7 +347,7 @@ def test_a_plan_that_cannot_be_written_is_still_shown(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    import rotation.terminal.run_solve as module
+    import rotation.commands.solve as module
 
     monkeypatch.setattr(module, "write_plan", full)
     ran = run("solve", small, "--out", small / "plan.json")

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from rotation.cli import COMMANDS, main
+from rotation.cli import main
+from rotation.commands.solve import CODES
 from rotation.domain.plan import FindingStatus, Status
 from rotation.domain.post import RiskGrade
 from rotation.locales import LANGUAGES, has
 from rotation.rules.base import Confidence
 from rotation.rules.registry import goals, laws
-from rotation.terminal import arguments
 from rotation.terminal.page import Page, console_on
 from rotation.terminal.rules import parameters
-from rotation.terminal.run_solve import CODES
+from rotation.usage import command, command_names
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
@@ -57,11 +57,35 @@ def test_every_code_that_the_pages_show_has_its_word(lang: str) -> None:
     assert {code for code in codes if not has(f"terminal.{code}", lang)} == set()
 
 
-def test_commands_and_their_arguments_are_the_same_list() -> None:
-    assert list(COMMANDS) == list(arguments.COMMANDS)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_answer_that_cannot_be_written_is_not_a_no(small: Path) -> None:
+    """Exit code 1 would say that a law is broken, or that there is no plan."""
+    command = [sys.executable, "-m", "rotation", "check", str(small), "--lang", "en"]
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, text=True, check=False
+        )
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("The answer could not be written: No space left on device")
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_file_of_commands_is_a_command() -> None:
+    files = {file.stem for file in (ROOT / "rotation/commands").glob("*.py")} - {"__init__"}
+    assert set(command_names()) == files
+    assert all(command(name).run for name in command_names())
+
+
+def test_a_command_brings_no_other_along() -> None:
+    code = "import sys, rotation.usage; rotation.usage.command('audit'); print(*sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    brought = ran.stdout.split()
+    assert "rotation.commands.audit" in brought
+    assert not [name for name in brought if name.startswith(("rotation.solve", "ortools"))]
+
+
+@pytest.mark.parametrize("command", ["", *command_names()])
 def test_help_is_in_the_language_asked_for(run: Run, command: str) -> None:
     words = [command] if command else []
     chinese, english = run(*words, "--help"), run(*words, "--help", "--lang", "en")
@@ -77,7 +101,7 @@ def test_an_unknown_command_is_answered_by_the_list_in_both_languages(run: Run, 
     assert (ran.code, ran.out) == (2, "")
     assert f"没有“{name}”这个命令" in ran.err
     assert f'There is no command "{name}"' in ran.err
-    assert all(command in ran.err for command in COMMANDS)
+    assert all(command in ran.err for command in command_names())
 
 
 @pytest.mark.parametrize(

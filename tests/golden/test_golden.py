@@ -24,6 +24,7 @@ from rotation.store import PlanEntry, ScenarioEntry, Store
 from rotation.ui.navigation import PAGES
 from rotation.ui.pages import compare as compare_page
 from rotation.ui.pages import plan as plan_page
+from rotation.usage import command_names
 from tests.cli.small import write
 from tests.store.samples import INPUTS
 from tests.ui.conftest import Page, main_module, page, store  # noqa: F401
@@ -149,10 +150,8 @@ def test_the_plan_file(told: Callable[..., str], tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_help(told: Callable[..., str], lang: str) -> None:
-    from rotation.cli import COMMANDS
-
     pages = [told("--help", "--lang", lang), told("nonsense"), told("solve", "--nonsense")]
-    pages += [told(command, "--help", "--lang", lang) for command in COMMANDS]
+    pages += [told(command, "--help", "--lang", lang) for command in command_names()]
     compare(f"help.{lang}.txt", "\n\n".join(pages))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from rotation.compare.comparison import compare_plans
+from rotation.commands.compare import labels, plans_at
+from rotation.compare.comparison import MOST, compare_plans
 from rotation.io.atomic import write_text
 from rotation.report.of_comparison import Beside, comparison_report
 from rotation.report.of_plan import plan_report, told_of
@@ -15,12 +15,12 @@ from rotation.report.workbook import write_workbook
 from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.page import Page
 from rotation.terminal.paths import plan_at, refused, scenario_at, target, written
-from rotation.terminal.run_compare import labels, plans_at
+from rotation.usage import JSON, SCENARIO, Asked, Command, Input, Switch
 
 WORKBOOK, PAGE = ".xlsx", ".html"
 
 
-def run_export(options: argparse.Namespace) -> Answer:
+def run(options: Asked) -> Answer:
     """Write one plan, or several side by side, as a workbook or a page for printing."""
     suffix = Path(options.out).suffix.lower()
     if suffix not in (WORKBOOK, PAGE):
@@ -38,7 +38,7 @@ def run_export(options: argparse.Namespace) -> Answer:
     return Answer(DONE, {"status": "ok", "written": str(path)}, show)
 
 
-def _report(options: argparse.Namespace) -> Report:
+def _report(options: Asked) -> Report:
     scenario, _ = scenario_at(options.scenario)
     if len(options.plans) == 1:
         scenario, plan = plan_at(Path(options.plans[0]), scenario)
@@ -47,3 +47,12 @@ def _report(options: argparse.Namespace) -> Report:
     return comparison_report(
         Beside(compare_plans(scenario, plans, labels(options.plans)), options.lang)
     )
+
+
+COMMAND = Command(
+    run,
+    SCENARIO,
+    Input("plans", "PLAN.json", between=(1, MOST, "cli.export.number")),
+    Switch("--out", metavar="FILE", must=True),
+    JSON,
+)

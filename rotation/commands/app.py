@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import socket
 import webbrowser
 from contextlib import suppress
@@ -11,13 +10,15 @@ from rotation.domain.problem import Problem
 from rotation.errors import InvalidInput
 from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.page import Page
+from rotation.usage import JSON, Asked, Command, Number, Switch
 
 USUAL_PORT = 8501
 _PORTS_TRIED = 20
 
 
-def run_app(options: argparse.Namespace, page: Page) -> Answer:
-    """Serve. `page`: where the address is told. Raises InvalidInput for a port that is taken."""
+def run(options: Asked) -> Answer:
+    """Serve. Raises InvalidInput for a port that is taken."""
+    page = options.progress
     port = _port(options.address, options.port)
     url = f"http://{options.address}:{port}"
     page.line(page.say("app.starting"))
@@ -48,3 +49,12 @@ def _port(address: str, wanted: int | None) -> int:
             detail = fault.strerror or str(fault)
     values = {"address": address, "port": tried[0], "detail": detail}
     raise InvalidInput([Problem("port_taken", "rotation app", values=values)])
+
+
+COMMAND = Command(
+    run,
+    Switch("--port", metavar="P", type=Number(1, 65_535)),
+    Switch("--address", metavar="A", default="127.0.0.1"),
+    Switch("--headless", is_flag=True),
+    JSON,
+)

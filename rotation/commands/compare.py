@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from rotation.compare.comparison import compare_plans
+from rotation.compare.comparison import FEWEST, MOST, compare_plans
 from rotation.domain.plan import Plan
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
@@ -17,9 +16,10 @@ from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.compare import Compared, show_compare
 from rotation.terminal.compare_document import compare_document
 from rotation.terminal.paths import scenario_at
+from rotation.usage import ALL, JSON, SCENARIO, Asked, Command, Input, Switch
 
 
-def run_compare(options: argparse.Namespace) -> Answer:
+def run(options: Asked) -> Answer:
     """Compare plan files, whoever made them."""
     scenario, _ = scenario_at(options.scenario)
     compared = compare_plans(scenario, plans_at(options.plans, scenario), labels(options.plans))
@@ -45,3 +45,13 @@ def labels(paths: Sequence[str]) -> list[str]:
     """The files' names; where two have the same, the paths as they were given."""
     names = [Path(path).name for path in paths]
     return list(paths) if max(Counter(names).values()) > 1 else names
+
+
+COMMAND = Command(
+    run,
+    SCENARIO,
+    Input("plans", "PLAN.json", between=(FEWEST, MOST, "cli.compare.number")),
+    Switch("--chains", is_flag=True),
+    ALL,
+    JSON,
+)

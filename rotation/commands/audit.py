@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from rotation.audit.report import audit
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.audit import Audited, audit_document, show_audit
 from rotation.terminal.paths import plan_at, scenario_at
+from rotation.usage import ALL, JSON, SCENARIO, Asked, Command, Input
 
 
-def run_audit(options: argparse.Namespace) -> Answer:
+def run(options: Asked) -> Answer:
     """Audit a plan file, whoever made it."""
     scenario, _ = scenario_at(options.scenario)
     path = Path(options.plan)
@@ -20,3 +20,6 @@ def run_audit(options: argparse.Namespace) -> Answer:
     audited = Audited(scenario, report, path.name, options.all)
     code = NO if report.broken else DONE
     return Answer(code, audit_document(audited), lambda page: show_audit(page, audited))
+
+
+COMMAND = Command(run, SCENARIO, Input("plan", "PLAN.json"), ALL, JSON)

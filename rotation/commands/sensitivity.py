@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
+
+import click
 
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
@@ -19,19 +20,32 @@ from rotation.rules.form import plain
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DEFECT, DONE, STOPPED, Answer
 from rotation.terminal.changes_asked import variations_asked
-from rotation.terminal.page import Page
 from rotation.terminal.paths import scenario_at
 from rotation.terminal.progress import following
 from rotation.terminal.sensitivity import Swept, changes_words, difference, show_sensitivity
 from rotation.terminal.stopping import ending_early
+from rotation.usage import (
+    ALL,
+    JSON,
+    MOST_WORKERS,
+    SCENARIO,
+    Asked,
+    Command,
+    Number,
+    Switch,
+    limits,
+)
+
+_AND = "\0"
+"""Between settings that are one change, once their words have been put together."""
 
 
-def run_sensitivity(options: argparse.Namespace, page: Page) -> Answer:
+def run(options: Asked) -> Answer:
     """Read, solve the scenario and every variation of it."""
     started = time.monotonic()
     scenario, _ = scenario_at(options.scenario)
-    variations = variations_asked(scenario, options.settings) or None
-    found = _found(scenario, variations, options, page)
+    variations = variations_asked(scenario, [each.split(_AND) for each in options.settings]) or None
+    found = _found(scenario, variations, options)
     swept = Swept(found, time.monotonic() - started, options.all)
     return Answer(_code(found), sensitivity_document(swept), lambda on: show_sensitivity(on, swept))
 
@@ -39,17 +53,16 @@ def run_sensitivity(options: argparse.Namespace, page: Page) -> Answer:
 def _found(
     scenario: Scenario,
     variations: Sequence[Sequence[Change]] | None,
-    options: argparse.Namespace,
-    page: Page,
+    options: Asked,
 ) -> Sensitivity:
     watch = Watch()
-    with ending_early(watch), following(watch, scenario, page) as teller:
+    with ending_early(watch), following(watch, scenario, options.progress) as teller:
 
         def ready(_: Row, done: int, of: int) -> None:
-            teller.stage = page.say("sensitivity.stage", done=done, of=of)
+            teller.stage = teller.page.say("sensitivity.stage", done=done, of=of)
             watch.seen(None, None)
 
-        teller.stage = page.say("sensitivity.starting")
+        teller.stage = teller.page.say("sensitivity.starting")
         return find_sensitivity(
             scenario,
             variations,
@@ -110,3 +123,27 @@ def _changes_document(changes: Sequence[Change]) -> dict[str, Any]:
         ],
         "text": {lang: changes_words(changes, lang) for lang in LANGUAGES},
     }
+
+
+class Changing(Command):
+    """Settings that stand together after one `--set` are one change."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        together: list[str] = []
+        for word in args:
+            if not word.startswith("-") and together[-2:-1] == ["--set"]:
+                together[-1] += f"{_AND}{word}"
+            else:
+                together.append(word)
+        return super().parse_args(ctx, together)
+
+
+COMMAND = Changing(
+    run,
+    SCENARIO,
+    Switch("--set", "settings", metavar="PATH=VALUE ...", multiple=True),
+    Switch("--processes", metavar="N", type=Number(1, MOST_WORKERS)),
+    *limits(60.0),
+    ALL,
+    JSON,
+)

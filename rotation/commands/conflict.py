@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,19 +26,22 @@ from rotation.terminal.page import Page
 from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import LINE_EVERY_SECONDS, QUIET_SECONDS
 from rotation.terminal.stopping import ending_early
+from rotation.usage import ALL, JSON, SCENARIO, SEED, Asked, Command, Number, Switch, seconds
 from rotation.wording.conflicts import stage_words
 
 CODES = {Status.FEASIBLE: DONE, Status.INFEASIBLE: NO}
 
+MOST_REPAIRS = 9
 
-def run_conflict(options: argparse.Namespace, page: Page) -> Answer:
-    """Explain, and write the scenario with a way out if one is asked for. `page`: for progress."""
+
+def run(options: Asked) -> Answer:
+    """Explain, and write the scenario with a way out if one is asked for."""
     if (options.apply is None) != (options.out is None):
         raise InvalidInput([Problem("apply_and_out", "--apply / --out")])
     folder = None if options.out is None else target_folder(options.out)
     scenario, notices = scenario_at(options.scenario)
     watch = Watch()
-    with ending_early(watch), _telling(page) as tell:
+    with ending_early(watch), _telling(options.progress) as tell:
         limits = Limits(seconds=options.seconds, seed=options.seed)
         found = find_conflicts(scenario, limits=limits, watch=watch, tell=tell)
     applied = None
@@ -59,7 +61,7 @@ def _chosen(found: Explanation, number: int) -> Repair:
     return found.repairs[number - 1]
 
 
-def _write(folder: Path, options: argparse.Namespace, scenario: Scenario, repair: Repair) -> None:
+def _write(folder: Path, options: Asked, scenario: Scenario, repair: Repair) -> None:
     """The scenario's files with the repair in them, in a folder of their own."""
     repaired = apply(scenario, repair, options.lang)
     notes = [text("explain.conflict.note", options.lang, number=options.apply)]
@@ -90,3 +92,15 @@ def _telling(page: Page) -> Iterator[Tell]:
             page.log(page.say("conflict.stage.line", seconds=seconds, words=words))
 
     yield tell
+
+
+COMMAND = Command(
+    run,
+    SCENARIO,
+    seconds(60.0, "cli.conflict.seconds"),
+    SEED,
+    Switch("--apply", metavar="N", type=Number(1, MOST_REPAIRS)),
+    Switch("--out", metavar="DIR"),
+    ALL,
+    JSON,
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from rotation.assemble.assemble import assemble
 from rotation.assemble.lp_format import lp_lines
 from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
+from rotation.domain.published import MOST_CHANGES
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.atomic import write_text
@@ -27,12 +27,12 @@ from rotation.solve.run import solve
 from rotation.terminal.answer import BAD_INPUT, DEFECT, DONE, NO, STOPPED, Answer
 from rotation.terminal.changes import changes_document
 from rotation.terminal.laws import laws_document
-from rotation.terminal.page import Page
 from rotation.terminal.paths import refused, scenario_at, target, written
 from rotation.terminal.problems import problem_document, show_lines
 from rotation.terminal.progress import following
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.stopping import ending_early
+from rotation.usage import ALL, JSON, SCENARIO, Asked, Command, Number, Switch, limits
 
 ENDLESS = 10_000_000.0
 """Seconds, where no limit is to strike."""
@@ -46,9 +46,12 @@ CODES = {
     Status.DEFECT: DEFECT,
 }
 
+_ANEW = "cli.solve.replan"
+"""The heading of what concerns planning anew."""
 
-def run_solve(options: argparse.Namespace, page: Page) -> Answer:
-    """Read, solve, write. `page`: where progress is told while the run lasts."""
+
+def run(options: Asked) -> Answer:
+    """Read, solve, write."""
     out = target(options.out, ".json") if options.out else None
     program = target(options.write_program, ".lp") if options.write_program else None
     started = time.monotonic()
@@ -57,7 +60,7 @@ def run_solve(options: argparse.Namespace, page: Page) -> Answer:
     reading = time.monotonic() - started
     if program is not None:
         write_program(scenario, program)
-    result, watch = _solved(scenario, options, page)
+    result, watch = _solved(scenario, options)
     result = replace(result, seconds={"read": reading, **result.seconds})
     unwritten = _write(result, out, scenario)
     shown = Shown(
@@ -81,7 +84,7 @@ def run_solve(options: argparse.Namespace, page: Page) -> Answer:
     )
 
 
-def _request(options: argparse.Namespace, out: Path | None) -> Request:
+def _request(options: Asked, out: Path | None) -> Request:
     """What is asked for after a plan was published. Raises InvalidInput."""
     published = Path(options.published) if options.published else None
     if published is not None and out is not None and out.resolve() == published.resolve():
@@ -103,11 +106,11 @@ def write_program(scenario: Scenario, path: Path) -> None:
     written(lambda: write_text(path, "\n".join(lines) + "\n"), path)
 
 
-def _solved(scenario: Scenario, options: argparse.Namespace, page: Page) -> tuple[Result, Watch]:
+def _solved(scenario: Scenario, options: Asked) -> tuple[Result, Watch]:
     seconds = ENDLESS if options.deterministic else options.seconds
     limits = Limits(seconds=seconds, workers=options.workers, seed=options.seed)
     engine, watch = engine_named(options.engine), Watch()
-    with ending_early(watch), following(watch, scenario, page):
+    with ending_early(watch), following(watch, scenario, options.progress):
         result = solve(scenario, limits=limits, engine=engine, watch=watch, confirm=options.confirm)
     return result, watch
 
@@ -139,3 +142,23 @@ def _document(shown: Shown) -> dict[str, Any]:
         "seconds": {key: round(value, 3) for key, value in result.seconds.items()},
         "sizes": dict(result.sizes),
     }
+
+
+COMMAND = Command(
+    run,
+    SCENARIO,
+    Switch("--out", metavar="PLAN.json"),
+    *limits(60.0),
+    Switch("--from", "published", metavar="PLAN.json", words="cli.solve.published", group=_ANEW),
+    Switch("--keep", is_flag=True, group=_ANEW),
+    Switch("--changes", metavar="N", type=Number(0, MOST_CHANGES), group=_ANEW),
+    Switch("--strike", metavar="CADRE[=POST]", multiple=True, group=_ANEW),
+    Switch("--pin", metavar="CADRE=POST", multiple=True, group=_ANEW),
+    Switch("--reason", metavar="TEXT", default="", group=_ANEW),
+    Switch("--write-program", metavar="FILE.lp"),
+    Switch("--profile", is_flag=True),
+    Switch("--confirm", is_flag=True),
+    Switch("--deterministic", is_flag=True),
+    ALL,
+    JSON,
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import time
 from contextlib import nullcontext
 from dataclasses import replace
@@ -14,7 +13,7 @@ from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.explain.base import Unlawful
-from rotation.explain.explainer import Explainer, Why
+from rotation.explain.explainer import COUNT, Explainer, Why
 from rotation.io.plan_file import finding_document
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.workbench import Workbench
@@ -26,10 +25,24 @@ from rotation.terminal.paths import plan_at, scenario_at
 from rotation.terminal.stopping import ending_early
 from rotation.terminal.why import Explained, show_why
 from rotation.terminal.why_document import why_document
+from rotation.usage import (
+    ALL,
+    JSON,
+    SCENARIO,
+    SEED,
+    Asked,
+    Command,
+    Input,
+    Number,
+    Switch,
+    seconds,
+)
+
+MOST_ALTERNATIVES = 1000
 
 
-def run_why(options: argparse.Namespace, page: Page) -> Answer:
-    """Answer about a cadre, a pair, or a post. `page`: where it is told that solving goes on."""
+def run(options: Asked) -> Answer:
+    """Answer about a cadre, a pair, or a post."""
     if options.cadre is None and options.post is None:
         raise InvalidInput([Problem("asked_nothing", "--cadre / --post")])
     started = time.monotonic()
@@ -39,7 +52,7 @@ def run_why(options: argparse.Namespace, page: Page) -> Answer:
     path = Path(options.plan)
     scenario, plan = plan_at(path, scenario)
     watch = Watch()
-    with ending_early(watch), _working(page):
+    with ending_early(watch), _working(options.progress):
         try:
             explainer = _explainer(scenario, plan, options, watch)
             found = _found(explainer, cadre_id, post_id, options.count)
@@ -52,9 +65,7 @@ def run_why(options: argparse.Namespace, page: Page) -> Answer:
     return Answer(code, why_document(explained), lambda on: show_why(on, explained))
 
 
-def _explainer(
-    scenario: Scenario, plan: Plan, options: argparse.Namespace, watch: Watch
-) -> Explainer:
+def _explainer(scenario: Scenario, plan: Plan, options: Asked, watch: Watch) -> Explainer:
     """The plan, audited and proven; what is left of the time is for the question."""
     limits = Limits(seconds=options.seconds, seed=options.seed)
     deadline = time.monotonic() + limits.seconds
@@ -87,3 +98,18 @@ def _unlawful(broken: tuple[Finding, ...], file: str) -> Answer:
         show_broken(page, broken)
 
     return Answer(NO, document, draw)
+
+
+COMMAND = Command(
+    run,
+    SCENARIO,
+    Input("plan", "PLAN.json"),
+    Switch("--cadre", metavar="CADRE"),
+    Switch("--post", metavar="POST"),
+    Switch("--count", metavar="K", default=COUNT, facts={"default": COUNT},
+           type=Number(1, MOST_ALTERNATIVES)),
+    seconds(60.0, "cli.why.seconds"),
+    SEED,
+    ALL,
+    JSON,
+)  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +11,10 @@ from rotation.solve.verify import verify
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.paths import plan_at, scenario_at
 from rotation.terminal.verify import Verified, show_verify, verify_document
+from rotation.usage import JSON, SCENARIO, Asked, Command, Input, Switch
 
 
-def run_verify(options: argparse.Namespace) -> Answer:
+def run(options: Asked) -> Answer:
     """Hold a plan's certificate against its scenario."""
     scenario, _ = scenario_at(options.scenario)
     path = Path(options.plan)
@@ -31,3 +31,12 @@ def _made_from(plan: Plan, path: Path) -> bool:
     """Whether the published plan that a plan was made anew from is the one of this file."""
     given, kept = read_published(path).published, plan.replan and plan.replan.published
     return bool(given and kept and given.digest() == kept.digest())
+
+
+COMMAND = Command(
+    run,
+    SCENARIO,
+    Input("plan", "PLAN.json"),
+    Switch("--from", "published", metavar="PLAN.json", words="cli.verify.published"),
+    JSON,
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,10 @@ from rotation.terminal.laws import laws_document, show_laws
 from rotation.terminal.page import Page
 from rotation.terminal.paths import scenario_folder
 from rotation.terminal.problems import errors_of, notices_of, problem_document, show_table
+from rotation.usage import JSON, Asked, Command, Input
 
 
-def run_check(options: argparse.Namespace) -> Answer:
+def run(options: Asked) -> Answer:
     """Every problem of a scenario, or of a roster alone."""
     found: Roster | Scenario | None = None
     problems: Sequence[Problem]
@@ -80,3 +80,6 @@ def _show(
     if notices:
         page.heading("problems.notices", count=len(notices))
         show_table(page, notices)
+
+
+COMMAND = Command(run, Input("scenario", "SCENARIO"), JSON)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import time
 from pathlib import Path
 from typing import Any
 
+from rotation.commands.solve import CODES
 from rotation.domain.scenario import Scenario
 from rotation.io.plan_file import plan_document, write_plan
 from rotation.io.report import Report
@@ -20,22 +20,24 @@ from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.question import WAIVER_TIER
 from rotation.terminal.answer import Answer
 from rotation.terminal.options import Offered, left_words, option_name, show_options
-from rotation.terminal.page import Page
 from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import Teller, following
-from rotation.terminal.run_solve import CODES
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.stopping import ending_early
+from rotation.usage import JSON, SCENARIO, Asked, Command, Number, Pair, Switch, limits
+
+MOST_OPTIONS = 50
+MOST_APART, MOST_LOSS = 100_000, 10**9
 
 
-def run_options(options: argparse.Namespace, page: Page) -> Answer:
+def run(options: Asked) -> Answer:
     """Read, make the plans, write each as soon as it is there."""
     folder = target_folder(options.out) if options.out else None
     started = time.monotonic()
     scenario, notices = scenario_at(options.scenario)
     check_profiles(scenario, options.profiles)
     check_tiers(scenario, [tier for tier, _ in options.losses])
-    found = _found(scenario, options, page, folder)
+    found = _found(scenario, options, folder)
     offered = Offered(found, folder, time.monotonic() - started)
     if not found.options:
         shown = Shown(scenario, found.own, notices, seconds=offered.seconds)
@@ -66,16 +68,14 @@ def check_tiers(scenario: Scenario, tiers: list[int]) -> None:
     report.stop_on_errors()
 
 
-def _found(
-    scenario: Scenario, options: argparse.Namespace, page: Page, folder: Path | None
-) -> Options:
+def _found(scenario: Scenario, options: Asked, folder: Path | None) -> Options:
     watch = Watch()
 
     def ready(option: Option) -> None:
         if folder is not None:
             save(folder, option, scenario)
 
-    with ending_early(watch), following(watch, scenario, page) as teller:
+    with ending_early(watch), following(watch, scenario, options.progress) as teller:
         return find_options(
             scenario,
             count=options.count,
@@ -142,3 +142,18 @@ def _left_document(left: Left, found: Options) -> dict[str, Any]:
         "like": left.like,
         "text": {lang: left_words(left, found, lang) for lang in LANGUAGES},
     }
+
+
+COMMAND = Command(
+    run,
+    SCENARIO,
+    Switch("--out", metavar="DIR"),
+    Switch("--count", metavar="N", default=5, type=Number(0, MOST_OPTIONS)),
+    Switch("--alternatives", metavar="N", default=1, type=Number(0, MOST_OPTIONS)),
+    Switch("--profile", "profiles", metavar="CODE", multiple=True),
+    Switch("--apart", metavar="K", type=Number(1, MOST_APART)),
+    Switch("--loss", metavar="PERCENT", default=2.0, type=Number(0, 1000, whole=False)),
+    Switch("--loss-in", "losses", metavar="TIER=AMOUNT", multiple=True, type=Pair(0, MOST_LOSS)),
+    *limits(300.0),
+    JSON,
+)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import time
 from pathlib import Path
 from typing import Any
 
+from rotation.commands.solve import CODES
 from rotation.domain.scenario import Scenario
 from rotation.io.plan_file import plan_document, write_plan
 from rotation.io.report import Report
@@ -16,24 +16,25 @@ from rotation.rules.registry import goals as every_goal
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DONE, Answer
-from rotation.terminal.page import Page
 from rotation.terminal.pareto import Traced, point_file, show_pareto
 from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import following
-from rotation.terminal.run_solve import CODES
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.stopping import ending_early
+from rotation.usage import JSON, SCENARIO, Asked, Command, Number, Switch, limits
 
 FEWEST, MOST = 2, 3
 
+MOST_LEVELS = 100
 
-def run_pareto(options: argparse.Namespace, page: Page) -> Answer:
+
+def run(options: Asked) -> Answer:
     """Read, find the front, write each point's plan as soon as it is there."""
     folder = target_folder(options.out) if options.out else None
     started = time.monotonic()
     scenario, notices = scenario_at(options.scenario)
     check_goals(scenario, options)
-    found = _found(scenario, options, page, folder)
+    found = _found(scenario, options, folder)
     traced = Traced(found, folder, time.monotonic() - started)
     if folder is not None:
         _clear(folder, found)
@@ -45,7 +46,7 @@ def run_pareto(options: argparse.Namespace, page: Page) -> Answer:
     return Answer(code, pareto_document(traced), lambda on: show_pareto(on, traced))
 
 
-def check_goals(scenario: Scenario, options: argparse.Namespace) -> None:
+def check_goals(scenario: Scenario, options: Asked) -> None:
     """Raises InvalidInput for goals that are unknown, off, twice, too few or too many."""
     report, on = Report(), [goal.code for goal in scenario.goals]
     for option, codes in (("--goal", options.goals), ("--hold", options.held)):
@@ -69,19 +70,17 @@ def check_goals(scenario: Scenario, options: argparse.Namespace) -> None:
     report.stop_on_errors()
 
 
-def _found(
-    scenario: Scenario, options: argparse.Namespace, page: Page, folder: Path | None
-) -> Front:
+def _found(scenario: Scenario, options: Asked, folder: Path | None) -> Front:
     watch = Watch()
     held = options.held or ([] if options.hold_nothing else None)
-    with ending_early(watch), following(watch, scenario, page) as teller:
+    with ending_early(watch), following(watch, scenario, options.progress) as teller:
         count = 0
-        teller.stage = page.say("pareto.stage", count=count)
+        teller.stage = teller.page.say("pareto.stage", count=count)
 
         def ready(point: Point) -> None:
             nonlocal count
             count += 1
-            teller.stage = page.say("pareto.stage", count=count)
+            teller.stage = teller.page.say("pareto.stage", count=count)
             if folder is not None:
                 save(folder, point, scenario)
 
@@ -142,3 +141,16 @@ def _point_document(point: Point, traced: Traced) -> dict[str, Any]:
         "file": file,
         "plan": plan_document(point.plan, traced.found.scenario),
     }
+
+
+COMMAND = Command(
+    run,
+    SCENARIO,
+    Switch("--goal", "goals", metavar="GOAL", multiple=True, must=True),
+    Switch("--hold", "held", metavar="GOAL", multiple=True),
+    Switch("--hold-nothing", is_flag=True),
+    Switch("--grid", metavar="N", type=Number(1, MOST_LEVELS)),
+    Switch("--out", metavar="DIR"),
+    *limits(300.0),
+    JSON,
+)
