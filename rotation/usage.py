@@ -286,7 +286,7 @@ class Program(click.Group):
         version = _eager("--version", callback=_show_version)
         lang = Switch("--lang", metavar="{zh,en}", type=OneOf(LANGUAGES), words="cli.help.lang")
         super().__init__(params=[_HELP, lang, _DEBUG, version], add_help_option=False)
-        self.invoke_without_command = True
+        self.no_args_is_help = False  # told by `parse`
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         with _own_words(ctx):

@@ -58,7 +58,7 @@ RESTS_ON: Mapping[str, set[str]] = {
         "solve",
         *READER,
     },
-    "usage": {FACE, "commands", "terminal", "solve", "locales"},
+    "usage": {FACE, "commands", "terminal", "solve", *READER},
     "commands": {
         FACE,
         "usage",
