@@ -13,7 +13,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rotation.audit.report import Report
+    from rotation.audit.report import AuditReport
     from rotation.audit.report import audit as audit_plan
     from rotation.compare.comparison import Comparison, compare_plans
     from rotation.domain.plan import Plan
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "AuditReport",
     "Comparison",
     "Explainer",
     "Explanation",
@@ -42,7 +43,6 @@ __all__ = [
     "Options",
     "Plan",
     "Repair",
-    "Report",
     "Result",
     "Scenario",
     "Sensitivity",
@@ -68,7 +68,7 @@ _HOMES = {
     "Options": ("rotation.options.offer", "Options"),
     "Plan": ("rotation.domain.plan", "Plan"),
     "Repair": ("rotation.explain.repairs", "Repair"),
-    "Report": ("rotation.audit.report", "Report"),
+    "AuditReport": ("rotation.audit.report", "AuditReport"),
     "Result": ("rotation.solve.result", "Result"),
     "Scenario": ("rotation.domain.scenario", "Scenario"),
     "Sensitivity": ("rotation.options.sensitivity", "Sensitivity"),

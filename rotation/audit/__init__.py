@@ -1,5 +1,5 @@
 """The independent audit: rules x plan -> report. Imports no solver and nothing of the model."""
 
-from rotation.audit.report import Report, audit
+from rotation.audit.report import AuditReport, audit
 
-__all__ = ["Report", "audit"]
+__all__ = ["AuditReport", "audit"]

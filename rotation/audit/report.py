@@ -14,7 +14,7 @@ from rotation.rules.registry import active_goals, active_laws
 
 
 @dataclass(frozen=True)
-class Report:
+class AuditReport:
     """findings: all of them, laws first. goals: recomputed. claims: where the plan's own figures
     (words of actions, goals, tier values, vacancies, scenario)
     differ from the recomputed ones, as (what, claimed,
@@ -40,7 +40,7 @@ class Report:
 
 
 @without_collecting()
-def audit(scenario: Scenario, plan: Plan) -> Report:
+def audit(scenario: Scenario, plan: Plan) -> AuditReport:
     """Audit a plan whose ids are known to the roster (see rotation.io.plan_file)."""
     claimed, plan = plan, as_done(scenario, plan)
     findings = [*overfilled_seats(scenario, plan)]
@@ -52,7 +52,7 @@ def audit(scenario: Scenario, plan: Plan) -> Report:
         findings += [f for f in short if f.amount]
         amount = sum(f.amount for f in short)
         goals.append(GoalAmount(goal.code, choice.tier, choice.weight, amount))
-    report = Report(tuple(findings), tuple(goals))
+    report = AuditReport(tuple(findings), tuple(goals))
     claims = (*_false_words(claimed, plan), *_false_claims(scenario, plan, report))
     return replace(report, claims=claims)
 
@@ -75,7 +75,7 @@ def _false_words(claimed: Plan, done: Plan) -> Iterator[tuple[str, object, objec
 
 
 def _false_claims(
-    scenario: Scenario, plan: Plan, report: Report
+    scenario: Scenario, plan: Plan, report: AuditReport
 ) -> Iterator[tuple[str, object, object]]:
     if plan.scenario_sha256 != scenario.sha256:
         yield "scenario", plan.scenario_sha256, scenario.sha256
@@ -99,7 +99,7 @@ def _false_claims(
         yield f"vacancy {post_id}", seats, 0
 
 
-def tier_values(report: Report) -> dict[int, int]:
+def tier_values(report: AuditReport) -> dict[int, int]:
     """Value of every tier from the recomputed amounts; tier 0 is the price of waivable laws."""
     values = {0: report.price}
     for goal in report.goals:

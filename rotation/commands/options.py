@@ -9,7 +9,7 @@ from typing import Any
 from rotation.commands.solve import CODES
 from rotation.domain.scenario import Scenario
 from rotation.io.plan_file import plan_document, write_plan
-from rotation.io.report import Report
+from rotation.io.report import ProblemList
 from rotation.locales import LANGUAGES
 from rotation.options.offer import Left, Loss, Option, Options
 from rotation.options.options import options as find_options
@@ -50,7 +50,7 @@ def run(options: Asked) -> Answer:
 
 def check_profiles(scenario: Scenario, codes: list[str]) -> None:
     """Raises InvalidInput for a profile that is not known, with the nearest that is."""
-    report, known = Report(), list(known_profiles(scenario))
+    report, known = ProblemList(), list(known_profiles(scenario))
     for code in codes:
         if code not in known:
             near = report.nearest(code, known)
@@ -60,7 +60,7 @@ def check_profiles(scenario: Scenario, codes: list[str]) -> None:
 
 def check_tiers(scenario: Scenario, tiers: list[int]) -> None:
     """Raises InvalidInput for a tier of a loss that the scenario does not have."""
-    report, known = Report(), sorted({goal.tier for goal in scenario.goals})
+    report, known = ProblemList(), sorted({goal.tier for goal in scenario.goals})
     known = [WAIVER_TIER, *known] if waivable_laws(scenario) else known
     for tier in dict.fromkeys(tiers):
         if tier not in known:

@@ -9,7 +9,7 @@ from typing import Any
 from rotation.commands.solve import CODES
 from rotation.domain.scenario import Scenario
 from rotation.io.plan_file import plan_document, write_plan
-from rotation.io.report import Report
+from rotation.io.report import ProblemList
 from rotation.options.front import Front, Point
 from rotation.options.front import front as find_front
 from rotation.rules.registry import goals as every_goal
@@ -48,7 +48,7 @@ def run(options: Asked) -> Answer:
 
 def check_goals(scenario: Scenario, options: Asked) -> None:
     """Raises InvalidInput for goals that are unknown, off, twice, too few or too many."""
-    report, on = Report(), [goal.code for goal in scenario.goals]
+    report, on = ProblemList(), [goal.code for goal in scenario.goals]
     for option, codes in (("--goal", options.goals), ("--hold", options.held)):
         for code in dict.fromkeys(codes):
             if code in on:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from rotation.audit.report import Report, audit, tier_values
+from rotation.audit.report import AuditReport, audit, tier_values
 from rotation.audit.structure import as_done
 from rotation.compare.chains import Chain, chains_of
 from rotation.compare.teams import Team, teams_of
@@ -25,7 +25,7 @@ class Judged:
 
     label: str
     plan: Plan
-    report: Report
+    report: AuditReport
     teams: Mapping[str, Team]
     chains: tuple[Chain, ...]
     order: Order
@@ -78,7 +78,7 @@ def unmoved(scenario: Scenario) -> Plan:
     )
 
 
-def _certified(scenario: Scenario, plan: Plan, report: Report) -> bool:
+def _certified(scenario: Scenario, plan: Plan, report: AuditReport) -> bool:
     """Whether the plan was solved for these goals in this order, and its tiers' values hold.
 
     A plan made for other goals or within limits, for another state of the scenario, with decisions

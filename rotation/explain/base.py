@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rotation.assemble.assemble import Assembled
-from rotation.audit.report import Report, audit
+from rotation.audit.report import AuditReport, audit
 from rotation.audit.structure import as_done
 from rotation.domain.plan import Finding, Plan, Status
 from rotation.errors import Defect, RotationError
@@ -52,7 +52,7 @@ class Base:
 
     bench: Workbench
     plan: Plan
-    report: Report
+    report: AuditReport
     x: Ints
     ladder: Ladder
     least: Ladder

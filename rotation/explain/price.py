@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rotation.audit.report import Report, audit, tier_values
+from rotation.audit.report import AuditReport, audit, tier_values
 from rotation.domain.placement import Placement, placement
 from rotation.domain.plan import Finding, FindingStatus, GoalAmount, Plan, Status
 from rotation.domain.scenario import Scenario
@@ -99,7 +99,7 @@ def price_of(base: Base, reached: Reached, chosen: Iterable[str]) -> Price:
     )
 
 
-def _audited(base: Base, x: Ints) -> tuple[Plan, Report]:
+def _audited(base: Base, x: Ints) -> tuple[Plan, AuditReport]:
     scenario, objectives = base.bench.scenario, base.bench.own.objectives
     plan = plan_of(scenario, base.assembled.board, x, Status.FEASIBLE)
     report = audit(scenario, plan)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from rotation.audit.report import Report, audit
+from rotation.audit.report import AuditReport, audit
 from rotation.domain.action import MOVING
 from rotation.domain.plan import Finding, FindingStatus, Plan, Status
 from rotation.domain.scenario import Scenario
@@ -166,7 +166,7 @@ def _broken(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
     return audit(replace(scenario, goals=()), plan).broken
 
 
-def _narrowed(scenario: Scenario, repair: Repair, plan: Plan, report: Report) -> Repair:
+def _narrowed(scenario: Scenario, repair: Repair, plan: Plan, report: AuditReport) -> Repair:
     """Every waiver for the one post that the plan uses it for, where that is enough."""
     steps = [
         _for_one_post(scenario, step, plan, report) if isinstance(step, Waive) else step
@@ -177,7 +177,7 @@ def _narrowed(scenario: Scenario, repair: Repair, plan: Plan, report: Report) ->
     return repair if _broken(apply(scenario, closer), plan) else closer
 
 
-def _for_one_post(scenario: Scenario, step: Waive, plan: Plan, report: Report) -> Waive:
+def _for_one_post(scenario: Scenario, step: Waive, plan: Plan, report: AuditReport) -> Waive:
     finding = next(iter(_waived(report, step)), None)
     post_id = plan.action_of[step.cadre_id].held_post_id
     if finding is None:
@@ -185,14 +185,14 @@ def _for_one_post(scenario: Scenario, step: Waive, plan: Plan, report: Report) -
     return waiver(scenario, finding, step.cadre_id, post_id)
 
 
-def _waived(report: Report, step: Waive) -> Iterator[Finding]:
+def _waived(report: AuditReport, step: Waive) -> Iterator[Finding]:
     for finding in report.findings:
         waived = finding.status is FindingStatus.WAIVED and finding.rule == step.law
         if waived and step.cadre_id in finding.cadre_ids:
             yield finding
 
 
-def _needed(scenario: Scenario, repair: Repair, plan: Plan, report: Report) -> Repair:
+def _needed(scenario: Scenario, repair: Repair, plan: Plan, report: AuditReport) -> Repair:
     """Without the steps that the plan can do without."""
     kept = [*repair.taken]
     for taken in repair.taken:

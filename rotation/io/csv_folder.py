@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from rotation.io.guard import MOST_COLUMNS
 from rotation.io.raw import RawTable
-from rotation.io.report import Refused, Report
+from rotation.io.report import ProblemList, Refused
 
 MOST_BYTES = 50 * 2**20
 MOST_ROWS = 1_000_000
@@ -21,7 +21,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 take it for a formula. Reading takes that apostrophe away."""
 
 
-def read_csv(name: str, data: bytes, report: Report) -> RawTable:
+def read_csv(name: str, data: bytes, report: ProblemList) -> RawTable:
     """One file. Raises Refused if it is no CSV text; csv faults are told with their line."""
     if len(data) > MOST_BYTES:
         raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
@@ -31,7 +31,7 @@ def read_csv(name: str, data: bytes, report: Report) -> RawTable:
     return RawTable(name, rows)
 
 
-def _decode(name: str, data: bytes, report: Report) -> str:
+def _decode(name: str, data: bytes, report: ProblemList) -> str:
     if b"\0" in data or data.startswith((b"PK\3\4", b"\xff\xfe", b"\xfe\xff")):
         raise Refused("not_csv")
     try:

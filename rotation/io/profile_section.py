@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from rotation.domain.profile import Profile, Rest
-from rotation.io.report import Report
+from rotation.io.report import ProblemList
 from rotation.io.scenario_table import FILE, MOST_WEIGHT, known_keys, whole_number
 from rotation.rules.profiles import RESERVED
 
@@ -17,7 +17,7 @@ _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 def read_profiles(
-    data: Mapping[str, Any], codes: Mapping[str, Set[str]], report: Report
+    data: Mapping[str, Any], codes: Mapping[str, Set[str]], report: ProblemList
 ) -> tuple[Profile, ...]:
     """The profiles of a scenario; `codes` are those of the goals that there are."""
     section = data.get("profiles", {})
@@ -31,7 +31,7 @@ def read_profiles(
     )
 
 
-def _sound(code: str, given: object, report: Report) -> bool:
+def _sound(code: str, given: object, report: ProblemList) -> bool:
     key = f"profiles.{code}"
     if not isinstance(given, dict):
         report.error("not_a_section", FILE, column=key, value=given)
@@ -47,7 +47,7 @@ class _Section:
     """One of the sections, its faults noted by key."""
 
     def __init__(
-        self, code: str, given: Mapping[str, Any], goals: tuple[str, ...], report: Report
+        self, code: str, given: Mapping[str, Any], goals: tuple[str, ...], report: ProblemList
     ) -> None:
         self.code, self.given, self.goals, self.report = code, given, goals, report
         self.key = f"profiles.{code}"

@@ -22,7 +22,7 @@ from rotation.io.check_ids import (
     check_unique,
 )
 from rotation.io.check_kinship import check_relatives
-from rotation.io.report import Refused, Report
+from rotation.io.report import ProblemList, Refused
 from rotation.io.roster_rows import RosterRows, type_all
 from rotation.io.source import Files, load_files
 
@@ -58,7 +58,7 @@ def read_tables(
     date: the scenario's; without it nothing is held against the future. rule_codes: the laws that
     a decision may waive; without them any is taken. Raises InvalidInput with every problem.
     """
-    report = Report()
+    report = ProblemList()
     path = Path(path)
     try:
         files = load_files(path)
@@ -74,7 +74,7 @@ def read_tables(
 def check_files(
     files: Files,
     folder: bool,
-    report: Report,
+    report: ProblemList,
     date: dt.date | None,
     rule_codes: Collection[str] | None,
     *,

@@ -15,7 +15,7 @@ from rotation.domain.published import Replan
 from rotation.domain.scenario import Scenario
 from rotation.io.check_decisions import contradict, wish_of
 from rotation.io.published_file import read_published
-from rotation.io.report import Report
+from rotation.io.report import ProblemList
 from rotation.rules.replanning import replan_notices, replanned
 
 OPTION = {DecisionAction.FORBID: "--strike", DecisionAction.PIN: "--pin"}
@@ -48,7 +48,7 @@ class _Reader:
         self.scenario = scenario
         self.roster = scenario.roster
         self.request = request
-        self.report = Report()
+        self.report = ProblemList()
         self.before = _before(request.published)
         self.file = request.name
         if isinstance(request.published, Path):

@@ -49,7 +49,7 @@ class Vocabulary:
         return found
 
 
-class Report:
+class ProblemList:
     """The problems found so far, in the order of finding."""
 
     def __init__(self) -> None:

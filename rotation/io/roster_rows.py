@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rotation.domain.calendar import Month
-from rotation.io.report import Report
+from rotation.io.report import ProblemList
 from rotation.io.source import Files, decisions_table, raw_tables
 from rotation.io.tables import TABLES
 from rotation.io.typed import Row, type_table
@@ -21,7 +21,7 @@ class RosterRows:
     """Rows by table id. `date`: of the scenario, None without one. `rule_codes`: None unknown."""
 
     rows: Mapping[str, Sequence[Row]]
-    report: Report
+    report: ProblemList
     date: dt.date | None = None
     rule_codes: Collection[str] | None = None
 
@@ -47,7 +47,7 @@ class RosterRows:
 def type_all(
     files: Files,
     folder: bool,
-    report: Report,
+    report: ProblemList,
     date: dt.date | None = None,
     rule_codes: Collection[str] | None = None,
     *,

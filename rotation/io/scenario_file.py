@@ -18,7 +18,7 @@ from rotation.io.build_roster import build_decisions, build_roster
 from rotation.io.inputs import MOST_TOML_BYTES, Inputs, Source, on_disk
 from rotation.io.profile_section import read_profiles
 from rotation.io.read_roster import check_files
-from rotation.io.report import Refused, Report
+from rotation.io.report import ProblemList, Refused
 from rotation.io.scenario_table import (
     DECISIONS_FILE,
     FILE,
@@ -54,7 +54,7 @@ def read_scenario(
     What the toml names is looked for beside it. Raises InvalidInput with every problem of the toml
     and of the tables at once, errors first, then notices.
     """
-    report = Report()
+    report = ProblemList()
     place = source if isinstance(source, Inputs) else on_disk(source)
     content, data = _load_toml(place, report)
     if data is None:
@@ -86,7 +86,7 @@ def read_scenario(
 def read_inputs(path: Path | str) -> Inputs:
     """The inputs of a scenario on disk, as they stand. Raises InvalidInput where a file that makes
     them up cannot be read; what is wrong inside the files is no matter here."""
-    report = Report()
+    report = ProblemList()
     place = on_disk(path)
     content, data = _load_toml(place, report)
     report.stop_on_errors()
@@ -123,11 +123,11 @@ def title(toml: bytes) -> str:
 
 def header_of(toml: bytes) -> Header:
     """[scenario] of a scenario.toml, None for what is missing or wrong."""
-    report = Report()
+    report = ProblemList()
     return read_header(_load_toml(Inputs(toml, {}, False), report)[1] or {}, report)
 
 
-def _load_toml(place: Source, report: Report) -> tuple[bytes, dict[str, Any] | None]:
+def _load_toml(place: Source, report: ProblemList) -> tuple[bytes, dict[str, Any] | None]:
     """The bytes, and what they say; None (and an error) if they cannot be read."""
     try:
         content = place.read_toml()
@@ -145,7 +145,7 @@ def _load_toml(place: Source, report: Report) -> tuple[bytes, dict[str, Any] | N
     return b"", None
 
 
-def _parsed(text: str, file: str, report: Report) -> dict[str, Any] | None:
+def _parsed(text: str, file: str, report: ProblemList) -> dict[str, Any] | None:
     """What the text says; None (and an error) if it is no TOML."""
     try:
         return tomllib.loads(text)
@@ -154,7 +154,7 @@ def _parsed(text: str, file: str, report: Report) -> dict[str, Any] | None:
     return None
 
 
-def _tell_syntax(message: str, text: str, file: str, report: Report) -> None:
+def _tell_syntax(message: str, text: str, file: str, report: ProblemList) -> None:
     """The parser's message ends in "(at line 3, column 5)" or "(at end of document)".
 
     Chinese quotes around a text are told as such.
@@ -177,7 +177,11 @@ def _chinese_quotes(line: str) -> str:
 
 
 def _draft(
-    data: Mapping[str, Any], header: Header, law_codes: Codes, goal_codes: Codes, report: Report
+    data: Mapping[str, Any],
+    header: Header,
+    law_codes: Codes,
+    goal_codes: Codes,
+    report: ProblemList,
 ) -> Scenario:
     """The scenario without its roster."""
     for key in data:
@@ -199,7 +203,7 @@ def _draft(
     )
 
 
-def _given(place: Source, toml: bytes, header: Header, report: Report) -> Inputs:
+def _given(place: Source, toml: bytes, header: Header, report: ProblemList) -> Inputs:
     """What the header names; what cannot be read is reported and left out."""
     roster: Files = {}
     folder, decisions = False, None

@@ -9,7 +9,7 @@ from typing import Any
 
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode
 from rotation.io.dates import parse_date
-from rotation.io.report import Refused, Report
+from rotation.io.report import ProblemList, Refused
 
 FILE = "scenario.toml"
 DECISIONS_FILE = "decisions.csv"
@@ -36,7 +36,7 @@ class Header:
         return self.name is not None and self.date is not None
 
 
-def read_header(data: Mapping[str, Any], report: Report) -> Header:
+def read_header(data: Mapping[str, Any], report: ProblemList) -> Header:
     """The section [scenario]."""
     section = data.get("scenario")
     if not isinstance(section, dict):
@@ -54,7 +54,7 @@ def read_header(data: Mapping[str, Any], report: Report) -> Header:
 
 
 def read_laws(
-    data: Mapping[str, Any], codes: Mapping[str, Set[str]], report: Report
+    data: Mapping[str, Any], codes: Mapping[str, Set[str]], report: ProblemList
 ) -> tuple[LawChoice, ...]:
     """The laws that are on, in the file's order; `mode` apart, their keys are parameters."""
     laws = []
@@ -73,7 +73,7 @@ def read_laws(
 
 
 def read_goals(
-    data: Mapping[str, Any], codes: Mapping[str, Set[str]], report: Report
+    data: Mapping[str, Any], codes: Mapping[str, Set[str]], report: ProblemList
 ) -> tuple[GoalChoice, ...]:
     """The goals that are on; `tier` must be given, `weight` is 1 unless given."""
     goals = []
@@ -88,7 +88,7 @@ def read_goals(
 
 
 def _rules(
-    data: Mapping[str, Any], kind: str, codes: Mapping[str, Set[str]], report: Report
+    data: Mapping[str, Any], kind: str, codes: Mapping[str, Set[str]], report: ProblemList
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """The sections [laws.CODE] or [goals.CODE] of known codes."""
     section = data.get(kind, {})
@@ -105,7 +105,9 @@ def _rules(
             yield code, rule
 
 
-def known_keys(section: Mapping[str, Any], known: Iterable[str], key: str, report: Report) -> None:
+def known_keys(
+    section: Mapping[str, Any], known: Iterable[str], key: str, report: ProblemList
+) -> None:
     """An error for every other key, with the nearest of those that there are."""
     known = tuple(known)
     for name in section:
@@ -114,7 +116,7 @@ def known_keys(section: Mapping[str, Any], known: Iterable[str], key: str, repor
             report.error("unknown_key", FILE, column=f"{key}.{name}", value=name, nearest=near)
 
 
-def _text(section: Mapping[str, Any], name: str, report: Report) -> str | None:
+def _text(section: Mapping[str, Any], name: str, report: ProblemList) -> str | None:
     value = section.get(name)
     if value is None:
         report.error("missing_key", FILE, column=f"scenario.{name}")
@@ -125,7 +127,7 @@ def _text(section: Mapping[str, Any], name: str, report: Report) -> str | None:
     return None
 
 
-def _date(section: Mapping[str, Any], report: Report) -> dt.date | None:
+def _date(section: Mapping[str, Any], report: ProblemList) -> dt.date | None:
     value = section.get("date")
     if isinstance(value, dt.datetime):
         return value.date()
@@ -146,7 +148,7 @@ def whole_number(
     name: str,
     key: str,
     bounds: tuple[int, int],
-    report: Report,
+    report: ProblemList,
     *,
     default: int | None = None,
 ) -> int | None:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from rotation.io.csv_folder import MOST_BYTES, read_csv
 from rotation.io.raw import RawTable
-from rotation.io.report import Refused, Report
+from rotation.io.report import ProblemList, Refused
 from rotation.io.tables import find_table, is_ignored
 
 Files = Mapping[str, bytes]
@@ -53,7 +53,7 @@ def digest(files: Files) -> str:
     return total.hexdigest()
 
 
-def raw_tables(files: Files, folder: bool, report: Report) -> dict[str, RawTable | None]:
+def raw_tables(files: Files, folder: bool, report: ProblemList) -> dict[str, RawTable | None]:
     """The tables by table id, None for one that is there but unreadable (which is reported).
 
     What is unknown or there twice is reported too.
@@ -73,7 +73,7 @@ def raw_tables(files: Files, folder: bool, report: Report) -> dict[str, RawTable
     return found
 
 
-def decisions_table(data: bytes, report: Report) -> RawTable | None:
+def decisions_table(data: bytes, report: ProblemList) -> RawTable | None:
     """The CSV that holds the decisions apart from the roster; None (and an error) if it is none."""
     try:
         return read_csv("decisions", data, report)
@@ -82,7 +82,7 @@ def decisions_table(data: bytes, report: Report) -> RawTable | None:
         return None
 
 
-def _tables_of(name: str, data: bytes, folder: bool, report: Report) -> list[RawTable]:
+def _tables_of(name: str, data: bytes, folder: bool, report: ProblemList) -> list[RawTable]:
     if not folder:
         from rotation.io.workbook import read_workbook  # openpyxl takes a third of the start
 
@@ -90,7 +90,7 @@ def _tables_of(name: str, data: bytes, folder: bool, report: Report) -> list[Raw
     return [] if is_ignored(PurePath(name).stem) else [read_csv(name, data, report)]
 
 
-def _enter(raw: RawTable, found: dict[str, RawTable | None], report: Report) -> None:
+def _enter(raw: RawTable, found: dict[str, RawTable | None], report: ProblemList) -> None:
     table = find_table(raw.name if raw.is_sheet else PurePath(raw.name).stem)
     if table is None:
         if raw.rows:

@@ -9,7 +9,7 @@ from typing import Any
 from rotation.io.cells import Convert, converter, unknown_fields
 from rotation.io.columns import Column, Kind, Table
 from rotation.io.raw import Cell, Fault, RawTable
-from rotation.io.report import Refused, Report
+from rotation.io.report import ProblemList, Refused
 
 _NOTHING: frozenset[str] = frozenset()
 ROWS_TO_SEARCH = 5
@@ -43,7 +43,7 @@ class _Reader:
     seen: dict[Cell, Any]
 
 
-def type_table(raw: RawTable, table: Table, report: Report) -> list[Row]:
+def type_table(raw: RawTable, table: Table, report: ProblemList) -> list[Row]:
     """The data rows of a table; every fault of headings and cells goes to the report."""
     at = _heading_place(raw, table)
     if at is None:
@@ -81,7 +81,7 @@ def _heading_place(raw: RawTable, table: Table) -> int | None:
 
 
 def _readers(
-    heading: Sequence[Cell], table: Table, number: int, report: Report
+    heading: Sequence[Cell], table: Table, number: int, report: ProblemList
 ) -> list[_Reader] | None:
     """A reader for every known heading; None (and an error) if a required one is missing."""
     found: dict[str, _Reader] = {}
@@ -103,7 +103,7 @@ def _readers(
 
 
 def _row(
-    number: int, cells: Sequence[Cell], readers: list[_Reader], table: Table, report: Report
+    number: int, cells: Sequence[Cell], readers: list[_Reader], table: Table, report: ProblemList
 ) -> Row:
     values: dict[str, Any] = {}
     bad: list[str] = []
@@ -125,7 +125,7 @@ def _row(
     return Row(number, values, frozenset(bad) if bad else _NOTHING)
 
 
-def _value(text: Cell, reader: _Reader, number: int, table: Table, report: Report) -> Any:
+def _value(text: Cell, reader: _Reader, number: int, table: Table, report: ProblemList) -> Any:
     """The value of a text that the column has not had before, or why there is none."""
     if isinstance(text, Fault):
         return Refused(text.code)

@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rotation.audit.report import Report
+from rotation.audit.report import AuditReport
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 from rotation.options.desk import Desk
@@ -38,7 +38,7 @@ class Point:
 
     amounts: Amounts
     plan: Plan
-    report: Report
+    report: AuditReport
     proven: bool
 
 

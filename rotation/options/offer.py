@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rotation.audit.report import Report
+from rotation.audit.report import AuditReport
 from rotation.domain.plan import Plan
 from rotation.domain.profile import Profile
 from rotation.domain.scenario import Scenario
@@ -43,7 +43,7 @@ class Option:
 
     label: str
     plan: Plan
-    report: Report
+    report: AuditReport
     profile: Profile | None = None
     differs: int = 0
     loss: Mapping[int, int] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rotation.audit.report import Report, audit
+from rotation.audit.report import AuditReport, audit
 from rotation.compare.judged import unmoved
 from rotation.domain.cadre import Cadre
 from rotation.domain.category import Strength
@@ -74,7 +74,7 @@ def attention(scenario: Scenario) -> tuple[Attention, ...]:
     return tuple(sorted(found, key=lambda item: order.index(item.concern)))
 
 
-def _found(scenario: Scenario, report: Report) -> Iterator[Attention]:
+def _found(scenario: Scenario, report: AuditReport) -> Iterator[Attention]:
     for finding in report.findings:
         stands = finding.rule in laws() and finding.status in _STANDS
         if stands or finding.rule == "must_fill_posts":

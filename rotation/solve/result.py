@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rotation.audit.report import Report
+from rotation.audit.report import AuditReport
 from rotation.domain.plan import Finding, Plan, Status
 
 
@@ -28,7 +28,7 @@ class Result:
 
     status: Status
     plan: Plan | None = None
-    report: Report | None = None
+    report: AuditReport | None = None
     faults: tuple[str, ...] = ()
     stuck: tuple[Stuck, ...] = ()
     obstacles: tuple[Finding, ...] = ()

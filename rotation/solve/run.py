@@ -10,7 +10,7 @@ import numpy as np
 
 from rotation.assemble.assemble import Assembled, assemble
 from rotation.assemble.ruled_out import laws_against
-from rotation.audit.report import Report, audit
+from rotation.audit.report import AuditReport, audit
 from rotation.domain.plan import Certificate, Finding, FindingStatus, Plan, Status, TierProof
 from rotation.domain.profile import PlanProfile
 from rotation.domain.scenario import LawChoice, Mode, Scenario
@@ -132,14 +132,14 @@ def _certificate(assembled: Assembled, reached: Climb) -> Certificate:
     return Certificate(program_digest(assembled.program), tuple(proofs))
 
 
-def _faults(report: Report) -> tuple[str, ...]:
+def _faults(report: AuditReport) -> tuple[str, ...]:
     """Why a plan of our own must not be shown: a broken law, or figures that do not agree."""
     broken = [f"{f.rule}: {f.text['en']}" for f in report.broken]
     claims = [f"{what}: solver {claimed}, audit {found}" for what, claimed, found in report.claims]
     return (*broken, *claims)
 
 
-def _told(plan: Plan, report: Report) -> Plan:
+def _told(plan: Plan, report: AuditReport) -> Plan:
     """The plan with the audit's figures and findings."""
     return replace(plan, goals=report.goals, findings=report.findings, waivers=report.waivers)
 

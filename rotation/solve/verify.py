@@ -14,7 +14,7 @@ from enum import StrEnum
 import numpy as np
 
 from rotation.assemble.assemble import Assembled, assemble
-from rotation.audit.report import Report, audit
+from rotation.audit.report import AuditReport, audit
 from rotation.domain.action import Action
 from rotation.domain.plan import Finding, Plan, Status, TierProof, TierResult
 from rotation.domain.profile import EXCEPTIONS
@@ -112,7 +112,7 @@ def _status(plan: Plan) -> Status:
     return Status.OPTIMAL if proven else Status.FEASIBLE
 
 
-def _same_report(plan: Plan, report: Report) -> bool:
+def _same_report(plan: Plan, report: AuditReport) -> bool:
     """Whether the plan's goals, findings and waivers are those of the audit."""
     return (
         plan.goals == report.goals

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from rotation.audit.report import Report, tier_values
+from rotation.audit.report import AuditReport, tier_values
 from rotation.domain.codes import table
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
@@ -25,7 +25,7 @@ class Audited:
     """A plan's audit; `file` is the plan's name as the person gave it."""
 
     scenario: Scenario
-    report: Report
+    report: AuditReport
     file: str
     everything: bool = False
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from rotation.domain.scenario import Mode, Scenario
-from rotation.io.report import Report
+from rotation.io.report import ProblemList
 from rotation.io.scenario_table import MOST_TIER, MOST_WEIGHT
 from rotation.options.changes import OFF, ON, Change, changed, settings
 from rotation.rules.registry import laws
@@ -20,13 +20,13 @@ _MOST = {"tier": MOST_TIER, "weight": MOST_WEIGHT}
 
 def variations_asked(scenario: Scenario, asked: Sequence[Sequence[str]]) -> list[list[Change]]:
     """The changes of every `--set`. Raises InvalidInput with every fault of all of them."""
-    report = Report()
+    report = ProblemList()
     found = [_variation(scenario, words, report) for words in asked]
     report.stop_on_errors()
     return found
 
 
-def _variation(scenario: Scenario, words: Sequence[str], report: Report) -> list[Change]:
+def _variation(scenario: Scenario, words: Sequence[str], report: ProblemList) -> list[Change]:
     """Changes made together; a later one sees what an earlier one did."""
     changes: list[Change] = []
     for word in words:
@@ -42,7 +42,7 @@ def _variation(scenario: Scenario, words: Sequence[str], report: Report) -> list
     return changes
 
 
-def _changes(scenario: Scenario, path: str, value: str, report: Report) -> list[Change]:
+def _changes(scenario: Scenario, path: str, value: str, report: ProblemList) -> list[Change]:
     """One change, or one for each member of a group that is given a single number."""
     known = settings(scenario)
     if path not in known:
@@ -63,7 +63,7 @@ def _changes(scenario: Scenario, path: str, value: str, report: Report) -> list[
     return [Change(path, known[path], after)]
 
 
-def _unknown(path: str, known: Mapping[str, object], report: Report) -> None:
+def _unknown(path: str, known: Mapping[str, object], report: ProblemList) -> None:
     """A setting that there is not: of a law that is off, or misspelt."""
     kind, _, rest = path.partition(".")
     code = rest.partition(".")[0]
@@ -74,7 +74,7 @@ def _unknown(path: str, known: Mapping[str, object], report: Report) -> None:
     report.error("unknown_setting", OPTION, value=path, nearest=near)
 
 
-def _switched(path: str, before: object, value: str, report: Report) -> list[Change]:
+def _switched(path: str, before: object, value: str, report: ProblemList) -> list[Change]:
     """A rule switched on or off."""
     kind, code = path.split(".")
     if value not in (ON, OFF):
@@ -88,7 +88,9 @@ def _switched(path: str, before: object, value: str, report: Report) -> list[Cha
     return []
 
 
-def _placed(path: str, before: object, after: object, most: int, report: Report) -> list[Change]:
+def _placed(
+    path: str, before: object, after: object, most: int, report: ProblemList
+) -> list[Change]:
     """A goal's tier or weight."""
     if isinstance(after, bool) or not isinstance(after, int):
         report.error("not_whole", OPTION, column=path, value=after)

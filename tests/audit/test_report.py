@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rotation.audit import Report, audit
+from rotation.audit import AuditReport, audit
 from rotation.audit.report import tier_values, vacancies
 from rotation.audit.structure import SEATS
 from rotation.domain.action import Action, ActionKind
@@ -56,7 +56,7 @@ def waive(cadre_id: str, post_id: str | None = None, rule: str = "tenure_limit")
     return Decision(cadre_id, DecisionAction.WAIVE, "case", post_id, rule=rule)
 
 
-def of_rule(report: Report, code: str) -> list[Finding]:
+def of_rule(report: AuditReport, code: str) -> list[Finding]:
     return [finding for finding in report.findings if finding.rule == code]
 
 
@@ -67,7 +67,7 @@ def test_a_plan_that_keeps_everything_has_a_clean_report() -> None:
     scenario = two_posts(laws=TENURE)
     moved = case.plan(scenario, {"A": "P2", "B": "P1", "C": "P3"})
     report = audit(scenario, replace(moved, vacancies=(Vacancy("P4", 1),)))
-    assert report == Report(findings=(), goals=(), claims=())
+    assert report == AuditReport(findings=(), goals=(), claims=())
     assert report.price == 0
 
 

@@ -12,7 +12,7 @@ import openpyxl
 
 from rotation.domain.problem import Problem
 from rotation.io.read_roster import check_files
-from rotation.io.report import Report
+from rotation.io.report import ProblemList
 from rotation.io.wording import describe
 
 DATE = dt.date(2026, 11, 30)
@@ -116,15 +116,15 @@ def saved(book: openpyxl.Workbook) -> bytes:
     return stream.getvalue()
 
 
-def report_of(sheets: Sheets, rule_codes: frozenset[str] | None = RULES) -> Report:
+def report_of(sheets: Sheets, rule_codes: frozenset[str] | None = RULES) -> ProblemList:
     """What reading the tables as CSV reports."""
     return report_of_files(csv_files(sheets), folder=True, rule_codes=rule_codes)
 
 
 def report_of_files(
     files: dict[str, bytes], *, folder: bool, rule_codes: frozenset[str] | None = RULES
-) -> Report:
-    report = Report()
+) -> ProblemList:
+    report = ProblemList()
     check_files(files, folder, report, DATE, rule_codes)
     say_all([*report.errors, *report.notices])
     return report
@@ -139,7 +139,7 @@ def say_all(problems: Iterable[Problem]) -> None:
             assert "{" not in said.replace(problem.value or "", "")
 
 
-def only(report: Report) -> Problem:
+def only(report: ProblemList) -> Problem:
     """The one error there is."""
     assert len(report.errors) == 1, report.errors
     return report.errors[0]

@@ -10,7 +10,7 @@ import pytest
 from rotation.domain.calendar import Month
 from rotation.errors import InvalidInput
 from rotation.io.read_roster import read_tables
-from rotation.io.report import Report, Vocabulary
+from rotation.io.report import ProblemList, Vocabulary
 from rotation.io.wording import describe
 from tests.io.samples import (
     DATE,
@@ -195,7 +195,7 @@ def test_a_cadre_of_no_post_has_no_level_to_differ_from() -> None:
 def test_an_id_that_lost_its_leading_zeros_is_found_before_one_that_looks_alike(
     ids: list[str], written: str, suggested: tuple[str, ...]
 ) -> None:
-    assert Report().nearest(written, ids) == suggested
+    assert ProblemList().nearest(written, ids) == suggested
 
 
 def test_an_id_kept_as_a_number_is_told_with_the_id_of_the_table() -> None:
@@ -208,7 +208,7 @@ def test_an_id_kept_as_a_number_is_told_with_the_id_of_the_table() -> None:
 
 
 def test_lost_zeros_are_found_however_many_ids_are_misspelt() -> None:
-    report, known = Report(), Vocabulary(f"{i:04d}" for i in range(1000))
+    report, known = ProblemList(), Vocabulary(f"{i:04d}" for i in range(1000))
     assert all(report.nearest(str(i), known) == (f"{i:04d}",) for i in range(1000))
 
 

@@ -16,13 +16,13 @@ import pytest
 
 from rotation.errors import InvalidInput
 from rotation.io.read_roster import read_tables
-from rotation.io.report import Report
+from rotation.io.report import ProblemList
 from tests.io.samples import only, report_of_files, saved, sound, where, workbook_bytes
 
 SOUND = workbook_bytes(sound())
 
 
-def _report(data: bytes) -> Report:
+def _report(data: bytes) -> ProblemList:
     return report_of_files({"roster.xlsx": data}, folder=False)
 
 
