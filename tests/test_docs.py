@@ -29,7 +29,7 @@ from rotation.explain.base import Standing
 from rotation.explain.explainer import Why
 from rotation.explain.infeasible import find_conflicts
 from rotation.explain.price import Price
-from rotation.explain.repairs import Kind
+from rotation.explain.repairs import RepairKind
 from rotation.generate.write import write_scenario
 from rotation.io.plan_file import plan_document
 from rotation.io.tables import TABLE, TABLES
@@ -271,7 +271,9 @@ def test_the_document_of_conflict_is_described_key_by_key() -> None:
     text = words("docs/conflict-json.md")
     facts = [key for way in document["repairs"] for s in way["steps"] for key in s["facts"]]
     codes = [step["code"] for way in document["repairs"] for step in way["steps"]]
-    assert all(f"`{word}`" in text for word in (*facts, *codes, *(kind.value for kind in Kind)))
+    assert all(
+        f"`{word}`" in text for word in (*facts, *codes, *(kind.value for kind in RepairKind))
+    )
 
 
 def test_the_document_of_compare_is_described_key_by_key(small: Path) -> None:

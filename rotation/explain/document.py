@@ -14,7 +14,7 @@ from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.explain.conflict import Conflict
 from rotation.explain.infeasible import Explanation
-from rotation.explain.repairs import Kind, Repair, Taken
+from rotation.explain.repairs import Repair, RepairKind, Taken
 from rotation.explain.sentences import Premise, Requirement
 from rotation.explain.steps import Lift, Quota, Step, Turn, Waive
 from rotation.rules.form import form_of
@@ -141,7 +141,7 @@ def _repair(number: int, repair: Repair) -> dict[str, Any]:
 
 def _repair_of(document: Document, scenario: Scenario) -> Repair:
     return Repair(
-        Kind(document["kind"]),
+        RepairKind(document["kind"]),
         tuple(_taken_of(each, scenario) for each in document["steps"]),
         document["least"],
         Status(document["status"]),

@@ -23,7 +23,7 @@ from rotation.solve.engines.base import Watch
 from rotation.solve.run import solve
 
 
-class Kind(StrEnum):
+class RepairKind(StrEnum):
     """What a way out would rather touch. waivers: single exceptions; decisions and rules stand.
     decisions: decisions are taken back first. rules: quotas and settings of laws come first."""
 
@@ -58,7 +58,7 @@ class Repair:
     came to; feasible and no plan where there was no time for it. moves: cadres whom it moves.
     """
 
-    kind: Kind
+    kind: RepairKind
     taken: tuple[Taken, ...]
     least: bool
     status: Status = Status.FEASIBLE

@@ -22,7 +22,7 @@ from rotation.explain.cases import Case, Casebook, casebook, decision_of
 from rotation.explain.conflict import Conflict, breaches_of, plain
 from rotation.explain.knobs import excused_by, knobs_of
 from rotation.explain.oracle import Clock, Oracle
-from rotation.explain.repairs import Kind, Repair, Taken, plan_under
+from rotation.explain.repairs import Repair, RepairKind, Taken, plan_under
 from rotation.explain.sentences import category_words
 from rotation.explain.steps import Lift, Turn
 from rotation.model.program import Ints, Linear
@@ -31,9 +31,9 @@ from rotation.solve.decode import plan_of
 _NONE = np.empty(0, dtype=np.int64)
 _TRIES = 3
 _OWN_STEPS = {
-    Kind.WAIVERS: frozenset({"waive"}),
-    Kind.DECISIONS: frozenset({"lift"}),
-    Kind.RULES: frozenset({"quota", "parameter"}),
+    RepairKind.WAIVERS: frozenset({"waive"}),
+    RepairKind.DECISIONS: frozenset({"lift"}),
+    RepairKind.RULES: frozenset({"quota", "parameter"}),
 }
 
 
@@ -52,21 +52,21 @@ class Ways:
 
     def drafts(self) -> Iterator[Repair]:
         """The way out of each kind that there is, while the clock lasts (else OutOfTime)."""
-        for kind in Kind:
+        for kind in RepairKind:
             self.clock.say("ways", kind=kind.value)
             repair = self._of(kind)
             if repair is not None and _OWN_STEPS[kind] & {step.code for step in repair.steps}:
                 yield repair
 
-    def _of(self, kind: Kind) -> Repair | None:
+    def _of(self, kind: RepairKind) -> Repair | None:
         laws, decisions = self._price(self.laws), self._price(self.decisions)
         match kind:
-            case Kind.WAIVERS:
+            case RepairKind.WAIVERS:
                 plan, least = self._best(decisions, laws)
                 return self._enough(kind, self._single(plan, self._broken(plan)), plan, least)
-            case Kind.DECISIONS:
+            case RepairKind.DECISIONS:
                 return min(self._by_decisions(), key=_waived_and_lifted, default=None)
-            case Kind.RULES:
+            case RepairKind.RULES:
                 return self._by_rules()
 
     def _by_decisions(self) -> Iterator[Repair]:
@@ -87,7 +87,7 @@ class Ways:
     def _by_orders(self) -> Repair | None:
         plan, least = self._best(self._price(self.laws), self._price(self.decisions))
         steps = self._single(plan, self._broken(plan))
-        return self._enough(Kind.DECISIONS, steps, plan, least)
+        return self._enough(RepairKind.DECISIONS, steps, plan, least)
 
     def _without(self, decision: Decision) -> Repair | None:
         """The way by orders once a decision on a category is taken back."""
@@ -125,7 +125,7 @@ class Ways:
             allowed = {place for _, places in changes for place in places}
             rest = {place: found for place, found in broken.items() if place not in allowed}
             steps = [*changes, *self._single(plan, rest)]
-            repair = self._enough(Kind.RULES, steps, plan, least)
+            repair = self._enough(RepairKind.RULES, steps, plan, least)
             if repair is not None:
                 return repair
             useless |= {step.law for step, _ in changes if isinstance(step, Turn)}
@@ -176,7 +176,7 @@ class Ways:
         ]
 
     def _enough(
-        self, kind: Kind, steps: Sequence[Allowed], plan: Plan, least: int | None
+        self, kind: RepairKind, steps: Sequence[Allowed], plan: Plan, least: int | None
     ) -> Repair | None:
         """The steps as a repair, if they are enough for a plan.
 

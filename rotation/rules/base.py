@@ -29,7 +29,7 @@ IntArray = NDArray[np.int64]
 LANGUAGES = ("zh", "en")
 
 
-class Kind(StrEnum):
+class RuleKind(StrEnum):
     LAW = "law"
     GOAL = "goal"
 
@@ -96,7 +96,7 @@ class Rule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: ClassVar[str]
-    kind: ClassVar[Kind]
+    kind: ClassVar[RuleKind]
     words: ClassVar[Words]
     sources: ClassVar[tuple[Source, ...]]
 
@@ -129,7 +129,7 @@ class Rule(BaseModel):
         **values: object,
     ) -> Finding:
         """A finding of this rule, with its sentence. Names in `{cadre}`, `{post}`, `{unit}`."""
-        usual = FindingStatus.SHORT if self.kind is Kind.GOAL else FindingStatus.BROKEN
+        usual = FindingStatus.SHORT if self.kind is RuleKind.GOAL else FindingStatus.BROKEN
         found = Finding(
             rule=self.code,
             status=status or usual,
@@ -181,7 +181,7 @@ class Narrowing:
 class Law(Rule):
     """A rule that must hold, unless waived by name."""
 
-    kind: ClassVar[Kind] = Kind.LAW
+    kind: ClassVar[RuleKind] = RuleKind.LAW
     always_on: ClassVar[bool] = False
     after_publishing: ClassVar[bool] = False
     """The law looks at a plan published earlier and asks nothing where there is none."""
@@ -201,7 +201,7 @@ class Law(Rule):
 class Goal(Rule):
     """A rule whose shortfall is minimised; its amount is the sum of its findings' amounts."""
 
-    kind: ClassVar[Kind] = Kind.GOAL
+    kind: ClassVar[RuleKind] = RuleKind.GOAL
 
     def amount(self, scenario: Scenario, plan: Plan) -> int:
         return sum(finding.amount for finding in self.check(scenario, plan))

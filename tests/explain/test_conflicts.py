@@ -10,7 +10,7 @@ from rotation.audit.report import audit
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.explain.infeasible import Explanation, find_conflicts
-from rotation.explain.repairs import Kind, apply
+from rotation.explain.repairs import RepairKind, apply
 from rotation.solve.run import solve
 from tests.explain.contradictions import Broken, Mark, contradictory, every_breach, marks_of
 
@@ -89,9 +89,9 @@ def test_every_way_excuses_as_few_cases_as_any_plan_could(seed: int) -> None:
         lifted = sum(step.code == "lift" for step in repair.steps)
         waived = sum(step.code == "waive" for step in repair.steps)
         assert repair.least
-        if repair.kind is Kind.WAIVERS:
+        if repair.kind is RepairKind.WAIVERS:
             assert (lifted, waived) == min((plan.orders, plan.cases) for plan in plans)
-        elif repair.kind is Kind.DECISIONS:
+        elif repair.kind is RepairKind.DECISIONS:
             assert (waived, lifted) == min((plan.cases, plan.orders) for plan in plans)
         elif all(step.code != "parameter" for step in repair.steps):
             cheapest = min((plan.marks.total() - plan.seats, plan.seats) for plan in plans)
@@ -103,7 +103,7 @@ def test_the_seeds_hold_conflicts_of_every_size_and_ways_of_every_kind() -> None
     explained = [known(seed)[2] for seed in SEEDS]
     sizes = {len(c.requirements) for found in explained for c in found.conflicts}
     assert {1, 2, 3} <= sizes
-    assert {repair.kind for found in explained for repair in found.repairs} == set(Kind)
+    assert {repair.kind for found in explained for repair in found.repairs} == set(RepairKind)
     assert any(len(found.conflicts) > 1 for found in explained)
     assert any(conflict.premises for found in explained for conflict in found.conflicts)
     assert any(conflict.related for found in explained for conflict in found.conflicts)

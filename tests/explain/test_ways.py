@@ -16,7 +16,7 @@ from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.explain import cases
 from rotation.explain.infeasible import Explanation, find_conflicts
-from rotation.explain.repairs import Kind, Repair, apply
+from rotation.explain.repairs import Repair, RepairKind, apply
 from rotation.explain.steps import Turn
 from rotation.rules import casework as case
 from rotation.rules.registry import law_of
@@ -30,7 +30,7 @@ def pinned(cadre_id: str, post_id: str | None = None) -> Decision:
     return Decision(cadre_id, PIN, f"{cadre_id} is needed there", post_id)
 
 
-def way(scenario: Scenario, kind: Kind) -> Repair:
+def way(scenario: Scenario, kind: RepairKind) -> Repair:
     return next(r for r in find_conflicts(scenario).repairs if r.kind is kind)
 
 
@@ -53,7 +53,7 @@ def overfull(quota: int, pins: int) -> Scenario:
 
 @pytest.mark.parametrize(("quota", "pins"), [(0, 1), (1, 2), (1, 3), (0, 3)])
 def test_a_quota_is_raised_to_just_what_is_pinned(quota: int, pins: int) -> None:
-    repair = way(overfull(quota, pins), Kind.RULES)
+    repair = way(overfull(quota, pins), RepairKind.RULES)
     (step,) = repair.steps
     assert step.facts() == {"unit_id": "U1", "part": "deputy", "before": quota, "after": pins}
     assert (step.amount, step.cases, repair.cases) == (pins - quota,) * 3
@@ -62,7 +62,7 @@ def test_a_quota_is_raised_to_just_what_is_pinned(quota: int, pins: int) -> None
 
 def test_of_a_quota_too_small_by_two_two_are_waived_or_two_pins_lifted() -> None:
     scenario = overfull(1, 3)
-    waivers, lifts = way(scenario, Kind.WAIVERS), way(scenario, Kind.DECISIONS)
+    waivers, lifts = way(scenario, RepairKind.WAIVERS), way(scenario, RepairKind.DECISIONS)
     assert [step.code for step in waivers.steps] == ["waive"] * 2
     assert len({step.facts()["cadre_id"] for step in waivers.steps}) == 2
     assert [step.code for step in lifts.steps] == ["lift"] * 2
@@ -91,7 +91,7 @@ def at_limit(since: str, **laws: Mapping[str, Any]) -> Scenario:
     [("2021-11", 6), ("2020-12", 6), ("2020-11", 7)],
 )
 def test_a_limit_is_set_to_the_next_whole_year_that_is_enough(since: str, years: int) -> None:
-    (step,) = way(at_limit(since), Kind.RULES).steps
+    (step,) = way(at_limit(since), RepairKind.RULES).steps
     assert isinstance(step, Turn)
     assert (step.field.path, step.before, step.after) == (("years", "I"), 5, years)
     # B has held a grade I post since 2020-10, for 73 months: loosened at seven years only.
@@ -99,7 +99,7 @@ def test_a_limit_is_set_to_the_next_whole_year_that_is_enough(since: str, years:
 
 
 def test_a_waiver_is_for_the_post_that_is_kept_and_says_how_much() -> None:
-    (step,) = way(at_limit("2021-08"), Kind.WAIVERS).steps
+    (step,) = way(at_limit("2021-08"), RepairKind.WAIVERS).steps
     assert step.facts() == {"law": "tenure_limit", "cadre_id": "A", "post_id": "P1"}
     assert step.amount == 4  # 63 months, past a limit of 60, the 60th counted
 
@@ -118,7 +118,7 @@ def turning() -> Scenario:
 
 
 def test_a_share_is_raised_to_the_hundredth_that_is_enough() -> None:
-    (step,) = way(turning(), Kind.RULES).steps
+    (step,) = way(turning(), RepairKind.RULES).steps
     assert isinstance(step, Turn)
     # Two of four are half, so 0.5; or two always allowed: both loosen one unit, the share is 16
     # hundredths away and the floor two steps.
@@ -130,7 +130,7 @@ def test_a_share_is_raised_to_the_hundredth_that_is_enough() -> None:
 
 
 def test_whose_move_does_not_count_is_one_of_those_who_must_move() -> None:
-    (step,) = way(turning(), Kind.WAIVERS).steps
+    (step,) = way(turning(), RepairKind.WAIVERS).steps
     assert step.facts()["cadre_id"] in {"A1", "A2"}
 
 
@@ -147,12 +147,14 @@ def test_a_decision_on_a_category_may_be_taken_back_too() -> None:
     (conflict,) = found.conflicts
     barred = next(r for r in conflict.requirements if r.law == "category_destinations")
     assert "poor work" in barred.text["en"]
-    (step,) = way(scenario, Kind.DECISIONS).steps
+    (step,) = way(scenario, RepairKind.DECISIONS).steps
     assert step.facts()["action"] in ("pin", "category")  # one decision less, either way
     unpinned = replace(scenario, decisions=(category, category))
     assert find_conflicts(unpinned).status is Status.FEASIBLE
     again = Decision("A", PIN, "asked for twice", "P2")
-    (step,) = way(replace(scenario, decisions=(*scenario.decisions, again)), Kind.DECISIONS).steps
+    (step,) = way(
+        replace(scenario, decisions=(*scenario.decisions, again)), RepairKind.DECISIONS
+    ).steps
     assert step.facts()["action"] == "category"  # where the pins would be two
     assert "poor work" in step.text["zh"]
 
@@ -172,7 +174,7 @@ def couple(colleagues: bool) -> Scenario:
 
 
 def test_a_yes_or_no_of_a_law_may_be_turned_too() -> None:
-    (step,) = way(couple(colleagues=True), Kind.RULES).steps
+    (step,) = way(couple(colleagues=True), RepairKind.RULES).steps
     assert isinstance(step, Turn)
     assert (step.field.path, step.before, step.after) == (("colleagues",), True, False)
     assert find_conflicts(couple(colleagues=False)).status is Status.FEASIBLE
@@ -190,7 +192,7 @@ def test_two_pinned_to_one_seat_conflict_over_that_seat() -> None:
     (premise,) = conflict.premises
     assert (premise.code, premise.post_ids) == ("seats", ("F",))
     assert "bureau head" in premise.text["en"]
-    assert [(repair.kind, repair.cases) for repair in found.repairs] == [(Kind.DECISIONS, 1)]
+    assert [(repair.kind, repair.cases) for repair in found.repairs] == [(RepairKind.DECISIONS, 1)]
 
 
 def test_a_pin_of_somebody_who_retires_is_a_conflict_of_its_own() -> None:
@@ -217,7 +219,7 @@ def test_a_law_that_the_scenario_prices_itself_is_in_no_conflict() -> None:
 
 def test_a_repair_keeps_its_reason_in_the_decision_that_it_makes() -> None:
     scenario = at_limit("2021-08")
-    repair = way(scenario, Kind.WAIVERS)
+    repair = way(scenario, RepairKind.WAIVERS)
     for lang, word in (("zh", "任职年限"), ("en", "Tenure limit")):
         made = apply(scenario, repair, lang).decisions[-1]
         assert made.action is DecisionAction.WAIVE
@@ -227,7 +229,7 @@ def test_a_repair_keeps_its_reason_in_the_decision_that_it_makes() -> None:
 
 def test_a_changed_setting_is_the_only_thing_that_changes() -> None:
     scenario = at_limit("2021-08")
-    repaired = apply(scenario, way(scenario, Kind.RULES))
+    repaired = apply(scenario, way(scenario, RepairKind.RULES))
     law = law_of(repaired, "tenure_limit")
     assert law is not None
     assert law.model_dump() == {"years": {"I": 6, "II": 8, "III": 10, "ordinary": 10}}

@@ -12,7 +12,7 @@ from rotation.domain.action import MOVING
 from rotation.explain import cases
 from rotation.explain.document import explanation_of
 from rotation.explain.infeasible import find_conflicts
-from rotation.explain.repairs import Kind, apply
+from rotation.explain.repairs import RepairKind, apply
 from rotation.jobs import job, supervise
 from rotation.solve.run import solve
 from rotation.store import RunState, ScenarioEntry, Store
@@ -40,7 +40,7 @@ def test_what_is_found_is_kept_and_can_be_applied(
     scenario, _ = store.load(contradictory.id)
     found = explanation_of(run.result, scenario)
     assert any(r.decision is scenario.decisions[0] for r in found.conflicts[0].requirements)
-    way = next(repair for repair in found.repairs if repair.kind is Kind.DECISIONS)
+    way = next(repair for repair in found.repairs if repair.kind is RepairKind.DECISIONS)
     store.save_edited(
         contradictory.id, based_on=1, scenario=apply(scenario, way), author="乙", note="办法"
     )
