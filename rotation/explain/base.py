@@ -12,7 +12,7 @@ from rotation.audit.structure import as_done
 from rotation.domain.plan import Finding, Plan, Status
 from rotation.errors import Defect, RotationError
 from rotation.model.program import Ints, Linear
-from rotation.solve.certificate import Chain, Derived, Multipliers, program_digest
+from rotation.solve.certificate import Derived, Multipliers, ReducedCostFixing, program_digest
 from rotation.solve.decode import plan_of
 from rotation.solve.engines.base import Limits
 from rotation.solve.ladder import least_value
@@ -99,12 +99,12 @@ def _by_certificate(
     if given is None or given.program_sha256 != program_digest(program):
         return None
     proofs = {proof.tier: proof for proof in given.tiers}
-    chain = Chain(program)
+    fixing = ReducedCostFixing(program)
     multipliers, least = dict[int, Multipliers](), dict[int, int]()
     for tier, objective in bench.own.objectives.items():
         proof = proofs.get(tier)
-        found = None if proof is None else multipliers_of(program, proof, len(chain.held))
-        derived = None if found is None else _derived(chain, objective, found)
+        found = None if proof is None else multipliers_of(program, proof, len(fixing.held))
+        derived = None if found is None else _derived(fixing, objective, found)
         if found is not None and derived is not None:
             multipliers[tier] = found
         bound = least_value(program, objective)
@@ -112,13 +112,15 @@ def _by_certificate(
             least[tier] = ladder[tier]
         elif tier != max(ladder) or not _claims_optimal(plan, tier, ladder[tier]):
             return None
-        chain.hold(objective, ladder[tier], derived)
+        fixing.hold(objective, ladder[tier], derived)
     return least, multipliers
 
 
-def _derived(chain: Chain, objective: Linear, multipliers: Multipliers) -> Derived | None:
+def _derived(
+    fixing: ReducedCostFixing, objective: Linear, multipliers: Multipliers
+) -> Derived | None:
     try:
-        return chain.derive(objective, multipliers)
+        return fixing.derive(objective, multipliers)
     except OverflowError:
         return None
 

@@ -15,7 +15,7 @@ import numpy as np
 from rotation.domain.plan import Status
 from rotation.explain.base import Base, Ladder, values_of
 from rotation.model.program import Ints, Linear
-from rotation.solve.certificate import Chain, Held
+from rotation.solve.certificate import Held, ReducedCostFixing
 from rotation.solve.engines.base import Limits
 from rotation.solve.ladder import Climb
 from rotation.solve.question import Question
@@ -146,12 +146,12 @@ class Pricer:
 
     def _ruled_out(self, held: Ladder, barred: Ints) -> Ints:
         """Columns that no plan takes while it holds these values, by the base's multipliers."""
-        chain = Chain(self.base.assembled.program, (), barred)
+        fixing = ReducedCostFixing(self.base.assembled.program, (), barred)
         for tier, value in held.items():
             objective, known = self.objectives[tier], self.base.multipliers.get(tier)
-            derived = None if known is None else chain.derive(objective, known)
-            chain.hold(objective, value, derived)
-        return np.flatnonzero(~chain.alive)
+            derived = None if known is None else fixing.derive(objective, known)
+            fixing.hold(objective, value, derived)
+        return np.flatnonzero(~fixing.alive)
 
 
 def _changes(base: Base) -> Linear:

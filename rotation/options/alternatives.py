@@ -12,7 +12,7 @@ from rotation.domain.profile import PlanProfile, RankedGoal
 from rotation.model.program import Ints, Linear
 from rotation.options.desk import Desk
 from rotation.rules.profiles import ALTERNATIVE
-from rotation.solve.certificate import BY_DUALS, Chain, Derived, Multipliers
+from rotation.solve.certificate import BY_DUALS, Derived, Multipliers, ReducedCostFixing
 from rotation.solve.ladder import BY_BOUNDS, Climb, least_value
 from rotation.solve.question import Question
 
@@ -60,23 +60,25 @@ def as_proven(desk: Desk, x: Ints, asked: Climb, own: Climb) -> Climb:
     one in the tiers before. It loses little by construction; the bounds say how much of that could
     have been spared at most.
     """
-    chain = Chain(desk.program)
+    fixing = ReducedCostFixing(desk.program)
     seconds = {tier.tier: tier.seconds for tier in asked.tiers}
     tiers = []
     for tier, objective in desk.bench.own.objectives.items():
-        derived = _derived(chain, objective, own.multipliers.get(tier))
+        derived = _derived(fixing, objective, own.multipliers.get(tier))
         told = _result(desk, tier, objective.value(x), objective, derived)
         tiers.append(replace(told, seconds=seconds.get(tier, 0.0)))
-        chain.hold(objective, objective.value(x), derived)
+        fixing.hold(objective, objective.value(x), derived)
     return Climb(x, tuple(tiers), False, own.multipliers)
 
 
-def _derived(chain: Chain, objective: Linear, found: Multipliers | None) -> Derived | None:
+def _derived(
+    fixing: ReducedCostFixing, objective: Linear, found: Multipliers | None
+) -> Derived | None:
     """What the multipliers prove; None where there are none, or they are too large to sum."""
     if found is None:
         return None
     try:
-        return chain.derive(objective, found)
+        return fixing.derive(objective, found)
     except OverflowError:
         return None
 

@@ -49,7 +49,7 @@ class Derived:
         return math.ceil(self.exact)
 
 
-class Chain:
+class ReducedCostFixing:
     """The tiers so far: what they are held at, and the columns that they rule out.
 
     A plan that uses a column costs at least the bound plus the column's reduced cost, so a column

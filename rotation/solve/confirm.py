@@ -14,7 +14,7 @@ import numpy as np
 from rotation.assemble.assemble import Assembled
 from rotation.domain.plan import Status, TierResult
 from rotation.model.program import NOTHING, Linear
-from rotation.solve.certificate import BY_DUALS, Chain, Derived
+from rotation.solve.certificate import BY_DUALS, Derived, ReducedCostFixing
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits, Watch
 from rotation.solve.ladder import BY_BOUNDS, Climb, climb
@@ -54,34 +54,34 @@ def confirmed_bounds(
     if reached.x is None:
         return reached
     deadline = time.monotonic() + limits.seconds
-    chain = Chain(assembled.program, question.held, question.barred)
+    fixing = ReducedCostFixing(assembled.program, question.held, question.barred)
     tiers, faults = list[TierResult](), list(reached.faults)
     for tier in reached.tiers:
         objective, multipliers = question.objectives[tier.tier], reached.multipliers.get(tier.tier)
-        derived = None if multipliers is None else chain.derive(objective, multipliers)
+        derived = None if multipliers is None else fixing.derive(objective, multipliers)
         value = objective.value(reached.x)
         left = replace(limits, seconds=deadline - time.monotonic())
         if left.seconds > 0 and not watch.stop.is_set() and _claimed(tier):
             engine = _other_than(tier.proven_by)
-            asked = _anything_better(chain, objective, value - 1, derived)
+            asked = _anything_better(fixing, objective, value - 1, derived)
             again = _asked(assembled, engine, asked, left, watch)
             if again.x is not None:
                 faults.append(_fault(tier, engine, objective.value(again.x)))
             tiers.append(_confirmed(tier, engine) if again.infeasible else tier)
         else:
             tiers.append(tier)
-        chain.hold(objective, value, derived)
+        fixing.hold(objective, value, derived)
     return replace(reached, tiers=tuple(tiers), faults=tuple(faults))
 
 
 def _anything_better(
-    chain: Chain, objective: Linear, value: int, derived: Derived | None
+    fixing: ReducedCostFixing, objective: Linear, value: int, derived: Derived | None
 ) -> Question:
     """Whether a plan keeps the tiers so far and reaches `value` in this one.
 
     Columns that exact arithmetic rules out of such a plan are left out.
     """
-    beyond = Chain(chain.program, chain.held, np.flatnonzero(~chain.alive))
+    beyond = ReducedCostFixing(fixing.program, fixing.held, np.flatnonzero(~fixing.alive))
     beyond.hold(objective, value, derived)
     return Question({_ANY: NOTHING}, tuple(beyond.held), np.flatnonzero(~beyond.alive))
 

@@ -21,7 +21,7 @@ from rotation.domain.profile import EXCEPTIONS
 from rotation.domain.scenario import Scenario
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.rules.profiles import true_to
-from rotation.solve.certificate import Chain, Derived, Held, Multipliers, program_digest
+from rotation.solve.certificate import Derived, Held, Multipliers, ReducedCostFixing, program_digest
 from rotation.solve.decode import plan_of
 from rotation.solve.ladder import least_value
 from rotation.solve.question import tier_objectives
@@ -139,7 +139,7 @@ def _check_tiers(
 ) -> tuple[tuple[TierCheck, ...], list[str]]:
     program = assembled.program
     held = _limits(assembled)
-    chain = Chain(program, held)
+    fixing = ReducedCostFixing(program, held)
     checks: list[TierCheck] = []
     faults = ["beyond_limits"] if any(e.value(x) > most for e, most in held) else []
     given = plan.certificate.tiers if plan.certificate else ()
@@ -150,7 +150,7 @@ def _check_tiers(
     if list(claims) != list(objectives) or not set(proofs) <= set(objectives) or not told_once:
         faults.append("other_tiers")
     for tier, objective in objectives.items():
-        derived = _derived(chain, program, objective, proofs.get(tier))
+        derived = _derived(fixing, program, objective, proofs.get(tier))
         if isinstance(derived, str):
             faults.append(derived)
             derived = None
@@ -159,7 +159,7 @@ def _check_tiers(
         value = objective.value(x)
         if tier in claims:
             checks.append(_judged(claims[tier], value, bound))
-        chain.hold(objective, value, derived)
+        fixing.hold(objective, value, derived)
     return tuple(checks), faults
 
 
@@ -176,16 +176,16 @@ def _limits(assembled: Assembled) -> list[Held]:
 
 
 def _derived(
-    chain: Chain, program: Program, objective: Linear, proof: TierProof | None
+    fixing: ReducedCostFixing, program: Program, objective: Linear, proof: TierProof | None
 ) -> Derived | str | None:
     """What a tier's multipliers prove; the code of a fault if they are no multipliers of it."""
     if proof is None:
         return None
-    multipliers = multipliers_of(program, proof, len(chain.held))
+    multipliers = multipliers_of(program, proof, len(fixing.held))
     if multipliers is None:
         return "bad_multipliers"
     try:
-        return chain.derive(objective, multipliers)
+        return fixing.derive(objective, multipliers)
     except OverflowError:
         return "bad_multipliers"
 

@@ -10,8 +10,8 @@ import pytest
 from rotation.model.program import FREE, Linear, Program
 from rotation.solve.certificate import (
     SCALE_BITS,
-    Chain,
     Multipliers,
+    ReducedCostFixing,
     dual_bound,
     program_digest,
     reduced_costs,
@@ -72,9 +72,9 @@ def test_a_column_beyond_the_held_value_is_ruled_out_and_one_at_it_is_not() -> N
     """Bound 3, reduced costs 0 and 2: held at 5 both stay, held at 4 the second goes."""
     program, cost = choice()
     for value, alive in ((5, [True, True]), (4, [True, False])):
-        chain = Chain(program)
-        chain.hold(cost, value, chain.derive(cost, multipliers(3 * ONE)))
-        assert chain.alive.tolist() == alive
+        fixing = ReducedCostFixing(program)
+        fixing.hold(cost, value, fixing.derive(cost, multipliers(3 * ONE)))
+        assert fixing.alive.tolist() == alive
 
 
 def test_a_held_tier_enters_the_bound() -> None:

@@ -19,7 +19,7 @@ from rotation.io.wording import describe
 from rotation.locales import LANGUAGES
 from rotation.model.program import Ints, Linear, Program
 from rotation.rules import casework as case
-from rotation.solve.certificate import Chain
+from rotation.solve.certificate import ReducedCostFixing
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.bare import Coupled
 from rotation.solve.engines.base import Limits, Proof, Watch
@@ -77,31 +77,31 @@ def bare_case(seed: int, cadres: int, posts: int, *, tiers: int = 3) -> Case:
 
 def climbed(program: Program, tiers: list[Linear], barred: Ints = NONE) -> list[Found] | Coupled:
     """Every tier by flows, each held at its optimum; the first without a plan is the last."""
-    flows, chain = Flows(program), Chain(program, (), barred)
+    flows, fixing = Flows(program), ReducedCostFixing(program, (), barred)
     found: list[Found] = []
     for tier in tiers:
-        one = flows.minimise(tier, chain)
+        one = flows.minimise(tier, fixing)
         if isinstance(one, Coupled):
             return one
         assert one is not None
         found.append(one)
         if one.x is None:
             return found
-        check_proof(one, tier, chain)
-        chain.hold(tier, tier.value(one.x), one.derived)
+        check_proof(one, tier, fixing)
+        fixing.hold(tier, tier.value(one.x), one.derived)
     return found
 
 
-def check_proof(found: Found, tier: Linear, chain: Chain) -> None:
+def check_proof(found: Found, tier: Linear, fixing: ReducedCostFixing) -> None:
     """The plan keeps every row and all that is held, and its value is proven to the last bit."""
     assert found.x is not None
-    assert chain.program.holds(found.x)
-    assert not found.x[~chain.alive].any()
-    assert all(held.value(found.x) <= value for held, value in chain.held)
-    rows = chain.program.rows
+    assert fixing.program.holds(found.x)
+    assert not found.x[~fixing.alive].any()
+    assert all(held.value(found.x) <= value for held, value in fixing.held)
+    rows = fixing.program.rows
     assert np.all(found.multipliers.rows[rows.lower < 0] <= 0)
     assert np.all(found.multipliers.held <= 0)
-    assert chain.derive(tier, found.multipliers).exact == tier.value(found.x)
+    assert fixing.derive(tier, found.multipliers).exact == tier.value(found.x)
 
 
 @pytest.mark.parametrize("seed", TINY)
@@ -111,8 +111,8 @@ def test_a_ladder_of_flows_is_as_good_as_full_enumeration_says(seed: int) -> Non
     assert not isinstance(found, Coupled)
     if best is None:
         assert found[-1].x is None
-        chain = Chain(one.program)
-        assert chain.derive(one.program.cost({}), found[-1].multipliers).exact > 0
+        fixing = ReducedCostFixing(one.program)
+        assert fixing.derive(one.program.cost({}), found[-1].multipliers).exact > 0
     else:
         values = [
             tier.value(f.x) for tier, f in zip(one.tiers, found, strict=True) if f.x is not None
@@ -209,8 +209,12 @@ def test_what_is_held_above_its_optimum_couples() -> None:
     program = two_and_two()
     cost = program.cost({"cost": 1})
     other = Linear(np.array([0]), np.array([-1]))
-    assert isinstance(Flows(program).minimise(other, Chain(program, [(cost, 4)])), Coupled)
-    assert isinstance(Flows(program).minimise(other, Chain(program, [(cost, 3)])), Found)
+    assert isinstance(
+        Flows(program).minimise(other, ReducedCostFixing(program, [(cost, 4)])), Coupled
+    )
+    assert isinstance(
+        Flows(program).minimise(other, ReducedCostFixing(program, [(cost, 3)])), Found
+    )
 
 
 def test_two_tiers_that_are_written_alike_have_a_proof_each() -> None:
@@ -243,7 +247,7 @@ def test_costs_that_the_certificate_cannot_hold_are_left_to_the_other_engines() 
     program = Program(2)
     program.add_rows("one_action", [("A",)], [0, 0], [0, 1], lower=1, upper=1)
     program.add_cost("cost", [0, 1], [1 << 45, 1 << 46])
-    assert Flows(program).minimise(program.cost({"cost": 1}), Chain(program)) is None
+    assert Flows(program).minimise(program.cost({"cost": 1}), ReducedCostFixing(program)) is None
 
 
 def without_coupling(scenario: Scenario) -> Scenario:

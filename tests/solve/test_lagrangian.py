@@ -12,7 +12,7 @@ from rotation import load_scenario
 from rotation.assemble.assemble import Assembled, assemble
 from rotation.generate.write import write_scenario
 from rotation.model.program import Linear, Program
-from rotation.solve.certificate import Chain, scaled
+from rotation.solve.certificate import ReducedCostFixing, scaled
 from rotation.solve.engines import combined, engine_named, lagrangian
 from rotation.solve.engines.base import Limits, Outcome, Watch
 from rotation.solve.engines.highs import HighsPiece
@@ -87,11 +87,11 @@ def relaxations(assembled: Assembled) -> list[tuple[float, float, float]]:
     """By tier: the relaxation by the master, by HiGHS with every row, and what duals prove."""
     program, found = assembled.program, []
     master = Master(program, assembled.board)
-    chain = Chain(program)
+    fixing = ReducedCostFixing(program)
     for objective in tier_objectives(assembled.scenario, program).values():
         ours = master.minimise(objective, SOON, Watch())
         view, every = whole_view(program, objective), np.arange(program.size)
-        theirs = relaxed_whole(program, every, chain.held, view, seconds=60, watch=Watch())
+        theirs = relaxed_whole(program, every, fixing.held, view, seconds=60, watch=Watch())
         if ours is None or theirs is None:
             assert ours is None
             assert theirs is None
@@ -101,11 +101,11 @@ def relaxations(assembled: Assembled) -> list[tuple[float, float, float]]:
         np.add.at(activity, program.rows.row_of_entry, weights)
         assert (activity > program.rows.lower - 1e-6).all()
         assert (activity < program.rows.upper + 1e-6).all()
-        proven = chain.derive(objective, scaled(program, chain.held, ours.duals)).exact
+        proven = fixing.derive(objective, scaled(program, fixing.held, ours.duals)).exact
         found.append((ours.value, theirs.value + objective.constant, float(proven)))
         value = int(np.ceil(ours.value - 1e-6))
         master.hold(objective, value)
-        chain.hold(objective, value, None)
+        fixing.hold(objective, value, None)
     return found
 
 

@@ -24,10 +24,10 @@ from rotation.model.program import FREE, Ints, Linear
 from rotation.solve.certificate import (
     BY_DUALS,
     SCALE_BITS,
-    Chain,
     Derived,
     Held,
     Multipliers,
+    ReducedCostFixing,
     repaired,
     scaled,
 )
@@ -142,7 +142,7 @@ class CombinedSession:
     def __init__(self, assembled: Assembled) -> None:
         self.program = assembled.program
         self.master = Master(assembled.program, assembled.board)
-        self.chain = Chain(assembled.program)
+        self.fixing = ReducedCostFixing(assembled.program)
         self.flows = Flows(assembled.program)
         self._last: tuple[Linear, Derived] | None = None
         self._barred: Ints = np.empty(0, dtype=np.int64)
@@ -150,8 +150,8 @@ class CombinedSession:
         """The first answer to every objective: those to further questions are seldom far off."""
 
     def begin(self, held: Sequence[Held], barred: Ints) -> None:
-        self.chain = Chain(self.program, held, barred)
-        self.master.begin(held, ~self.chain.alive)
+        self.fixing = ReducedCostFixing(self.program, held, barred)
+        self.master.begin(held, ~self.fixing.alive)
         self.flows.begin()
         self._barred = barred
         self._last = None
@@ -160,15 +160,15 @@ class CombinedSession:
         """Keep an objective at `value`; columns that could only be used beyond it are dropped."""
         known = self._last is not None and self._last[0].key == objective.key
         derived = self._last[1] if self._last is not None and known else None
-        self.chain.hold(objective, value, derived)
+        self.fixing.hold(objective, value, derived)
         self.master.hold(objective, value)
-        self.master.drop(~self.chain.alive)
+        self.master.drop(~self.fixing.alive)
 
     def minimise(
         self, objective: Linear, hint: Ints | None, limits: Limits, watch: Watch
     ) -> Outcome:
         self._last = None
-        flow = self.flows.minimise(objective, self.chain)
+        flow = self.flows.minimise(objective, self.fixing)
         if isinstance(flow, Found):
             self._last = (objective, flow.derived)
             return flow.outcome(objective)
@@ -177,25 +177,25 @@ class CombinedSession:
         if relaxed is None:
             return self._without_bound(objective, hint, limits, deadline, watch)
         multipliers = self._multipliers(objective, relaxed)
-        derived = self.chain.derive(objective, multipliers)
+        derived = self.fixing.derive(objective, multipliers)
         self._last = (objective, derived)
         search = _Search(objective, limits, deadline, watch, derived, derived.bound, hint, hint)
         known = self._answers.get(objective.key)
-        if known is not None and known.covers(self.chain.held, self._barred):
+        if known is not None and known.covers(self.fixing.held, self._barred):
             search.raise_bound(known.bound)
         outcome = self._close(search, relaxed, known)
         if known is None and outcome.x is not None and outcome.bound is not None:
-            held = tuple(self.chain.held)
+            held = tuple(self.fixing.held)
             self._answers[objective.key] = _Answer(
                 objective, held, self._barred, outcome.x, outcome.bound
             )
         return replace(outcome, multipliers=multipliers)
 
     def _multipliers(self, objective: Linear, relaxed: Relaxed) -> Multipliers:
-        chain = self.chain
-        rough = scaled(self.program, chain.held, relaxed.duals)
+        fixing = self.fixing
+        rough = scaled(self.program, fixing.held, relaxed.duals)
         try:
-            return repaired(self.program, objective, chain.held, rough, chain.upper)
+            return repaired(self.program, objective, fixing.held, rough, fixing.upper)
         except OverflowError:  # weights so large that the exact sums leave 64 bits: prove less
             return Multipliers(np.zeros_like(rough.rows), np.zeros_like(rough.held))
 
@@ -250,7 +250,7 @@ class CombinedSession:
             search.take(self._branch(search, keep, search.top, search.enough))
             return
         limits = replace(search.limits, seconds=search.seconds())
-        piece = Piece(self.program, columns, self.chain.held)
+        piece = Piece(self.program, columns, self.fixing.held)
         found = piece.minimise(
             search.objective, search.x, limits, search.watch, at_least=search.bound
         )
@@ -259,7 +259,7 @@ class CombinedSession:
     def _branch(self, search: _Search, wanted: Bools, top: int, gap: int = 0) -> Outcome:
         """The best plan of these columns, or one that may lack `gap`; where one is known already,
         none beyond `top`."""
-        piece = HighsPiece(self.program, self._columns(wanted), self.chain.held)
+        piece = HighsPiece(self.program, self._columns(wanted), self.fixing.held)
         limits = replace(search.limits, seconds=search.seconds())
         at_most = None if search.x is None else top
         return piece.minimise(search.objective, limits, search.watch, at_most, gap)
@@ -272,7 +272,7 @@ class CombinedSession:
         columns = self._columns(self._within(search, top))
         if not view.paid or len(columns) < _COLUMNS_AT_FIRST:
             return False
-        piece = HighsPiece(self.program, columns, self.chain.held)
+        piece = HighsPiece(self.program, columns, self.fixing.held)
         limits = replace(search.limits, seconds=search.seconds())
         found = piece.relax(view, limits, search.watch, top)
         search.take(found)
@@ -282,7 +282,7 @@ class CombinedSession:
     def _columns(self, wanted: Bools) -> Ints:
         keep = wanted.copy()
         keep[self.program.binaries :] = True
-        return np.flatnonzero(keep & self.chain.alive)
+        return np.flatnonzero(keep & self.fixing.alive)
 
     def _next_top(self, search: _Search, highest: int) -> int:
         """The value up to which to look next: `highest`, unless that takes too many columns.
@@ -300,13 +300,13 @@ class CombinedSession:
     def _ceiling(self, search: _Search) -> int:
         """What the objective cannot exceed, by the columns' bounds alone."""
         objective = search.objective
-        ends = objective.coefficients * self.chain.upper[objective.columns]
+        ends = objective.coefficients * self.fixing.upper[objective.columns]
         return int(np.maximum(ends, 0).sum()) + objective.constant
 
     def _within(self, search: _Search, value: int) -> Bools:
         """Columns that a plan of this value may use."""
         room = math.floor((value - search.derived.exact) * (1 << SCALE_BITS))
-        within: Bools = self.chain.alive & (search.derived.costs <= room)
+        within: Bools = self.fixing.alive & (search.derived.costs <= room)
         return within
 
     def _result(self, search: _Search) -> Outcome:
@@ -325,13 +325,13 @@ class CombinedSession:
             proof = self._contradiction(relaxed)
             if proof is not None:
                 return Outcome(Proof.INFEASIBLE, None, None, None, BY_DUALS, proof)
-        columns = np.flatnonzero(self.chain.alive)
+        columns = np.flatnonzero(self.fixing.alive)
         left = replace(limits, seconds=max(deadline - time.monotonic(), limits.seconds / 10))
-        return Piece(self.program, columns, self.chain.held).minimise(objective, hint, left, watch)
+        return Piece(self.program, columns, self.fixing.held).minimise(objective, hint, left, watch)
 
     def _contradiction(self, relaxed: Relaxed) -> Multipliers | None:
         """The multipliers of the first phase if they prove that no plan exists: 0 >= bound > 0."""
         nothing = self.program.cost({})
         multipliers = self._multipliers(nothing, relaxed)
-        proves = self.chain.derive(nothing, multipliers).exact > 0
+        proves = self.fixing.derive(nothing, multipliers).exact > 0
         return multipliers if proves else None

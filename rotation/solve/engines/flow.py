@@ -22,10 +22,10 @@ from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.certificate import (
     BY_DUALS,
     SCALE_BITS,
-    Chain,
     Derived,
     Held,
     Multipliers,
+    ReducedCostFixing,
     dual_bound,
     reduced_costs,
 )
@@ -56,20 +56,20 @@ class FlowSession:
         self.begin((), _NONE)
 
     def begin(self, held: tuple[Held, ...] | list[Held], barred: Ints) -> None:
-        self.chain = Chain(self.program, held, barred)
+        self.fixing = ReducedCostFixing(self.program, held, barred)
         self.flows.begin()
         self._last: tuple[Linear, Derived] | None = None
 
     def hold(self, objective: Linear, value: int) -> None:
         known = self._last is not None and self._last[0].key == objective.key
         derived = self._last[1] if self._last is not None and known else None
-        self.chain.hold(objective, value, derived)
+        self.fixing.hold(objective, value, derived)
 
     def minimise(
         self, objective: Linear, hint: Ints | None, limits: Limits, watch: Watch
     ) -> Outcome:
         """Raises InvalidInput where the program is no bare assignment."""
-        found = self.flows.minimise(objective, self.chain)
+        found = self.flows.minimise(objective, self.fixing)
         if isinstance(found, Coupled):
             self._refuse(found)
         if found is None:
@@ -115,22 +115,22 @@ class Flows:
         self._last: tuple[Linear, Found] | None = None
         self._ended: Coupled | None = None
 
-    def minimise(self, objective: Linear, chain: Chain) -> Found | Coupled | None:
+    def minimise(self, objective: Linear, fixing: ReducedCostFixing) -> Found | Coupled | None:
         """A tier's optimum, or what couples it to the rest.
 
         None where no flow was found, or its prices prove less than its value (a fault of the
         solver, numbers beyond 64 bits).
         """
-        while self._ended is None and len(self._proofs) < len(chain.held):
-            expression, value = chain.held[len(self._proofs)]
-            found = self._known(expression) or self._optimum(expression, chain)
+        while self._ended is None and len(self._proofs) < len(fixing.held):
+            expression, value = fixing.held[len(self._proofs)]
+            found = self._known(expression) or self._optimum(expression, fixing)
             if found is None:
                 return None
             if isinstance(found, Coupled) or found.x is None or found.derived.exact != value:
                 self._ended = found if isinstance(found, Coupled) else Coupled(_NONE)
             else:
                 self._proofs.append(found)
-        found = self._ended or self._optimum(objective, chain)
+        found = self._ended or self._optimum(objective, fixing)
         self._last = (objective, found) if isinstance(found, Found) else None
         return found
 
@@ -144,32 +144,32 @@ class Flows:
         found = self._last[1]
         return found if len(found.multipliers.held) == len(self._proofs) else None
 
-    def _optimum(self, objective: Linear, chain: Chain) -> Found | Coupled | None:
+    def _optimum(self, objective: Linear, fixing: ReducedCostFixing) -> Found | Coupled | None:
         """The optimum under all that is proven to be held at its own."""
-        left = self._left(objective, chain)
+        left = self._left(objective, fixing)
         if isinstance(left, Coupled):
             return left
         network = self._network(objective, left)
         taken = cheapest(network)
         if taken is False and not self._proofs:
-            return self._contradiction(network, left, chain)
+            return self._contradiction(network, left, fixing)
         if not isinstance(taken, np.ndarray):
             return None
         x = self.program.complete(left.columns[taken])
-        held = chain.held[: len(self._proofs)]
+        held = fixing.held[: len(self._proofs)]
         if x is None or any(expression.value(x) > value for expression, value in held):
             return None
-        proven = self._proven(objective, self._multipliers(network, left, taken), chain)
+        proven = self._proven(objective, self._multipliers(network, left, taken), fixing)
         if proven is None or proven[1].exact != objective.value(x):
             return None
         return Found(x, *proven)
 
-    def _left(self, objective: Linear, chain: Chain) -> Assignment | Coupled:
+    def _left(self, objective: Linear, fixing: ReducedCostFixing) -> Assignment | Coupled:
         """What is left by what is held."""
-        program, alive = self.program, chain.alive.copy()
+        program, alive = self.program, fixing.alive.copy()
         kept = np.zeros(len(program.rows), dtype=np.bool_)
         counted = [objective.columns]
-        for proof, (expression, _) in zip(self._proofs, chain.held, strict=False):
+        for proof, (expression, _) in zip(self._proofs, fixing.held, strict=False):
             alive[: program.binaries] &= proof.derived.costs[: program.binaries] <= 0
             kept |= (proof.multipliers.rows < 0) & (program.rows.lower <= -FREE)
             counted.append(expression.columns)
@@ -203,17 +203,17 @@ class Flows:
         return Multipliers(rows, np.zeros(len(self._proofs), dtype=np.int64))
 
     def _proven(
-        self, objective: Linear, multipliers: Multipliers | None, chain: Chain
+        self, objective: Linear, multipliers: Multipliers | None, fixing: ReducedCostFixing
     ) -> tuple[Multipliers, Derived] | None:
         """The multipliers with those that what is held needs, and what they prove."""
-        held = chain.held[: len(self._proofs)]
+        held = fixing.held[: len(self._proofs)]
         try:
             for at in reversed(range(len(held))):
                 if multipliers is not None:
-                    multipliers = self._with(at, objective, held, multipliers, chain.alive)
+                    multipliers = self._with(at, objective, held, multipliers, fixing.alive)
             if multipliers is None:
                 return None
-            exact = dual_bound(self.program, objective, held, multipliers, chain.upper)
+            exact = dual_bound(self.program, objective, held, multipliers, fixing.upper)
             costs = reduced_costs(self.program, objective, held, multipliers)
         except OverflowError:
             return None
@@ -247,14 +247,16 @@ class Flows:
         held_too[at] -= times << SCALE_BITS
         return Multipliers(mine + times * proof.multipliers.rows, held_too)
 
-    def _contradiction(self, network: Network, left: Assignment, chain: Chain) -> Found | None:
+    def _contradiction(
+        self, network: Network, left: Assignment, fixing: ReducedCostFixing
+    ) -> Found | None:
         """The proof that no plan exists: the least number of cadres left out is not 0."""
         relaxed = network.may_leave_out()
         taken = cheapest(relaxed)
         if not isinstance(taken, np.ndarray):
             return None
         nothing = self.program.cost({})
-        proven = self._proven(nothing, self._multipliers(relaxed, left, taken), chain)
+        proven = self._proven(nothing, self._multipliers(relaxed, left, taken), fixing)
         return Found(None, *proven) if proven is not None and proven[1].exact > 0 else None
 
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from rotation.model.board import Board
 from rotation.model.program import Ints, Linear, Program
-from rotation.solve.certificate import Chain, Held, scaled
+from rotation.solve.certificate import Held, ReducedCostFixing, scaled
 from rotation.solve.engines.base import Watch
 from rotation.solve.engines.glop import DUAL, PRIMAL, Floats, Glop, Solved
 from rotation.solve.engines.lagrangian import Shares, View, whole_view
@@ -191,8 +191,8 @@ class Master:
 
     def _bring_near(self, objective: Linear, duals: Floats) -> None:
         """Bring the columns into the master that a slightly different question would want."""
-        chain = Chain(self.program, self.held)
-        costs = chain.derive(objective, scaled(self.program, self.held, duals)).costs
+        fixing = ReducedCostFixing(self.program, self.held)
+        costs = fixing.derive(objective, scaled(self.program, self.held, duals)).costs
         near = np.flatnonzero(~self.dead[: self.program.binaries])
         chosen = [_best_of(near, costs[near], group[near], _NEAR) for group in self.groups]
         self.glop.add(np.concatenate(chosen))
