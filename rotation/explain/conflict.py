@@ -20,7 +20,7 @@ from rotation.domain.plan import Finding, FindingStatus, Plan, Status
 from rotation.errors import Defect
 from rotation.explain.cases import DECISIONS, Case, Casebook, ids_of
 from rotation.explain.minimal import minimal
-from rotation.explain.oracle import Answer, Clock, Oracle, OutOfTime
+from rotation.explain.oracle import Clock, Feasibility, Oracle, OutOfTime
 from rotation.explain.part import part_of
 from rotation.explain.sentences import Premise, Requirement, premises_of, requirement_of
 from rotation.model.program import Ints, Linear
@@ -130,7 +130,7 @@ class _Search:
     """One conflict: from all cases kept down to a minimal set."""
 
     def __init__(
-        self, book: Casebook, whole: Oracle, clock: Clock, kept: Sequence[int], answer: Answer
+        self, book: Casebook, whole: Oracle, clock: Clock, kept: Sequence[int], answer: Feasibility
     ) -> None:
         self.book, self.whole, self.clock = book, whole, clock
         self.kept = kept
@@ -139,7 +139,7 @@ class _Search:
         self.breaches: dict[int, Finding | None] = {}
         self.proven_by = _prover(answer)
 
-    def _narrow(self, answer: Answer) -> None:
+    def _narrow(self, answer: Feasibility) -> None:
         """To the cadres and cases that the proof speaks of, where these are enough."""
         roster = self.book.scenario.roster
         cadres = frozenset(str(key[0]) for rule, key in answer.support if rule == "one_action")
@@ -262,7 +262,7 @@ class _Search:
         return case.decision is None, several, place
 
 
-def _prover(answer: Answer) -> str:
+def _prover(answer: Feasibility) -> str:
     return BY_MULTIPLIERS if answer.proven else BY_TWO_SOLVERS
 
 

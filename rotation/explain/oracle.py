@@ -69,7 +69,7 @@ class Clock:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Feasibility:
     """x: a solution with the columns at zero, or None where there is none. proven: that there is
     none is shown by multipliers in exact arithmetic, not by two solvers. support: names of the rows
     that they use."""
@@ -92,20 +92,20 @@ class Oracle:
         """Whether there is a solution with these columns at zero. Raises OutOfTime."""
         return self.ask(barred).x is not None
 
-    def ask(self, barred: Ints) -> Answer:
+    def ask(self, barred: Ints) -> Feasibility:
         for x in self._known:
             if not x[barred].any():
-                return Answer(x)
+                return Feasibility(x)
         climb = self._climb({_ONLY_TIER: NOTHING}, barred)
         if climb.x is not None:
             self._known.append(climb.x)
-            return Answer(climb.x)
+            return Feasibility(climb.x)
         multipliers = climb.multipliers.get(_ONLY_TIER)
         if not climb.proven or multipliers is None:
-            return Answer(None)
+            return Feasibility(None)
         rows = self.program.rows
         used = np.flatnonzero(np.abs(multipliers.rows) >= _SUPPORT)
-        return Answer(None, True, tuple((rows.rules[i], rows.keys[i]) for i in used))
+        return Feasibility(None, True, tuple((rows.rules[i], rows.keys[i]) for i in used))
 
     def best(self, barred: Ints, objectives: Mapping[int, Linear]) -> Climb:
         """The best solution by tiers with these columns at zero. Raises OutOfTime."""

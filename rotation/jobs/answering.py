@@ -15,7 +15,7 @@ from rotation.errors import InvalidInput, NotThere
 from rotation.explain.base import Unlawful
 from rotation.explain.explainer import Explainer
 from rotation.interrupts import finish
-from rotation.jobs.answers import Answer, NoAnswer, Question
+from rotation.jobs.answers import JobAnswer, NoAnswer, Question
 from rotation.solve.engines.base import Limits
 from rotation.solve.workbench import Workbench
 from rotation.store import Store
@@ -32,7 +32,7 @@ class Desk:
         self.store = store
         self._open: OrderedDict[tuple[int, str], Explainer] = OrderedDict()
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question) -> JobAnswer:
         try:
             explainer = self.explainer(question.plan_id)
             if question.post_id is not None:

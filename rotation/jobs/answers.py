@@ -41,7 +41,7 @@ class NoAnswer:
     detail: str = ""
 
 
-Answer = Why | NoAnswer
+JobAnswer = Why | NoAnswer
 
 
 class Answers:
@@ -50,13 +50,13 @@ class Answers:
     def __init__(self, url: str) -> None:
         """url: of the store's database."""
         self.url = url
-        self._asked: queue.SimpleQueue[tuple[Question, Future[Answer]]] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[tuple[Question, Future[JobAnswer]]] = queue.SimpleQueue()
         self._process: subprocess.Popen[bytes] | None = None
         threading.Thread(target=self._serve, daemon=True).start()
 
-    def ask(self, question: Question) -> Future[Answer]:
+    def ask(self, question: Question) -> Future[JobAnswer]:
         """The answer, when it is there."""
-        future: Future[Answer] = Future()
+        future: Future[JobAnswer] = Future()
         self._asked.put((question, future))
         return future
 
@@ -77,14 +77,14 @@ class Answers:
                 self.close()
                 future.set_result(NoAnswer("failed", f"{type(fault).__name__}: {fault}"))
 
-    def _answer(self, question: Question) -> Answer:
+    def _answer(self, question: Question) -> JobAnswer:
         process = self._process or self._started()
         self._process = process
         assert process.stdin is not None
         assert process.stdout is not None
         pickle.dump(question, process.stdin)
         process.stdin.flush()
-        found: Answer = pickle.load(process.stdout)
+        found: JobAnswer = pickle.load(process.stdout)
         return found
 
     def _started(self) -> subprocess.Popen[bytes]:

@@ -7,14 +7,14 @@ from concurrent.futures import Future
 
 import streamlit as st
 
-from rotation.jobs.answers import Answer, Answers, NoAnswer, Question
+from rotation.jobs.answers import Answers, JobAnswer, NoAnswer, Question
 from rotation.store import PlanEntry
 from rotation.store.folder import database_url
 
 _MOST_KEPT = 200
 
 
-def answer_to(question: Question, of: PlanEntry) -> Answer | None:
+def answer_to(question: Question, of: PlanEntry) -> JobAnswer | None:
     """The answer if there is one yet; the question is asked where it was not before."""
     kept, key = _kept(), (question, of.created.isoformat())
     if key not in kept:
@@ -36,5 +36,5 @@ def _answers(url: str) -> Answers:
 
 
 @st.cache_resource(show_spinner=False)
-def _kept() -> OrderedDict[tuple[Question, str], Future[Answer]]:
+def _kept() -> OrderedDict[tuple[Question, str], Future[JobAnswer]]:
     return OrderedDict()

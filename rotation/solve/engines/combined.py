@@ -60,7 +60,7 @@ class Combined:
 
 
 @dataclass(frozen=True)
-class _Answer:
+class _FirstOptimum:
     """What was found for an objective, and under which conditions."""
 
     objective: Linear
@@ -146,7 +146,7 @@ class CombinedSession:
         self.flows = Flows(assembled.program)
         self._last: tuple[Linear, Derived] | None = None
         self._barred: Ints = np.empty(0, dtype=np.int64)
-        self._answers: dict[str, _Answer] = {}
+        self._first_optima: dict[str, _FirstOptimum] = {}
         """The first answer to every objective: those to further questions are seldom far off."""
 
     def begin(self, held: Sequence[Held], barred: Ints) -> None:
@@ -180,13 +180,13 @@ class CombinedSession:
         derived = self.fixing.derive(objective, multipliers)
         self._last = (objective, derived)
         search = _Search(objective, limits, deadline, watch, derived, derived.bound, hint, hint)
-        known = self._answers.get(objective.key)
+        known = self._first_optima.get(objective.key)
         if known is not None and known.covers(self.fixing.held, self._barred):
             search.raise_bound(known.bound)
         outcome = self._close(search, relaxed, known)
         if known is None and outcome.x is not None and outcome.bound is not None:
             held = tuple(self.fixing.held)
-            self._answers[objective.key] = _Answer(
+            self._first_optima[objective.key] = _FirstOptimum(
                 objective, held, self._barred, outcome.x, outcome.bound
             )
         return replace(outcome, multipliers=multipliers)
@@ -199,7 +199,7 @@ class CombinedSession:
         except OverflowError:  # weights so large that the exact sums leave 64 bits: prove less
             return Multipliers(np.zeros_like(rough.rows), np.zeros_like(rough.held))
 
-    def _close(self, search: _Search, relaxed: Relaxed, known: _Answer | None) -> Outcome:
+    def _close(self, search: _Search, relaxed: Relaxed, known: _FirstOptimum | None) -> Outcome:
         """Bring the best plan down to the bound, or the bound up to the best plan.
 
         known: the answer to an earlier question.
