@@ -57,7 +57,7 @@ def nominations(
     for the post of another who is nominated too. Every vacancy has nominees.
     """
     county = {unit.unit_id: at // units_of_a_county for at, unit in enumerate(roster.units)}
-    desk = _Desk(rng, roster, county)
+    nominator = _Nominator(rng, roster, county)
     people = [p for c in roster.cadres if (p := _person(rng, roster, county, c, now)) is not None]
     planted = _rotation(rng, roster, people)
     for post, person in _of_vacancies(rng, roster, county, people):
@@ -65,7 +65,7 @@ def nominations(
     return tuple(
         Fit(person.cadre.cadre_id, post.post_id, _rating(rng, person, post), rng.choice(_SOURCES))
         for person in people
-        for post in desk.short_list(person, planted[person.cadre.cadre_id], each)
+        for post in nominator.short_list(person, planted[person.cadre.cadre_id], each)
     )
 
 
@@ -145,7 +145,7 @@ def _of_vacancies(
             yield from ((post, person) for person in islice(able, _FOR_A_VACANCY))
 
 
-class _Desk:
+class _Nominator:
     """Draws posts near to what a cadre has done."""
 
     def __init__(self, rng: Random, roster: Roster, county: dict[str, int]) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from rotation.domain.plan import Status, TierResult
 from rotation.domain.profile import PlanProfile, RankedGoal
 from rotation.model.program import Ints, Linear
-from rotation.options.desk import Desk
+from rotation.options.shared_solver import SharedSolver
 from rotation.rules.profiles import ALTERNATIVE
 from rotation.solve.certificate import BY_DUALS, Derived, Multipliers, ReducedCostFixing
 from rotation.solve.ladder import BY_BOUNDS, Climb, least_value
@@ -34,38 +34,40 @@ class Neighbourhood:
     room: Mapping[int, int]
     apart: int
 
-    def question(self, desk: Desk, far: Sequence[Linear], other: Sequence[Linear]) -> Question:
+    def question(
+        self, solver: SharedSolver, far: Sequence[Linear], other: Sequence[Linear]
+    ) -> Question:
         """The own tiers once more. far: plans (their rows) to be `apart` from; other: plans from
         which one cadre is enough."""
-        question = desk.bench.own
+        question = solver.bench.own
         for tier, objective in question.objectives.items():
             question = question.at_most(objective, self.values[tier] + self.room[tier])
         for rows in far:
-            question = question.at_most(rows, desk.cadres - self.apart)
+            question = question.at_most(rows, solver.cadres - self.apart)
         for rows in other:
-            question = question.at_most(rows, desk.cadres - 1)
+            question = question.at_most(rows, solver.cadres - 1)
         return question
 
 
-def record(desk: Desk) -> PlanProfile:
+def record(solver: SharedSolver) -> PlanProfile:
     """What an alternative says that it was made by: the scenario's own order."""
-    goals = (RankedGoal(g.code, g.tier, g.weight) for g in desk.scenario.goals)
+    goals = (RankedGoal(g.code, g.tier, g.weight) for g in solver.scenario.goals)
     return PlanProfile(ALTERNATIVE, {}, tuple(goals))
 
 
-def as_proven(desk: Desk, x: Ints, asked: Climb, own: Climb) -> Climb:
+def as_proven(solver: SharedSolver, x: Ints, asked: Climb, own: Climb) -> Climb:
     """An alternative with the bounds that the own plan's multipliers prove for it.
 
     asked: the climb that found it. Each tier's bound holds among all plans that are as good as this
     one in the tiers before. It loses little by construction; the bounds say how much of that could
     have been spared at most.
     """
-    fixing = ReducedCostFixing(desk.program)
+    fixing = ReducedCostFixing(solver.program)
     seconds = {tier.tier: tier.seconds for tier in asked.tiers}
     tiers = []
-    for tier, objective in desk.bench.own.objectives.items():
+    for tier, objective in solver.bench.own.objectives.items():
         derived = _derived(fixing, objective, own.multipliers.get(tier))
-        told = _result(desk, tier, objective.value(x), objective, derived)
+        told = _result(solver, tier, objective.value(x), objective, derived)
         tiers.append(replace(told, seconds=seconds.get(tier, 0.0)))
         fixing.hold(objective, objective.value(x), derived)
     return Climb(x, tuple(tiers), False, own.multipliers)
@@ -84,9 +86,9 @@ def _derived(
 
 
 def _result(
-    desk: Desk, tier: int, value: int, objective: Linear, derived: Derived | None
+    solver: SharedSolver, tier: int, value: int, objective: Linear, derived: Derived | None
 ) -> TierResult:
-    floor = least_value(desk.program, objective)
+    floor = least_value(solver.program, objective)
     by_duals = derived is not None and derived.bound > floor
     bound = derived.bound if derived is not None and by_duals else floor
     status = Status.OPTIMAL if value <= bound else Status.FEASIBLE

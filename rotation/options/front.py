@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from rotation.audit.report import AuditReport
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
-from rotation.options.desk import Desk
 from rotation.options.reach import Amounts, Limits, Reach, Reached
+from rotation.options.shared_solver import SharedSolver
 from rotation.solve.engines.base import Engine, Watch
 from rotation.solve.engines.base import Limits as Time
 from rotation.solve.result import Result
@@ -101,8 +101,8 @@ def front(
     _check(goals, on)
     kept = HELD if held is None else held
     _check_held(kept, goals, on, named=held is not None)
-    desk = Desk(scenario, limits, engine, watch)
-    reach = Reach(desk, goals, [code for code in kept if code in on and code not in goals])
+    solver = SharedSolver(scenario, limits, engine, watch)
+    reach = Reach(solver, goals, [code for code in kept if code in on and code not in goals])
     run = _Run(reach, ready or (lambda _: None))
     if grid is None and len(goals) == 2:
         run.exactly()
@@ -141,7 +141,7 @@ class _Box:
 
 class _Run:
     def __init__(self, reach: Reach, ready: Callable[[Point], None]) -> None:
-        self.reach, self.desk, self.ready = reach, reach.desk, ready
+        self.reach, self.solver, self.ready = reach, reach.solver, ready
         self.found: dict[Amounts, Point] = {}
         self.sure = True
         """Whether what is held is proven to be at its best."""
@@ -153,13 +153,13 @@ class _Run:
 
     def answer(self) -> Front:
         return Front(
-            self.desk.scenario,
+            self.solver.scenario,
             self.reach.goals,
             {limit.code: limit.at_most for limit in self.reach.kept},
             tuple(self.found[amounts] for amounts in sorted(undominated(self.found))),
             tuple(self.gaps),
             self.sampled,
-            self.desk.bench.watch.stop.is_set(),
+            self.solver.bench.watch.stop.is_set(),
             self.none,
         )
 
@@ -175,7 +175,7 @@ class _Run:
             return
         self.span = (max(last[0] - first[0], 1), max(first[1] - last[1], 1))
         self._open(first, last, last[1])
-        while self.boxes and not self.desk.over:
+        while self.boxes and not self.solver.over:
             self._search(heapq.heappop(self.boxes))
         self.gaps += [Gap(box.left, box.right) for box in self.boxes]
 
@@ -194,7 +194,7 @@ class _Run:
         tops = [max(end[place + 1] for end in ends if end) for place in range(count)]
         axes = [_levels(low, top, levels) for low, top in zip(least, tops, strict=True)]
         for limits in itertools.product(*axes):
-            if self.desk.over:
+            if self.solver.over:
                 return
             if not any(known.answers(limits) for known in seen):
                 self._reach(limits, seen)
@@ -209,7 +209,7 @@ class _Run:
         """The end with the least of the first goal; without a plan, why there is none."""
         reached = self.reach.within((None,) * (len(self.reach.goals) - 1), parts=_PARTS)
         if reached.amounts is None:
-            self.none = self.desk.result(reached.climb, None)
+            self.none = self.solver.result(reached.climb, None)
             return None
         first = self._take(reached)
         self.sure = reached.proven
@@ -222,7 +222,7 @@ class _Run:
         return self._take(self.reach.within(limits, parts=_PARTS))
 
     def _take(self, reached: Reached) -> Amounts | None:
-        if reached.amounts is None or (self.desk.over and not reached.proven and self.found):
+        if reached.amounts is None or (self.solver.over and not reached.proven and self.found):
             return None
         known = self.found.get(reached.amounts)
         if known is not None and (known.proven or not reached.proven):

@@ -9,8 +9,8 @@ from rotation.domain.profile import PlanProfile, Profile, RankedGoal, Rest
 from rotation.domain.scenario import Scenario
 from rotation.model.program import Ints, Linear
 from rotation.options.alternatives import Neighbourhood, as_proven, record, same, usual_distance
-from rotation.options.desk import Desk, proven
 from rotation.options.offer import Left, Loss, Option, Options, Why
+from rotation.options.shared_solver import SharedSolver, proven
 from rotation.rules.profiles import ALTERNATIVE, OWN, applies, known_profiles, ranked
 from rotation.solve.engines.base import Engine, Limits, Watch
 from rotation.solve.ladder import Climb
@@ -47,8 +47,8 @@ def options(
     """
     known = known_profiles(scenario)
     chosen = [known[code] for code in (known if profiles is None else profiles)]
-    desk = Desk(scenario, limits, engine, watch)
-    run = _Run(desk, starting or _quiet, ready or (lambda _: None), count + alternatives)
+    solver = SharedSolver(scenario, limits, engine, watch)
+    run = _Run(solver, starting or _quiet, ready or (lambda _: None), count + alternatives)
     own = run.own()
     if own is None:
         return run.answer()
@@ -64,12 +64,12 @@ def _quiet(label: str, place: int, of: int) -> None:
 class _Run:
     def __init__(
         self,
-        desk: Desk,
+        solver: SharedSolver,
         starting: Callable[[str, int, int], None],
         ready: Callable[[Option], None],
         most: int,
     ) -> None:
-        self.desk, self.starting, self.ready, self.most = desk, starting, ready, most
+        self.solver, self.starting, self.ready, self.most = solver, starting, ready, most
         self.offered: dict[str, tuple[Option, Ints]] = {}
         self.left: list[Left] = []
         self.own_result: Result | None = None
@@ -82,22 +82,22 @@ class _Run:
         if self.own_result is None:
             raise ValueError("the scenario itself is asked first")
         return Options(
-            self.desk.scenario,
+            self.solver.scenario,
             self.own_result,
             tuple(option for option, _ in self.offered.values()),
             tuple(self.left),
             self.around.apart,
             self.around.room,
-            self.desk.bench.watch.stop.is_set(),
+            self.solver.bench.watch.stop.is_set(),
         )
 
     def own(self) -> Option | None:
         """The plan of the scenario's own order."""
         self._start(OWN)
-        goals = [RankedGoal(g.code, g.tier, g.weight) for g in self.desk.scenario.goals]
+        goals = [RankedGoal(g.code, g.tier, g.weight) for g in self.solver.scenario.goals]
         self.orders[_order(goals)] = OWN
-        self.climb = self.desk.ask(self.desk.bench.own, parts=self.most + 1)
-        self.own_result = self.desk.result(self.climb, None)
+        self.climb = self.solver.ask(self.solver.bench.own, parts=self.most + 1)
+        self.own_result = self.solver.result(self.climb, None)
         plan, report = self.own_result.plan, self.own_result.report
         if plan is None or report is None or self.climb.x is None:
             return None
@@ -120,18 +120,18 @@ class _Run:
 
     def _see_other_profiles(self, chosen: Sequence[Profile]) -> None:
         """Goals' amounts in plans that are not asked for, so that spans never depend on it."""
-        for profile in known_profiles(self.desk.scenario).values():
+        for profile in known_profiles(self.solver.scenario).values():
             if profile.rest is Rest.OWN and profile not in chosen and self._new(profile):
-                reached = self.desk.ask(self._question(profile), parts=self._parts())
+                reached = self.solver.ask(self._question(profile), parts=self._parts())
                 if reached.x is not None:
                     self._count_amounts(reached.x)
 
     def _new(self, profile: Profile) -> bool:
-        goals = ranked(self.desk.scenario, profile)
-        return applies(self.desk.scenario, profile) and _order(goals) not in self.orders
+        goals = ranked(self.solver.scenario, profile)
+        return applies(self.solver.scenario, profile) and _order(goals) not in self.orders
 
     def _by_profile(self, profile: Profile) -> None:
-        scenario, label = self.desk.scenario, profile.code
+        scenario, label = self.solver.scenario, profile.code
         if not applies(scenario, profile):
             self._leave(label, Why.NO_GOAL, profile)
             return
@@ -143,7 +143,7 @@ class _Run:
         if self._stopped(label, profile):
             return
         self._start(label)
-        reached = self.desk.ask(Question(self.desk.objectives(goals)), parts=self._parts())
+        reached = self.solver.ask(Question(self.solver.objectives(goals)), parts=self._parts())
         if reached.x is None:
             self._leave(label, Why.NOT_FOUND, profile)
             return
@@ -152,7 +152,7 @@ class _Run:
         self._take(label, reached, told, profile)
 
     def _question(self, profile: Profile) -> Question:
-        return Question(self.desk.objectives(ranked(self.desk.scenario, profile)))
+        return Question(self.solver.objectives(ranked(self.solver.scenario, profile)))
 
     def near_own(self, most: int, apart: int | None, loss: Loss) -> None:
         """Alternatives to the own plan, until there are `most` options beside it."""
@@ -160,11 +160,11 @@ class _Run:
             return
         own, _ = self.offered[OWN]
         moved = sum(action.kind in MOVING for action in own.plan.actions)
-        values = {t: o.value(self.climb.x) for t, o in self.desk.bench.own.objectives.items()}
+        values = {t: o.value(self.climb.x) for t, o in self.solver.bench.own.objectives.items()}
         room = {tier: loss.room(tier, value) for tier, value in values.items()}
         distance = usual_distance(moved) if apart is None else apart
         self.around = Neighbourhood(values, room, distance)
-        far: list[Linear] = [self.desk.rows(self.climb.x)]
+        far: list[Linear] = [self.solver.rows(self.climb.x)]
         while len(self.offered) <= most:
             label = f"{ALTERNATIVE}-{len(far)}"
             if self._stopped(label) or not self._alternative(label, self.climb, far):
@@ -173,15 +173,17 @@ class _Run:
     def _alternative(self, label: str, own: Climb, far: list[Linear]) -> bool:
         """One more alternative, far from those before; False where there is none."""
         self._start(label)
-        other = [self.desk.rows(x) for option, x in self.offered.values() if option.profile]
-        reached = self.desk.ask(self.around.question(self.desk, far, other), parts=self._parts())
+        other = [self.solver.rows(x) for option, x in self.offered.values() if option.profile]
+        reached = self.solver.ask(
+            self.around.question(self.solver, far, other), parts=self._parts()
+        )
         if reached.x is None:
             self._leave(label, Why.NONE_NEAR if reached.infeasible else Why.NOT_FOUND)
             return False
-        far.append(self.desk.rows(reached.x))
-        proof = as_proven(self.desk, reached.x, reached, own)
+        far.append(self.solver.rows(reached.x))
+        proof = as_proven(self.solver, reached.x, reached, own)
         loss = {t.tier: (t.value or 0) - self.around.values[t.tier] for t in proof.tiers}
-        self._take(label, proof, record(self.desk), None, loss, least=proven(reached))
+        self._take(label, proof, record(self.solver), None, loss, least=proven(reached))
         return True
 
     def _take(
@@ -198,14 +200,14 @@ class _Run:
         if reached.x is None:
             return
         for other, (_, x) in self.offered.items():
-            if same(reached.x, x, self.desk.program.binaries):
+            if same(reached.x, x, self.solver.program.binaries):
                 self._leave(label, Why.SAME_PLAN, profile, other)
                 return
-        result = self.desk.result(reached, told)
+        result = self.solver.result(reached, told)
         if result.plan is None or result.report is None:
             self._leave(label, Why.DEFECT, profile)
             return
-        differs = self.desk.differing(reached.x, self.offered[OWN][1])
+        differs = self.solver.differing(reached.x, self.offered[OWN][1])
         option = Option(label, result.plan, result.report, profile, differs, loss or {}, least)
         self._offer(option, reached.x)
 
@@ -216,14 +218,14 @@ class _Run:
     def _leave(
         self, label: str, why: Why, profile: Profile | None = None, like: str | None = None
     ) -> None:
-        if why is Why.NOT_FOUND and self.desk.bench.watch.stop.is_set():
+        if why is Why.NOT_FOUND and self.solver.bench.watch.stop.is_set():
             why = Why.STOPPED
         self.left.append(Left(label, why, profile, like))
 
     def _stopped(self, label: str, profile: Profile | None = None) -> bool:
-        if self.desk.over:
+        if self.solver.over:
             self._leave(label, Why.NOT_FOUND, profile)
-        return self.desk.over
+        return self.solver.over
 
     def _start(self, label: str) -> None:
         self.starting(label, len(self.offered) + 1, self.most + 1)
@@ -233,12 +235,12 @@ class _Run:
         return max(1, self.most + 1 - len(self.offered))
 
     def _count_amounts(self, x: Ints) -> None:
-        codes = [goal.code for goal in self.desk.scenario.goals]
-        self.spans.append({code: self.desk.amount(code, x) for code in codes})
+        codes = [goal.code for goal in self.solver.scenario.goals]
+        self.spans.append({code: self.solver.amount(code, x) for code in codes})
 
     def _spans(self) -> dict[str, int]:
         """By goal, how far apart its amounts are in the plans so far."""
-        codes = [goal.code for goal in self.desk.scenario.goals]
+        codes = [goal.code for goal in self.solver.scenario.goals]
         each = {code: [amounts[code] for amounts in self.spans] for code in codes}
         return {code: max(found) - min(found) for code, found in each.items()}
 

@@ -9,7 +9,7 @@ from rotation.domain.plan import Status
 from rotation.domain.profile import EXCEPTIONS, GoalLimit, PlanProfile, RankedGoal
 from rotation.domain.scenario import GoalChoice
 from rotation.model.program import Ints, Linear
-from rotation.options.desk import Desk, joined
+from rotation.options.shared_solver import SharedSolver, joined
 from rotation.rules.profiles import FRONT
 from rotation.solve.ladder import Climb
 from rotation.solve.question import WAIVER_TIER, Question
@@ -47,10 +47,10 @@ class Reach:
     scenario's own order. What is held is known from the first answer on (`keep`).
     """
 
-    def __init__(self, desk: Desk, goals: Sequence[str], held: Sequence[str]) -> None:
-        self.desk, self.goals, self.held = desk, tuple(goals), tuple(held)
-        self.order = _order(desk.scenario.goals, (*self.held, *self.goals))
-        every = desk.objectives(self.order)
+    def __init__(self, solver: SharedSolver, goals: Sequence[str], held: Sequence[str]) -> None:
+        self.solver, self.goals, self.held = solver, tuple(goals), tuple(held)
+        self.order = _order(solver.scenario.goals, (*self.held, *self.goals))
+        every = solver.objectives(self.order)
         first = len(self.held) + len(self.goals)
         self.asked = {tier: o for tier, o in every.items() if tier <= first}
         self.rest = {tier: o for tier, o in every.items() if tier > first}
@@ -59,19 +59,19 @@ class Reach:
     def least(self, code: str, *, parts: int) -> int | None:
         """The least amount of one of the goals by itself; None if that was not proven."""
         place = len(self.held) + 1
-        asked = {place: self.desk.amount_of(code)}
-        reached = self.desk.ask(Question(asked, self.desk.within(self.kept)), parts=parts)
+        asked = {place: self.solver.amount_of(code)}
+        reached = self.solver.ask(Question(asked, self.solver.within(self.kept)), parts=parts)
         told = next((tier for tier in reached.tiers if tier.tier == place), None)
         return told.value if told and told.status is Status.OPTIMAL else None
 
     def within(self, limits: Limits, *, parts: int) -> Reached:
         """The least amounts within the limits."""
-        question = Question(self.asked, self.desk.within(self._limits(limits)))
-        reached = self.desk.ask(question, parts=parts)
+        question = Question(self.asked, self.solver.within(self._limits(limits)))
+        reached = self.solver.ask(question, parts=parts)
         if reached.x is None:
             return Reached(limits, None, reached.infeasible, reached)
         x = reached.x
-        amounts = tuple(self.desk.amount(code, x) for code in self.goals)
+        amounts = tuple(self.solver.amount(code, x) for code in self.goals)
         return Reached(limits, amounts, _all_optimal(reached, self.asked), reached)
 
     def finish(self, reached: Reached, *, parts: int) -> tuple[Climb, PlanProfile]:
@@ -83,18 +83,18 @@ class Reach:
         if not self.rest:
             return reached.climb, told
         values = ((o, o.value(reached.climb.x)) for o in self.asked.values())
-        question = Question(self.rest, (*self.desk.within(limits), *values))
-        last = self.desk.ask(question, parts=parts)
+        question = Question(self.rest, (*self.solver.within(limits), *values))
+        last = self.solver.ask(question, parts=parts)
         return joined(reached.climb, last, tuple(self.asked.values())), told
 
     def result(self, climb: Climb, told: PlanProfile) -> Result:
-        return self.desk.result(climb, told)
+        return self.solver.result(climb, told)
 
     def keep(self, x: Ints) -> None:
         """From now on hold what is held at what it is in this solution."""
         codes = [EXCEPTIONS] if WAIVER_TIER in self.asked else []
         codes += self.held
-        self.kept = tuple(GoalLimit(code, self.desk.amount(code, x)) for code in codes)
+        self.kept = tuple(GoalLimit(code, self.solver.amount(code, x)) for code in codes)
 
     def _limits(self, limits: Limits) -> list[GoalLimit]:
         pairs = zip(self.goals[1:], limits, strict=True)

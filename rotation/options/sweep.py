@@ -54,7 +54,7 @@ class Row:
     seconds: float = 0.0
 
 
-class _Desk:
+class _SweepWorker:
     """What a process keeps from row to row."""
 
     def __init__(self, scenario: Scenario, stop: threading.Event) -> None:
@@ -70,7 +70,7 @@ class Flag(Protocol):
     value: int
 
 
-_desk: list[_Desk] = []
+_worker: list[_SweepWorker] = []
 _LISTEN_SECONDS = 0.1
 
 
@@ -112,25 +112,25 @@ def begin(name: str, stop: Flag) -> None:
         heard.set()
 
     threading.Thread(target=listen, daemon=True).start()
-    _desk[:] = [_Desk(_read(name), heard)]
+    _worker[:] = [_SweepWorker(_read(name), heard)]
 
 
 def solve_row(task: Task, limits: Limits, engine: str) -> Row | None:
     """A row; None if it was not finished before a stop."""
-    desk, started = _desk[0], time.monotonic()
-    if desk.stop.is_set():
+    solver, started = _worker[0], time.monotonic()
+    if solver.stop.is_set():
         return None
-    scenario = desk.scenario
+    scenario = solver.scenario
     for change in task.changes:
         scenario = changed(scenario, change)
-    assembled = assemble(scenario) if task.changes else desk.assembled
-    if task.changes and _fingerprint(assembled) == desk.own:
+    assembled = assemble(scenario) if task.changes else solver.assembled
+    if task.changes and _fingerprint(assembled) == solver.own:
         took = time.monotonic() - started
         return Row(task.place, task.changes, Status.UNKNOWN, same=True, seconds=took)
-    watch = Watch(stop=desk.stop)
+    watch = Watch(stop=solver.stop)
     bench = Workbench(assembled, engine=engine_named(engine), limits=limits, watch=watch)
     result = result_of(bench, bench.ask())
-    if desk.stop.is_set():
+    if solver.stop.is_set():
         return None
     plan, took = result.plan, time.monotonic() - started
     if plan is None:

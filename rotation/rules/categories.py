@@ -178,11 +178,11 @@ def _reason(ground: Ground) -> Reason:
 def assess(scenario: Scenario) -> Mapping[str, Assessment]:
     """The category of every cadre of a scenario, by cadre id."""
     rules = CategoryRules.model_validate(dict(scenario.categories))
-    desk = _Desk(scenario, rules)
-    return {cadre.cadre_id: desk.assess(cadre) for cadre in scenario.roster.cadres}
+    assessor = _Assessor(scenario, rules)
+    return {cadre.cadre_id: assessor.assess(cadre) for cadre in scenario.roster.cadres}
 
 
-class _Desk:
+class _Assessor:
     """Assesses one cadre after another against one scenario."""
 
     def __init__(self, scenario: Scenario, rules: CategoryRules) -> None:

@@ -20,7 +20,7 @@ from rotation.solve.run import result_of
 from rotation.solve.workbench import Workbench
 
 
-class Desk:
+class SharedSolver:
     """A scenario's workbench, the objectives asked of it so far, and the plans that it found.
 
     The same weights are always the same objective, so that the engine recognises it. `limits` are
