@@ -12,10 +12,10 @@ import click
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.locales import LANGUAGES
-from rotation.options.changes import Change
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sensitivity import sensitivity as find_sensitivity
 from rotation.options.sweep import Row
+from rotation.options.variations import Variation
 from rotation.rules.form import plain
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DEFECT, DONE, STOPPED, Answer
@@ -52,7 +52,7 @@ def run(options: Asked) -> Answer:
 
 def _found(
     scenario: Scenario,
-    variations: Sequence[Sequence[Change]] | None,
+    variations: Sequence[Sequence[Variation]] | None,
     options: Asked,
 ) -> Sensitivity:
     watch = Watch()
@@ -116,7 +116,7 @@ def _row_document(row: Row, found: Sensitivity) -> dict[str, Any]:
     }
 
 
-def _changes_document(changes: Sequence[Change]) -> dict[str, Any]:
+def _changes_document(changes: Sequence[Variation]) -> dict[str, Any]:
     return {
         "changes": [
             {"path": c.path, "before": plain(c.before), "after": plain(c.after)} for c in changes

@@ -18,7 +18,7 @@ from rotation.errors import InvalidInput
 from rotation.io.atomic import write_text
 from rotation.io.plan_file import finding_document, plan_document, write_plan
 from rotation.io.replan_request import Request, planned_anew
-from rotation.solve.changes import changes
+from rotation.solve.against_published import published_changes
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.question import tier_objectives
@@ -67,7 +67,7 @@ def run(options: Asked) -> Answer:
         scenario=scenario,
         result=result,
         notices=(*notices, *more),
-        changes=None if result.plan is None else changes(scenario, result.plan),
+        changes=None if result.plan is None else published_changes(scenario, result.plan),
         written=None if unwritten else out,
         seconds=time.monotonic() - started,
         stopped=watch.stop.is_set(),

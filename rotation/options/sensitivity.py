@@ -16,8 +16,8 @@ from multiprocessing import get_context
 
 from rotation.domain.scenario import Scenario
 from rotation.interrupts import ctrl_c_ignored
-from rotation.options.changes import Change, usual_changes
 from rotation.options.sweep import Flag, Row, Task, begin, shared, solve_row
+from rotation.options.variations import Variation, usual_variations
 from rotation.solve.engines import DEFAULT
 from rotation.solve.engines.base import Limits, Watch
 
@@ -33,14 +33,14 @@ class Sensitivity:
     scenario: Scenario
     base: Row | None
     rows: tuple[Row, ...]
-    undone: tuple[tuple[Change, ...], ...] = ()
-    died: tuple[tuple[Change, ...], ...] = ()
+    undone: tuple[tuple[Variation, ...], ...] = ()
+    died: tuple[tuple[Variation, ...], ...] = ()
     stopped: bool = False
 
 
 def sensitivity(
     scenario: Scenario,
-    variations: Sequence[Sequence[Change]] | None = None,
+    variations: Sequence[Sequence[Variation]] | None = None,
     *,
     limits: Limits | None = None,
     engine: str = DEFAULT,
@@ -48,7 +48,7 @@ def sensitivity(
     watch: Watch | None = None,
     ready: Callable[[Row, int, int], None] | None = None,
 ) -> Sensitivity:
-    """Solve the scenario as it is and once for each variation (usual_changes if None).
+    """Solve the scenario as it is and once for each variation (usual_variations if None).
 
     variations: each some changes made together. limits: for each row. processes: one per core if
     None. ready: told each finished row, how many are finished, and of how many. A stop keeps what
@@ -56,7 +56,7 @@ def sensitivity(
     `if __name__ == "__main__":`.
     """
     if variations is None:
-        variations = [(change,) for change in usual_changes(scenario)]
+        variations = [(change,) for change in usual_variations(scenario)]
     tasks = [Task(place, tuple(changes)) for place, changes in enumerate([(), *variations])]
     how = _How(limits or Limits(), engine, watch or Watch(), ready or (lambda *_: None))
     sweep = _Sweep(scenario, tasks, how)

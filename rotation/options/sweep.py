@@ -20,7 +20,7 @@ from rotation.assemble.assemble import Assembled, assemble
 from rotation.domain.action import MOVING
 from rotation.domain.plan import GoalAmount, Status, TierResult
 from rotation.domain.scenario import GoalChoice, Scenario
-from rotation.options.changes import Change, changed
+from rotation.options.variations import Variation, varied
 from rotation.solve.certificate import program_digest
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
@@ -31,7 +31,7 @@ from rotation.solve.workbench import Workbench
 @dataclass(frozen=True)
 class Task:
     place: int
-    changes: tuple[Change, ...]
+    changes: tuple[Variation, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Row:
     """
 
     place: int
-    changes: tuple[Change, ...]
+    changes: tuple[Variation, ...]
     status: Status
     tiers: tuple[TierResult, ...] = ()
     goals: tuple[GoalAmount, ...] = ()
@@ -117,20 +117,20 @@ def begin(name: str, stop: Flag) -> None:
 
 def solve_row(task: Task, limits: Limits, engine: str) -> Row | None:
     """A row; None if it was not finished before a stop."""
-    solver, started = _worker[0], time.monotonic()
-    if solver.stop.is_set():
+    worker, started = _worker[0], time.monotonic()
+    if worker.stop.is_set():
         return None
-    scenario = solver.scenario
+    scenario = worker.scenario
     for change in task.changes:
-        scenario = changed(scenario, change)
-    assembled = assemble(scenario) if task.changes else solver.assembled
-    if task.changes and _fingerprint(assembled) == solver.own:
+        scenario = varied(scenario, change)
+    assembled = assemble(scenario) if task.changes else worker.assembled
+    if task.changes and _fingerprint(assembled) == worker.own:
         took = time.monotonic() - started
         return Row(task.place, task.changes, Status.UNKNOWN, same=True, seconds=took)
-    watch = Watch(stop=solver.stop)
+    watch = Watch(stop=worker.stop)
     bench = Workbench(assembled, engine=engine_named(engine), limits=limits, watch=watch)
     result = result_of(bench, bench.ask())
-    if solver.stop.is_set():
+    if worker.stop.is_set():
         return None
     plan, took = result.plan, time.monotonic() - started
     if plan is None:

@@ -9,7 +9,7 @@ from rotation.domain.scenario import Scenario
 from rotation.locales import LANGUAGES, text
 from rotation.rules.goals.few_changes import FewChanges
 from rotation.rules.treatment import treatment
-from rotation.solve.changes import Change, Changes
+from rotation.solve.against_published import PublishedChange, PublishedChanges
 from rotation.terminal.page import Col, Page
 from rotation.terminal.prose import Prose
 from rotation.wording.names import Names, rule_title
@@ -43,7 +43,7 @@ def show_replan(page: Page, scenario: Scenario) -> None:
         page.line(page.say("replan.decisions", count=len(replan.decisions)))
 
 
-def show_changes(page: Page, names: Names, changes: Changes | None) -> None:
+def show_changes(page: Page, names: Names, changes: PublishedChanges | None) -> None:
     """A table of those who are treated otherwise than published."""
     if changes is None:
         return
@@ -63,7 +63,7 @@ def _come_first(scenario: Scenario) -> bool:
     return any(g.code == FewChanges.code and g.tier == first for g in scenario.goals)
 
 
-def _row(page: Page, names: Names, change: Change) -> tuple[Prose, str, str, str]:
+def _row(page: Page, names: Names, change: PublishedChange) -> tuple[Prose, str, str, str]:
     return (
         Prose(names.cadre(change.now.cadre_id), "bold"),
         treatment(names.scenario, change.published).get(page.lang),
@@ -72,7 +72,7 @@ def _row(page: Page, names: Names, change: Change) -> tuple[Prose, str, str, str
     )
 
 
-def why(names: Names, change: Change) -> str:
+def why(names: Names, change: PublishedChange) -> str:
     """What stood in the way of what was published, the weightiest first."""
     lang = names.lang
     if change.moot:
@@ -92,7 +92,7 @@ def _decided(names: Names, decision: Decision) -> str:
     return text(f"terminal.change.{key}", names.lang, reason=decision.reason)
 
 
-def changes_document(scenario: Scenario, changes: Changes | None) -> dict[str, Any] | None:
+def changes_document(scenario: Scenario, changes: PublishedChanges | None) -> dict[str, Any] | None:
     """The changes as plain JSON values."""
     if changes is None:
         return None
@@ -104,7 +104,7 @@ def changes_document(scenario: Scenario, changes: Changes | None) -> dict[str, A
     }
 
 
-def _document(scenario: Scenario, names: list[Names], change: Change) -> dict[str, Any]:
+def _document(scenario: Scenario, names: list[Names], change: PublishedChange) -> dict[str, Any]:
     told, now = change.published, change.now
     return {
         "cadre_id": now.cadre_id,

@@ -10,7 +10,7 @@ from fractions import Fraction
 from rotation.domain.scenario import Mode, Scenario
 from rotation.io.report import ProblemList
 from rotation.io.scenario_table import MOST_TIER, MOST_WEIGHT
-from rotation.options.changes import OFF, ON, Change, changed, settings
+from rotation.options.variations import OFF, ON, Variation, settings, varied
 from rotation.rules.registry import laws
 from rotation.rules.settings import parameter_problems
 
@@ -18,7 +18,7 @@ OPTION = "--set"
 _MOST = {"tier": MOST_TIER, "weight": MOST_WEIGHT}
 
 
-def variations_asked(scenario: Scenario, asked: Sequence[Sequence[str]]) -> list[list[Change]]:
+def variations_asked(scenario: Scenario, asked: Sequence[Sequence[str]]) -> list[list[Variation]]:
     """The changes of every `--set`. Raises InvalidInput with every fault of all of them."""
     report = ProblemList()
     found = [_variation(scenario, words, report) for words in asked]
@@ -26,9 +26,9 @@ def variations_asked(scenario: Scenario, asked: Sequence[Sequence[str]]) -> list
     return found
 
 
-def _variation(scenario: Scenario, words: Sequence[str], report: ProblemList) -> list[Change]:
+def _variation(scenario: Scenario, words: Sequence[str], report: ProblemList) -> list[Variation]:
     """Changes made together; a later one sees what an earlier one did."""
-    changes: list[Change] = []
+    changes: list[Variation] = []
     for word in words:
         path, equals, value = (part.strip() for part in word.partition("="))
         if not equals or not value:
@@ -36,13 +36,13 @@ def _variation(scenario: Scenario, words: Sequence[str], report: ProblemList) ->
             continue
         for change in _changes(scenario, path, value, report):
             changes.append(change)
-            scenario = changed(scenario, change)
+            scenario = varied(scenario, change)
     for problem in parameter_problems(scenario):
         report.take([replace(problem, table=OPTION)])
     return changes
 
 
-def _changes(scenario: Scenario, path: str, value: str, report: ProblemList) -> list[Change]:
+def _changes(scenario: Scenario, path: str, value: str, report: ProblemList) -> list[Variation]:
     """One change, or one for each member of a group that is given a single number."""
     known = settings(scenario)
     if path not in known:
@@ -59,8 +59,8 @@ def _changes(scenario: Scenario, path: str, value: str, report: ProblemList) -> 
         return _placed(path, known[path], after, _MOST[parts[1]], report)
     members = _members(path, known)
     if members and isinstance(after, int | float):
-        return [Change(member, known[member], after) for member in members]
-    return [Change(path, known[path], after)]
+        return [Variation(member, known[member], after) for member in members]
+    return [Variation(path, known[path], after)]
 
 
 def _unknown(path: str, known: Mapping[str, object], report: ProblemList) -> None:
@@ -74,7 +74,7 @@ def _unknown(path: str, known: Mapping[str, object], report: ProblemList) -> Non
     report.error("unknown_setting", OPTION, value=path, nearest=near)
 
 
-def _switched(path: str, before: object, value: str, report: ProblemList) -> list[Change]:
+def _switched(path: str, before: object, value: str, report: ProblemList) -> list[Variation]:
     """A rule switched on or off."""
     kind, code = path.split(".")
     if value not in (ON, OFF):
@@ -82,7 +82,7 @@ def _switched(path: str, before: object, value: str, report: ProblemList) -> lis
     elif kind == "laws" and laws()[code].always_on:
         report.error("change_of_always_on", OPTION, value=path)
     elif value != before:
-        return [Change(path, before, value)]
+        return [Variation(path, before, value)]
     else:
         report.error("change_of_nothing", OPTION, column=path, value=value)
     return []
@@ -90,7 +90,7 @@ def _switched(path: str, before: object, value: str, report: ProblemList) -> lis
 
 def _placed(
     path: str, before: object, after: object, most: int, report: ProblemList
-) -> list[Change]:
+) -> list[Variation]:
     """A goal's tier or weight."""
     if isinstance(after, bool) or not isinstance(after, int):
         report.error("not_whole", OPTION, column=path, value=after)
@@ -98,7 +98,7 @@ def _placed(
         code = "too_low" if after < 1 else "too_high"
         report.error(code, OPTION, column=path, value=after, low=1, high=most)
     else:
-        return [Change(path, before, after)]
+        return [Variation(path, before, after)]
     return []
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from rotation.domain.plan import Status
 from rotation.locales import text
-from rotation.options.changes import Change, Place, place_of
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sweep import Row
+from rotation.options.variations import Place, Variation, place_of
 from rotation.rules.form_words import parameter_name, value_words
 from rotation.terminal.page import Cell, Col, Page
 from rotation.terminal.prose import Prose
@@ -169,7 +169,7 @@ def _show_rest(page: Page, found: Sensitivity) -> None:
                 page.item(changes_words(changes, page.lang), indent=1)
 
 
-def changes_words(changes: Sequence[Change], lang: str) -> str:
+def changes_words(changes: Sequence[Variation], lang: str) -> str:
     """Changes made together, in words."""
     if not changes:
         return ""
@@ -177,19 +177,19 @@ def changes_words(changes: Sequence[Change], lang: str) -> str:
     return text("terminal.sensitivity.one", lang, title=title, change=words)
 
 
-def _parts(changes: Sequence[Change], lang: str) -> tuple[str, str]:
+def _parts(changes: Sequence[Variation], lang: str) -> tuple[str, str]:
     """The rules that changes are about, and what is changed of them."""
     joiner = "、" if lang == "zh" else ", "
     titles = dict.fromkeys(_title(change, lang) for change in changes)
     return joiner.join(titles), joiner.join(_change_words(change, lang) for change in changes)
 
 
-def _title(change: Change, lang: str) -> str:
+def _title(change: Variation, lang: str) -> str:
     code = place_of(change.path).code
     return rule_title(code, lang) if code else text("terminal.sensitivity.categories", lang)
 
 
-def _change_words(change: Change, lang: str) -> str:
+def _change_words(change: Variation, lang: str) -> str:
     place = place_of(change.path)
     if not place.name:
         return text(f"terminal.sensitivity.{change.after}", lang)

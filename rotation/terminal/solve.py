@@ -11,7 +11,7 @@ from rotation.domain.post import RiskGrade
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.rules.goals.few_changes import FewChanges
-from rotation.solve.changes import Changes
+from rotation.solve.against_published import PublishedChanges
 from rotation.solve.result import Result
 from rotation.terminal.changes import show_changes, show_replan
 from rotation.terminal.findings import show_findings
@@ -43,7 +43,7 @@ class Shown:
     scenario: Scenario
     result: Result
     notices: Sequence[Problem] = ()
-    changes: Changes | None = None
+    changes: PublishedChanges | None = None
     written: Path | None = None
     seconds: float = 0.0
     stopped: bool = False

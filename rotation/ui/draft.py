@@ -14,7 +14,7 @@ import streamlit as st
 
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
-from rotation.overview.changes import changes
+from rotation.overview.edits import edits
 from rotation.rules.settings import parameter_problems
 from rotation.rules.words import Text
 from rotation.store import ScenarioEntry
@@ -51,7 +51,7 @@ class Draft:
         return self.entry.current.number != self.base
 
     def changes(self) -> tuple[Text, ...]:
-        return changes(self.before, self.after) if self.changed else ()
+        return edits(self.before, self.after) if self.changed else ()
 
     def problems(self) -> list[Problem]:
         """Values that their rules do not take."""
@@ -63,7 +63,7 @@ class Draft:
         self.turn += anew
         if any(getattr(self.after, name) != value for name, value in settings.items()):
             after = replace(self.after, **settings)
-            self.after = after if changes(self.before, after) else self.before
+            self.after = after if edits(self.before, after) else self.before
             _remember(self)
 
 

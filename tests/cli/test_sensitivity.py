@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rotation.options.changes import Change
+from rotation.options.variations import Variation
 from rotation.terminal.sensitivity import changes_words
 from tests.cli.conftest import Run
 from tests.cli.small import write
@@ -82,23 +82,23 @@ def test_every_fault_is_told_at_once(run: Run, small: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "zh", "en"),
     [
-        (Change("laws.tenure_limit.years.I", 5.0, 4.0), "任职年限：Ⅰ级由5年改为4年",
+        (Variation("laws.tenure_limit.years.I", 5.0, 4.0), "任职年限：Ⅰ级由5年改为4年",
          "Tenure limit: grade I 5 years -> 4 years"),
-        (Change("laws.minimum_stay", "on", "off"), "最低任职年限：停用",
+        (Variation("laws.minimum_stay", "on", "off"), "最低任职年限：停用",
          "Minimum stay: switched off"),
-        (Change("laws.team_turnover.mode", "hard", "waivable"),
+        (Variation("laws.team_turnover.mode", "hard", "waivable"),
          "班子一次调整比例：执行方式由刚性改为可豁免",
          "Team turnover: how it binds hard -> waivable"),
-        (Change("goals.few_moves.tier", 5, 2), "调整面尽量小：层级由5改为2",
+        (Variation("goals.few_moves.tier", 5, 2), "调整面尽量小：层级由5改为2",
          "Few moves: tier 5 -> 2"),
-        (Change("goals.young_cadres.share_percent.township", 30, 25),
+        (Variation("goals.young_cadres.share_percent.township", 30, 25),
          "班子配备年轻干部：占比不低于（乡镇）由30%改为25%",
          "Young cadres in teams: share of at least (township) 30% -> 25%"),
-        (Change("laws.post_requirements.majors_bind", False, True),
+        (Variation("laws.post_requirements.majors_bind", False, True),
          "岗位资格条件：专业条件必须符合由否改为是", "Post requirements: majors bind no -> yes"),
     ],
 )  # fmt: skip
-def test_a_change_in_words(change: Change, zh: str, en: str) -> None:
+def test_a_change_in_words(change: Variation, zh: str, en: str) -> None:
     assert changes_words([change], "zh") == zh
     assert changes_words([change], "en") == en
 

@@ -13,9 +13,9 @@ from rotation import load_scenario
 from rotation.domain.plan import Status
 from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.options import sweep
-from rotation.options.changes import OFF, ON, Change, changed, settings, usual_changes
 from rotation.options.sensitivity import Sensitivity, sensitivity
 from rotation.options.sweep import Row, Task
+from rotation.options.variations import OFF, ON, Variation, settings, usual_variations, varied
 from rotation.rules.settings import parameter_problems
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.run import solve
@@ -44,36 +44,36 @@ def test_a_row_is_what_the_changed_scenario_is_answered(seed: int) -> None:
     found = sensitivity(scenario)
     assert found.base is not None
     assert told(found.base) == answered(scenario)
-    assert [row.changes for row in found.rows] == [(c,) for c in usual_changes(scenario)]
+    assert [row.changes for row in found.rows] == [(c,) for c in usual_variations(scenario)]
     for row in found.rows:
-        assert told(row) == answered(reduce(changed, row.changes, scenario)), row.changes
+        assert told(row) == answered(reduce(varied, row.changes, scenario)), row.changes
 
 
 def test_changes_made_together_are_one_row() -> None:
     scenario = crowded(1)
     both = [
-        Change("goals.women_in_team.minimum", 1, 2),
-        Change("laws.release_with_cause", ON, OFF),
+        Variation("goals.women_in_team.minimum", 1, 2),
+        Variation("laws.release_with_cause", ON, OFF),
     ]
     found = sensitivity(scenario, [both, both[:1]])
     assert [len(row.changes) for row in found.rows] == [2, 1]
     for row in found.rows:
-        assert told(row) == answered(reduce(changed, row.changes, scenario))
+        assert told(row) == answered(reduce(varied, row.changes, scenario))
 
 
 def test_a_change_without_effect_on_the_program_is_told_as_such() -> None:
     scenario = crowded(1)  # nobody is under a sanction
-    law = Change("laws.sanction_period", OFF, ON)
+    law = Variation("laws.sanction_period", OFF, ON)
     (row,) = sensitivity(scenario, [[law]]).rows
     assert row.same
     assert told(row) == answered(scenario)
-    (row,) = sensitivity(scenario, [[Change("goals.few_moves.weight", 1, 3)]]).rows
+    (row,) = sensitivity(scenario, [[Variation("goals.few_moves.weight", 1, 3)]]).rows
     assert not row.same
 
 
 def test_a_process_that_dies_takes_only_its_own_row_with_it(inline: type[Inline]) -> None:
     scenario = crowded(1)
-    changes = [[Change("goals.few_moves.weight", 1, weight)] for weight in (2, 3, 4)]
+    changes = [[Variation("goals.few_moves.weight", 1, weight)] for weight in (2, 3, 4)]
     inline.deadly = {2}
     found = sensitivity(scenario, changes)
     assert found.died == (tuple(changes[1]),)
@@ -84,7 +84,7 @@ def test_a_process_that_dies_takes_only_its_own_row_with_it(inline: type[Inline]
 
 def test_each_finished_row_is_told_with_how_many_there_are() -> None:
     seen: list[tuple[int, int]] = []
-    changes = [[Change("goals.few_moves.weight", 1, weight)] for weight in (2, 3)]
+    changes = [[Variation("goals.few_moves.weight", 1, weight)] for weight in (2, 3)]
     sensitivity(crowded(1), changes, ready=lambda _, done, of: seen.append((done, of)))
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
@@ -92,7 +92,7 @@ def test_each_finished_row_is_told_with_how_many_there_are() -> None:
 def test_what_a_stop_left_out_is_named() -> None:
     watch = Watch()
     watch.stop.set()
-    changes = [[Change("goals.few_moves.weight", 1, 2)]]
+    changes = [[Variation("goals.few_moves.weight", 1, 2)]]
 
     found: Sensitivity = sensitivity(crowded(1), changes, watch=watch)
     assert found.stopped
@@ -111,7 +111,7 @@ def test_a_row_begun_after_a_stop_is_no_row(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("name", ["jiangyan", "puyang", "qingshui"])
 def test_every_usual_change_is_one_that_the_rules_allow(name: str) -> None:
     scenario, _ = load_scenario(SCENARIOS / name)
-    changes = usual_changes(scenario)
+    changes = usual_variations(scenario)
     known = settings(scenario)
     assert {c.path for c in changes if c.after == OFF} == {
         f"laws.{choice.code}" for choice in scenario.laws
@@ -119,14 +119,14 @@ def test_every_usual_change_is_one_that_the_rules_allow(name: str) -> None:
     assert len(changes) == len(set(map(repr, changes)))
     for change in changes:
         assert known[change.path] == change.before != change.after
-        assert not parameter_problems(changed(scenario, change))
+        assert not parameter_problems(varied(scenario, change))
 
 
 def test_a_step_ends_at_the_bounds() -> None:
     scenario = crowded(1)
     for given, steps in (({"share": 1.0}, {0.9}), ({"share": 0.04}, {0.14}), ({}, {0.24, 0.44})):
         on = LawChoice("team_turnover", given)
-        found = usual_changes(_with(scenario, on))
+        found = usual_variations(_with(scenario, on))
         assert {c.after for c in found if c.path.endswith(".share")} == steps
 
 
@@ -136,13 +136,13 @@ def _with(scenario: Scenario, *laws: LawChoice) -> Scenario:
 
 def test_settings_are_changed_where_they_stand_and_nowhere_else() -> None:
     scenario = _with(crowded(1), LawChoice("tenure_limit", {"years": {"I": 6}}))
-    (law,) = changed(scenario, Change("laws.tenure_limit.years.II", 8.0, 7)).laws
+    (law,) = varied(scenario, Variation("laws.tenure_limit.years.II", 8.0, 7)).laws
     assert law.parameters == {"years": {"I": 6, "II": 7}}
-    (law,) = changed(scenario, Change("laws.tenure_limit.mode", "hard", "waivable")).laws
+    (law,) = varied(scenario, Variation("laws.tenure_limit.mode", "hard", "waivable")).laws
     assert law.mode is Mode.WAIVABLE
-    assert changed(scenario, Change("laws.tenure_limit", ON, OFF)).laws == ()
-    turned = changed(scenario, Change("categories.protective.planned_years", 3, 4))
+    assert varied(scenario, Variation("laws.tenure_limit", ON, OFF)).laws == ()
+    turned = varied(scenario, Variation("categories.protective.planned_years", 3, 4))
     assert turned.categories == {"protective": {"planned_years": 4}}
-    goals = changed(scenario, Change("goals.few_moves.tier", 4, 9)).goals
+    goals = varied(scenario, Variation("goals.few_moves.tier", 4, 9)).goals
     assert {g.code: g.tier for g in goals}["few_moves"] == 9
     assert scenario.laws[0].parameters == {"years": {"I": 6}}

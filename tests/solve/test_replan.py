@@ -25,7 +25,7 @@ from rotation.io.replan_request import Request, planned_anew
 from rotation.rules import casework as case
 from rotation.rules.registry import laws
 from rotation.rules.replanning import as_planned, published_of, replanned
-from rotation.solve.changes import changes
+from rotation.solve.against_published import published_changes
 from rotation.solve.run import solve
 from rotation.solve.verify import Verdict, verify
 from tests.rules.tiny import plan_of_rows
@@ -125,7 +125,7 @@ def holds(seed: int) -> int | None:
     values = {tier.tier: tier.value for tier in result.plan.tiers}
     assert (values.get(0, 0), values[1]) == best, seed
     assert otherwise(ends(plan), result.plan) == best[1], seed
-    told = changes(scenario, result.plan)
+    told = published_changes(scenario, result.plan)
     assert told is not None
     assert len(told.cadres) == best[1], seed
     return best[1]
@@ -157,7 +157,7 @@ def published(scenario: Scenario, moves: Mapping[str, str]) -> Published:
 def changed(scenario: Scenario) -> list[str]:
     result = solve(scenario)
     assert result.plan is not None
-    told = changes(scenario, result.plan)
+    told = published_changes(scenario, result.plan)
     assert told is not None
     return [change.now.cadre_id for change in told.cadres]
 
@@ -197,7 +197,7 @@ def test_somebody_ill_since_stays_and_is_the_only_one_changed() -> None:
     )
     anew = replanned(ill, Replan(told))
     assert changed(anew) == ["B"]
-    (change,) = changes(anew, solve(anew).plan).cadres  # type: ignore[arg-type, union-attr]
+    (change,) = published_changes(anew, solve(anew).plan).cadres  # type: ignore[arg-type, union-attr]
     assert change.laws == ("frozen_status",)
     assert len(changed(replanned(ill, Replan(told, most=2)))) == 2
     assert solve(replanned(ill, Replan(told, most=0))).status is Status.INFEASIBLE
@@ -210,7 +210,7 @@ def test_whoever_was_to_take_a_post_since_abolished_is_changed_whatever_happens(
     now = replace(scenario, roster=replace(scenario.roster, posts=posts))
     anew = replanned(now, Replan(told))
     assert changed(anew) == ["B"]
-    (change,) = changes(anew, solve(anew).plan).cadres  # type: ignore[arg-type, union-attr]
+    (change,) = published_changes(anew, solve(anew).plan).cadres  # type: ignore[arg-type, union-attr]
     assert change.moot
 
 
@@ -224,7 +224,7 @@ def test_who_came_after_the_publication_is_free() -> None:
     result = solve(anew)
     assert result.plan is not None
     assert [a.cadre_id for a in result.plan.actions if a.to_post_id == "P4"] == ["D"]
-    found = changes(anew, result.plan)
+    found = published_changes(anew, result.plan)
     assert found is not None
     assert ([c.now.cadre_id for c in found.cadres], found.of) == (["B"], 3)
     assert [d.reason for d in found.cadres[0].decisions] == ["case"]
@@ -280,7 +280,7 @@ def test_three_strikes_in_jiangyan_change_three_and_the_file_speaks_for_itself(
     assert result.plan is not None
     count = otherwise(ends(first), result.plan)
     assert result.plan.tiers[0].value == count >= 3
-    assert {*moved} <= {c.now.cadre_id for c in changes(scenario, result.plan).cadres}  # type: ignore[union-attr]
+    assert {*moved} <= {c.now.cadre_id for c in published_changes(scenario, result.plan).cadres}  # type: ignore[union-attr]
 
     write_plan(tmp_path / "new.json", result.plan, scenario)
     again = read_plan(tmp_path / "new.json", base)

@@ -9,7 +9,7 @@ import streamlit as st
 from rotation.domain.codes import table
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.io.check_decisions import contradict, wish_of
-from rotation.overview.changes import decision_words
+from rotation.overview.edits import decision_words
 from rotation.overview.people import Person
 from rotation.rules.registry import active_laws
 from rotation.ui.draft import Draft

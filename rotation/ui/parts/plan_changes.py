@@ -7,7 +7,7 @@ import streamlit as st
 from rotation.report.table import Column, Table
 from rotation.report.told import Told
 from rotation.rules.treatment import treatment
-from rotation.solve.changes import Changes, changes
+from rotation.solve.against_published import PublishedChanges, published_changes
 from rotation.terminal.changes import why
 from rotation.ui.parts.report_table import show_people
 from rotation.ui.words import language, say
@@ -15,12 +15,12 @@ from rotation.ui.words import language, say
 _WIDTHS = {"name": 80, "published": 250, "now": 250, "why": 330}
 
 
-def changes_of(told: Told) -> Changes | None:
+def changes_of(told: Told) -> PublishedChanges | None:
     """None for a plan that was not made from another."""
-    return changes(told.scenario, told.judged.plan)
+    return published_changes(told.scenario, told.judged.plan)
 
 
-def show_changes(told: Told, found: Changes) -> None:
+def show_changes(told: Told, found: PublishedChanges) -> None:
     said = [say("anew.count", count=len(found.cadres), of=found.of)]
     replan = told.scenario.replan
     if replan is not None and replan.published is not None and replan.most is None:
@@ -29,7 +29,7 @@ def show_changes(told: Told, found: Changes) -> None:
     show_people(_table(told, found), "changes", _WIDTHS)
 
 
-def _table(told: Told, found: Changes) -> Table:
+def _table(told: Told, found: PublishedChanges) -> Table:
     lang = language()
     columns = tuple(Column(key, say(f"anew.{key}")) for key in ("name", "published", "now", "why"))
     rows = tuple(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from rotation.overview.changes import changes
+
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
-from rotation.overview.changes import changes
 from rotation.rules import casework as case
 
 BEFORE = case.scenario(

@@ -22,7 +22,7 @@ Choice = TypeVar("Choice", LawChoice, GoalChoice)
 _NOTHING: Mapping[str, object] = {}
 
 
-def changes(before: Scenario, after: Scenario) -> tuple[Text, ...]:
+def edits(before: Scenario, after: Scenario) -> tuple[Text, ...]:
     """Every difference of two states of one scenario, the roster apart."""
     return (
         *_header(before, after),

@@ -17,7 +17,7 @@ BINDING = (DecisionAction.PIN, DecisionAction.FORBID, DecisionAction.RELEASE)
 
 
 @dataclass(frozen=True)
-class Change:
+class PublishedChange:
     """A cadre whom the plan treats otherwise than published.
 
     moot: what was published can no longer be done. decisions: on the cadre, against it. laws: codes
@@ -34,29 +34,29 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Changes:
+class PublishedChanges:
     """`of`: how many cadres of the roster the published plan knows."""
 
-    cadres: tuple[Change, ...]
+    cadres: tuple[PublishedChange, ...]
     of: int
 
 
-def changes(scenario: Scenario, plan: Plan) -> Changes | None:
+def published_changes(scenario: Scenario, plan: Plan) -> PublishedChanges | None:
     """The plan held against the published one; None where there is none."""
     if scenario.published is None:
         return None
     found = (_change(scenario, plan, cadre_id) for cadre_id in changed_cadres(scenario, plan))
-    return Changes(tuple(found), len(scenario.published))
+    return PublishedChanges(tuple(found), len(scenario.published))
 
 
-def _change(scenario: Scenario, plan: Plan, cadre_id: str) -> Change:
+def _change(scenario: Scenario, plan: Plan, cadre_id: str) -> PublishedChange:
     told, now = (scenario.published or {})[cadre_id], plan.action_of[cadre_id]
     laws = laws_against_published(scenario, cadre_id)
     if laws is None:
-        return Change(told, now, moot=True)
+        return PublishedChange(told, now, moot=True)
     decisions = [d for d in scenario.decisions if d.cadre_id == cadre_id and d.action in BINDING]
     holders = () if told.post_id is None else plan.holders.get(told.post_id, ())
-    return Change(
+    return PublishedChange(
         told,
         now,
         decisions=tuple(decisions) if DECISIONS in laws else (),

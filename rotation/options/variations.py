@@ -22,7 +22,7 @@ Parameters = Mapping[str, object]
 
 
 @dataclass(frozen=True)
-class Change:
+class Variation:
     """path: as scenario.toml names it (`laws.tenure_limit.years.I`); `laws.CODE`, `goals.CODE` for
     the rule itself, which is then switched ON or OFF. before: what holds now."""
 
@@ -61,7 +61,7 @@ def place_of(path: str) -> Place:
 
 
 def settings(scenario: Scenario) -> dict[str, object]:
-    """Every setting that can be changed, by path, with what holds now. Where a parameter holds
+    """Every setting that can be varied, by path, with what holds now. Where a parameter holds
     amounts by code, or is in a group with others, each stands there as well as all together."""
     found: dict[str, object] = {}
     on = {choice.code: choice for choice in scenario.laws}
@@ -91,7 +91,7 @@ def _parameters(model: type[BaseModel], given: Parameters, place: str) -> dict[s
     return found | groups
 
 
-def changed(scenario: Scenario, change: Change) -> Scenario:
+def varied(scenario: Scenario, change: Variation) -> Scenario:
     """The scenario with one setting changed. Its values are checked by rules.settings."""
     place = place_of(change.path)
     if place.kind == "categories":
@@ -135,19 +135,19 @@ def _set(given: Parameters, place: Place, after: object) -> Parameters:
     return with_value(given, place.field, after)
 
 
-def usual_changes(scenario: Scenario) -> list[Change]:
+def usual_variations(scenario: Scenario) -> list[Variation]:
     """Each number in a law that the scenario lists, one step down and one up where the law takes
     that; and each of these laws switched off."""
-    found: list[Change] = []
+    found: list[Variation] = []
     for choice in scenario.laws:
         law = laws()[choice.code]
         for field in form_of(law):
             value = value_of(choice.parameters, field)
             for after in _steps(field, value):
                 if _taken(law, with_value(choice.parameters, field, after)):
-                    found.append(Change(f"laws.{choice.code}.{field.name}", value, after))
+                    found.append(Variation(f"laws.{choice.code}.{field.name}", value, after))
         if not law.always_on:
-            found.append(Change(f"laws.{choice.code}", ON, OFF))
+            found.append(Variation(f"laws.{choice.code}", ON, OFF))
     return found
 
 
