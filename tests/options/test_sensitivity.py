@@ -102,7 +102,7 @@ def test_what_a_stop_left_out_is_named() -> None:
 def test_a_row_begun_after_a_stop_is_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
     stop = threading.Event()
     desk = sweep._SweepWorker(crowded(1), stop)
-    monkeypatch.setattr(sweep, "_desk", [desk])
+    monkeypatch.setattr(sweep, "_worker", [desk])
     assert sweep.solve_row(Task(0, ()), Limits(), "combined") is not None
     stop.set()
     assert sweep.solve_row(Task(0, ()), Limits(), "combined") is None

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from rotation.overview.changes import changes
-
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
+from rotation.overview.edits import edits
 from rotation.rules import casework as case
 
 BEFORE = case.scenario(
@@ -20,7 +19,7 @@ BEFORE = case.scenario(
 
 
 def said(after: Scenario) -> list[str]:
-    return [text.zh for text in changes(BEFORE, after)]
+    return [text.zh for text in edits(BEFORE, after)]
 
 
 def test_nothing_is_said_of_what_is_as_before() -> None:
@@ -73,6 +72,6 @@ def test_decisions_made_and_taken_back_are_told_with_their_reasons() -> None:
     pin = Decision("A", DecisionAction.PIN, "项目未完工", post_id="P1")
     decided = replace(BEFORE, decisions=(pin,))
     assert said(decided) == ["张三：锁定：unit U1 科长（理由：项目未完工）"]
-    (back,) = changes(decided, BEFORE)
+    (back,) = edits(decided, BEFORE)
     assert back.zh == "撤销决定——张三：锁定：unit U1 科长（理由：项目未完工）"
     assert back.en.startswith("Decision taken back for 张三: pin: unit U1")
