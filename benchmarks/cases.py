@@ -13,7 +13,7 @@ SHIPPED = (("jiangyan", 186), ("puyang", 267), ("qingshui", 555))
 CITIES = (6, 22, 100, 300, 1000)
 """Units of a generated city; each has ten posts."""
 NOMINATIONS = 28
-MOST_POSTS_BY_LADDER = 1_000
+MOST_POSTS_BY_TIERS = 1_000
 WEIGHTS = {
     "must_fill_posts": 200,
     "planned_moves": 80,
@@ -38,7 +38,7 @@ class Case:
 
     @property
     def what(self) -> str:
-        return "one objective" if self.single else "full ladder"
+        return "one objective" if self.single else "tiers in order"
 
 
 def cases(folder: Path, most_posts: int) -> Iterator[Case]:
@@ -56,7 +56,7 @@ def _city(folder: Path, units: int) -> Iterator[Case]:
 
     write_scenario(folder, units=units, posts_per_unit=10, seed=1, nominations=NOMINATIONS)
     for single in (False, True):
-        if single or units * 10 <= MOST_POSTS_BY_LADDER:
+        if single or units * 10 <= MOST_POSTS_BY_TIERS:
             yield Case(f"city {units} x 10", folder, units * 10, single)
 
 

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from benchmarks.cases import scenario_of
-from benchmarks.relaxation import flow_seconds, ladder_seconds
+from benchmarks.relaxation import flow_seconds, tiers_seconds
 from rotation.assemble.assemble import Assembled, assemble
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits, Progress, Watch
 from rotation.solve.engines.cp_sat import CpSat
-from rotation.solve.ladder import Climb
+from rotation.solve.lexicographic import Solution
 from rotation.solve.question import Question, tier_objectives
 from rotation.solve.workbench import Workbench
 
@@ -53,9 +53,9 @@ def main() -> int:
 def _measured(engine: str, assembled: Assembled, limit: float) -> dict[str, Any]:
     """Seconds of the solve alone; reading and the program are not counted."""
     if engine == "relaxation":
-        return {"seconds": ladder_seconds(assembled, limit)}
+        return {"seconds": tiers_seconds(assembled, limit)}
     if engine == "interior":
-        return {"seconds": ladder_seconds(assembled, limit, interior=True)}
+        return {"seconds": tiers_seconds(assembled, limit, interior=True)}
     if engine == "flow":
         return {"seconds": flow_seconds(assembled)}
     if engine == "pin":
@@ -83,7 +83,7 @@ class _Near:
             self.seconds = seconds
 
 
-def _told(reached: Climb) -> dict[str, Any]:
+def _told(reached: Solution) -> dict[str, Any]:
     values = None if reached.x is None else [tier.value for tier in reached.tiers]
     proven = all(tier.status.value == "optimal" for tier in reached.tiers)
     return {

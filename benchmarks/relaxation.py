@@ -23,7 +23,7 @@ from rotation.solve.engines.network import Network, cheapest
 from rotation.solve.question import tier_objectives
 
 
-def ladder_seconds(assembled: Assembled, limit: float, *, interior: bool = False) -> float:
+def tiers_seconds(assembled: Assembled, limit: float, *, interior: bool = False) -> float:
     """Seconds for all tiers, each held at its bound rounded up; at most about `limit`.
 
     interior: by the interior point method, else as HiGHS chooses (its dual simplex).

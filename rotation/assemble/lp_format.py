@@ -2,7 +2,7 @@
 
 Columns and rows are named by rule code and ids. The format knows one objective: the column
 `tier_1` (and so on) carries the value of each tier, the first tier is minimised. To solve the
-next one as the ladder does, hold `tier_1` at its value and minimise `tier_2`.
+next one as a lexicographic run does, hold `tier_1` at its value and minimise `tier_2`.
 """
 
 from __future__ import annotations

@@ -15,11 +15,11 @@ from rotation.model.program import Ints, Linear
 from rotation.solve.certificate import Derived, Multipliers, ReducedCostFixing, program_digest
 from rotation.solve.decode import plan_of
 from rotation.solve.engines.base import Limits
-from rotation.solve.ladder import least_value
+from rotation.solve.lexicographic import least_value
 from rotation.solve.verify import multipliers_of
 from rotation.solve.workbench import Workbench
 
-Ladder = Mapping[int, int]
+TierValues = Mapping[int, int]
 """The value of every tier, in their order."""
 
 
@@ -45,7 +45,7 @@ class Unlawful(RotationError):  # noqa: N818 - what was found, as its siblings a
 class Base:
     """A plan to hold others against; its categories and reasons are those of today's scenario.
 
-    x: the plan as a solution. ladder: its values. least: for the first tiers, the value that no
+    x: the plan as a solution. tier_values: its values. least: for the first tiers, the value that no
     plan goes below while it holds the tiers before. multipliers: by tier, of this program.
     best: the values of the best plan, where the plan at hand is bettered.
     """
@@ -54,11 +54,11 @@ class Base:
     plan: Plan
     report: AuditReport
     x: Ints
-    ladder: Ladder
-    least: Ladder
+    tier_values: TierValues
+    least: TierValues
     multipliers: Mapping[int, Multipliers]
     standing: Standing
-    best: Ladder | None = None
+    best: TierValues | None = None
 
     @property
     def assembled(self) -> Assembled:
@@ -77,13 +77,13 @@ def base_of(bench: Workbench, plan: Plan, limits: Limits | None = None) -> Base:
     x = bench.solution_of(as_done(scenario, plan))
     if x is None:
         raise Defect("the program does not admit a plan that the audit finds unbroken")
-    ladder = values_of(bench.own.objectives, x)
-    proven = _by_certificate(bench, plan, ladder)
+    tier_values = values_of(bench.own.objectives, x)
+    proven = _by_certificate(bench, plan, tier_values)
     plan = plan_of(scenario, bench.assembled.board, x, plan.status)
     if proven is not None:
         least, multipliers = proven
-        return Base(bench, plan, report, x, ladder, least, multipliers, Standing.BEST)
-    return _by_solving(Base(bench, plan, report, x, ladder, {}, {}, Standing.OPEN), limits)
+        return Base(bench, plan, report, x, tier_values, least, multipliers, Standing.BEST)
+    return _by_solving(Base(bench, plan, report, x, tier_values, {}, {}, Standing.OPEN), limits)
 
 
 def values_of(objectives: Mapping[int, Linear], x: Ints) -> dict[int, int]:
@@ -91,8 +91,8 @@ def values_of(objectives: Mapping[int, Linear], x: Ints) -> dict[int, int]:
 
 
 def _by_certificate(
-    bench: Workbench, plan: Plan, ladder: Ladder
-) -> tuple[Ladder, Mapping[int, Multipliers]] | None:
+    bench: Workbench, plan: Plan, tier_values: TierValues
+) -> tuple[TierValues, Mapping[int, Multipliers]] | None:
     """What the plan's own multipliers prove; None unless they prove it the best up to its last
     tier. Of the last tier the certificate's word is taken (a search may stand behind it)."""
     program, given = bench.assembled.program, plan.certificate
@@ -108,11 +108,11 @@ def _by_certificate(
         if found is not None and derived is not None:
             multipliers[tier] = found
         bound = least_value(program, objective)
-        if max(bound, bound if derived is None else derived.bound) >= ladder[tier]:
-            least[tier] = ladder[tier]
-        elif tier != max(ladder) or not _claims_optimal(plan, tier, ladder[tier]):
+        if max(bound, bound if derived is None else derived.bound) >= tier_values[tier]:
+            least[tier] = tier_values[tier]
+        elif tier != max(tier_values) or not _claims_optimal(plan, tier, tier_values[tier]):
             return None
-        fixing.hold(objective, ladder[tier], derived)
+        fixing.hold(objective, tier_values[tier], derived)
     return least, multipliers
 
 
@@ -141,7 +141,7 @@ def _by_solving(base: Base, limits: Limits | None) -> Base:
         if tier.status is not Status.OPTIMAL:
             break
         least[tier.tier] = values[tier.tier]
-    bettered = list(values.values()) < list(base.ladder.values())
+    bettered = list(values.values()) < list(base.tier_values.values())
     whole = len(least) == len(values)
     standing = Standing.BETTERED if bettered else Standing.BEST if whole else Standing.OPEN
     return replace(

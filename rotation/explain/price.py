@@ -89,7 +89,7 @@ def price_of(base: Base, reached: Reached, chosen: Iterable[str]) -> Price:
     gained, lost = _between(base.bench.scenario, base.report.findings, report.findings)
     about = set(chosen)
     return Price(
-        tiers=tuple(TierStep(t, base.ladder[t], value) for t, value in reached.values.items()),
+        tiers=tuple(TierStep(t, base.tier_values[t], value) for t, value in reached.values.items()),
         goals=tuple(_goal_steps(base.report.goals, report.goals)),
         gained=gained,
         lost=lost,

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from rotation.domain.plan import Status
-from rotation.explain.base import Base, Ladder, values_of
+from rotation.explain.base import Base, TierValues, values_of
 from rotation.model.program import Ints, Linear
 from rotation.solve.certificate import Held, ReducedCostFixing
 from rotation.solve.engines.base import Limits
-from rotation.solve.ladder import Climb
+from rotation.solve.lexicographic import Solution
 from rotation.solve.question import Question
 
 _NONE = np.empty(0, dtype=np.int64)
@@ -45,7 +45,7 @@ class Reached:
     found in time. proven: its values are the least; fewest: it changes as few persons as can be."""
 
     x: Ints | None = None
-    values: Ladder = field(default_factory=dict)
+    values: TierValues = field(default_factory=dict)
     proven: bool = False
     fewest: bool = False
     impossible: bool = False
@@ -62,7 +62,7 @@ class Pricer:
         self.objectives = base.bench.own.objectives
         self.changes = _changes(base)
 
-    def cheapest(self, condition: Condition, least: Ladder | None = None) -> Reached:
+    def cheapest(self, condition: Condition, least: TierValues | None = None) -> Reached:
         """The best plan under a condition.
 
         least: values that no plan under it goes below, for the first tiers (the base's if not
@@ -80,9 +80,9 @@ class Pricer:
                 if found.x is not None:
                     return found
                 continue  # no plan keeps all the values, or it takes too long to tell
-            climb = self._ask(tiers[count:], held, narrowed)
-            if not climb.infeasible:
-                return self._settled(condition, climb, tiers[count:])
+            solution = self._ask(tiers[count:], held, narrowed)
+            if not solution.infeasible:
+                return self._settled(condition, solution, tiers[count:])
         return Reached(impossible=True, proven=True)
 
     def over(self) -> bool:
@@ -91,37 +91,37 @@ class Pricer:
     def _left(self) -> float:
         return self.deadline - time.monotonic()
 
-    def _settled(self, condition: Condition, climb: Climb, tiers: list[int]) -> Reached:
-        """What a climb reached, changing as few persons as can be if it is the best."""
-        if climb.x is None:
+    def _settled(self, condition: Condition, solution: Solution, tiers: list[int]) -> Reached:
+        """What a solution reached, changing as few persons as can be if it is the best."""
+        if solution.x is None:
             return Reached()
-        values = values_of(self.objectives, climb.x)
-        optimal = {tier.tier for tier in climb.tiers if tier.status is Status.OPTIMAL}
+        values = values_of(self.objectives, solution.x)
+        optimal = {tier.tier for tier in solution.tiers if tier.status is Status.OPTIMAL}
         if not set(tiers) <= optimal:
-            return Reached(climb.x, values)
+            return Reached(solution.x, values)
         narrowed = self._narrowed(condition, values) or condition
-        fewest = self._fewest(narrowed, values, _FOR_FEWEST, climb.x)
-        return Reached(climb.x, values, proven=True) if fewest.x is None else fewest
+        fewest = self._fewest(narrowed, values, _FOR_FEWEST, solution.x)
+        return Reached(solution.x, values, proven=True) if fewest.x is None else fewest
 
     def _fewest(
-        self, condition: Condition, values: Ladder, seconds: float, start: Ints | None = None
+        self, condition: Condition, values: TierValues, seconds: float, start: Ints | None = None
     ) -> Reached:
         """A plan with these values, the least there are, that changes as few persons as can be."""
-        climb = self._ask([], values, condition, seconds, start)
-        if climb.x is None:
+        solution = self._ask([], values, condition, seconds, start)
+        if solution.x is None:
             return Reached()
-        fewest = climb.tiers[-1].status is Status.OPTIMAL
-        found = values_of(self.objectives, climb.x)
-        return Reached(climb.x, found, proven=True, fewest=fewest)
+        fewest = solution.tiers[-1].status is Status.OPTIMAL
+        found = values_of(self.objectives, solution.x)
+        return Reached(solution.x, found, proven=True, fewest=fewest)
 
     def _ask(
         self,
         tiers: list[int],
-        held: Ladder,
+        held: TierValues,
         condition: Condition,
         seconds: float | None = None,
         start: Ints | None = None,
-    ) -> Climb:
+    ) -> Solution:
         """Solve these tiers, or for the fewest changes if none are given."""
         objectives = {tier: self.objectives[tier] for tier in tiers}
         question = Question(
@@ -134,7 +134,7 @@ class Pricer:
         limits = replace(self.limits, seconds=left if seconds is None else min(left, seconds))
         return self.base.bench.ask(question, limits=limits)
 
-    def _narrowed(self, condition: Condition, held: Ladder) -> Condition | None:
+    def _narrowed(self, condition: Condition, held: TierValues) -> Condition | None:
         """The condition without the columns that no plan takes while it holds these values.
 
         None where that leaves none of those it needs.
@@ -144,7 +144,7 @@ class Pricer:
             return None
         return replace(condition, barred=barred)
 
-    def _ruled_out(self, held: Ladder, barred: Ints) -> Ints:
+    def _ruled_out(self, held: TierValues, barred: Ints) -> Ints:
         """Columns that no plan takes while it holds these values, by the base's multipliers."""
         fixing = ReducedCostFixing(self.base.assembled.program, (), barred)
         for tier, value in held.items():

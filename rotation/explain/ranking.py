@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rotation.explain.base import Ladder
+from rotation.explain.base import TierValues
 from rotation.explain.pricing import Condition, Pricer, Reached
 from rotation.model.program import Ints
 
@@ -49,7 +49,7 @@ def ranked(
     rows, that at least one of them is taken.
     """
     found: list[Ranked] = []
-    least: Ladder | None = None
+    least: TierValues | None = None
     while len(found) < count:
         if not len(rows):
             return Ranking(tuple(found), rows, exhausted=True, proven=True)

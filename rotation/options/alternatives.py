@@ -13,7 +13,7 @@ from rotation.model.program import Ints, Linear
 from rotation.options.shared_solver import SharedSolver
 from rotation.rules.profiles import ALTERNATIVE
 from rotation.solve.certificate import BY_DUALS, Derived, Multipliers, ReducedCostFixing
-from rotation.solve.ladder import BY_BOUNDS, Climb, least_value
+from rotation.solve.lexicographic import BY_BOUNDS, Solution, least_value
 from rotation.solve.question import Question
 
 FEWEST_APART, SHARE_APART = 3, 0.1
@@ -55,10 +55,10 @@ def record(solver: SharedSolver) -> PlanProfile:
     return PlanProfile(ALTERNATIVE, {}, tuple(goals))
 
 
-def as_proven(solver: SharedSolver, x: Ints, asked: Climb, own: Climb) -> Climb:
+def as_proven(solver: SharedSolver, x: Ints, asked: Solution, own: Solution) -> Solution:
     """An alternative with the bounds that the own plan's multipliers prove for it.
 
-    asked: the climb that found it. Each tier's bound holds among all plans that are as good as this
+    asked: the solution that found it. Each tier's bound holds among all plans that are as good as this
     one in the tiers before. It loses little by construction; the bounds say how much of that could
     have been spared at most.
     """
@@ -70,7 +70,7 @@ def as_proven(solver: SharedSolver, x: Ints, asked: Climb, own: Climb) -> Climb:
         told = _result(solver, tier, objective.value(x), objective, derived)
         tiers.append(replace(told, seconds=seconds.get(tier, 0.0)))
         fixing.hold(objective, objective.value(x), derived)
-    return Climb(x, tuple(tiers), False, own.multipliers)
+    return Solution(x, tuple(tiers), False, own.multipliers)
 
 
 def _derived(

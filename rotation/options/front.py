@@ -209,12 +209,12 @@ class _Run:
         """The end with the least of the first goal; without a plan, why there is none."""
         reached = self.reach.within((None,) * (len(self.reach.goals) - 1), parts=_PARTS)
         if reached.amounts is None:
-            self.none = self.solver.result(reached.climb, None)
+            self.none = self.solver.result(reached.solution, None)
             return None
         first = self._take(reached)
         self.sure = reached.proven
-        if reached.climb.x is not None:
-            self.reach.keep(reached.climb.x)
+        if reached.solution.x is not None:
+            self.reach.keep(reached.solution.x)
         return first
 
     def _point(self, limits: tuple[int | None, ...]) -> Amounts | None:
@@ -227,8 +227,8 @@ class _Run:
         known = self.found.get(reached.amounts)
         if known is not None and (known.proven or not reached.proven):
             return reached.amounts
-        climb, told = self.reach.finish(reached, parts=_PARTS)
-        result = self.reach.result(climb, told)
+        solution, told = self.reach.finish(reached, parts=_PARTS)
+        result = self.reach.result(solution, told)
         if result.plan is None or result.report is None:
             self.none = result
             return None

@@ -11,7 +11,7 @@ from rotation.domain.scenario import GoalChoice
 from rotation.model.program import Ints, Linear
 from rotation.options.shared_solver import SharedSolver, joined
 from rotation.rules.profiles import FRONT
-from rotation.solve.ladder import Climb
+from rotation.solve.lexicographic import Solution
 from rotation.solve.question import WAIVER_TIER, Question
 from rotation.solve.result import Result
 
@@ -28,7 +28,7 @@ class Reached:
     limits: Limits
     amounts: Amounts | None
     proven: bool
-    climb: Climb
+    solution: Solution
 
     def answers(self, limits: Limits) -> bool:
         """Whether what was found within wider limits is what there is within these."""
@@ -74,21 +74,21 @@ class Reach:
         amounts = tuple(self.solver.amount(code, x) for code in self.goals)
         return Reached(limits, amounts, _all_optimal(reached, self.asked), reached)
 
-    def finish(self, reached: Reached, *, parts: int) -> tuple[Climb, PlanProfile]:
-        """The point's whole climb, ties broken by the other goals, and what its plan records."""
-        if reached.climb.x is None:
+    def finish(self, reached: Reached, *, parts: int) -> tuple[Solution, PlanProfile]:
+        """The point's whole solution, ties broken by the other goals, and what its plan records."""
+        if reached.solution.x is None:
             raise ValueError("there is no plan within these limits")
         limits = self._limits(reached.limits)
         told = PlanProfile(FRONT, {}, self.order, tuple(limits))
         if not self.rest:
-            return reached.climb, told
-        values = ((o, o.value(reached.climb.x)) for o in self.asked.values())
+            return reached.solution, told
+        values = ((o, o.value(reached.solution.x)) for o in self.asked.values())
         question = Question(self.rest, (*self.solver.within(limits), *values))
         last = self.solver.ask(question, parts=parts)
-        return joined(reached.climb, last, tuple(self.asked.values())), told
+        return joined(reached.solution, last, tuple(self.asked.values())), told
 
-    def result(self, climb: Climb, told: PlanProfile) -> Result:
-        return self.solver.result(climb, told)
+    def result(self, solution: Solution, told: PlanProfile) -> Result:
+        return self.solver.result(solution, told)
 
     def keep(self, x: Ints) -> None:
         """From now on hold what is held at what it is in this solution."""
@@ -115,6 +115,6 @@ def _order(goals: Iterable[GoalChoice], first: Sequence[str]) -> tuple[RankedGoa
     )
 
 
-def _all_optimal(climb: Climb, objectives: Mapping[int, Linear]) -> bool:
-    optimal = {tier.tier for tier in climb.tiers if tier.status is Status.OPTIMAL}
+def _all_optimal(solution: Solution, objectives: Mapping[int, Linear]) -> bool:
+    optimal = {tier.tier for tier in solution.tiers if tier.status is Status.OPTIMAL}
     return set(objectives) <= optimal

@@ -17,7 +17,7 @@ from rotation.model.program import NOTHING, Linear
 from rotation.solve.certificate import BY_DUALS, Derived, ReducedCostFixing
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits, Watch
-from rotation.solve.ladder import BY_BOUNDS, Climb, climb
+from rotation.solve.lexicographic import BY_BOUNDS, Solution, minimise_in_order
 from rotation.solve.question import Question
 
 CONFIRMED_BY = ", confirmed by "
@@ -26,9 +26,9 @@ _ANY = 1
 
 
 def confirmed_infeasible(
-    assembled: Assembled, question: Question, reached: Climb, limits: Limits, watch: Watch
-) -> Climb:
-    """The climb, no longer infeasible unless a second engine says so too; a fault if it does not
+    assembled: Assembled, question: Question, reached: Solution, limits: Limits, watch: Watch
+) -> Solution:
+    """The solution, no longer infeasible unless a second engine says so too; a fault if it does not
     because it has found a solution."""
     if not reached.infeasible or reached.proven:
         return reached
@@ -45,9 +45,9 @@ def confirmed_infeasible(
 
 
 def confirmed_bounds(
-    assembled: Assembled, question: Question, reached: Climb, limits: Limits, watch: Watch
-) -> Climb:
-    """The climb with every optimum that rests on a solver's word put to a second engine.
+    assembled: Assembled, question: Question, reached: Solution, limits: Limits, watch: Watch
+) -> Solution:
+    """The solution with every optimum that rests on a solver's word put to a second engine.
 
     limits.seconds is for all of them; what is not answered in time stays as it was.
     """
@@ -97,9 +97,9 @@ def _other_than(proven_by: str) -> Engine:
 
 def _asked(
     assembled: Assembled, engine: Engine, question: Question, limits: Limits, watch: Watch
-) -> Climb:
+) -> Solution:
     silent = Watch(stop=watch.stop)
-    return climb(assembled.program, engine.open(assembled), question, limits, silent)
+    return minimise_in_order(assembled.program, engine.open(assembled), question, limits, silent)
 
 
 def _confirmed(tier: TierResult, engine: Engine) -> TierResult:

@@ -23,7 +23,7 @@ from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.rules.profiles import true_to
 from rotation.solve.certificate import Derived, Held, Multipliers, ReducedCostFixing, program_digest
 from rotation.solve.decode import plan_of
-from rotation.solve.ladder import least_value
+from rotation.solve.lexicographic import least_value
 from rotation.solve.question import tier_objectives
 from rotation.solve.rows import rows_of_plan
 

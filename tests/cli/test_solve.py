@@ -16,7 +16,7 @@ from rotation.domain.action import Action, ActionKind
 from rotation.domain.plan import Finding, FindingStatus, Plan, Status
 from rotation.solve.engines import ENGINES, engine_named
 from rotation.solve.engines.base import Outcome, Proof, Session
-from rotation.solve.ladder import BY_BOUNDS
+from rotation.solve.lexicographic import BY_BOUNDS
 from rotation.solve.result import Result
 from rotation.terminal.legend import show_legend
 from rotation.terminal.page import Page, console_on

@@ -16,7 +16,7 @@ from rotation.domain.scenario import Scenario
 from rotation.rules.registry import laws, waivable_laws
 from tests.rules.tiny import plan_of_rows
 
-Ladder = list[int]
+TierValues = list[int]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Counted:
     """A plan and the values of its tiers."""
 
     plan: Plan
-    ladder: Ladder
+    tier_values: TierValues
 
 
 def every_plan(scenario: Scenario) -> list[Counted]:
@@ -44,9 +44,9 @@ def every_plan(scenario: Scenario) -> list[Counted]:
     return found
 
 
-def cheapest(plans: list[Counted], which: Callable[[Plan], bool]) -> Ladder | None:
+def cheapest(plans: list[Counted], which: Callable[[Plan], bool]) -> TierValues | None:
     """The least values of the plans of a kind; None where there is none."""
-    return min((one.ladder for one in plans if which(one.plan)), default=None)
+    return min((one.tier_values for one in plans if which(one.plan)), default=None)
 
 
 def fewest_others(
@@ -60,7 +60,7 @@ def fewest_others(
             for old, new in zip(base.actions, one.plan.actions, strict=True)
         )
         for one in plans
-        if one.ladder == best and which(one.plan)
+        if one.tier_values == best and which(one.plan)
     )
 
 

@@ -21,7 +21,7 @@ from rotation.rules import casework as case_of
 from rotation.solve.run import solve
 from rotation.solve.workbench import Workbench
 from tests.explain.enumerated import Counted, cheapest, does, every_plan, fewest_others
-from tests.solve.test_ladder import mixed
+from tests.solve.test_lexicographic import mixed
 
 EVERY = 1000
 CASES = range(8)
@@ -29,7 +29,7 @@ CASES = range(8)
 
 @cache
 def solved(case: int) -> tuple[Scenario, Plan, list[Counted], Explainer]:
-    """The scenarios of the ladder's tests that have a plan, by number."""
+    """The scenarios of the tier_values's tests that have a plan, by number."""
     scenario, plan, _ = solvable(case)
     return scenario, plan, every_plan(scenario), Explainer(Workbench(scenario), plan)
 
@@ -179,15 +179,15 @@ def test_every_candidate_for_a_post_costs_what_enumeration_says(case: int) -> No
 @pytest.mark.parametrize("case", CASES)
 def test_prices_against_a_worse_plan_are_relative_to_it_and_say_so(case: int) -> None:
     scenario, _, plans, _ = solved(case)
-    worst = max(plans, key=lambda one: one.ladder)
-    if worst.ladder == min(one.ladder for one in plans):
+    worst = max(plans, key=lambda one: one.tier_values)
+    if worst.tier_values == min(one.tier_values for one in plans):
         return
     explainer = Explainer(Workbench(scenario), worst.plan)
     assert explainer.base.standing is Standing.BETTERED
     who = scenario.roster.cadres[0].cadre_id
     for alternative in explainer.cadre(who, 3).alternatives:
         if alternative.price is not None:
-            assert [step.before for step in alternative.price.tiers] == worst.ladder
+            assert [step.before for step in alternative.price.tiers] == worst.tier_values
             best = cheapest(plans, does(who, *choice(alternative)))
             if choice(alternative) != choice(explainer.cadre(who, 0).planned):
                 assert after(alternative.price) == best

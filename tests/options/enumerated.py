@@ -58,7 +58,7 @@ class Every:
         least = min((lawful.price for lawful in self.plans), default=0)
         return [lawful for lawful in self.plans if lawful.price == least]
 
-    def ladder(self, lawful: Lawful, goals: Sequence[RankedGoal]) -> tuple[int, ...]:
+    def tier_values(self, lawful: Lawful, goals: Sequence[RankedGoal]) -> tuple[int, ...]:
         """The value of every tier of an order of goals, the price first."""
         tiers = sorted({goal.tier for goal in goals})
         values = [
@@ -68,7 +68,7 @@ class Every:
         return (lawful.price, *values)
 
     def best(self, goals: Sequence[RankedGoal]) -> tuple[int, ...] | None:
-        return min((self.ladder(lawful, goals) for lawful in self.plans), default=None)
+        return min((self.tier_values(lawful, goals) for lawful in self.plans), default=None)
 
     def front(self, goals: Sequence[str], held: Sequence[str]) -> set[tuple[int, ...]]:
         """The amounts that no other lawful plan is at least as good as, by comparing all pairs."""

@@ -13,7 +13,7 @@ from rotation.options.front import Front, Point, front, undominated
 from rotation.rules import casework as case
 from rotation.solve.engines.base import Limits, Watch
 from tests.options.enumerated import crowded, every_of
-from tests.solve.test_ladder import mixed
+from tests.solve.test_lexicographic import mixed
 
 
 def amounts(found: Front) -> list[tuple[int, ...]]:
@@ -108,9 +108,9 @@ def test_a_points_other_goals_are_as_good_as_they_can_be() -> None:
             ]
             assert point.plan.profile is not None
             order = point.plan.profile.goals
-            best = min(every.ladder(lawful, order) for lawful in alike)
+            best = min(every.tier_values(lawful, order) for lawful in alike)
             reached = {goal.code: goal.amount for goal in point.plan.goals}
-            assert every.ladder(replace(alike[0], amounts=reached), order) == best
+            assert every.tier_values(replace(alike[0], amounts=reached), order) == best
 
 
 def two_seats() -> Scenario:

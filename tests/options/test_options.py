@@ -19,7 +19,7 @@ from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.run import solve
 from rotation.solve.verify import verify
 from tests.options.enumerated import Every, apart, crowded, every_of, treated
-from tests.solve.test_ladder import mixed
+from tests.solve.test_lexicographic import mixed
 
 
 def own_order(scenario: Scenario) -> list[RankedGoal]:
@@ -126,13 +126,13 @@ def _nearest(
     order = own_order(scenario)
     waivable = any(law.mode is Mode.WAIVABLE for law in scenario.laws)
     tops = most if waivable else [0, *most]
-    ladders = (
-        every.ladder(lawful, order)
+    each_values = (
+        every.tier_values(lawful, order)
         for lawful in every.plans
         if all(apart(lawful.plan, other) >= distance for other in seen)
     )
     return min(
-        (each for each in ladders if all(v <= t for v, t in zip(each, tops, strict=True))),
+        (each for each in each_values if all(v <= t for v, t in zip(each, tops, strict=True))),
         default=None,
     )
 
@@ -151,9 +151,11 @@ def test_the_bounds_of_an_alternative_are_never_above_what_can_be_reached(seed: 
         bounds = [0, *(tier.bound for tier in option.plan.tiers)]
         for place in range(1, len(reached)):
             least = min(
-                ladder[place]
-                for ladder in (every.ladder(lawful, order) for lawful in every.plans)
-                if all(a <= (b or 0) for a, b in zip(ladder[:place], reached[:place], strict=True))
+                tier_values[place]
+                for tier_values in (every.tier_values(lawful, order) for lawful in every.plans)
+                if all(
+                    a <= (b or 0) for a, b in zip(tier_values[:place], reached[:place], strict=True)
+                )
             )
             assert (bounds[place] or 0) <= least
 

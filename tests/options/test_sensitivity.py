@@ -21,7 +21,7 @@ from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.run import solve
 from tests.options.enumerated import crowded
 from tests.options.inline import Inline, inline_rows
-from tests.solve.test_ladder import mixed
+from tests.solve.test_lexicographic import mixed
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 pytestmark = pytest.mark.usefixtures("inline")

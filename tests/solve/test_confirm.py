@@ -18,7 +18,7 @@ from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Outcome, Proof, Session, Watch
 from rotation.solve.run import solve
 from rotation.solve.workbench import Workbench
-from tests.solve.test_ladder import mixed
+from tests.solve.test_lexicographic import mixed
 
 
 class Mistaken:

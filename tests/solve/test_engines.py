@@ -21,7 +21,7 @@ from rotation.solve.engines.highs import HighsPiece
 from rotation.solve.question import tier_objectives
 from rotation.solve.run import solve
 from rotation.solve.verify import Verdict, verify
-from tests.solve.test_ladder import mixed
+from tests.solve.test_lexicographic import mixed
 
 
 def values(scenario: Scenario, engine: str) -> list[int | None] | Status:

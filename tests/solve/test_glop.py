@@ -11,7 +11,7 @@ from pybind11_abseil.status import BuildStatusNotOk, StatusCode
 from rotation.assemble.assemble import assemble
 from rotation.solve.engines.glop import PRIMAL, Glop, Solved
 from rotation.solve.question import tier_objectives
-from tests.solve.test_ladder import mixed
+from tests.solve.test_lexicographic import mixed
 
 
 class Abnormal:

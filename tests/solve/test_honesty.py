@@ -19,7 +19,7 @@ from rotation.solve.engines.base import Limits, Outcome, Proof, Session, Watch
 from rotation.solve.engines.glop import Glop
 from rotation.solve.run import solve
 from rotation.solve.verify import verify
-from tests.solve.test_ladder import mixed
+from tests.solve.test_lexicographic import mixed
 
 
 def seats_for_two() -> Scenario:

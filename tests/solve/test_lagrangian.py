@@ -21,7 +21,7 @@ from rotation.solve.engines.master import Master
 from rotation.solve.engines.whole_lp import relaxed_whole
 from rotation.solve.question import tier_objectives
 from rotation.solve.workbench import Workbench
-from tests.solve.test_ladder import mixed
+from tests.solve.test_lexicographic import mixed
 from tests.solve.test_workbench import told, variations
 
 SOON = 1e12

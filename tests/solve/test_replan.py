@@ -30,7 +30,7 @@ from rotation.solve.run import solve
 from rotation.solve.verify import Verdict, verify
 from tests.rules.tiny import plan_of_rows
 from tests.scenarios.tables import SCENARIOS
-from tests.solve.test_ladder import mixed
+from tests.solve.test_lexicographic import mixed
 
 End = str | ActionKind
 

@@ -10,14 +10,14 @@ import pytest
 
 from rotation.assemble.assemble import assemble
 from rotation.solve.engines import engine_named
-from rotation.solve.ladder import Climb
+from rotation.solve.lexicographic import Solution
 from rotation.solve.question import Question
 from rotation.solve.workbench import Workbench
-from tests.solve.test_ladder import mixed
+from tests.solve.test_lexicographic import mixed
 
 
-def told(climb: Climb) -> tuple[bool, list[tuple[int | None, int | None]]]:
-    return climb.infeasible, [(tier.value, tier.bound) for tier in climb.tiers]
+def told(solution: Solution) -> tuple[bool, list[tuple[int | None, int | None]]]:
+    return solution.infeasible, [(tier.value, tier.bound) for tier in solution.tiers]
 
 
 def variations(bench: Workbench, rng: random.Random) -> list[Question]:
@@ -67,8 +67,8 @@ def test_taking_rows_bars_the_other_rows_of_their_cadres_only() -> None:
     question = bench.own.taking(board, np.array([row]))
     others = np.flatnonzero(board.cadre == board.cadre[-1])
     assert set(question.barred.tolist()) == set(others.tolist()) - {row}
-    climb = bench.ask(question)
-    assert climb.infeasible or (climb.x is not None and climb.x[row] == 1)
+    solution = bench.ask(question)
+    assert solution.infeasible or (solution.x is not None and solution.x[row] == 1)
 
 
 def test_a_solution_to_begin_with_that_breaks_the_conditions_is_not_believed() -> None:

@@ -3,7 +3,7 @@
 Where no row couples what is left of a program, a tier is a cheapest flow, and the prices of its
 nodes are the multipliers that prove it. What is held at such an optimum leaves a bare assignment
 again: a plan as good uses no column that the prices make too dear, and leaves no seat empty that
-has a price. So a whole ladder can be climbed by flows.
+has a price. So all tiers in order can be solved by flows.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ _STATUS = {
 
 
 @dataclass(frozen=True)
-class Climb:
-    """What the ladder reached: the last solution, each tier's value, bound and status, and the
+class Solution:
+    """What a lexicographic minimisation reached: the last solution, each tier's value, bound and status, and the
     multipliers of the tiers that have some.
 
     infeasible: somebody says that there is no solution; `proven` whether exact arithmetic shows it.
@@ -42,26 +42,26 @@ class Climb:
     faults: tuple[str, ...] = ()
 
 
-def climb(
+def minimise_in_order(
     program: Program,
     session: Session,
     question: Question,
     limits: Limits,
     watch: Watch,
     *,
-    on_the_way: Callable[[Climb], None] | None = None,
-) -> Climb:
-    """Solve the tiers in order. `limits.seconds` is for the whole ladder.
+    on_the_way: Callable[[Solution], None] | None = None,
+) -> Solution:
+    """Solve the tiers in order. `limits.seconds` is for all tiers together.
 
     session: one of the program, opened by an engine; it may have answered other questions before.
     on_the_way: told after each tier but the last how far it is.
     """
-    ladder = _Ladder(program, session, question, limits, watch)
-    ladder.on_the_way = on_the_way
-    return ladder.climb()
+    run = _Lexicographic(program, session, question, limits, watch)
+    run.on_the_way = on_the_way
+    return run.run()
 
 
-class _Ladder:
+class _Lexicographic:
     def __init__(
         self,
         program: Program,
@@ -71,7 +71,7 @@ class _Ladder:
         watch: Watch,
     ) -> None:
         self.limits, self.watch = limits, watch
-        self.on_the_way: Callable[[Climb], None] | None = None
+        self.on_the_way: Callable[[Solution], None] | None = None
         self.program, self.session = program, session
         self.objectives = question.objectives
         self.deadline = time.monotonic() + limits.seconds
@@ -79,7 +79,7 @@ class _Ladder:
         self.x = question.start if _meets(question) else None
         self.faults: list[str] = []
 
-    def climb(self) -> Climb:
+    def run(self) -> Solution:
         results: list[TierResult] = []
         multipliers: dict[int, Multipliers] = {}
         infeasible, by = False, ""
@@ -101,7 +101,7 @@ class _Ladder:
             self.session.hold(objective, outcome.value)
             if self.on_the_way is not None and len(results) < len(self.objectives):
                 self.on_the_way(self._so_far(results, multipliers, self.x))
-        return Climb(
+        return Solution(
             self.x,
             tuple(map(self._as_reached, results)),
             infeasible and self.x is None,
@@ -140,15 +140,15 @@ class _Ladder:
 
     def _so_far(
         self, results: list[TierResult], multipliers: dict[int, Multipliers], x: Ints
-    ) -> Climb:
-        """Where the climb stands; of tiers not solved yet only what needs no search is proven."""
+    ) -> Solution:
+        """Where the run stands; of tiers not solved yet only what needs no search is proven."""
         ahead = [
             TierResult(tier, None, least_value(self.program, self.objectives[tier]),
                        Status.UNKNOWN, BY_BOUNDS)
             for tier in list(self.objectives)[len(results) :]
         ]  # fmt: skip
         tiers = tuple(self._as_reached(result, x) for result in [*results, *ahead])
-        return Climb(x, tiers, False, dict(multipliers))
+        return Solution(x, tiers, False, dict(multipliers))
 
     def _as_reached(self, result: TierResult, x: Ints | None = None) -> TierResult:
         """A tier as the last plan leaves it: a later tier may have improved one that was cut short.
