@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from rotation.explain.repairs import Repair
     from rotation.explain.repairs import apply as apply_repair
     from rotation.io.load_scenario import load_scenario
-    from rotation.options.front import Front
-    from rotation.options.front import front as find_front
     from rotation.options.offer import Options
     from rotation.options.options import options as find_options
+    from rotation.options.pareto_front import Front
+    from rotation.options.pareto_front import front as find_front
     from rotation.options.sensitivity import Sensitivity
     from rotation.options.sensitivity import sensitivity as find_sensitivity
     from rotation.solve.result import Result
@@ -64,7 +64,7 @@ _HOMES = {
     "Comparison": ("rotation.compare.comparison", "Comparison"),
     "Explainer": ("rotation.explain.explainer", "Explainer"),
     "Explanation": ("rotation.explain.infeasible", "Explanation"),
-    "Front": ("rotation.options.front", "Front"),
+    "Front": ("rotation.options.pareto_front", "Front"),
     "Options": ("rotation.options.offer", "Options"),
     "Plan": ("rotation.domain.plan", "Plan"),
     "Repair": ("rotation.explain.repairs", "Repair"),
@@ -80,7 +80,7 @@ _HOMES = {
     "explain_pair": ("rotation.explain.explainer", "explain_pair"),
     "explain_post": ("rotation.explain.explainer", "explain_post"),
     "find_conflicts": ("rotation.explain.infeasible", "find_conflicts"),
-    "find_front": ("rotation.options.front", "front"),
+    "find_front": ("rotation.options.pareto_front", "front"),
     "find_options": ("rotation.options.options", "options"),
     "find_sensitivity": ("rotation.options.sensitivity", "sensitivity"),
     "load_scenario": ("rotation.io.load_scenario", "load_scenario"),

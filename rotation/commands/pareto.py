@@ -10,8 +10,8 @@ from rotation.commands.solve import CODES
 from rotation.domain.scenario import Scenario
 from rotation.io.plan_file import plan_document, write_plan
 from rotation.io.report import ProblemList
-from rotation.options.front import Front, Point
-from rotation.options.front import front as find_front
+from rotation.options.pareto_front import Front, Point
+from rotation.options.pareto_front import front as find_front
 from rotation.rules.registry import goals as every_goal
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch

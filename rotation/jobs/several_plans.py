@@ -10,10 +10,10 @@ from typing import Any
 
 from rotation.jobs.kinds import Task
 from rotation.jobs.one_plan import ending_of, limits_of
-from rotation.options.front import Front, Point, front
+from rotation.options.epsilon_constraint import Amounts
 from rotation.options.offer import Option, Options
 from rotation.options.options import COUNT, options
-from rotation.options.reach import Amounts
+from rotation.options.pareto_front import Front, Point, front
 from rotation.solve.engines import DEFAULT, engine_named
 from rotation.store import Ending, Found, RunState
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rotation.domain.action import MOVING
-from rotation.options.front import Front, Point
-from rotation.options.reach import Amounts
+from rotation.options.epsilon_constraint import Amounts
+from rotation.options.pareto_front import Front, Point
 from rotation.terminal.page import Cell, Col, Page
 from rotation.terminal.prose import Prose
 from rotation.terminal.solve import show_header

@@ -15,9 +15,9 @@ from rotation.compare.judged import judge
 from rotation.domain.plan import Plan
 from rotation.errors import InvalidInput
 from rotation.io.plan_file import plan_document, read_document, read_with_scenario
-from rotation.options.front import front
 from rotation.options.offer import Loss
 from rotation.options.options import options
+from rotation.options.pareto_front import front
 from rotation.solve.verify import Verdict, verify
 from tests.options.enumerated import crowded
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from rotation.audit.report import AuditReport
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
-from rotation.options.reach import Amounts, Limits, Reach, Reached
+from rotation.options.epsilon_constraint import Amounts, EpsilonConstraint, Limits, WithinLimits
 from rotation.options.shared_solver import SharedSolver
 from rotation.solve.engines.base import Engine, Watch
 from rotation.solve.engines.base import Limits as Time
@@ -102,8 +102,10 @@ def front(
     kept = HELD if held is None else held
     _check_held(kept, goals, on, named=held is not None)
     solver = SharedSolver(scenario, limits, engine, watch)
-    reach = Reach(solver, goals, [code for code in kept if code in on and code not in goals])
-    run = _Run(reach, ready or (lambda _: None))
+    method = EpsilonConstraint(
+        solver, goals, [code for code in kept if code in on and code not in goals]
+    )
+    run = _Run(method, ready or (lambda _: None))
     if grid is None and len(goals) == 2:
         run.exactly()
     else:
@@ -140,8 +142,8 @@ class _Box:
 
 
 class _Run:
-    def __init__(self, reach: Reach, ready: Callable[[Point], None]) -> None:
-        self.reach, self.solver, self.ready = reach, reach.solver, ready
+    def __init__(self, method: EpsilonConstraint, ready: Callable[[Point], None]) -> None:
+        self.method, self.solver, self.ready = method, method.solver, ready
         self.found: dict[Amounts, Point] = {}
         self.sure = True
         """Whether what is held is proven to be at its best."""
@@ -154,8 +156,8 @@ class _Run:
     def answer(self) -> Front:
         return Front(
             self.solver.scenario,
-            self.reach.goals,
-            {limit.code: limit.at_most for limit in self.reach.kept},
+            self.method.goals,
+            {limit.code: limit.at_most for limit in self.method.kept},
             tuple(self.found[amounts] for amounts in sorted(undominated(self.found))),
             tuple(self.gaps),
             self.sampled,
@@ -168,7 +170,7 @@ class _Run:
         first = self._first()
         if first is None:
             return
-        least = self.reach.least(self.reach.goals[1], parts=_PARTS)
+        least = self.method.least(self.method.goals[1], parts=_PARTS)
         last = self._point((least,)) if least is not None else None
         if last is None:
             self.gaps.append(Gap(first, None))
@@ -185,9 +187,9 @@ class _Run:
         ends = [self._first()]
         if ends[0] is None:
             return
-        count = len(self.reach.goals) - 1
-        least = [self.reach.least(code, parts=_PARTS) for code in self.reach.goals[1:]]
-        seen: list[Reached] = []
+        count = len(self.method.goals) - 1
+        least = [self.method.least(code, parts=_PARTS) for code in self.method.goals[1:]]
+        seen: list[WithinLimits] = []
         for place, low in enumerate(least):
             limits = tuple(low if other == place else None for other in range(count))
             ends.append(self._reach(limits, seen))
@@ -199,36 +201,36 @@ class _Run:
             if not any(known.answers(limits) for known in seen):
                 self._reach(limits, seen)
 
-    def _reach(self, limits: Limits, seen: list[Reached]) -> Amounts | None:
-        reached = self.reach.within(limits, parts=_PARTS)
+    def _reach(self, limits: Limits, seen: list[WithinLimits]) -> Amounts | None:
+        reached = self.method.within(limits, parts=_PARTS)
         if reached.proven:
             seen.append(reached)
         return self._take(reached)
 
     def _first(self) -> Amounts | None:
         """The end with the least of the first goal; without a plan, why there is none."""
-        reached = self.reach.within((None,) * (len(self.reach.goals) - 1), parts=_PARTS)
+        reached = self.method.within((None,) * (len(self.method.goals) - 1), parts=_PARTS)
         if reached.amounts is None:
             self.none = self.solver.result(reached.solution, None)
             return None
         first = self._take(reached)
         self.sure = reached.proven
         if reached.solution.x is not None:
-            self.reach.keep(reached.solution.x)
+            self.method.keep(reached.solution.x)
         return first
 
     def _point(self, limits: tuple[int | None, ...]) -> Amounts | None:
         """The point within the limits; None where there is no plan, or none was found."""
-        return self._take(self.reach.within(limits, parts=_PARTS))
+        return self._take(self.method.within(limits, parts=_PARTS))
 
-    def _take(self, reached: Reached) -> Amounts | None:
+    def _take(self, reached: WithinLimits) -> Amounts | None:
         if reached.amounts is None or (self.solver.over and not reached.proven and self.found):
             return None
         known = self.found.get(reached.amounts)
         if known is not None and (known.proven or not reached.proven):
             return reached.amounts
-        solution, told = self.reach.finish(reached, parts=_PARTS)
-        result = self.reach.result(solution, told)
+        solution, told = self.method.finish(reached, parts=_PARTS)
+        result = self.method.result(solution, told)
         if result.plan is None or result.report is None:
             self.none = result
             return None
@@ -249,7 +251,7 @@ class _Run:
         """Limit the second goal half-way, or (`step`) just below the left point."""
         top = box.left[1] - 1
         most = top if box.step else (box.above + 1 + top) // 2
-        reached = self.reach.within((most,), parts=_PARTS)
+        reached = self.method.within((most,), parts=_PARTS)
         found = self._take(reached)
         if found is None or not reached.proven:
             self.gaps.append(Gap(box.left, box.right))

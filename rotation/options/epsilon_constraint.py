@@ -21,7 +21,7 @@ Amounts = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Reached:
+class WithinLimits:
     """The least amounts, in the order of the goals, within the limits; None where the limits leave
     no plan, or none was found. proven: nothing is less (or there is no plan)."""
 
@@ -39,7 +39,7 @@ class Reached:
         return all(most is None or amount <= most for amount, most in after)
 
 
-class Reach:
+class EpsilonConstraint:
     """Finds the least amounts of some goals, one after another.
 
     goals: codes, at least two. held: codes of goals that are kept at their best before those, as
@@ -64,17 +64,17 @@ class Reach:
         told = next((tier for tier in reached.tiers if tier.tier == place), None)
         return told.value if told and told.status is Status.OPTIMAL else None
 
-    def within(self, limits: Limits, *, parts: int) -> Reached:
+    def within(self, limits: Limits, *, parts: int) -> WithinLimits:
         """The least amounts within the limits."""
         question = Question(self.asked, self.solver.within(self._limits(limits)))
         reached = self.solver.ask(question, parts=parts)
         if reached.x is None:
-            return Reached(limits, None, reached.infeasible, reached)
+            return WithinLimits(limits, None, reached.infeasible, reached)
         x = reached.x
         amounts = tuple(self.solver.amount(code, x) for code in self.goals)
-        return Reached(limits, amounts, _all_optimal(reached, self.asked), reached)
+        return WithinLimits(limits, amounts, _all_optimal(reached, self.asked), reached)
 
-    def finish(self, reached: Reached, *, parts: int) -> tuple[Solution, PlanProfile]:
+    def finish(self, reached: WithinLimits, *, parts: int) -> tuple[Solution, PlanProfile]:
         """The point's whole solution, ties broken by the other goals, and what its plan records."""
         if reached.solution.x is None:
             raise ValueError("there is no plan within these limits")

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from rotation.domain.scenario import Scenario
-from rotation.options.front import Front, Point, front, undominated
+from rotation.options.pareto_front import Front, Point, front, undominated
 from rotation.rules import casework as case
 from rotation.solve.engines.base import Limits, Watch
 from tests.options.enumerated import crowded, every_of
