@@ -19,7 +19,7 @@ from rotation.audit.report import audit
 from rotation.domain.plan import Finding, FindingStatus, Plan, Status
 from rotation.errors import Defect
 from rotation.explain.cases import DECISIONS, Case, Casebook, ids_of
-from rotation.explain.minimal import minimal
+from rotation.explain.minimal_infeasible_subset import minimal_infeasible_subset
 from rotation.explain.oracle import Clock, Feasibility, Oracle, OutOfTime
 from rotation.explain.part import part_of
 from rotation.explain.sentences import Premise, Requirement, premises_of, requirement_of
@@ -192,10 +192,10 @@ class _Search:
             return answer.x is None
 
         started = time.monotonic()
-        self.places = minimal(self.candidates, fails)
+        self.places = minimal_infeasible_subset(self.candidates, fails)
         hard = time.monotonic() - started > _LONG_SECONDS
         for order in () if hard or len(self.places) <= _SHORT else _orders(self.candidates):
-            self.places = min(self.places, minimal(order, fails), key=len)
+            self.places = min(self.places, minimal_infeasible_subset(order, fails), key=len)
 
     def _confirmed(self) -> bool:
         """Whether the whole program cannot meet the set either, of which the search saw a part."""
@@ -236,7 +236,7 @@ class _Search:
 
         used = sorted(self.part.posts_open(closed))
         try:
-            return () if fails(()) else tuple(minimal(used, fails))
+            return () if fails(()) else tuple(minimal_infeasible_subset(used, fails))
         except OutOfTime:
             return ()
 

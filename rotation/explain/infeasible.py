@@ -10,9 +10,9 @@ from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.explain.cases import Casebook, casebook
 from rotation.explain.conflict import Conflict, Finder
+from rotation.explain.correction_sets import CorrectionSets
 from rotation.explain.oracle import Clock, OutOfTime, Tell
 from rotation.explain.repairs import Repair, solved, told
-from rotation.explain.ways import Ways
 from rotation.solve.engines.base import Limits, Watch
 
 FOR_CONFLICTS = 0.5
@@ -70,7 +70,7 @@ def _explained(scenario: Scenario, book: Casebook, clock: Clock) -> Explanation:
             return Explanation(Status.FEASIBLE)
         stopped = clock.watch.stop.is_set()
         return Explanation(Status.STOPPED if stopped else Status.UNKNOWN, (), (), False, False)
-    drafts, complete = _drafts(Ways(book, finder.whole, conflicts, clock))
+    drafts, complete = _drafts(CorrectionSets(book, finder.whole, conflicts, clock))
     conflicts += _related(finder, conflicts, drafts, clock)
     repairs = []
     for left, draft in zip(range(len(drafts), 0, -1), drafts, strict=True):
@@ -102,11 +102,11 @@ def _related(
     return found
 
 
-def _drafts(ways: Ways) -> tuple[list[Repair], bool]:
+def _drafts(sets: CorrectionSets) -> tuple[list[Repair], bool]:
     """The ways out found in time, and whether every kind was looked for."""
     found: list[Repair] = []
     try:
-        for repair in ways.drafts():
+        for repair in sets.drafts():
             found.append(repair)
     except OutOfTime:
         return found, False

@@ -37,7 +37,7 @@ _OWN_STEPS = {
 }
 
 
-class Ways:
+class CorrectionSets:
     """The ways out of one scenario. whole: an oracle of its lenient program."""
 
     def __init__(
@@ -94,7 +94,9 @@ class Ways:
         scenario = self.book.scenario
         rest = tuple(other for other in scenario.decisions if other is not decision)
         book = casebook(replace(scenario, decisions=rest))
-        repair = Ways(book, Oracle(book.assembled, self.clock), (), self.clock)._by_orders()
+        repair = CorrectionSets(
+            book, Oracle(book.assembled, self.clock), (), self.clock
+        )._by_orders()
         if repair is None:
             return None
         place = {_identity(case, scenario): i for i, case in enumerate(self.book.cases)}

@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def minimal(items: Sequence[T], fails: Callable[[Sequence[T]], bool]) -> list[T]:
+def minimal_infeasible_subset(items: Sequence[T], fails: Callable[[Sequence[T]], bool]) -> list[T]:
     """Some of `items`, in their order, that fail together while any of them left out do not.
 
     fails: whether some items cannot hold together; it must hold for all of them, and for more
