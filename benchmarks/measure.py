@@ -19,7 +19,7 @@ from rotation.assemble.assemble import Assembled, assemble
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits, Progress, Watch
 from rotation.solve.engines.cp_sat import CpSat
-from rotation.solve.lexicographic import Solution
+from rotation.solve.lexicographic import Minimised
 from rotation.solve.question import Question, tier_objectives
 from rotation.solve.workbench import Workbench
 
@@ -83,7 +83,7 @@ class _Near:
             self.seconds = seconds
 
 
-def _told(reached: Solution) -> dict[str, Any]:
+def _told(reached: Minimised) -> dict[str, Any]:
     values = None if reached.x is None else [tier.value for tier in reached.tiers]
     proven = all(tier.status.value == "optimal" for tier in reached.tiers)
     return {

@@ -45,8 +45,8 @@ class Unlawful(RotationError):  # noqa: N818 - what was found, as its siblings a
 class Base:
     """A plan to hold others against; its categories and reasons are those of today's scenario.
 
-    x: the plan as a solution. tier_values: its values. least: for the first tiers, the value that no
-    plan goes below while it holds the tiers before. multipliers: by tier, of this program.
+    x: the plan as a solution. tier_values: its values. least: for the first tiers, the value
+    that no plan goes below while it holds the tiers before. multipliers: by tier, of this program.
     best: the values of the best plan, where the plan at hand is bettered.
     """
 

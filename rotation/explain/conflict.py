@@ -220,10 +220,10 @@ class _Search:
             1: plain(self.part.columns(self.book.cases[place].columns)),
             2: plain(np.flatnonzero(board.moving)),
         }
-        solution = self.oracle.best(self._barred(rest), tiers)
-        if solution.x is None:
+        minimised = self.oracle.best(self._barred(rest), tiers)
+        if minimised.x is None:
             raise Defect("a requirement that was found to be needed can be left out")
-        return plan_of(self.book.scenario, board, solution.x, Status.FEASIBLE)
+        return plan_of(self.book.scenario, board, minimised.x, Status.FEASIBLE)
 
     @cached_property
     def seats(self) -> tuple[str, ...]:

@@ -154,11 +154,11 @@ class CorrectionSets:
     def _best(self, first: Linear, second: Linear) -> tuple[Plan, int | None]:
         """The plan that costs least by the first, then the second price, and disturbs few people;
         what it costs by both, None where that is not proven to be least."""
-        solution = self.whole.best(_NONE, {1: first, 2: second, 3: self._disturbance})
-        assert solution.x is not None  # with every law priced everybody can stay or leave
-        plan = plan_of(self.book.scenario, self.book.assembled.board, solution.x, Status.FEASIBLE)
-        proven = all(tier.status is Status.OPTIMAL for tier in solution.tiers[:2])
-        return plan, first.value(solution.x) + second.value(solution.x) if proven else None
+        minimised = self.whole.best(_NONE, {1: first, 2: second, 3: self._disturbance})
+        assert minimised.x is not None  # with every law priced everybody can stay or leave
+        plan = plan_of(self.book.scenario, self.book.assembled.board, minimised.x, Status.FEASIBLE)
+        proven = all(tier.status is Status.OPTIMAL for tier in minimised.tiers[:2])
+        return plan, first.value(minimised.x) + second.value(minimised.x) if proven else None
 
     @cached_property
     def _disturbance(self) -> Linear:

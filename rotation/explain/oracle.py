@@ -14,7 +14,7 @@ from rotation.errors import Defect
 from rotation.model.program import NOTHING, Ints, Linear
 from rotation.solve.certificate import SCALE_BITS
 from rotation.solve.engines.base import Limits, Watch
-from rotation.solve.lexicographic import Solution
+from rotation.solve.lexicographic import Minimised
 from rotation.solve.question import Question
 from rotation.solve.workbench import Workbench
 
@@ -96,26 +96,26 @@ class Oracle:
         for x in self._known:
             if not x[barred].any():
                 return Feasibility(x)
-        solution = self._climb({_ONLY_TIER: NOTHING}, barred)
-        if solution.x is not None:
-            self._known.append(solution.x)
-            return Feasibility(solution.x)
-        multipliers = solution.multipliers.get(_ONLY_TIER)
-        if not solution.proven or multipliers is None:
+        minimised = self._minimised({_ONLY_TIER: NOTHING}, barred)
+        if minimised.x is not None:
+            self._known.append(minimised.x)
+            return Feasibility(minimised.x)
+        multipliers = minimised.multipliers.get(_ONLY_TIER)
+        if not minimised.proven or multipliers is None:
             return Feasibility(None)
         rows = self.program.rows
         used = np.flatnonzero(np.abs(multipliers.rows) >= _SUPPORT)
         return Feasibility(None, True, tuple((rows.rules[i], rows.keys[i]) for i in used))
 
-    def best(self, barred: Ints, objectives: Mapping[int, Linear]) -> Solution:
+    def best(self, barred: Ints, objectives: Mapping[int, Linear]) -> Minimised:
         """The best solution by tiers with these columns at zero. Raises OutOfTime."""
-        return self._climb(objectives, barred)
+        return self._minimised(objectives, barred)
 
-    def _climb(self, objectives: Mapping[int, Linear], barred: Ints) -> Solution:
+    def _minimised(self, objectives: Mapping[int, Linear], barred: Ints) -> Minimised:
         limits = self.clock.now()
-        solution = self.bench.ask(Question(objectives, barred=barred), limits=limits)
-        if solution.faults:
-            raise Defect("; ".join(solution.faults))
-        if solution.x is None and not solution.infeasible:
+        minimised = self.bench.ask(Question(objectives, barred=barred), limits=limits)
+        if minimised.faults:
+            raise Defect("; ".join(minimised.faults))
+        if minimised.x is None and not minimised.infeasible:
             raise OutOfTime
-        return solution
+        return minimised

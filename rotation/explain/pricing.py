@@ -17,7 +17,7 @@ from rotation.explain.base import Base, TierValues, values_of
 from rotation.model.program import Ints, Linear
 from rotation.solve.certificate import Held, ReducedCostFixing
 from rotation.solve.engines.base import Limits
-from rotation.solve.lexicographic import Solution
+from rotation.solve.lexicographic import Minimised
 from rotation.solve.question import Question
 
 _NONE = np.empty(0, dtype=np.int64)
@@ -80,9 +80,9 @@ class Pricer:
                 if found.x is not None:
                     return found
                 continue  # no plan keeps all the values, or it takes too long to tell
-            solution = self._ask(tiers[count:], held, narrowed)
-            if not solution.infeasible:
-                return self._settled(condition, solution, tiers[count:])
+            minimised = self._ask(tiers[count:], held, narrowed)
+            if not minimised.infeasible:
+                return self._settled(condition, minimised, tiers[count:])
         return Reached(impossible=True, proven=True)
 
     def over(self) -> bool:
@@ -91,28 +91,28 @@ class Pricer:
     def _left(self) -> float:
         return self.deadline - time.monotonic()
 
-    def _settled(self, condition: Condition, solution: Solution, tiers: list[int]) -> Reached:
-        """What a solution reached, changing as few persons as can be if it is the best."""
-        if solution.x is None:
+    def _settled(self, condition: Condition, minimised: Minimised, tiers: list[int]) -> Reached:
+        """What was reached, changing as few persons as can be if it is the best."""
+        if minimised.x is None:
             return Reached()
-        values = values_of(self.objectives, solution.x)
-        optimal = {tier.tier for tier in solution.tiers if tier.status is Status.OPTIMAL}
+        values = values_of(self.objectives, minimised.x)
+        optimal = {tier.tier for tier in minimised.tiers if tier.status is Status.OPTIMAL}
         if not set(tiers) <= optimal:
-            return Reached(solution.x, values)
+            return Reached(minimised.x, values)
         narrowed = self._narrowed(condition, values) or condition
-        fewest = self._fewest(narrowed, values, _FOR_FEWEST, solution.x)
-        return Reached(solution.x, values, proven=True) if fewest.x is None else fewest
+        fewest = self._fewest(narrowed, values, _FOR_FEWEST, minimised.x)
+        return Reached(minimised.x, values, proven=True) if fewest.x is None else fewest
 
     def _fewest(
         self, condition: Condition, values: TierValues, seconds: float, start: Ints | None = None
     ) -> Reached:
         """A plan with these values, the least there are, that changes as few persons as can be."""
-        solution = self._ask([], values, condition, seconds, start)
-        if solution.x is None:
+        minimised = self._ask([], values, condition, seconds, start)
+        if minimised.x is None:
             return Reached()
-        fewest = solution.tiers[-1].status is Status.OPTIMAL
-        found = values_of(self.objectives, solution.x)
-        return Reached(solution.x, found, proven=True, fewest=fewest)
+        fewest = minimised.tiers[-1].status is Status.OPTIMAL
+        found = values_of(self.objectives, minimised.x)
+        return Reached(minimised.x, found, proven=True, fewest=fewest)
 
     def _ask(
         self,
@@ -121,7 +121,7 @@ class Pricer:
         condition: Condition,
         seconds: float | None = None,
         start: Ints | None = None,
-    ) -> Solution:
+    ) -> Minimised:
         """Solve these tiers, or for the fewest changes if none are given."""
         objectives = {tier: self.objectives[tier] for tier in tiers}
         question = Question(

@@ -13,7 +13,7 @@ from rotation.model.program import Ints, Linear
 from rotation.options.shared_solver import SharedSolver
 from rotation.rules.profiles import ALTERNATIVE
 from rotation.solve.certificate import BY_DUALS, Derived, Multipliers, ReducedCostFixing
-from rotation.solve.lexicographic import BY_BOUNDS, Solution, least_value
+from rotation.solve.lexicographic import BY_BOUNDS, Minimised, least_value
 from rotation.solve.question import Question
 
 FEWEST_APART, SHARE_APART = 3, 0.1
@@ -55,12 +55,12 @@ def record(solver: SharedSolver) -> PlanProfile:
     return PlanProfile(ALTERNATIVE, {}, tuple(goals))
 
 
-def as_proven(solver: SharedSolver, x: Ints, asked: Solution, own: Solution) -> Solution:
+def as_proven(solver: SharedSolver, x: Ints, asked: Minimised, own: Minimised) -> Minimised:
     """An alternative with the bounds that the own plan's multipliers prove for it.
 
-    asked: the solution that found it. Each tier's bound holds among all plans that are as good as this
-    one in the tiers before. It loses little by construction; the bounds say how much of that could
-    have been spared at most.
+    asked: what the search for it reached. Each tier's bound holds among all plans that are as good
+    as this one in the tiers before. It loses little by construction; the bounds say how much of
+    that could have been spared at most.
     """
     fixing = ReducedCostFixing(solver.program)
     seconds = {tier.tier: tier.seconds for tier in asked.tiers}
@@ -70,7 +70,7 @@ def as_proven(solver: SharedSolver, x: Ints, asked: Solution, own: Solution) -> 
         told = _result(solver, tier, objective.value(x), objective, derived)
         tiers.append(replace(told, seconds=seconds.get(tier, 0.0)))
         fixing.hold(objective, objective.value(x), derived)
-    return Solution(x, tuple(tiers), False, own.multipliers)
+    return Minimised(x, tuple(tiers), False, own.multipliers)
 
 
 def _derived(

@@ -11,7 +11,7 @@ from rotation.domain.scenario import GoalChoice
 from rotation.model.program import Ints, Linear
 from rotation.options.shared_solver import SharedSolver, joined
 from rotation.rules.profiles import FRONT
-from rotation.solve.lexicographic import Solution
+from rotation.solve.lexicographic import Minimised
 from rotation.solve.question import WAIVER_TIER, Question
 from rotation.solve.result import Result
 
@@ -28,7 +28,7 @@ class WithinLimits:
     limits: Limits
     amounts: Amounts | None
     proven: bool
-    solution: Solution
+    minimised: Minimised
 
     def answers(self, limits: Limits) -> bool:
         """Whether what was found within wider limits is what there is within these."""
@@ -74,21 +74,21 @@ class EpsilonConstraint:
         amounts = tuple(self.solver.amount(code, x) for code in self.goals)
         return WithinLimits(limits, amounts, _all_optimal(reached, self.asked), reached)
 
-    def finish(self, reached: WithinLimits, *, parts: int) -> tuple[Solution, PlanProfile]:
-        """The point's whole solution, ties broken by the other goals, and what its plan records."""
-        if reached.solution.x is None:
+    def finish(self, reached: WithinLimits, *, parts: int) -> tuple[Minimised, PlanProfile]:
+        """The point with all tiers, ties broken by the other goals, and what its plan records."""
+        if reached.minimised.x is None:
             raise ValueError("there is no plan within these limits")
         limits = self._limits(reached.limits)
         told = PlanProfile(FRONT, {}, self.order, tuple(limits))
         if not self.rest:
-            return reached.solution, told
-        values = ((o, o.value(reached.solution.x)) for o in self.asked.values())
+            return reached.minimised, told
+        values = ((o, o.value(reached.minimised.x)) for o in self.asked.values())
         question = Question(self.rest, (*self.solver.within(limits), *values))
         last = self.solver.ask(question, parts=parts)
-        return joined(reached.solution, last, tuple(self.asked.values())), told
+        return joined(reached.minimised, last, tuple(self.asked.values())), told
 
-    def result(self, solution: Solution, told: PlanProfile) -> Result:
-        return self.solver.result(solution, told)
+    def result(self, minimised: Minimised, told: PlanProfile) -> Result:
+        return self.solver.result(minimised, told)
 
     def keep(self, x: Ints) -> None:
         """From now on hold what is held at what it is in this solution."""
@@ -115,6 +115,6 @@ def _order(goals: Iterable[GoalChoice], first: Sequence[str]) -> tuple[RankedGoa
     )
 
 
-def _all_optimal(solution: Solution, objectives: Mapping[int, Linear]) -> bool:
-    optimal = {tier.tier for tier in solution.tiers if tier.status is Status.OPTIMAL}
+def _all_optimal(minimised: Minimised, objectives: Mapping[int, Linear]) -> bool:
+    optimal = {tier.tier for tier in minimised.tiers if tier.status is Status.OPTIMAL}
     return set(objectives) <= optimal

@@ -13,7 +13,7 @@ from rotation.options.offer import Left, Loss, Option, Options, Why
 from rotation.options.shared_solver import SharedSolver, proven
 from rotation.rules.profiles import ALTERNATIVE, OWN, applies, known_profiles, ranked
 from rotation.solve.engines.base import Engine, Limits, Watch
-from rotation.solve.lexicographic import Solution
+from rotation.solve.lexicographic import Minimised
 from rotation.solve.question import Question
 from rotation.solve.result import Result
 
@@ -73,7 +73,7 @@ class _Run:
         self.offered: dict[str, tuple[Option, Ints]] = {}
         self.left: list[Left] = []
         self.own_result: Result | None = None
-        self.solution: Solution | None = None
+        self.minimised: Minimised | None = None
         self.orders: dict[Order, str] = {}
         self.spans: list[Mapping[str, int]] = []
         self.around = Neighbourhood({}, {}, 0)
@@ -96,14 +96,14 @@ class _Run:
         self._start(OWN)
         goals = [RankedGoal(g.code, g.tier, g.weight) for g in self.solver.scenario.goals]
         self.orders[_order(goals)] = OWN
-        self.solution = self.solver.ask(self.solver.bench.own, parts=self.most + 1)
-        self.own_result = self.solver.result(self.solution, None)
+        self.minimised = self.solver.ask(self.solver.bench.own, parts=self.most + 1)
+        self.own_result = self.solver.result(self.minimised, None)
         plan, report = self.own_result.plan, self.own_result.report
-        if plan is None or report is None or self.solution.x is None:
+        if plan is None or report is None or self.minimised.x is None:
             return None
-        self._count_amounts(self.solution.x)
+        self._count_amounts(self.minimised.x)
         option = Option(OWN, plan, report)
-        self._offer(option, self.solution.x)
+        self._offer(option, self.minimised.x)
         return option
 
     def by_profiles(self, chosen: Sequence[Profile], count: int) -> None:
@@ -156,21 +156,21 @@ class _Run:
 
     def near_own(self, most: int, apart: int | None, loss: Loss) -> None:
         """Alternatives to the own plan, until there are `most` options beside it."""
-        if self.solution is None or self.solution.x is None:
+        if self.minimised is None or self.minimised.x is None:
             return
         own, _ = self.offered[OWN]
         moved = sum(action.kind in MOVING for action in own.plan.actions)
-        values = {t: o.value(self.solution.x) for t, o in self.solver.bench.own.objectives.items()}
+        values = {t: o.value(self.minimised.x) for t, o in self.solver.bench.own.objectives.items()}
         room = {tier: loss.room(tier, value) for tier, value in values.items()}
         distance = usual_distance(moved) if apart is None else apart
         self.around = Neighbourhood(values, room, distance)
-        far: list[Linear] = [self.solver.rows(self.solution.x)]
+        far: list[Linear] = [self.solver.rows(self.minimised.x)]
         while len(self.offered) <= most:
             label = f"{ALTERNATIVE}-{len(far)}"
-            if self._stopped(label) or not self._alternative(label, self.solution, far):
+            if self._stopped(label) or not self._alternative(label, self.minimised, far):
                 return
 
-    def _alternative(self, label: str, own: Solution, far: list[Linear]) -> bool:
+    def _alternative(self, label: str, own: Minimised, far: list[Linear]) -> bool:
         """One more alternative, far from those before; False where there is none."""
         self._start(label)
         other = [self.solver.rows(x) for option, x in self.offered.values() if option.profile]
@@ -189,7 +189,7 @@ class _Run:
     def _take(
         self,
         label: str,
-        reached: Solution,
+        reached: Minimised,
         told: PlanProfile,
         profile: Profile | None,
         loss: Mapping[int, int] | None = None,

@@ -211,12 +211,12 @@ class _Run:
         """The end with the least of the first goal; without a plan, why there is none."""
         reached = self.method.within((None,) * (len(self.method.goals) - 1), parts=_PARTS)
         if reached.amounts is None:
-            self.none = self.solver.result(reached.solution, None)
+            self.none = self.solver.result(reached.minimised, None)
             return None
         first = self._take(reached)
         self.sure = reached.proven
-        if reached.solution.x is not None:
-            self.method.keep(reached.solution.x)
+        if reached.minimised.x is not None:
+            self.method.keep(reached.minimised.x)
         return first
 
     def _point(self, limits: tuple[int | None, ...]) -> Amounts | None:
@@ -229,8 +229,8 @@ class _Run:
         known = self.found.get(reached.amounts)
         if known is not None and (known.proven or not reached.proven):
             return reached.amounts
-        solution, told = self.method.finish(reached, parts=_PARTS)
-        result = self.method.result(solution, told)
+        minimised, told = self.method.finish(reached, parts=_PARTS)
+        result = self.method.result(minimised, told)
         if result.plan is None or result.report is None:
             self.none = result
             return None

@@ -13,7 +13,7 @@ from rotation.domain.profile import EXCEPTIONS, GoalLimit, PlanProfile, RankedGo
 from rotation.domain.scenario import Scenario
 from rotation.model.program import Ints, Linear
 from rotation.solve.engines.base import Engine, Limits, Watch
-from rotation.solve.lexicographic import Solution
+from rotation.solve.lexicographic import Minimised
 from rotation.solve.question import WAIVER_TIER, Question
 from rotation.solve.result import Result
 from rotation.solve.run import result_of
@@ -82,7 +82,7 @@ class SharedSolver:
         """A goal's amount in a solution."""
         return self.amount_of(code).value(x)
 
-    def ask(self, question: Question, *, parts: int = 1) -> Solution:
+    def ask(self, question: Question, *, parts: int = 1) -> Minimised:
         """Ask a question, beginning with the best plan found so far that meets its conditions.
 
         parts: into how many the time that is left is divided; this question may take one.
@@ -103,8 +103,8 @@ class SharedSolver:
         objectives = question.objectives.values()
         return min(fit, key=lambda x: [o.value(x) for o in objectives], default=None)
 
-    def result(self, reached: Solution, profile: PlanProfile | None) -> Result:
-        """The audited plan of a solution."""
+    def result(self, reached: Minimised, profile: PlanProfile | None) -> Result:
+        """The audited plan of what was reached."""
         return result_of(self.bench, reached, profile=profile)
 
     def rows(self, x: Ints) -> Linear:
@@ -118,13 +118,13 @@ class SharedSolver:
         return int((one[board] > other[board]).sum())
 
 
-def proven(reached: Solution) -> bool:
-    """Whether every tier of a solution is proven optimal."""
+def proven(reached: Minimised) -> bool:
+    """Whether every tier is proven optimal."""
     return bool(reached.tiers) and all(t.status is Status.OPTIMAL for t in reached.tiers)
 
 
-def joined(first: Solution, second: Solution, objectives: Sequence[Linear]) -> Solution:
-    """A solution and the one that went on from it, holding what the first held and reached.
+def joined(first: Minimised, second: Minimised, objectives: Sequence[Linear]) -> Minimised:
+    """What was reached and what went on from it, holding what the first held and reached.
 
     objectives: of the first's tiers. The second may have improved one that was cut short.
     """
@@ -138,4 +138,4 @@ def joined(first: Solution, second: Solution, objectives: Sequence[Linear]) -> S
         status = Status.OPTIMAL if reached else Status.FEASIBLE
         tiers.append(replace(tier, value=value, status=status))
     found = {**first.multipliers, **second.multipliers}
-    return Solution(x, (*tiers, *second.tiers), False, found)
+    return Minimised(x, (*tiers, *second.tiers), False, found)

@@ -17,7 +17,7 @@ from rotation.model.program import NOTHING, Linear
 from rotation.solve.certificate import BY_DUALS, Derived, ReducedCostFixing
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits, Watch
-from rotation.solve.lexicographic import BY_BOUNDS, Solution, minimise_in_order
+from rotation.solve.lexicographic import BY_BOUNDS, Minimised, minimise_in_order
 from rotation.solve.question import Question
 
 CONFIRMED_BY = ", confirmed by "
@@ -26,9 +26,9 @@ _ANY = 1
 
 
 def confirmed_infeasible(
-    assembled: Assembled, question: Question, reached: Solution, limits: Limits, watch: Watch
-) -> Solution:
-    """The solution, no longer infeasible unless a second engine says so too; a fault if it does not
+    assembled: Assembled, question: Question, reached: Minimised, limits: Limits, watch: Watch
+) -> Minimised:
+    """No longer infeasible unless a second engine says so too; a fault if it does not
     because it has found a solution."""
     if not reached.infeasible or reached.proven:
         return reached
@@ -45,9 +45,9 @@ def confirmed_infeasible(
 
 
 def confirmed_bounds(
-    assembled: Assembled, question: Question, reached: Solution, limits: Limits, watch: Watch
-) -> Solution:
-    """The solution with every optimum that rests on a solver's word put to a second engine.
+    assembled: Assembled, question: Question, reached: Minimised, limits: Limits, watch: Watch
+) -> Minimised:
+    """What was reached, with every optimum that rests on a solver's word put to a second engine.
 
     limits.seconds is for all of them; what is not answered in time stays as it was.
     """
@@ -97,7 +97,7 @@ def _other_than(proven_by: str) -> Engine:
 
 def _asked(
     assembled: Assembled, engine: Engine, question: Question, limits: Limits, watch: Watch
-) -> Solution:
+) -> Minimised:
     silent = Watch(stop=watch.stop)
     return minimise_in_order(assembled.program, engine.open(assembled), question, limits, silent)
 

@@ -26,9 +26,9 @@ _STATUS = {
 
 
 @dataclass(frozen=True)
-class Solution:
-    """What a lexicographic minimisation reached: the last solution, each tier's value, bound and status, and the
-    multipliers of the tiers that have some.
+class Minimised:
+    """What a lexicographic minimisation reached: its last x, each tier's value, bound and status,
+    and the multipliers of the tiers that have some.
 
     infeasible: somebody says that there is no solution; `proven` whether exact arithmetic shows it.
     faults: where a solver's word contradicts a solution at hand.
@@ -49,8 +49,8 @@ def minimise_in_order(
     limits: Limits,
     watch: Watch,
     *,
-    on_the_way: Callable[[Solution], None] | None = None,
-) -> Solution:
+    on_the_way: Callable[[Minimised], None] | None = None,
+) -> Minimised:
     """Solve the tiers in order. `limits.seconds` is for all tiers together.
 
     session: one of the program, opened by an engine; it may have answered other questions before.
@@ -71,7 +71,7 @@ class _Lexicographic:
         watch: Watch,
     ) -> None:
         self.limits, self.watch = limits, watch
-        self.on_the_way: Callable[[Solution], None] | None = None
+        self.on_the_way: Callable[[Minimised], None] | None = None
         self.program, self.session = program, session
         self.objectives = question.objectives
         self.deadline = time.monotonic() + limits.seconds
@@ -79,7 +79,7 @@ class _Lexicographic:
         self.x = question.start if _meets(question) else None
         self.faults: list[str] = []
 
-    def run(self) -> Solution:
+    def run(self) -> Minimised:
         results: list[TierResult] = []
         multipliers: dict[int, Multipliers] = {}
         infeasible, by = False, ""
@@ -101,7 +101,7 @@ class _Lexicographic:
             self.session.hold(objective, outcome.value)
             if self.on_the_way is not None and len(results) < len(self.objectives):
                 self.on_the_way(self._so_far(results, multipliers, self.x))
-        return Solution(
+        return Minimised(
             self.x,
             tuple(map(self._as_reached, results)),
             infeasible and self.x is None,
@@ -140,7 +140,7 @@ class _Lexicographic:
 
     def _so_far(
         self, results: list[TierResult], multipliers: dict[int, Multipliers], x: Ints
-    ) -> Solution:
+    ) -> Minimised:
         """Where the run stands; of tiers not solved yet only what needs no search is proven."""
         ahead = [
             TierResult(tier, None, least_value(self.program, self.objectives[tier]),
@@ -148,7 +148,7 @@ class _Lexicographic:
             for tier in list(self.objectives)[len(results) :]
         ]  # fmt: skip
         tiers = tuple(self._as_reached(result, x) for result in [*results, *ahead])
-        return Solution(x, tiers, False, dict(multipliers))
+        return Minimised(x, tiers, False, dict(multipliers))
 
     def _as_reached(self, result: TierResult, x: Ints | None = None) -> TierResult:
         """A tier as the last plan leaves it: a later tier may have improved one that was cut short.

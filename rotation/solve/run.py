@@ -20,7 +20,7 @@ from rotation.rules.registry import active_laws
 from rotation.solve.certificate import program_digest
 from rotation.solve.decode import plan_of
 from rotation.solve.engines.base import Engine, Limits, Watch
-from rotation.solve.lexicographic import Solution
+from rotation.solve.lexicographic import Minimised
 from rotation.solve.result import Result, Stuck
 from rotation.solve.workbench import Workbench
 
@@ -56,10 +56,10 @@ def solve(
     return replace(result, seconds=seconds, sizes=_sizes(assembled))
 
 
-def _telling(bench: Workbench) -> Callable[[Solution], None]:
+def _telling(bench: Workbench) -> Callable[[Minimised], None]:
     """Hands each plan that is on the way, once it is audited, to whoever watches."""
 
-    def tell(reached: Solution) -> None:
+    def tell(reached: Minimised) -> None:
         plan, take = result_of(bench, reached).plan, bench.watch.plan_found
         if plan is not None and take is not None:
             take(plan)
@@ -77,8 +77,10 @@ def _sizes(assembled: Assembled) -> dict[str, int]:
     }
 
 
-def result_of(bench: Workbench, reached: Solution, *, profile: PlanProfile | None = None) -> Result:
-    """What a solution answers: the audited plan, or why there is none.
+def result_of(
+    bench: Workbench, reached: Minimised, *, profile: PlanProfile | None = None
+) -> Result:
+    """What a question was answered: the audited plan, or why there is none.
 
     profile: the order of the goals that was climbed, where it is not the scenario's own.
     """
@@ -105,12 +107,12 @@ def result_of(bench: Workbench, reached: Solution, *, profile: PlanProfile | Non
     return Result(plan.status, _told(plan, report), report)
 
 
-def _status(reached: Solution) -> Status:
+def _status(reached: Minimised) -> Status:
     proven = all(tier.status is Status.OPTIMAL for tier in reached.tiers)
     return Status.OPTIMAL if proven else Status.FEASIBLE
 
 
-def _solver(engine: Engine, limits: Limits, reached: Solution) -> dict[str, object]:
+def _solver(engine: Engine, limits: Limits, reached: Minimised) -> dict[str, object]:
     return {
         "engine": engine.name,
         "version": engine.version,
@@ -120,7 +122,7 @@ def _solver(engine: Engine, limits: Limits, reached: Solution) -> dict[str, obje
     }
 
 
-def _certificate(assembled: Assembled, reached: Solution) -> Certificate:
+def _certificate(assembled: Assembled, reached: Minimised) -> Certificate:
     proofs = (
         TierProof(
             tier,

@@ -11,7 +11,7 @@ from rotation.model.program import Ints
 from rotation.solve.confirm import confirmed_bounds, confirmed_infeasible
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits, Watch
-from rotation.solve.lexicographic import Solution, minimise_in_order
+from rotation.solve.lexicographic import Minimised, minimise_in_order
 from rotation.solve.question import Question, own_question
 from rotation.solve.rows import rows_of_plan
 
@@ -48,8 +48,8 @@ class Workbench:
         *,
         limits: Limits | None = None,
         watch: Watch | None = None,
-        on_the_way: Callable[[Solution], None] | None = None,
-    ) -> Solution:
+        on_the_way: Callable[[Minimised], None] | None = None,
+    ) -> Minimised:
         """Solve the question's tiers in order (the scenario's own if none is given).
 
         on_the_way: told after each tier but the last how far it is. That there is no solution is
@@ -63,7 +63,7 @@ class Workbench:
         )
         return confirmed_infeasible(self.assembled, question, reached, limits, watch)
 
-    def confirm(self, reached: Solution, limits: Limits) -> Solution:
+    def confirm(self, reached: Minimised, limits: Limits) -> Minimised:
         """The answer to the scenario's own question, put to a second engine where it is a claim."""
         return confirmed_bounds(self.assembled, self.own, reached, limits, self.watch)
 

@@ -52,9 +52,9 @@ def best_by_enumeration(scenario: Scenario) -> list[int] | None:
             continue
         values = tier_values(report)
         tiers = sorted({choice.tier for choice in scenario.goals})
-        tier_values = [values[0], *(values.get(tier, 0) for tier in tiers)]
-        if best is None or tier_values < best:
-            best = tier_values
+        in_order = [values[0], *(values.get(tier, 0) for tier in tiers)]
+        if best is None or in_order < best:
+            best = in_order
     return best
 
 

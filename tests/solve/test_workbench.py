@@ -10,14 +10,14 @@ import pytest
 
 from rotation.assemble.assemble import assemble
 from rotation.solve.engines import engine_named
-from rotation.solve.lexicographic import Solution
+from rotation.solve.lexicographic import Minimised
 from rotation.solve.question import Question
 from rotation.solve.workbench import Workbench
 from tests.solve.test_lexicographic import mixed
 
 
-def told(solution: Solution) -> tuple[bool, list[tuple[int | None, int | None]]]:
-    return solution.infeasible, [(tier.value, tier.bound) for tier in solution.tiers]
+def told(minimised: Minimised) -> tuple[bool, list[tuple[int | None, int | None]]]:
+    return minimised.infeasible, [(tier.value, tier.bound) for tier in minimised.tiers]
 
 
 def variations(bench: Workbench, rng: random.Random) -> list[Question]:
@@ -67,8 +67,8 @@ def test_taking_rows_bars_the_other_rows_of_their_cadres_only() -> None:
     question = bench.own.taking(board, np.array([row]))
     others = np.flatnonzero(board.cadre == board.cadre[-1])
     assert set(question.barred.tolist()) == set(others.tolist()) - {row}
-    solution = bench.ask(question)
-    assert solution.infeasible or (solution.x is not None and solution.x[row] == 1)
+    minimised = bench.ask(question)
+    assert minimised.infeasible or (minimised.x is not None and minimised.x[row] == 1)
 
 
 def test_a_solution_to_begin_with_that_breaks_the_conditions_is_not_believed() -> None:
