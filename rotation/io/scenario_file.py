@@ -100,7 +100,7 @@ def read_settings(toml: bytes) -> Scenario:
     from rotation.rules.registry import goals, laws  # brings every rule along
     from rotation.rules.settings import parameter_names
 
-    report = Report()
+    report = ProblemList()
     _, data = _load_toml(Inputs(toml, {}, False), report)
     header = read_header(data or {}, report)
     codes = parameter_names(laws()), parameter_names(goals())
