@@ -13,19 +13,6 @@ from rotation.rules.base import Law
 from rotation.rules.registry import active_laws, waivable_laws
 
 
-def why_removed(scenario: Scenario, cadre_id: str) -> dict[str, str | None]:
-    """For one cadre, each post's id with the code of the first law that rules it out, or None."""
-    board, broken = _ruled_out(scenario, cadre_id)
-    reason: list[str | None] = [None] * len(board)
-    for code, mask in broken.items():
-        for row in np.flatnonzero(mask):
-            reason[row] = reason[row] or code
-    posts = scenario.roster.posts
-    return {
-        posts[board.to_post[row]].post_id: reason[row] for row in np.flatnonzero(board.to_post >= 0)
-    }
-
-
 def laws_against(scenario: Scenario, cadre_id: str) -> tuple[str, ...]:
     """Codes of the laws that rule out any action of a cadre, staying included."""
     _, broken = _ruled_out(scenario, cadre_id)
