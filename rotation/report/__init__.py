@@ -1,5 +1,5 @@
-"""A plan, or several side by side, as sentences and tables in one language.
+"""A plan, or several side by side, as sentences and tables of cells in one language.
 
-What they say is put together once here, and drawn as a workbook, as a page for printing, and on
-the screen. Rests on `compare`, which computes, and on the words of `terminal`.
+What they say is put together once here, and drawn by `draw` and on the screen. Rests on `compare`,
+which computes, and on the words of `wording`.
 """

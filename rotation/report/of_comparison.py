@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rotation.compare.comparison import Comparison
@@ -11,7 +11,18 @@ from rotation.compare.judged import Judged
 from rotation.compare.teams import MEASURES, together
 from rotation.domain.plan import Status
 from rotation.locales import text
-from rotation.report.table import Column, Report, Table, Value
+from rotation.report.table import (
+    Cell,
+    Column,
+    Report,
+    Row,
+    Table,
+    Tone,
+    Value,
+    rounded,
+    row_of,
+    toned,
+)
 from rotation.report.told import Told
 from rotation.wording.comparisons import (
     figure_word,
@@ -48,8 +59,12 @@ def plan_key(place: int) -> str:
     return f"plan_{place + 1}"
 
 
-def _best(places: Sequence[int]) -> frozenset[str]:
-    return frozenset(map(plan_key, places))
+def _marked(values: Sequence[float | None], best: Sequence[int]) -> list[Cell]:
+    """A value of each plan; the better ones are good."""
+    return [
+        Cell(rounded(value), Tone.GOOD if place in best else Tone.PLAIN)
+        for place, value in enumerate(values)
+    ]
 
 
 def comparison_report(beside: Beside) -> Report:
@@ -110,14 +125,16 @@ def figures(beside: Beside) -> Table:
         told.column("now", 10, number=True),
         *beside.plan_columns(number=True),
     ]
-    rows: list[tuple[Value, ...]] = []
-    best = []
-    for figure in beside.compared.figures:
-        values = [_rounded(value) for value in (figure.now, *figure.values)]
-        group = text(f"compare.group.{figure.group}", beside.lang)
-        rows.append((group, figure_word(figure.code, beside.lang), *values))
-        best.append(_best(figure.best))
-    return _with_best(told.table("key_figures", columns, rows), best)
+    rows = [
+        (
+            text(f"compare.group.{figure.group}", beside.lang),
+            figure_word(figure.code, beside.lang),
+            rounded(figure.now),
+            *_marked(figure.values, figure.best),
+        )
+        for figure in beside.compared.figures
+    ]
+    return told.table("key_figures", columns, rows)
 
 
 def goals(beside: Beside) -> Table:
@@ -129,22 +146,20 @@ def goals(beside: Beside) -> Table:
         told.column("now", 10, number=True),
         *beside.plan_columns(number=True),
     ]
-    rows: list[tuple[Value, ...]] = []
-    best, strong = list[frozenset[str]](), set[int]()
+    rows: list[Iterable[Cell | Value]] = []
     for line in beside.compared.tiers:
         inside = [goal for goal in beside.compared.goals if goal.tier == line.tier]
         alone = len(inside) == 1 and inside[0].weight == 1
-        strong.add(len(rows))
-        rows.append((line.tier, _tier_title(beside, line.tier, alone), line.now, *line.values))
-        best.append(_best(line.best))
+        title = _tier_title(beside, line.tier, alone)
+        row = row_of((line.tier, title, line.now, *_marked(line.values, line.best)))
+        rows.append(toned(row, Tone.STRONG))
         for goal in () if alone else inside:
             title = goal_word(goal.code, beside.lang)
             if goal.weight != 1:
                 title = told.words.say("tier.weighted", title=title, weight=goal.weight)
-            rows.append((None, told.say("indented", words=title), goal.now, *goal.amounts))
-            best.append(_best(goal.best))
-    table = told.table("goals_beside", columns, rows, strong=frozenset(strong))
-    return _with_best(table, best)
+            title = told.say("indented", words=title)
+            rows.append((None, title, goal.now, *_marked(goal.amounts, goal.best)))
+    return told.table("goals_beside", columns, rows)
 
 
 def _tier_title(beside: Beside, tier: int, alone: bool) -> str:
@@ -165,48 +180,54 @@ def teams(beside: Beside) -> Table:
         for unit_id in compared.now.teams
         if len({judged.teams[unit_id] for judged in every}) > 1
     ]
-    rows: list[tuple[Value, ...]] = []
+    rows: list[Row] = []
     for unit_id in (*changed, ""):
         name = compared.scenario.roster.unit[unit_id].name if unit_id else told.say("all_teams")
         found = [
             judged.teams[unit_id] if unit_id else together(judged.teams.values())
             for judged in every
         ]
-        rows += [
-            (name, figure_word(code, beside.lang), *(_rounded(getattr(t, code)) for t in found))
-            for code in MEASURES
-        ]
+        tone = Tone.PLAIN if unit_id else Tone.STRONG
+        for code in MEASURES:
+            values = (rounded(getattr(team, code)) for team in found)
+            rows.append(toned(row_of((name, figure_word(code, beside.lang), *values)), tone))
     columns = [
         told.column("unit", 24),
         told.column("measure", 20),
         told.column("now", 10, number=True),
         *beside.plan_columns(number=True),
     ]
-    last = frozenset(range(len(rows) - len(MEASURES), len(rows)))
-    return told.table("teams", columns, rows, strong=last)
+    return told.table("teams", columns, rows)
 
 
 def cadres(beside: Beside) -> Table:
     """Everybody with whom the plans do different things."""
     told = beside.told
     columns = [told.column("name", 10), told.column("from", 28), *beside.plan_columns(30)]
-    rows: list[tuple[Value, ...]] = [
+    rows: list[Iterable[Cell | Value]] = [
         (
-            told.names.cadre(row.cadre_id),
+            told.person(row.cadre_id),
             told.names.post(row.post_id),
-            *(placement_words(told.names, each) for each in row.placements),
+            *_apart([placement_words(told.names, each) for each in row.placements]),
         )
         for row in beside.compared.cadres
     ]
-    ids = [row.cadre_id for row in beside.compared.cadres]
-    return told.table("cadres", columns, rows, ids)
+    return told.table("cadres", columns, rows)
+
+
+def _apart(said: Sequence[str]) -> list[Cell]:
+    """What each plan does; what an earlier one does as well stands back."""
+    return [
+        Cell(words, Tone.QUIET if words in said[:place] else Tone.PLAIN)
+        for place, words in enumerate(said)
+    ]
 
 
 def posts(beside: Beside) -> Table:
     """Every post that the plans end with different holders."""
     told = beside.told
     columns = [told.column("post", 32), told.column("now", 14), *beside.plan_columns(14)]
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (
             told.names.post(row.post_id),
             *(holders_words(told.names, ids) for ids in (row.now, *row.holders)),
@@ -214,11 +235,3 @@ def posts(beside: Beside) -> Table:
         for row in beside.compared.posts
     ]
     return told.table("posts_beside", columns, rows)
-
-
-def _with_best(table: Table, best: Sequence[frozenset[str]]) -> Table:
-    return Table(**{**vars(table), "best": tuple(best)})
-
-
-def _rounded(value: float | None) -> Value:
-    return round(value, 1) if isinstance(value, float) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rotation.domain.action import PLACING, Action, ActionKind
 from rotation.domain.category import Category, Strength
-from rotation.report.table import Column, Table, Value
+from rotation.report.table import Cell, Column, Table, Value
 from rotation.report.told import Told
 from rotation.rules.categories import assess
 from rotation.wording.names import category_word
@@ -26,7 +26,7 @@ def moves(told: Told) -> Table:
         told.column("to", 30),
         told.column("reasons", 50),
     ]
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (
             number,
             category_word(action.category, told.lang),
@@ -37,7 +37,7 @@ def moves(told: Told) -> Table:
         )
         for number, action in enumerate(placed, start=1)
     ]
-    return told.table("moves", columns, rows, [action.cadre_id for action in placed])
+    return told.table("moves", columns, rows)
 
 
 def leaving(told: Told) -> Table:
@@ -45,10 +45,10 @@ def leaving(told: Told) -> Table:
     gone = [action for action in told.judged.plan.actions if action.kind in LEAVING]
     gone.sort(key=lambda action: LEAVING.index(action.kind))
     columns = [*_person_columns(told), told.column("kind", 10), told.column("reasons", 50)]
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (*_person(told, action), told.names.kind(action), _reasons(told, action)) for action in gone
     ]
-    return told.table("leaving", columns, rows, [action.cadre_id for action in gone])
+    return told.table("leaving", columns, rows)
 
 
 def by_unit(told: Told) -> Table:
@@ -75,18 +75,18 @@ def by_unit(told: Told) -> Table:
         told.column("from", 30),
         told.column("to", 30),
     ]
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (
             roster.units[unit].name,
             told.say(f"side.{('in', 'out', 'inside')[side]}"),
-            told.names.cadre(action.cadre_id),
+            told.person(action.cadre_id),
             told.names.kind(action),
             told.names.post(action.from_post_id),
-            told.names.post(action.to_post_id) if action.to_post_id else told.say("leaves"),
+            told.goes_to(action.to_post_id),
         )
         for unit, side, action in found
     ]
-    return told.table("by_unit", columns, rows, [action.cadre_id for _, _, action in found])
+    return told.table("by_unit", columns, rows)
 
 
 def staying(told: Told) -> Table:
@@ -105,7 +105,7 @@ def staying(told: Told) -> Table:
         told.column("strength", 12),
         told.column("reasons", 50),
     ]
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (
             *_person(told, action),
             category_word(assessed[action.cadre_id].category, told.lang),
@@ -114,7 +114,7 @@ def staying(told: Told) -> Table:
         )
         for action in stay
     ]
-    return told.table("staying", columns, rows, [action.cadre_id for action in stay])
+    return told.table("staying", columns, rows)
 
 
 def _rank(category: str | None) -> int:
@@ -131,10 +131,10 @@ def _person_columns(told: Told) -> list[Column]:
     ]
 
 
-def _person(told: Told, action: Action) -> tuple[Value, ...]:
+def _person(told: Told, action: Action) -> tuple[Cell | Value, ...]:
     cadre = told.scenario.roster.cadre[action.cadre_id]
     return (
-        told.names.cadre(action.cadre_id),
+        told.person(action.cadre_id),
         told.sex(cadre),
         told.age(cadre),
         told.names.post(cadre.post_id),

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rotation.audit.report import vacancies as empty_seats
-from rotation.compare.judged import Judged
 from rotation.compare.seats import seats_of
-from rotation.report.table import Table, Value
+from rotation.report.table import Table
 from rotation.report.told import Told
-from rotation.wording.names import Names
 
 
 def posts(told: Told) -> Table:
@@ -21,7 +19,7 @@ def posts(told: Told) -> Table:
         told.column("now", 16),
         told.column("then", 16),
     ]
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (
             roster.unit[unit_id].name,
             roster.post[seats.post_id].title,
@@ -47,7 +45,7 @@ def vacancies(told: Told) -> Table:
         told.column("empty", 8, number=True),
         told.column("remark", 16),
     ]
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (
             told.names.post(v.post_id),
             v.seats,
@@ -60,49 +58,33 @@ def vacancies(told: Told) -> Table:
 
 def steps(told: Told) -> Table:
     """Every move in the order of carrying them out."""
-    keys = ("wave", "step", "name", "kind", "from", "to", "chain", "at_once")
-    widths = {"wave": 6, "step": 6, "name": 10, "from": 30, "to": 30, "chain": 8, "at_once": 12}
     columns = [
-        told.column(key, widths.get(key, 10), number=key in ("wave", "step", "chain"))
-        for key in keys
+        told.column("wave", 6, number=True),
+        told.column("step", 6, number=True),
+        told.column("name", 10),
+        told.column("kind", 10),
+        told.column("from", 30),
+        told.column("to", 30),
+        told.column("chain", 8, number=True),
+        told.column("at_once", 12),
     ]
-    found = _step_rows(told.judged, told.names)
-    rows: list[tuple[Value, ...]] = [
-        tuple(_step_cell(told, key, row[key]) for key in keys) for row in found
+    waves = enumerate(told.judged.order.waves, start=1)
+    in_order = enumerate(((wave, step) for wave, found in waves for step in found.steps), start=1)
+    rows = [
+        (
+            wave,
+            number,
+            told.person(move.cadre_id),
+            told.names.kind(move),
+            told.names.post(move.from_post_id),
+            told.goes_to(move.to_post_id),
+            step.chain + 1,
+            told.say("yes") if step.at_once else "",
+        )
+        for number, (wave, step) in in_order
+        for move in step.moves
     ]
-    return told.table("steps", columns, rows, [str(row["cadre_id"]) for row in found])
-
-
-def _step_rows(judged: Judged, names: Names) -> list[dict[str, object]]:
-    """A row for each move in the order of carrying them out; waves, steps and chains from 1."""
-    rows: list[dict[str, object]] = []
-    number = 0
-    for wave_number, wave in enumerate(judged.order.waves, start=1):
-        for step in wave.steps:
-            number += 1
-            rows += [
-                {
-                    "wave": wave_number,
-                    "step": number,
-                    "at_once": step.at_once,
-                    "chain": step.chain + 1,
-                    "cadre_id": move.cadre_id,
-                    "name": names.cadre(move.cadre_id),
-                    "kind": names.kind(move),
-                    "from": names.post(move.from_post_id),
-                    "to": names.post(move.to_post_id) if move.to_post_id else "",
-                }
-                for move in step.moves
-            ]
-    return rows
-
-
-def _step_cell(told: Told, key: str, value: object) -> Value:
-    if key == "at_once":
-        return told.say("yes") if value else ""
-    if key == "to" and not value:
-        return told.say("leaves")
-    return value if isinstance(value, int) else str(value)
+    return told.table("steps", columns, rows)
 
 
 def _holders(told: Told, cadre_ids: Sequence[str]) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rotation.audit.report import tier_values
 from rotation.compare.figures import figures_of
 from rotation.domain.plan import Finding, FindingStatus, Plan, Status, TierResult
 from rotation.locales import text
-from rotation.report.table import Table, Value
+from rotation.report.table import Cell, Table, Tone, rounded
 from rotation.report.told import Told
 from rotation.rules.registry import active_goals
 from rotation.wording.comparisons import figure_word
@@ -34,12 +32,12 @@ def figures(told: Told) -> Table:
         told.column("now", 10, number=True),
         told.column("then", 10, number=True),
     ]
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (
             text(f"compare.group.{figure.group}", told.lang),
             figure_word(figure.code, told.lang),
-            _rounded(figure.now),
-            _rounded(figure.values[0]),
+            rounded(figure.now),
+            rounded(figure.values[0]),
         )
         for figure in figures_of(told.scenario, told.now, [told.judged])
     ]
@@ -58,7 +56,7 @@ def goals(told: Told) -> Table:
     pairs = zip(
         active_goals(told.scenario), told.now.report.goals, told.judged.report.goals, strict=True
     )
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (after.tier, rule_title(goal.code, told.lang), before.amount, after.amount,
          goal.explain()[told.lang])
         for goal, before, after in pairs
@@ -70,13 +68,17 @@ def findings(told: Told) -> Table:
     """Everything that the audit found, the gravest first."""
     found = sorted(told.judged.report.findings, key=lambda finding: GRAVITY.index(finding.status))
     columns = [told.column("kind_of_finding", 16), told.column("rule", 20), told.column("text", 80)]
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (finding_kind(told, finding.status), rule_title(finding.rule, told.lang),
-         finding_text(told, finding))
+         Cell(finding_text(told, finding), id=_alone(finding)))
         for finding in found
     ]  # fmt: skip
-    ids = [f.cadre_ids[0] if len(f.cadre_ids) == 1 else "" for f in found]
-    return told.table("findings", columns, rows, ids)
+    return told.table("findings", columns, rows)
+
+
+def _alone(finding: Finding) -> str:
+    """The one cadre whom a finding is about; "" where it is about none or several."""
+    return finding.cadre_ids[0] if len(finding.cadre_ids) == 1 else ""
 
 
 def finding_kind(told: Told, status: FindingStatus) -> str:
@@ -99,20 +101,25 @@ def tiers(told: Told) -> Table:
         told.column("conclusion", 12),
         told.column("proven_by", 14),
     ]
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (
             tier.tier,
             titles.get(tier.tier, told.words.say("tier.no_goal")),
             tier.value,
             tier.bound,
-            told.say(f"conclusion.{'optimal' if tier.status is Status.OPTIMAL else 'open'}"),
+            _conclusion(told, tier),
             proof_word(told.words, tier.proven_by),
         )
         for tier in certified_tiers(told)
     ]
-    table = told.table("tiers", columns, rows)
     meanings = dict.fromkeys(proof_meaning(told.words, tier.proven_by) for tier in plan.tiers)
-    return replace(table, note=told.say("space").join(filter(None, meanings)))
+    return told.table("tiers", columns, rows, told.say("space").join(filter(None, meanings)))
+
+
+def _conclusion(told: Told, tier: TierResult) -> Cell:
+    if tier.status is Status.OPTIMAL:
+        return Cell(told.say("conclusion.optimal"), Tone.GOOD)
+    return Cell(told.say("conclusion.open"), Tone.OPEN)
 
 
 def certified_tiers(told: Told) -> tuple[TierResult, ...]:
@@ -143,7 +150,3 @@ def verdict(told: Told) -> str:
         if t.status is not Status.OPTIMAL
     )
     return told.say("verdict.feasible", tiers=len(found), proven=optimal, gaps=gaps)
-
-
-def _rounded(value: float | None) -> Value:
-    return round(value, 1) if isinstance(value, float) else value

@@ -2,10 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 Value = str | int | float | None
+
+MARK = "✓ "
+"""Stands before what is good; colour is not the only sign."""
+
+
+class Tone(StrEnum):
+    """How a value is to be read: the better one of several, or proven; not proven; a sum of
+    others; what need not be looked at."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    OPEN = "open"
+    STRONG = "strong"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """id: of the cadre whom the cell names or tells of."""
+
+    value: Value
+    tone: Tone = Tone.PLAIN
+    id: str = ""
+
+    @property
+    def words(self) -> str:
+        """The value as it is read, with its mark."""
+        words = "" if self.value is None else str(self.value)
+        return f"{MARK}{words}" if self.tone is Tone.GOOD else words
+
+
+Row = tuple[Cell, ...]
+
+
+def row_of(values: Iterable[Cell | Value]) -> Row:
+    """A row; plain values become cells."""
+    return tuple(each if isinstance(each, Cell) else Cell(each) for each in values)
+
+
+def rounded(value: float | None) -> Value:
+    """A mean to one decimal; a count as it is."""
+    return round(value, 1) if isinstance(value, float) else value
+
+
+def toned(row: Row, tone: Tone) -> Row:
+    """The row in this tone, but for what is good in it."""
+    return tuple(cell if cell.tone is Tone.GOOD else replace(cell, tone=tone) for cell in row)
+
+
+def is_strong(row: Row) -> bool:
+    """Whether a row sums up others."""
+    return any(cell.tone is Tone.STRONG for cell in row)
+
+
+def cadre_of(row: Row) -> str:
+    """The cadre whom a row is about; "" where it is about none."""
+    return next((cell.id for cell in row if cell.id), "")
 
 
 @dataclass(frozen=True)
@@ -20,20 +78,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of values in the order of the columns.
-
-    ids: of the cadre that each row is about, "" where it is about none. best: for each row the
-    keys of the columns whose value is the better one. strong: rows that sum up others. empty: what
-    is said where there are no rows.
-    """
+    """Rows of cells in the order of the columns. empty: what is said where there are no rows."""
 
     key: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    ids: tuple[str, ...] = ()
-    best: tuple[frozenset[str], ...] = ()
-    strong: frozenset[int] = frozenset()
+    rows: tuple[Row, ...]
     note: str = ""
     empty: str = ""
 
@@ -49,19 +99,12 @@ class Table:
 
     def where(self, kept: Sequence[bool]) -> Table:
         """The table with some of its rows alone."""
-        places = [place for place, stays in enumerate(kept) if stays]
-        return replace(
-            self,
-            rows=tuple(self.rows[i] for i in places),
-            ids=tuple(self.ids[i] for i in places) if self.ids else (),
-            best=tuple(self.best[i] for i in places) if self.best else (),
-            strong=frozenset(new for new, i in enumerate(places) if i in self.strong),
-        )
+        rows = zip(self.rows, kept, strict=True)
+        return replace(self, rows=tuple(row for row, stays in rows if stays))
 
     def column(self, key: str) -> tuple[Value, ...]:
         """The values of one column."""
-        place = next(i for i, column in enumerate(self.columns) if column.key == key)
-        return tuple(row[place] for row in self.rows)
+        return tuple(row[0].value for row in self.only(key).rows)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from rotation.domain.calendar import age_years, tenure_months
 from rotation.domain.codes import table
 from rotation.domain.scenario import Scenario
 from rotation.locales import text
-from rotation.report.table import Column, Table, Value
+from rotation.report.table import Cell, Column, Table, Value, row_of
 from rotation.rules.words import duration
 from rotation.wording.names import Names
 from rotation.wording.words import Words
@@ -44,16 +45,21 @@ class Told:
     def table(
         self,
         key: str,
-        columns: list[Column],
-        rows: list[tuple[Value, ...]],
-        ids: list[str] | None = None,
-        strong: frozenset[int] = frozenset(),
+        columns: Sequence[Column],
+        rows: Iterable[Iterable[Cell | Value]],
+        note: str = "",
     ) -> Table:
         """A table whose title is `report.table.<key>`."""
-        return Table(
-            key, self.say(f"table.{key}"), tuple(columns), tuple(rows), tuple(ids or ()),
-            strong=strong, empty=self.say(f"empty.{key}"),
-        )  # fmt: skip
+        title, empty = self.say(f"table.{key}"), self.say(f"empty.{key}")
+        return Table(key, title, tuple(columns), tuple(map(row_of, rows)), note, empty)
+
+    def person(self, cadre_id: str) -> Cell:
+        """A cadre by name; the row is about this cadre."""
+        return Cell(self.names.cadre(cadre_id), id=cadre_id)
+
+    def goes_to(self, post_id: str | None) -> str:
+        """Where a move leads; who takes no post leaves."""
+        return self.names.post(post_id) if post_id else self.say("leaves")
 
     def sex(self, cadre: Cadre) -> str:
         return table("sex").word(cadre.gender, self.lang)

@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from rotation.compare.comparison import MOST
+from rotation.draw.page import page
 from rotation.errors import InvalidInput, NotThere, StoreError
 from rotation.locales import LANGUAGES, text
 from rotation.report.of_comparison import Beside, comparison_report
 from rotation.report.of_plan import plan_report, told_of
-from rotation.report.page import page
 from rotation.report.table import Report
 from rotation.store import Store
 from rotation.store.wording import sentence

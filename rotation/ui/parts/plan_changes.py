@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rotation.report.table import Column, Table
+from rotation.report.table import Column, Table, row_of
 from rotation.report.told import Told
 from rotation.rules.treatment import treatment
 from rotation.solve.against_published import PublishedChanges, published_changes
@@ -33,13 +33,14 @@ def _table(told: Told, found: PublishedChanges) -> Table:
     lang = language()
     columns = tuple(Column(key, say(f"anew.{key}")) for key in ("name", "published", "now", "why"))
     rows = tuple(
-        (
-            told.names.cadre(change.now.cadre_id),
-            treatment(told.scenario, change.published).get(lang),
-            treatment(told.scenario, change.now).get(lang),
-            why(told.names, change),
+        row_of(
+            (
+                told.person(change.now.cadre_id),
+                treatment(told.scenario, change.published).get(lang),
+                treatment(told.scenario, change.now).get(lang),
+                why(told.names, change),
+            )
         )
         for change in found.cadres
     )
-    ids = tuple(change.now.cadre_id for change in found.cadres)
-    return Table("changes", say("anew.heading"), columns, rows, ids, empty=say("anew.none"))
+    return Table("changes", say("anew.heading"), columns, rows, empty=say("anew.none"))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from rotation.locales import has
 from rotation.report.people import by_unit, leaving, moves, staying
-from rotation.report.table import Table
+from rotation.report.table import Cell, Table, cadre_of
 from rotation.report.told import Told
 from rotation.ui import tables
 from rotation.ui.parts.report_table import show_people
@@ -55,10 +55,11 @@ def _short(told: Told, table: Table) -> Table:
         return table
     actions = told.judged.plan.action_of
     rows = [
-        (say(f"category_short.{actions[cadre_id].category}"), *row[1:])
-        if has(f"ui.category_short.{actions[cadre_id].category}", told.lang)
+        (Cell(say(f"category_short.{category}")), *row[1:])
+        if has(f"ui.category_short.{category}", told.lang)
         else row
-        for cadre_id, row in zip(table.ids, table.rows, strict=True)
+        for row in table.rows
+        for category in (actions[cadre_of(row)].category,)
     ]
     return replace(table, rows=tuple(rows))
 
@@ -76,7 +77,7 @@ def _filtered(table: Table, code: str) -> Table:
         typed = tables.searched(f"moves_{code}_search", say("moves.search"))
     return table.where(
         [
-            value in wanted and (not typed or any(typed in str(v).casefold() for v in row))
+            value in wanted and (not typed or any(typed in c.words.casefold() for c in row))
             for value, row in zip(group, table.rows, strict=True)
         ]
     )

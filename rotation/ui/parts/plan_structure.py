@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,9 +11,10 @@ from rotation.domain.codes import table
 from rotation.overview.before_after import Bar, hot_spot_tenures, team_ages, team_educations
 from rotation.overview.structure import UNKNOWN
 from rotation.report.proof import figures
+from rotation.report.table import Tone, toned
 from rotation.report.told import Told
 from rotation.ui.grouped_bars import grouped_bars
-from rotation.ui.html import Row, show_table
+from rotation.ui.parts.report_table import show_marked
 from rotation.ui.words import language, say
 
 
@@ -45,13 +47,10 @@ def _chart(key: str, bars: Sequence[Bar], word: Callable[[str], str]) -> None:
 def _figures(told: Told) -> None:
     """Key figures that there are today, too."""
     st.subheader(say("structure.figures"))
-    table = figures(told).only("figure", "now", "then")
-    rows = [row for row in table.rows if row[1] is not None]
-    show_table(
-        [column.words for column in table.columns],
-        [Row([str(value) for value in row], "strong" if row[1] != row[2] else "") for row in rows],
-        right=(1, 2),
-    )
+    found = figures(told).only("figure", "now", "then")
+    rows = [row for row in found.rows if row[1].value is not None]
+    rows = [row if row[1] == row[2] else toned(row, Tone.STRONG) for row in rows]
+    show_marked(replace(found, rows=tuple(rows)))
 
 
 def _as_it_is(band: str) -> str:

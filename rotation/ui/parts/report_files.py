@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from rotation.report.page import page
+from rotation.draw.page import page
+from rotation.draw.workbook import workbook_bytes
 from rotation.report.table import Report
-from rotation.report.workbook import workbook_bytes
 from rotation.ui.words import language, say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

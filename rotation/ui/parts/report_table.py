@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from rotation.report.table import Table
-from rotation.ui import address
+from rotation.report.table import Column, Row, Table, Tone, cadre_of, is_strong
+from rotation.ui import address, html
 from rotation.ui.words import say
 
 ROW, MOST_HEIGHT = 33, 560
+_KINDS = {Tone.GOOD: "good", Tone.OPEN: "warn", Tone.QUIET: "dim"}
 _ROUND = "tables_round"
 """Raised when a question is closed, so that the same row can be picked again."""
 
@@ -27,8 +28,8 @@ def show_people(table: Table, key: str, widths: Mapping[str, int] | None = None)
 
     def pick() -> None:
         rows = st.session_state[name].selection.rows
-        if rows and table.ids[rows[0]]:
-            address.put(why=table.ids[rows[0]])
+        if rows and (cadre_id := cadre_of(table.rows[rows[0]])):
+            address.put(why=cadre_id)
 
     st.dataframe(
         frame(table),
@@ -57,13 +58,47 @@ def show_rows(table: Table, widths: Mapping[str, int] | None = None) -> None:
         st.caption(table.note)
 
 
+def show_marked(
+    table: Table,
+    under: Mapping[str, str] | None = None,
+    group: str = "",
+    widths: Sequence[str] = (),
+    *,
+    boxed: bool = False,
+) -> None:
+    """Rows with their tones. under: by the key of a column what stands below its heading. group:
+    the first column's key, where its values are to be headings of the rows that share them."""
+    shown = table.only(*(column.key for column in table.columns if column.key != group))
+    rows: list[html.Row] = []
+    above = None
+    for whole, row in zip(table.rows, shown.rows, strict=True):
+        if group and whole[0].value != above:
+            above = whole[0].value
+            rows.append(html.Row([whole[0].words], "group"))
+        rows.append(_marked(row))
+    headings = [_heading(column, under or {}) for column in shown.columns]
+    right = [place for place, column in enumerate(shown.columns) if column.number]
+    html.show_table(headings, rows, right, widths, boxed=boxed)
+
+
+def _heading(column: Column, under: Mapping[str, str]) -> str:
+    return f"{column.words}\n{under[column.key]}" if column.key in under else column.words
+
+
+def _marked(row: Row) -> html.Row:
+    """A dash stands where there is no value."""
+    cells = [html.Cell(cell.words or "—", _KINDS.get(cell.tone, "")) for cell in row]
+    return html.Row(cells, "strong" if is_strong(row) else "")
+
+
 def let_pick_again() -> None:
     """Forget which row is picked."""
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
 def frame(table: Table) -> pd.DataFrame:
-    return pd.DataFrame(list(table.rows), columns=[column.words for column in table.columns])
+    values = [[cell.value for cell in row] for row in table.rows]
+    return pd.DataFrame(values, columns=[column.words for column in table.columns])
 
 
 def _height(table: Table) -> int:

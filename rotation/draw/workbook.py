@@ -11,11 +11,16 @@ from typing import Any
 
 from rotation.io.atomic import replacing
 from rotation.locales import text
-from rotation.report.table import Column, Report, Table, Value
+from rotation.report.table import Cell, Column, Report, Table, Tone
 
 FONT = "微软雅黑"
-MARK = "✓ "
-"""Stands before the better one of several values; colour is not the only sign."""
+_TONES: dict[Tone, dict[str, Any]] = {
+    Tone.PLAIN: {},
+    Tone.GOOD: {"bold": True, "font_color": "#1F6B3A", "bg_color": "#E8F3EC"},
+    Tone.OPEN: {"font_color": "#8A5A00"},
+    Tone.STRONG: {"bold": True},
+    Tone.QUIET: {"font_color": "#66707D"},
+}
 _MOST_TITLE = 31
 """Excel takes no longer names of sheets."""
 _MOST_IN_CELL = 32_767
@@ -66,19 +71,13 @@ class _Forms:
                    "valign": "vcenter"}  # fmt: skip
         self.heading = book.add_format(heading)
         self.heading_right = book.add_format({**heading, "align": "right"})
-        self._book, self._cell, self._made = book, cell, dict[tuple[bool, ...], Any]()
+        self._book, self._cell, self._made = book, cell, dict[tuple[bool, Tone], Any]()
 
-    def cell(self, *, number: bool, best: bool, strong: bool) -> Any:
-        key = (number, best, strong)
+    def cell(self, tone: Tone, *, number: bool) -> Any:
+        key = (number, tone)
         if key not in self._made:
-            form = {**self._cell}
-            if number:
-                form |= {"align": "right"}
-            if best:
-                form |= {"bold": True, "font_color": "#1F6B3A", "bg_color": "#E8F3EC"}
-            if strong:
-                form |= {"bold": True}
-            self._made[key] = self._book.add_format(form)
+            side = {"align": "right"} if number else {}
+            self._made[key] = self._book.add_format({**self._cell, **side, **_TONES[tone]})
         return self._made[key]
 
 
@@ -94,7 +93,7 @@ def _front(sheet: Any, report: Report, forms: _Forms) -> None:
         *((sentence, forms.sentence) for sentence in report.summary),
     ]
     for row, (words, form) in enumerate(said):
-        _put(sheet, row, 0, words, form)
+        _put(sheet, row, 0, Cell(words), form)
 
 
 def _sheet(sheet: Any, table: Table, report: Report, forms: _Forms, lang: str) -> None:
@@ -102,18 +101,12 @@ def _sheet(sheet: Any, table: Table, report: Report, forms: _Forms, lang: str) -
         width = _column_width(table, place, column)
         sheet.set_column(place, place, width)
         form = forms.heading_right if column.number else forms.heading
-        _put(sheet, 0, place, column.words, form)
+        _put(sheet, 0, place, Cell(column.words), form)
     for number, row in enumerate(table.rows, start=1):
-        best = table.best[number - 1] if table.best else frozenset()
-        for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
-            form = forms.cell(
-                number=column.number,
-                best=column.key in best,
-                strong=number - 1 in table.strong,
-            )
-            _put(sheet, number, place, value, form, best=column.key in best)
+        for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            _put(sheet, number, place, cell, forms.cell(cell.tone, number=column.number))
     if table.note:
-        _put(sheet, len(table.rows) + 2, 0, table.note, forms.line)
+        _put(sheet, len(table.rows) + 2, 0, Cell(table.note), forms.line)
     _as_printed(sheet, table, report, lang)
 
 
@@ -132,14 +125,14 @@ def _as_printed(sheet: Any, table: Table, report: Report, lang: str) -> None:
     sheet.set_footer(f"&C&9{text('report.page', lang)}")
 
 
-def _put(sheet: Any, row: int, place: int, value: Value, form: Any, *, best: bool = False) -> None:
+def _put(sheet: Any, row: int, place: int, cell: Cell, form: Any) -> None:
     """Numbers as numbers, unless marked; all else as text."""
-    if isinstance(value, int | float) and not best:
-        sheet.write_number(row, place, value, form)
-    elif value is None:
+    if isinstance(cell.value, int | float) and cell.tone is not Tone.GOOD:
+        sheet.write_number(row, place, cell.value, form)
+    elif cell.value is None:
         sheet.write_blank(row, place, None, form)
     else:
-        words = f"{MARK}{value}" if best else str(value)
+        words = cell.words
         if len(words) > _MOST_IN_CELL:
             words = f"{words[: _MOST_IN_CELL - 1]}…"
         sheet.write_string(row, place, words, form)
@@ -147,7 +140,7 @@ def _put(sheet: Any, row: int, place: int, value: Value, form: Any, *, best: boo
 
 def _column_width(table: Table, place: int, column: Column) -> float:
     """Room for the longest value, within what the column asks for at most."""
-    longest = max([_length(column.words) + 2, *(_length(str(row[place])) for row in table.rows)])
+    longest = max([_length(column.words) + 2, *(_length(row[place].words) for row in table.rows)])
     most = max(column.width * _WIDE, _length(column.words) + 2)
     return min(max(longest + 1.5, _LEAST_WIDTH), most, _MOST_WIDTH)
 
