@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from rotation.audit.structure import as_done, overfilled_seats
@@ -113,3 +113,11 @@ def vacancies(scenario: Scenario, plan: Plan) -> Iterator[Vacancy]:
         empty = post.headcount - len(plan.holders.get(post.post_id, ()))
         if empty > 0:
             yield Vacancy(post.post_id, empty)
+
+
+def by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """The findings of each rule, in the order they come."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.rule, []).append(finding)
+    return found

@@ -19,12 +19,13 @@ from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.question import WAIVER_TIER
 from rotation.terminal.answer import Answer
-from rotation.terminal.options import Offered, left_words, option_name, show_options
+from rotation.terminal.options import Offered, left_words, show_options
 from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import Teller, following
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.stopping import ending_early
 from rotation.usage import JSON, SCENARIO, Asked, Command, Number, Pair, Switch, limits
+from rotation.wording.profiles import option_name
 
 MOST_OPTIONS = 50
 MOST_APART, MOST_LOSS = 100_000, 10**9

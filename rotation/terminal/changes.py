@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.scenario import Scenario
-from rotation.locales import LANGUAGES, text
+from rotation.locales import LANGUAGES
 from rotation.rules.goals.few_changes import FewChanges
 from rotation.rules.treatment import treatment
 from rotation.solve.against_published import PublishedChange, PublishedChanges
 from rotation.terminal.page import Col, Page
 from rotation.terminal.prose import Prose
-from rotation.wording.names import Names, rule_title
+from rotation.wording.changes import why
+from rotation.wording.names import Names
 
 CHANGES = (
     Col("name", least=10),
@@ -70,26 +70,6 @@ def _row(page: Page, names: Names, change: PublishedChange) -> tuple[Prose, str,
         treatment(names.scenario, change.now).get(page.lang),
         why(names, change),
     )
-
-
-def why(names: Names, change: PublishedChange) -> str:
-    """What stood in the way of what was published, the weightiest first."""
-    lang = names.lang
-    if change.moot:
-        return text("terminal.change.moot", lang)
-    said = [_decided(names, decision) for decision in change.decisions]
-    if change.laws:
-        titles = ("、" if lang == "zh" else ", ").join(rule_title(c, lang) for c in change.laws)
-        said.append(text("terminal.change.laws", lang, laws=titles))
-    if not said and change.holders:
-        who = ("、" if lang == "zh" else ", ").join(map(names.cadre, change.holders))
-        said.append(text("terminal.change.holders", lang, names=who))
-    return ("；" if lang == "zh" else "; ").join(said) or text("terminal.change.follows", lang)
-
-
-def _decided(names: Names, decision: Decision) -> str:
-    key = "struck" if decision.action is DecisionAction.FORBID else "decided"
-    return text(f"terminal.change.{key}", names.lang, reason=decision.reason)
 
 
 def changes_document(scenario: Scenario, changes: PublishedChanges | None) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rotation.audit.report import by_rule
 from rotation.domain.plan import Finding, FindingStatus
 from rotation.terminal.page import Page
 from rotation.wording.names import rule_of, rule_title
@@ -60,11 +61,3 @@ def _sentence(page: Page, finding: Finding) -> str:
 
 def _of(findings: Iterable[Finding], status: FindingStatus) -> list[Finding]:
     return [finding for finding in findings if finding.status is status]
-
-
-def by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """The findings of each rule, in the order they come."""
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        found.setdefault(finding.rule, []).append(finding)
-    return found

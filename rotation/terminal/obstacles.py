@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rotation.audit.report import by_rule
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
 from rotation.rules.registry import laws
-from rotation.terminal.findings import by_rule
 from rotation.terminal.page import Page
 from rotation.wording.names import Names, rule_title
 

@@ -8,15 +8,14 @@ from pathlib import Path
 
 from rotation.domain.action import MOVING
 from rotation.domain.plan import Status
-from rotation.domain.profile import Profile
 from rotation.locales import text
 from rotation.options.offer import Left, Option, Options
-from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
+from rotation.rules.profiles import known_profiles
 from rotation.terminal.page import Cell, Col, Page
 from rotation.terminal.prose import Prose
 from rotation.terminal.solve import show_header
 from rotation.wording.names import rule_title
-from rotation.wording.profiles import profile_name
+from rotation.wording.profiles import option_name
 
 PLANS = (
     Col("number", right=True),
@@ -38,15 +37,6 @@ class Offered:
     found: Options
     folder: Path | None = None
     seconds: float = 0.0
-
-
-def option_name(label: str, profile: Profile | None, lang: str) -> str:
-    """What a plan is called: its profile, or what else made it."""
-    if profile is not None:
-        return profile_name(profile, lang)
-    if label == OWN:
-        return text("terminal.order.name.own", lang)
-    return text("terminal.options.alternative", lang, number=label.removeprefix(f"{ALTERNATIVE}-"))
 
 
 def show_options(page: Page, offered: Offered) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rotation.domain.profile import EXCEPTIONS, PlanProfile, Profile
 from rotation.locales import has, text
+from rotation.rules.profiles import ALTERNATIVE, OWN
 from rotation.wording.names import rule_title
 
 
@@ -13,6 +14,15 @@ def profile_name(profile: Profile | PlanProfile, lang: str) -> str:
     if has(key, lang):
         return text(key, lang)
     return profile.name.get(lang) or next(iter(profile.name.values()), "") or profile.code
+
+
+def option_name(label: str, profile: Profile | None, lang: str) -> str:
+    """What a plan is called: its profile, or what else made it."""
+    if profile is not None:
+        return profile_name(profile, lang)
+    if label == OWN:
+        return text("terminal.order.name.own", lang)
+    return text("terminal.options.alternative", lang, number=label.removeprefix(f"{ALTERNATIVE}-"))
 
 
 def limit_title(code: str, lang: str) -> str:

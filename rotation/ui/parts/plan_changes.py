@@ -8,9 +8,9 @@ from rotation.report.table import Column, Table, row_of
 from rotation.report.told import Told
 from rotation.rules.treatment import treatment
 from rotation.solve.against_published import PublishedChanges, published_changes
-from rotation.terminal.changes import why
 from rotation.ui.parts.report_table import show_people
 from rotation.ui.words import language, say
+from rotation.wording.changes import why
 
 _WIDTHS = {"name": 80, "published": 250, "now": 250, "why": 330}
 

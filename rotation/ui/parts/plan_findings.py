@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rotation.audit.report import by_rule
 from rotation.domain.plan import FindingStatus
 from rotation.report.places import vacancies
 from rotation.report.proof import GRAVITY, finding_text
 from rotation.report.told import Told
-from rotation.terminal.findings import by_rule
 from rotation.ui.parts.report_table import show_rows
 from rotation.ui.words import language, plain, say
 from rotation.wording.names import rule_of, rule_title
