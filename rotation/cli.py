@@ -21,7 +21,7 @@ from rotation.terminal.answer import BAD_INPUT, DONE, Answer
 from rotation.usage import Asked, Command, UsageFault, asked_lang, parse, speak_utf8
 
 if TYPE_CHECKING:
-    from rotation.terminal.page import Page
+    from rotation.draw.terminal import Page
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -91,7 +91,7 @@ def _put(answer: Answer, options: Asked) -> None:
 
 
 def _page(options: Asked, stream: object) -> Page:
-    from rotation.terminal.page import Page, console_on
+    from rotation.draw.terminal import Page, console_on
 
     return Page(console_on(stream), options.lang)  # type: ignore[arg-type]
 

@@ -20,8 +20,8 @@ import rotation.commands
 from rotation.locales import LANGUAGES, catalogue, default_lang, text
 
 if TYPE_CHECKING:
+    from rotation.draw.terminal import Page
     from rotation.terminal.answer import Answer
-    from rotation.terminal.page import Page
 
 PROG = "rotation"
 MOST_SECONDS = 86_400
@@ -42,7 +42,7 @@ class Asked(SimpleNamespace):
     @cached_property
     def progress(self) -> Page:
         """Where it is told how far the work is."""
-        from rotation.terminal.page import Page, console_on
+        from rotation.draw.terminal import Page, console_on
 
         return Page(console_on(sys.stderr), self.lang)
 

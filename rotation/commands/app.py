@@ -7,9 +7,9 @@ import webbrowser
 from contextlib import suppress
 
 from rotation.domain.problem import Problem
+from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput
 from rotation.terminal.answer import DONE, Answer
-from rotation.terminal.page import Page
 from rotation.usage import JSON, Asked, Command, Number, Switch
 
 USUAL_PORT = 8501

@@ -10,13 +10,13 @@ from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput
 from rotation.io.load_scenario import load_scenario
 from rotation.io.read_roster import read_tables
 from rotation.rules.registry import laws
 from rotation.terminal.answer import BAD_INPUT, DONE, Answer
 from rotation.terminal.laws import laws_document, show_laws
-from rotation.terminal.page import Page
 from rotation.terminal.paths import scenario_folder
 from rotation.terminal.problems import errors_of, notices_of, problem_document, show_table
 from rotation.usage import JSON, Asked, Command, Input

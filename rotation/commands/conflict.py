@@ -10,6 +10,7 @@ from pathlib import Path
 from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput
 from rotation.explain.infeasible import Explanation, find_conflicts
 from rotation.explain.oracle import Tell
@@ -22,7 +23,6 @@ from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DONE, NO, STOPPED, Answer
 from rotation.terminal.conflict import Applied, Conflicted, show_conflict
 from rotation.terminal.conflict_document import conflict_document
-from rotation.terminal.page import Page
 from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import LINE_EVERY_SECONDS, QUIET_SECONDS
 from rotation.terminal.stopping import ending_early

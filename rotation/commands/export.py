@@ -7,13 +7,13 @@ from pathlib import Path
 from rotation.commands.compare import labels, plans_at
 from rotation.compare.comparison import MOST, compare_plans
 from rotation.draw.page import page as as_page
+from rotation.draw.terminal import Page
 from rotation.draw.workbook import write_workbook
 from rotation.io.atomic import write_text
 from rotation.report.of_comparison import Beside, comparison_report
 from rotation.report.of_plan import plan_report, told_of
 from rotation.report.table import Report
 from rotation.terminal.answer import DONE, Answer
-from rotation.terminal.page import Page
 from rotation.terminal.paths import plan_at, refused, scenario_at, target, written
 from rotation.usage import JSON, SCENARIO, Asked, Command, Input, Switch
 

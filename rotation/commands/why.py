@@ -11,6 +11,7 @@ from typing import Any
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput
 from rotation.explain.base import Unlawful
 from rotation.explain.explainer import COUNT, Explainer, Why
@@ -20,7 +21,6 @@ from rotation.solve.workbench import Workbench
 from rotation.terminal.answer import DONE, NO, STOPPED, Answer
 from rotation.terminal.asked import cadre_asked, post_asked
 from rotation.terminal.findings import show_broken
-from rotation.terminal.page import Page
 from rotation.terminal.paths import plan_at, scenario_at
 from rotation.terminal.stopping import ending_early
 from rotation.terminal.why import Explained, show_why

@@ -1,2 +1,2 @@
-"""Thin drawers of reports: a workbook, a page for printing. They choose no words and compute
-nothing."""
+"""Thin drawers: a workbook, a page for printing, lines of a terminal. They choose no words and
+compute nothing."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rotation.terminal.page import Page
+    from rotation.draw.terminal import Page
 
 DONE, NO, BAD_INPUT, STOPPED, DEFECT = range(5)
 """The exit codes of every command."""

@@ -10,12 +10,12 @@ from rotation.audit.report import AuditReport, tier_values
 from rotation.domain.codes import table
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page
 from rotation.io.plan_file import finding_document
 from rotation.locales import LANGUAGES, text
 from rotation.terminal.findings import show_findings
 from rotation.terminal.goals import show_goals
 from rotation.terminal.laws import laws_document
-from rotation.terminal.page import Page
 from rotation.terminal.solve import show_header
 from rotation.wording.names import Names, rule_of, rule_title
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from rotation.compare.chains import Chain, Move
 from rotation.compare.judged import Judged
 from rotation.compare.waves import Wave
-from rotation.terminal.page import Cell, Col, Page
-from rotation.terminal.prose import Prose
+from rotation.draw.prose import Prose
+from rotation.draw.terminal import Cell, Col, Page
 from rotation.wording.comparisons import chain_words, plan_word
 from rotation.wording.names import Names
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rotation.domain.scenario import Scenario
+from rotation.draw.prose import Prose
+from rotation.draw.terminal import Col, Page
 from rotation.locales import LANGUAGES
 from rotation.rules.goals.few_changes import FewChanges
 from rotation.rules.treatment import treatment
 from rotation.solve.against_published import PublishedChange, PublishedChanges
-from rotation.terminal.page import Col, Page
-from rotation.terminal.prose import Prose
 from rotation.wording.changes import why
 from rotation.wording.names import Names
 

@@ -13,11 +13,11 @@ from rotation.compare.teams import MEASURES, Team, goal_as_set, together
 from rotation.domain.action import ActionKind
 from rotation.domain.placement import Placement
 from rotation.domain.plan import Status
+from rotation.draw.prose import Prose
+from rotation.draw.terminal import Cell, Col, Page
 from rotation.locales import text
 from rotation.rules.goals.young_cadres import YoungCadres
 from rotation.terminal.chains import show_chains
-from rotation.terminal.page import Cell, Col, Page
-from rotation.terminal.prose import Prose
 from rotation.terminal.solve import show_header
 from rotation.wording.comparisons import (
     figure_word,

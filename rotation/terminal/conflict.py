@@ -9,11 +9,11 @@ from pathlib import Path
 from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Col, Page
 from rotation.explain.cases import RETIREMENT
 from rotation.explain.conflict import Conflict
 from rotation.explain.infeasible import Explanation
 from rotation.explain.repairs import Repair
-from rotation.terminal.page import Col, Page
 from rotation.terminal.problems import show_notices
 from rotation.terminal.solve import show_header
 from rotation.wording.conflicts import cases_words, plan_words, proof_words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rotation.domain.plan import Status
+from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput, RotationError, StoreError
 from rotation.locales import LANGUAGES, text
 from rotation.terminal.answer import DEFECT, STOPPED, Answer
-from rotation.terminal.page import Page
 from rotation.terminal.problems import problem_document, show_lines
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rotation.audit.report import by_rule
 from rotation.domain.plan import Finding, FindingStatus
-from rotation.terminal.page import Page
+from rotation.draw.terminal import Page
 from rotation.wording.names import rule_of, rule_title
 from rotation.wording.sources import source_words
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from rotation.domain.plan import GoalAmount, Plan, Status, TierResult
 from rotation.domain.scenario import Scenario
+from rotation.draw.prose import Prose
+from rotation.draw.terminal import Cell, Col, Page
 from rotation.rules.registry import active_goals
 from rotation.terminal.legend import show_legend
-from rotation.terminal.page import Cell, Col, Page
-from rotation.terminal.prose import Prose
 from rotation.wording.proofs import proof_word
 from rotation.wording.tiers import gap_words, goal_titles
 

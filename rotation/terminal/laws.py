@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page
 from rotation.rules.registry import active_laws, laws
-from rotation.terminal.page import Page
 from rotation.wording.names import rule_title
 
 ADDED = frozenset({"release_with_cause"})

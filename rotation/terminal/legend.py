@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rotation.terminal.page import Page
+from rotation.draw.terminal import Page
 from rotation.wording.proofs import proof_meaning, proof_word
 
 

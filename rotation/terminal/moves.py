@@ -9,9 +9,9 @@ from rich.console import Group
 from rotation.domain.action import PLACING, Action, ActionKind
 from rotation.domain.category import Strength
 from rotation.domain.plan import Plan, Vacancy
+from rotation.draw.prose import Prose
+from rotation.draw.terminal import Cell, Col, Page
 from rotation.rules.categories import assess
-from rotation.terminal.page import Cell, Col, Page
-from rotation.terminal.prose import Prose
 from rotation.wording.names import Names, category_word
 from rotation.wording.reasons import main_reason, reasons
 

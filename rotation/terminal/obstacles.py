@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from rotation.audit.report import by_rule
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page
 from rotation.rules.registry import laws
-from rotation.terminal.page import Page
 from rotation.wording.names import Names, rule_title
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from rotation.domain.action import MOVING
 from rotation.domain.plan import Status
+from rotation.draw.prose import Prose
+from rotation.draw.terminal import Cell, Col, Page
 from rotation.locales import text
 from rotation.options.offer import Left, Option, Options
 from rotation.rules.profiles import known_profiles
-from rotation.terminal.page import Cell, Col, Page
-from rotation.terminal.prose import Prose
 from rotation.terminal.solve import show_header
 from rotation.wording.names import rule_title
 from rotation.wording.profiles import option_name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rotation.domain.scenario import Scenario
-from rotation.terminal.page import Page
+from rotation.draw.terminal import Page
 from rotation.wording.profiles import limit_title, profile_name
 
 

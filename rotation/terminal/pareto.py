@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rotation.domain.action import MOVING
+from rotation.draw.prose import Prose
+from rotation.draw.terminal import Cell, Col, Page
 from rotation.options.epsilon_constraint import Amounts
 from rotation.options.pareto_front import Front, Point
-from rotation.terminal.page import Cell, Col, Page
-from rotation.terminal.prose import Prose
 from rotation.terminal.solve import show_header
 from rotation.wording.names import rule_title
 from rotation.wording.profiles import limit_title

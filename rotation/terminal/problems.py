@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from rotation.domain.problem import Problem
+from rotation.draw.terminal import Col, Page
 from rotation.io.tables import TABLE
 from rotation.io.wording import describe, sentence
 from rotation.locales import LANGUAGES, text
-from rotation.terminal.page import Col, Page
 
 COLUMNS = (
     Col("table"),

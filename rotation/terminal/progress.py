@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page
 from rotation.solve.engines.base import Progress, Watch
-from rotation.terminal.page import Page
 from rotation.wording.tiers import goal_titles
 
 QUIET_SECONDS = 2.0

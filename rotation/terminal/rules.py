@@ -10,11 +10,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from rotation.draw.terminal import Page
 from rotation.locales import LANGUAGES, has, text
 from rotation.rules.base import Rule
 from rotation.rules.registry import goals, laws
 from rotation.rules.words import show
-from rotation.terminal.page import Page
 from rotation.wording.sources import source_words
 
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rotation.domain.plan import Status
+from rotation.draw.prose import Prose
+from rotation.draw.terminal import Cell, Col, Page
 from rotation.locales import text
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sweep import Row
 from rotation.options.variations import Place, Variation, place_of
 from rotation.rules.form_words import parameter_name, value_words
-from rotation.terminal.page import Cell, Col, Page
-from rotation.terminal.prose import Prose
 from rotation.terminal.solve import show_header
 from rotation.wording.names import rule_title
 from rotation.wording.tiers import goal_titles

@@ -10,6 +10,7 @@ from rotation.domain.plan import Finding, Plan, Status
 from rotation.domain.post import RiskGrade
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Col, Page
 from rotation.rules.goals.few_changes import FewChanges
 from rotation.solve.against_published import PublishedChanges
 from rotation.solve.result import Result
@@ -25,7 +26,6 @@ from rotation.terminal.moves import (
 )
 from rotation.terminal.obstacles import show_obstacles
 from rotation.terminal.order import show_order
-from rotation.terminal.page import Col, Page
 from rotation.terminal.problems import show_notices
 from rotation.wording.counts import counts_words
 from rotation.wording.names import Names, rule_title

@@ -9,11 +9,11 @@ from typing import Any
 
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
+from rotation.draw.prose import Prose
+from rotation.draw.terminal import Cell, Col, Page
 from rotation.locales import LANGUAGES, text
 from rotation.solve.verify import TierCheck, Verdict, Verification
 from rotation.terminal.legend import show_legend
-from rotation.terminal.page import Cell, Col, Page
-from rotation.terminal.prose import Prose
 from rotation.terminal.solve import show_header
 from rotation.wording.proofs import by_solver, proof_word, solver_of
 from rotation.wording.tiers import goal_titles

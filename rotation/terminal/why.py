@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rotation.domain.plan import Finding
+from rotation.draw.terminal import Page
 from rotation.explain.base import Standing
 from rotation.explain.explainer import Why
 from rotation.explain.why_cadre import CadreWhy
@@ -13,7 +14,6 @@ from rotation.explain.why_pair import PairWhy
 from rotation.explain.why_post import PostWhy
 from rotation.explain.wording import choice_words
 from rotation.terminal.audit import claim_words
-from rotation.terminal.page import Page
 from rotation.terminal.why_parts import show_alternative, show_barriers
 from rotation.wording.names import Names, category_word
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Col, Page
 from rotation.explain.alternative import Alternative, Outcome, subject_words
 from rotation.explain.price import Price
 from rotation.explain.removed import Against, Barrier
 from rotation.explain.wording import finding_words, others_words, step_words, treated_words
-from rotation.terminal.page import Col, Page
 from rotation.wording.names import rule_of, rule_title
 from rotation.wording.sources import source_words
 

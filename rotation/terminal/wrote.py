@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rotation.draw.terminal import Page
 from rotation.terminal.answer import DONE, Answer
-from rotation.terminal.page import Page
 
 
 def wrote(path: Path, command: str) -> Answer:

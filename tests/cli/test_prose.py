@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
+from rotation.draw.prose import wrap
 from rotation.rules import casework as case
-from rotation.terminal.prose import wrap
 from rotation.wording.names import Names
 
 

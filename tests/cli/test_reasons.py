@@ -10,8 +10,8 @@ import pytest
 from rotation import load_scenario
 from rotation.domain.action import Action, ActionKind, Reason
 from rotation.domain.plan import Plan, Status
+from rotation.draw.terminal import Page, console_on
 from rotation.terminal.moves import reason_words
-from rotation.terminal.page import Page, console_on
 from rotation.wording.names import Names
 from tests.cli.conftest import Run
 from tests.cli.small import write

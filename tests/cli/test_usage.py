@@ -14,10 +14,10 @@ from rotation.cli import main
 from rotation.commands.solve import CODES
 from rotation.domain.plan import FindingStatus, Status
 from rotation.domain.post import RiskGrade
+from rotation.draw.terminal import Page, console_on
 from rotation.locales import LANGUAGES, has
 from rotation.rules.base import Confidence
 from rotation.rules.registry import goals, laws
-from rotation.terminal.page import Page, console_on
 from rotation.terminal.rules import parameters
 from rotation.usage import command, command_names
 from tests.cli.conftest import Run

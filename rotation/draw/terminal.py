@@ -12,7 +12,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from rotation.terminal.prose import Prose
+from rotation.draw.prose import Prose
 from rotation.wording.words import Words
 
 PIPED_WIDTH = 100
