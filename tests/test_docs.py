@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from docs import schema
 from rotation import Explainer, Workbench, load_scenario, solve_scenario
 from rotation.compare import compare_plans
 from rotation.compare.chains import Opening
@@ -55,6 +56,12 @@ DOCUMENTS = (
     "docs/store.md",
 )
 SCENARIOS = ("jiangyan", "puyang", "qingshui")
+
+
+@pytest.mark.parametrize("name", schema.DOCUMENTS)
+def test_the_schema_of_a_document_is_that_of_its_model(name: str) -> None:
+    written = (schema.FOLDER / f"{name}.json").read_text(encoding="utf-8")
+    assert written == schema.schema_text(name), "run docs/schema.py"
 
 
 def words(name: str) -> str:

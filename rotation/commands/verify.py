@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rotation.domain.plan import Plan
-from rotation.io.published_file import read_published
+from rotation.io.plan_file import read_published
 from rotation.solve.verify import verify
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.paths import plan_at, scenario_at

@@ -14,7 +14,7 @@ from rotation.domain.problem import Problem
 from rotation.domain.published import Replan
 from rotation.domain.scenario import Scenario
 from rotation.io.check_decisions import contradict, wish_of
-from rotation.io.published_file import read_published
+from rotation.io.plan_file import read_published
 from rotation.io.report import ProblemList
 from rotation.rules.replanning import replan_notices, replanned
 

@@ -13,8 +13,8 @@ from sqlalchemy.engine import RowMapping
 from rotation.domain.plan import Plan, Status, TierResult
 from rotation.domain.scenario import Scenario
 from rotation.errors import NotThere, Outdated, StillRunning
+from rotation.io.plan_faults import of_several_years
 from rotation.io.plan_file import plan_document, read_with_scenario
-from rotation.io.plan_shape import of_several_years
 from rotation.store.database import Database, now
 from rotation.store.history import log
 from rotation.store.records import Found, PlanEntry, Run

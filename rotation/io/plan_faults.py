@@ -1,0 +1,131 @@
+"""A plan file that cannot be used: every fault by its place, as the planner's problems."""
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from rotation.domain.action import ActionKind
+from rotation.domain.plan import Status
+from rotation.domain.problem import Problem
+from rotation.domain.roster import Roster
+from rotation.errors import InvalidInput
+
+Model = TypeVar("Model", bound=BaseModel)
+
+MOST_BYTES = 200 * 2**20
+_LISTS = (
+    "actions", "vacancies", "goals", "tiers", "findings", "waivers", "reasons", "limits",
+    "decisions",
+)  # fmt: skip
+"""Lists whose entries are told by their row."""
+_WORDS: Mapping[str, Sequence[str]] = {"action": tuple(ActionKind), "status": tuple(Status)}
+_IDS = {"cadre_id": "unknown_cadre", "to_post_id": "unknown_post"}
+
+
+def load(path: Path) -> dict[str, Any]:
+    """The JSON object of a file. Raises InvalidInput."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _refused("file_too_large", path, most_mb=MOST_BYTES // 2**20)
+        document = json.loads(path.read_text(encoding="utf-8-sig"), parse_int=_number)
+    except FileNotFoundError:
+        raise _refused("file_missing", path) from None
+    except OSError as fault:
+        detail = fault.strerror or type(fault).__name__
+        raise _refused("file_unreadable", path, detail=detail) from None
+    except (ValueError, RecursionError) as fault:
+        raise _refused("plan_not_json", path, detail=str(fault)[:80]) from None
+    if not isinstance(document, dict):
+        raise _refused("plan_not_json", path, detail="{ ... }")
+    return document
+
+
+def _number(digits: str) -> int | float:
+    """A whole number that a double holds exactly; what is larger is none."""
+    return int(digits) if len(digits) < 17 and abs(int(digits)) < 1 << 53 else math.inf
+
+
+def _refused(code: str, path: Path, **values: object) -> InvalidInput:
+    return InvalidInput([Problem(code, path.name, values=values)])
+
+
+def of_several_years(document: Mapping[str, Any]) -> bool:
+    """Whether an earlier version wrote the plan, which put its actions into years."""
+    head = document.get("scenario")
+    in_years = any("period" in entry for entry in _objects(document.get("actions")))
+    return in_years or (isinstance(head, dict) and "periods" in head)
+
+
+def validated(
+    model: type[Model], document: Mapping[str, Any], file: str, roster: Roster | None = None
+) -> Model:
+    """The document in its shape; null is as good as nothing. roster: whose ids it must name.
+
+    Raises InvalidInput with every problem at once.
+    """
+    if of_several_years(document):
+        raise InvalidInput([Problem("plan_of_several_years", file)])
+    replan = document.get("replan")
+    published = replan.get("published") if isinstance(replan, dict) else None
+    problems = [*_twice(document, file), *_twice(published, file)]
+    given = {key: value for key, value in document.items() if value is not None}
+    try:
+        entry = model.model_validate_json(json.dumps(given), context=roster)
+    except ValidationError as error:
+        told = [_problem(fault, document, file) for fault in error.errors(include_url=False)]
+        problems += {(each.code, each.row, each.column): each for each in told}.values()
+    if problems:
+        raise InvalidInput(problems)
+    return entry
+
+
+def _objects(entries: Any) -> list[dict[str, Any]]:
+    return [e for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []
+
+
+def _twice(plan: Any, file: str) -> Iterator[Problem]:
+    """Every cadre of whom a plan says two things."""
+    seen: set[str] = set()
+    entries = plan.get("actions") if isinstance(plan, dict) else None
+    for row, entry in enumerate(_objects(entries), start=1):
+        cadre_id = entry.get("cadre_id")
+        if isinstance(cadre_id, str) and cadre_id in seen:
+            yield Problem("plan_cadre_twice", file, row, "cadre_id", cadre_id)
+        seen.add(str(cadre_id))
+
+
+def _problem(fault: Any, document: Any, file: str) -> Problem:
+    """A fault of pydantic as a problem: an entry of a list is told as a whole, by its row."""
+    place, value = fault["loc"], fault["input"]
+    if not place:
+        return Problem("plan_not_json", file, values={"detail": str(fault["msg"])[:80]})
+    column = str(place[-1])
+    row = next((part + 1 for part in reversed(place) if isinstance(part, int)), None)
+    in_action = place[0] == "actions" and len(place) == 3
+    if fault["type"] == "missing":
+        value = None
+    said = None if value is None else str(value)
+    if fault["type"] == "unknown_id":
+        return Problem(fault["ctx"]["code"], file, row, column, said)
+    if in_action and column in _IDS:
+        return Problem(_IDS[column], file, row, column, said)
+    if column in _WORDS and (in_action or len(place) == 1):
+        return Problem("plan_unknown_word", file, row, column, said, {"words": _WORDS[column]})
+    if row is None and column in _LISTS:
+        return Problem("plan_not_a_list", file, None, column, said)
+    return _bad_entry(place, document, file)
+
+
+def _bad_entry(place: Sequence[Any], document: Any, file: str) -> Problem:
+    rows = [i for i, part in enumerate(place) if isinstance(part, int) and place[i - 1] in _LISTS]
+    end = rows[-1] + 1 if rows else len(place)
+    for part in place[:end]:
+        known = isinstance(document, list) or part in document
+        document = document[part] if known else None
+    row, column = (place[end - 1] + 1, place[end - 2]) if rows else (None, ".".join(place))
+    words = json.dumps(document, ensure_ascii=False)[:60]
+    return Problem("plan_bad_entry", file, row, str(column), words)
