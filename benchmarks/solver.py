@@ -25,6 +25,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks import bare
 from benchmarks.cases import ROOT, Case, cases
 
 OURS = "combined"
@@ -58,7 +59,7 @@ def main(argv: list[str] | None = None) -> int:
         told = _Told(options.repeat, options.once_from, options.limit)
         for case in cases(Path(folder), options.most_posts):
             told.measure(case)
-    text = told.page()
+    text = f"{told.page()}\n{bare.section(options.repeat)}"
     Path(options.out).write_text(text, encoding="utf-8")
     print(text)
     return 0

@@ -172,6 +172,8 @@ class Program:
         numbers, first, place = np.unique(ids, return_index=True, return_inverse=True)
         most = np.zeros(len(keys), dtype=np.int64)
         np.add.at(most, block.row, np.abs(block.coefficients))
+        # As wide as the row can be broken at all, so that pricing a law never leaves a program
+        # infeasible; but no wider, since a large bound weakens what multipliers prove.
         widest = np.zeros(len(numbers), dtype=np.int64)
         np.maximum.at(widest, place, most + np.where(low > -FREE, low, np.maximum(-high, 0)))
         columns = self.add_integers(rule, [keys[i] for i in first], widest)
@@ -278,6 +280,7 @@ class Program:
         own = rows.columns >= self.binaries
         gap = np.maximum(rows.lower - rows.activity(x), rows.activity(x) - rows.upper)
         row = rows.row_of_entry[own]
+        # the gap over the unit, rounded up; a column in several rows must serve the worst of them
         need = -(-np.maximum(gap[row], 0) // np.abs(rows.coefficients[own]))
         np.maximum.at(x, rows.columns[own], need)
         return x if self.holds(x) else None

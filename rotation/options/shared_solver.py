@@ -108,7 +108,7 @@ class SharedSolver:
         return result_of(self.bench, reached, profile=profile)
 
     def rows(self, x: Ints) -> Linear:
-        """How many cadres are treated as in this solution."""
+        """How many cadres are treated as in this solution; kept lower, it is a no-good cut."""
         taken = np.flatnonzero(x[: self.program.binaries])
         return Linear(taken, np.ones(len(taken), dtype=np.int64))
 

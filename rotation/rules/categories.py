@@ -199,6 +199,8 @@ class _Assessor:
         self.kin = _kin_of(scenario)
 
     def assess(self, cadre: Cadre) -> Assessment:
+        # The first that fits is the category: whom nobody may move comes before what was decided,
+        # a decision before any ground of the rules, and what must be done before what may be.
         tests: tuple[Callable[[Cadre], Assessment | None], ...] = (
             self._frozen,
             self._decided,

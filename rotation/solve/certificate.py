@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from rotation.model.program import FREE, Ints, Linear, Program
 
 SCALE_BITS = 20
-"""Multipliers are kept as integers, in units of 2^-SCALE_BITS."""
+"""Multipliers are kept as integers, in units of 2^-SCALE_BITS: sums of floats depend on their order
+and on the machine, and a bound that is a hair too high would be false."""
 
 BY_DUALS = "LP duals, exact"
 """Who proved a bound that multipliers prove."""
@@ -52,8 +53,9 @@ class Derived:
 class ReducedCostFixing:
     """The tiers so far: what they are held at, and the columns that they rule out.
 
-    A plan that uses a column costs at least the bound plus the column's reduced cost, so a column
-    whose reduced cost exceeds what is held above the bound is in no plan of interest any more.
+    Weak duality with a column's lower bound raised from 0 to 1: a plan that uses the column costs
+    at least the bound plus its reduced cost. So a column whose reduced cost exceeds what is held
+    above the bound is in no plan of interest any more.
     """
 
     def __init__(
@@ -111,10 +113,11 @@ def _bytes(numbers: Ints) -> bytes:
 def scaled(program: Program, held: Sequence[Held], duals: NDArray[np.float64]) -> Multipliers:
     """A solver's duals (program rows, then held tiers) as integers of the right sign."""
     wide = np.nan_to_num(np.rint(duals * (1 << SCALE_BITS)), nan=0.0, posinf=0.0, neginf=0.0)
-    most = float(1 << 52)
+    most = float(1 << 52)  # beyond it a float is no exact integer; clipped, they prove less
     whole = np.clip(wide, -most, most).astype(np.int64)
     count = len(program.rows)
     rows = whole[:count]
+    # a multiplier of the wrong sign would be charged with a bound that is not there
     rows = np.where(program.rows.upper >= FREE, np.maximum(rows, 0), rows)
     rows = np.where(program.rows.lower <= -FREE, np.minimum(rows, 0), rows)
     return Multipliers(rows, np.minimum(whole[count : count + len(held)], 0))
@@ -185,7 +188,12 @@ def dual_bound(
     multipliers: Multipliers,
     upper: Ints,
 ) -> Fraction:
-    """The exact lower bound on the objective that the multipliers prove.
+    """The exact lower bound on the objective that the multipliers prove: weak duality.
+
+    For every solution x: c x = sum of y_i (a_i x) + sum of (c_j - sum of y_i a_ij) x_j. Each term
+    is least at one end of its row or column: the lower where its factor is positive, else the
+    upper.
+    The ends are summed here; the order and the origin of y play no part.
 
     upper: the columns' upper bounds, 0 where an earlier tier ruled the column out.
     """

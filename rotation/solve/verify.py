@@ -154,6 +154,8 @@ def _check_tiers(
         if isinstance(derived, str):
             faults.append(derived)
             derived = None
+        # Tiers are held at the plan's own values, recomputed, not at those that it claims: a claim
+        # that is too low would prove later bounds among plans that this one is not of.
         floor = least_value(program, objective)
         bound = floor if derived is None else max(floor, derived.bound)
         value = objective.value(x)

@@ -207,6 +207,8 @@ class CombinedSession:
         used = relaxed.x > _NIL
         if known is not None:
             used |= known.x > 0
+        # From few columns to many: the relaxation's own are often enough, and no plan found here
+        # has to be the best, since the bound alone decides when the search is over.
         self._try(search, used)
         self._try(search, used | self._undecided(relaxed.x) & self._within(search, search.bound))
         self._try(search, self._within(search, search.bound) & self.master.active)
@@ -226,7 +228,7 @@ class CombinedSession:
             search.take(found)
             search.raise_bound(min(found.bound or search.bound, top + 1))
             if last and found.proof is not Proof.OPTIMAL:
-                break
+                break  # the time was over: the same search again would end no further
         return self._result(search)
 
     def _undecided(self, relaxed: Floats) -> Bools:
@@ -304,7 +306,7 @@ class CombinedSession:
         return int(np.maximum(ends, 0).sum()) + objective.constant
 
     def _within(self, search: _Search, value: int) -> Bools:
-        """Columns that a plan of this value may use."""
+        """Columns that a plan of this value may use: reduced-cost fixing rules out the others."""
         room = math.floor((value - search.derived.exact) * (1 << SCALE_BITS))
         within: Bools = self.fixing.alive & (search.derived.costs <= room)
         return within

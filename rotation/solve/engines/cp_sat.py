@@ -172,6 +172,7 @@ class Piece:
             return Outcome(proof, None, None, None, f"{NAME} {VERSION}")
         x = self._whole(np.array(list(response.solution), dtype=np.int64))
         value = objective.value(x)
+        # an integer in CP-SAT, told as a double
         bound = math.ceil(response.best_objective_bound - 1e-6) + objective.constant
         bound = value if proof is Proof.OPTIMAL else min(bound, value)
         return Outcome(proof, x, value, bound, f"{NAME} {VERSION}")

@@ -162,7 +162,7 @@ class Glop:
             owners.append(expression.columns[member])
             coefficients.append(expression.coefficients[member].astype(float))
         ids, row = self.ids[np.concatenate(owners)], np.concatenate(rows)
-        order = np.lexsort((ids, row))
+        order = np.lexsort((ids, row))  # MathOpt refuses entries and ids that do not ascend
         matrix.row_ids.extend(row[order].tolist())
         matrix.column_ids.extend(ids[order].tolist())
         matrix.coefficients.extend(np.concatenate(coefficients)[order].tolist())

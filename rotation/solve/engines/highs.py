@@ -31,6 +31,7 @@ from rotation.solve.engines.watched import watched
 
 NAME, VERSION = "HiGHS", f"(OR-Tools {version('ortools')})"
 BY = f"{NAME} {VERSION}"
+# HiGHS's presolve may not tell the two apart; every column here is bounded, so it is the first.
 _INFEASIBLE = (
     result_pb2.TERMINATION_REASON_INFEASIBLE,
     result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED,
@@ -197,6 +198,7 @@ def _bound(result: Any, constant: float, at_most: int | None) -> int | None:
     dual_bound = result.termination.objective_bounds.dual_bound
     if not math.isfinite(dual_bound):
         return None
+    # HiGHS's own feasibility tolerance: 17.0000004 proves 17, not 18
     bound: int = math.ceil(dual_bound + constant - 1e-6)
     return bound if at_most is None else min(bound, at_most + 1)
 

@@ -75,6 +75,10 @@ class Shares:
     def view(self, objective: Linear, held: Sequence[Held], *, paying: bool = True) -> View:
         """The objective without any share whose shortfall is not held.
 
+        A Lagrangian bound: the row of a shortfall s at cost c is dualised with the multiplier that
+        makes s cost nothing. What the row lacks is charged at c each, which s would cost as well;
+        where it lacks nothing the charge is below 0, and s would cost 0. So the view's optimum is
+        never above the program's, and the same where what is paid for is lacking (`settle`).
         paying: shortfalls with a cost are left out, too, and paid for.
         """
         loose = np.ones(self.program.size, dtype=np.bool_)

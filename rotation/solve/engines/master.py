@@ -29,8 +29,12 @@ from rotation.solve.engines.whole_lp import relaxed_whole
 
 Bools = NDArray[np.bool_]
 _TOLERANCE = 1e-7
+"""A reduced cost nearer to 0 is rounding, and brings no column in."""
 _NIL = 1e-6
+"""What is nearer to a whole number counts as one. A wrong guess costs time, no truth: bounds are
+derived again in exact arithmetic."""
 _HUGE = 1e6
+"""Stands for infinity where a cadre is left nothing: float sums bear it."""
 _EFFORT = 2.5
 _EFFORT_WARM = 0.25
 """Simplex iterations per row that the master may take before HiGHS is given the whole: where it
@@ -153,7 +157,7 @@ class Master:
         found: Relaxed | bool | None = False
         if self.feasible is not None or basis is not None:
             found = self._towards(view, deadline, basis)
-        if found is False:
+        if found is False:  # the master's columns have no solution; all columns together may
             if not self._first_phase(deadline):
                 return self.feasible
             found = self._towards(view, deadline, None)
@@ -261,6 +265,9 @@ class Master:
     def _bound(self, duals: Floats, costs: Floats) -> tuple[float, Floats]:
         """What duals prove of the whole relaxation, and the duals that prove it.
 
+        The Lagrangian bound of column generation: with all rows but the choices priced into the
+        costs, the cadres no longer meet, and each takes its cheapest column. It holds in every
+        round, so that pricing may stop long before no column promises anything.
         Exactly one row of every cadre is taken: the dual of that choice may be what the cheapest
         of the cadre's columns allows, whether or not the master has it.
         """
