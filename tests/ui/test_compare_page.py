@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.requests import Request
+from streamlit.testing.v1 import AppTest
 
 from rotation.locales import LANGUAGES, text
 from rotation.store import Ending, Found, RunState, ScenarioEntry, Store
@@ -22,6 +24,13 @@ def two(store: Store, small: ScenarioEntry) -> str:
     """The ids of two plans, as the URL names them."""
     plans = (best(), without_newcomer())
     return ",".join(str(store.add_plan(small.id, 1, p, author="甲").id) for p in plans)
+
+
+def amounts(test: AppTest, heading: str) -> list[str]:
+    """What both plans have in the row that says this."""
+    rows = (re.findall("<td.*?>(.*?)</td>", row) for row in shown(test).split("<tr"))
+    cells = next(cells for cells in rows if any(heading in cell for cell in cells))
+    return [re.sub("<.*?>", "", cell) for cell in cells[-2:]]
 
 
 def test_with_one_plan_the_way_to_more_is_shown(
@@ -44,9 +53,12 @@ def test_every_part_is_drawn_in_both_languages(
 
 def test_the_better_plan_is_told_and_marked(page: Page, small: ScenarioEntry, two: str) -> None:
     drawn = page("compare", scenario=small.id, plans=two)
-    said = shown(drawn)
-    assert "方案1 优于 方案2" in said
-    assert '<span class="rt-good">✓ 0</span>' in said  # must-fill seats left empty
+    assert "方案1 优于 方案2" in shown(drawn)
+    assert amounts(drawn, "必配岗位空缺") == ["✓ 0", "1"]
+    assert amounts(drawn, "调整干部") == ["3", "✓ 2"]
+    goals = page("compare", scenario=small.id, plans=two, side="goals")
+    assert amounts(goals, "必配岗位不空缺") == ["✓ 0", "1"]
+    assert amounts(goals, "调整面尽量小") == ["3", "✓ 2"]
 
 
 def test_of_three_plans_the_pairs_have_a_part_of_their_own(

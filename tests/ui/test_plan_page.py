@@ -162,6 +162,17 @@ def test_wishes_are_taken_back(page: Page, small: ScenarioEntry, kept: PlanEntry
     assert text("ui.anew.title", "zh") not in shown(drawn)
 
 
+@pytest.mark.parametrize(("key", "other"), [("strikes", "pins"), ("pins", "strikes")])
+def test_a_move_is_struck_out_or_kept_and_never_both(
+    page: Page, small: ScenarioEntry, kept: PlanEntry, key: str, other: str
+) -> None:
+    wishes = {other: "C9,C1", "why": "C9"}
+    drawn = page("plan", scenario=small.id, plan=kept.id, **wishes)
+    drawn.button(key=f"why_{key}").click().run()
+    assert drawn.query_params[key] == "C9"
+    assert drawn.query_params[other] == "C1"
+
+
 def test_a_plan_is_chosen_renamed_and_deleted(
     page: Page, store: Store, small: ScenarioEntry, kept: PlanEntry
 ) -> None:
