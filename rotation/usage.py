@@ -158,9 +158,6 @@ class Input(click.Argument):
         return found
 
 
-Params = Sequence[Switch | Input]
-
-
 class Command(click.Command):
     """A command: what it may be told, and what answers it."""
 

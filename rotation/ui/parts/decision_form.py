@@ -17,8 +17,6 @@ from rotation.ui.person import author
 from rotation.ui.words import language, plain, say
 from rotation.wording.names import Names
 
-_FORM = "decision_form"
-
 
 def decisions(draft: Draft, person: Person, names: Names) -> None:
     _taken(draft, person)
