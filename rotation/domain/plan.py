@@ -96,7 +96,7 @@ class TierProof:
 class Certificate:
     """What `rotation verify` needs; program_sha256 identifies the program that the rows are of."""
 
-    program_sha256: str
+    program_sha256: str = ""
     tiers: tuple[TierProof, ...] = ()
 
 

@@ -46,7 +46,8 @@ def load(path: Path) -> dict[str, Any]:
 
 def _number(digits: str) -> int | float:
     """A whole number that a double holds exactly; what is larger is none."""
-    return int(digits) if len(digits) < 17 and abs(int(digits)) < 1 << 53 else math.inf
+    short = len(digits.lstrip("-")) < 17  # before int(), which is slow on long ones
+    return int(digits) if short and abs(int(digits)) < 1 << 53 else math.inf
 
 
 def _refused(code: str, path: Path, **values: object) -> InvalidInput:

@@ -97,6 +97,7 @@ def cells_of(workbook: Path) -> str:
     return "\n".join(lines)
 
 
+LIMITS = ("--set", "laws.tenure_limit.years.I=4", "--set", "laws.tenure_limit.years.I=9")
 PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
     "check": ("check", "small"),
     "solve": ("solve", "small", "--out", "made.json"),
@@ -108,7 +109,7 @@ PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
     "why_pair": ("why", "small", "plan.json", "--cadre", "C2", "--post", "P8"),
     "options": ("options", "small"),
     "pareto": ("pareto", "small", "--goal", "few_moves", "--goal", "must_fill_posts"),
-    "sensitivity": ("sensitivity", "small", "--processes", "1"),
+    "sensitivity": ("sensitivity", "small", "--processes", "1", *LIMITS),
     "replan": ("solve", "small", "--from", "plan.json", "--pin", "C8=P6", "--reason", "x"),
     "rules": ("rules",),
 }

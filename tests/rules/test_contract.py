@@ -6,6 +6,7 @@ import itertools
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -24,6 +25,9 @@ CASES = [
     for rule in RULES
     for example in rule.examples()
 ]
+
+MOST = 15
+"""Tiny rosters a rule is tried on: every plan of each is looked at."""
 
 
 def own(rule: type[Rule], scenario: Scenario) -> Rule:
@@ -88,7 +92,7 @@ def combinations(assembled: Assembled) -> Iterator[np.ndarray]:
 @pytest.mark.parametrize("rule", [r for r in RULES if issubclass(r, Law)], ids=lambda r: r.code)
 def test_the_program_admits_exactly_the_plans_that_a_law_accepts(rule: type[Law]) -> None:
     bites = 0
-    for scenario in tiny_scenarios(rule):
+    for scenario in islice(tiny_scenarios(rule), MOST):
         law = own(rule, scenario)
         without = assemble(scenario, without=frozenset({rule.code}))
         admitted = assemble(scenario)
@@ -110,7 +114,7 @@ def test_the_program_admits_exactly_the_plans_that_a_law_accepts(rule: type[Law]
 
 @pytest.mark.parametrize("rule", [r for r in RULES if issubclass(r, Law)], ids=lambda r: r.code)
 def test_a_waivable_law_is_priced_by_its_cases(rule: type[Law]) -> None:
-    for scenario in tiny_scenarios(rule, mode=Mode.WAIVABLE):
+    for scenario in islice(tiny_scenarios(rule, mode=Mode.WAIVABLE), MOST):
         law = own(rule, scenario)
         assembled = assemble(scenario)
         for rows in combinations(assembled):
@@ -129,7 +133,7 @@ def test_a_waivable_law_is_priced_by_its_cases(rule: type[Law]) -> None:
 @pytest.mark.parametrize("rule", [r for r in RULES if issubclass(r, Goal)], ids=lambda r: r.code)
 def test_the_program_prices_a_goal_as_its_check_does(rule: type[Goal]) -> None:
     amounts = set()
-    for scenario in tiny_scenarios(rule):
+    for scenario in islice(tiny_scenarios(rule), MOST):
         goal = own(rule, scenario)
         assert isinstance(goal, Goal)
         assembled = assemble(scenario)
