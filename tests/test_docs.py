@@ -295,3 +295,9 @@ def test_the_document_of_compare_is_described_key_by_key(small: Path) -> None:
     assert all(f"`{key}`" in text for key in document["verdict"])
     coded = (*Better, *Opening, *Verdict)
     assert all(f"`{code.value}`" in text for code in coded)
+
+
+def test_the_picture_of_the_house_shows_every_room() -> None:
+    drawn = (ROOT / "docs/architecture.svg").read_text(encoding="utf-8")
+    rooms = {face.parent.name for face in (ROOT / "rotation").glob("*/__init__.py")}
+    assert set(re.findall(r'font-weight="700" fill="#1f5582">(\w+)<', drawn)) == rooms
