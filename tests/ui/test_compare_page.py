@@ -84,8 +84,7 @@ def test_teams_show_what_differs_or_everything(page: Page, small: ScenarioEntry,
 def test_people_are_listed_and_filtered(page: Page, small: ScenarioEntry, two: str) -> None:
     drawn = page("compare", scenario=small.id, plans=two, side="cadres")
     row = ("吴刚", "（无现任岗位）", "任用：城东街道主任", "待安排")
-    cells = "".join(f"<td><span>{words}</span></td>" for words in row)
-    assert cells in shown(drawn).replace("<td>", "<td><span>").replace("</td>", "</span></td>")
+    assert "".join(f"<td>{words}</td>" for words in row) in shown(drawn)
     drawn.text_input(key="compare_search").set_value("王建国").run()
     assert "吴刚" not in shown(drawn)
 

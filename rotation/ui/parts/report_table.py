@@ -87,7 +87,8 @@ def _heading(column: Column, under: Mapping[str, str]) -> str:
 
 def _marked(row: Row) -> html.Row:
     """A dash stands where there is no value."""
-    cells = [html.Cell(cell.words or "—", _KINDS.get(cell.tone, "")) for cell in row]
+    words = [(cell.words or "—", _KINDS.get(cell.tone)) for cell in row]
+    cells = [html.Cell(said, kind) if kind else said for said, kind in words]
     return html.Row(cells, "strong" if is_strong(row) else "")
 
 
