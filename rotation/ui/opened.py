@@ -10,12 +10,11 @@ from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput, NotThere
 from rotation.store import Revision, ScenarioEntry
-from rotation.ui import address, faults
+from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.person import author
-from rotation.ui.waiting import busy
-from rotation.ui.words import plain, say
+from rotation.ui.words import busy, fault_words, plain, say
 
 FIRST_SCENARIO = "jiangyan"
 
@@ -43,7 +42,7 @@ def entry() -> ScenarioEntry:
     try:
         return store().scenario(wanted)
     except NotThere as gone:
-        st.warning(faults.told(gone))
+        st.warning(fault_words(gone))
         st.button(say("open_first"), on_click=lambda: address.put(scenario=None))
         st.stop()
 

@@ -13,14 +13,13 @@ from rotation.domain.scenario import Scenario
 from rotation.errors import NotThere, Outdated
 from rotation.report.told import Told
 from rotation.store import PlanEntry
-from rotation.ui import address, faults
+from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened
 from rotation.ui.parts.plan_delete import ask_to_delete
 from rotation.ui.plan_title import plan_titles
-from rotation.ui.waiting import busy
-from rotation.ui.words import language, say
+from rotation.ui.words import busy, fault_words, language, say
 
 _KEPT = 12
 _LISTED = 8
@@ -51,7 +50,7 @@ def opened_plan(found: Opened) -> OpenedPlan:
         with busy("judging"):
             return OpenedPlan(entry, told(entry), entries)
     except Outdated as fault:
-        st.warning(faults.told(fault))
+        st.warning(fault_words(fault))
         _other_ways(found, entry, entries)
         st.stop()
 
@@ -72,7 +71,7 @@ def _wanted(entries: Sequence[PlanEntry]) -> PlanEntry | None:
     for entry in entries:
         if entry.id == wanted:
             return entry
-    st.warning(faults.told(NotThere("no_plan")))
+    st.warning(fault_words(NotThere("no_plan")))
     st.button(say("plan.open_other"), on_click=lambda: address.put(plan=None))
     st.stop()
 

@@ -13,9 +13,9 @@ import streamlit as st
 from starlette.routing import Route
 from streamlit.web import bootstrap
 
-from rotation.ui import faults
 from rotation.ui.printed import printed
 from rotation.ui.warm import warm
+from rotation.ui.words import show_fault
 
 PACKAGE = Path(__file__).parents[1]
 ENTRY = next(
@@ -39,7 +39,7 @@ def serve(address: str, port: int, ready: Callable[[], None]) -> None:
     screen = st.App(
         ENTRY,
         lifespan=lifespan,
-        on_script_error=faults.show,
+        on_script_error=show_fault,
         routes=[Route("/print", printed)],
     )
     bootstrap.run_asgi_app(str(ENTRY), screen, [], flags)  # type: ignore[arg-type]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from rotation.errors import RotationError
-from rotation.ui import address, faults, person
+from rotation.ui import address, person
 from rotation.ui.look import dress
 from rotation.ui.navigation import pages
-from rotation.ui.words import language, say
+from rotation.ui.words import language, say, show_fault
 
 ICON = "🔁"  # an icon font's name would make the browser ask an outside host
 
@@ -28,7 +28,7 @@ def run() -> None:
         st.title(current.title)
         current.run()
     except RotationError as fault:
-        faults.show(fault)
+        show_fault(fault)
 
 
 _SWITCH = "language"

@@ -1,12 +1,20 @@
-"""The reader's language, and sentences in it."""
+"""The reader's language, and sentences in it: also what went wrong, what is going on, what a file is
+called."""
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
+from rotation.domain.scenario import Scenario
+from rotation.errors import InvalidInput, RotationError, StoreError
 from rotation.locales import LANGUAGES, default_lang, text
+from rotation.store.wording import sentence
 from rotation.ui import address
 
 _MARKUP = frozenset(r"\`*_{}[]<>()#+-!|$~:&")
@@ -56,3 +64,42 @@ def short_moment(at: dt.datetime) -> str:
 def join(parts: list[str]) -> str:
     """Words in a row."""
     return ("、" if language() == "zh" else ", ").join(parts)
+
+
+_LOG = logging.getLogger("rotation")
+
+
+def fault_words(fault: Exception) -> str:
+    """The fault as a sentence, to be shown as it stands."""
+    match fault:
+        case StoreError():
+            return plain(sentence(fault, language()))
+        case InvalidInput():
+            return say("fault.invalid", count=len(fault.problems))
+        case _:
+            return say("fault.unexpected")
+
+
+def show_fault(fault: Exception) -> bool:
+    """Log a fault and show its sentence, wherever in a page it came up; True: it is dealt with."""
+    if not isinstance(fault, RotationError):
+        _LOG.error("a page failed", exc_info=fault)
+    st.error(fault_words(fault))
+    return True
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """A spinner with the sentence `ui.busy.<what>` while the block lasts."""
+    with st.spinner(say(f"busy.{what}")):
+        yield
+
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST = 80
+
+
+def file_name(kind: str, scenario: Scenario, detail: str = "") -> str:
+    """A name without suffix that every system takes: what it is, of which scenario."""
+    words = say(f"export.file_{kind}", scenario=scenario.name, detail=detail)
+    return _NOT_IN_NAMES.sub("-", words).strip(" .-")[:_LONGEST]

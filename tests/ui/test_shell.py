@@ -37,12 +37,12 @@ def test_every_fault_is_a_sentence_and_none_a_traceback(page: Page) -> None:
     def broken() -> None:
         from rotation.domain.problem import Problem
         from rotation.errors import Defect, InvalidInput, StillRunning
-        from rotation.ui import faults
+        from rotation.ui.words import show_fault
 
         problem = Problem("file_empty", "roster.xlsx")
         faulty = (StillRunning("still_running"), InvalidInput([problem]), Defect("x"), KeyError(3))
         for fault in faulty:
-            assert faults.show(fault)
+            assert show_fault(fault)
 
     drawn = AppTest.from_function(broken)
     drawn.query_params["lang"] = "zh"

@@ -16,8 +16,7 @@ from rotation.ui.part import picked_part
 from rotation.ui.parts import compare_bar, compare_tables
 from rotation.ui.parts.front_chart import show_front
 from rotation.ui.plan_title import plan_title
-from rotation.ui.waiting import busy
-from rotation.ui.words import language, plain, say
+from rotation.ui.words import busy, language, plain, say
 
 VIEWS: Mapping[str, Callable[[Beside], None]] = {
     "figures": compare_tables.show_figures,

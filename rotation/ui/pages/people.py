@@ -12,8 +12,7 @@ from rotation.ui.parts.destination_list import destination_list
 from rotation.ui.parts.people_table import count, filtered, pick
 from rotation.ui.parts.person_card import person_card
 from rotation.ui.parts.save_bar import save_bar
-from rotation.ui.waiting import busy
-from rotation.ui.words import language, plain, say
+from rotation.ui.words import busy, language, plain, say
 from rotation.wording.names import Names
 
 

@@ -19,8 +19,7 @@ from rotation.ui.parts.glance import show_glance
 from rotation.ui.parts.history import show_history
 from rotation.ui.parts.problems import show_problems
 from rotation.ui.parts.quotas import show_quotas
-from rotation.ui.waiting import busy
-from rotation.ui.words import say
+from rotation.ui.words import busy, say
 
 
 def draw() -> None:

@@ -12,15 +12,13 @@ from rotation.explain.repairs import Repair, Taken, apply
 from rotation.explain.steps import Quota
 from rotation.jobs import start
 from rotation.store import Revision, Run
-from rotation.ui import faults
 from rotation.ui.kept import store
 from rotation.ui.navigation import go, link
 from rotation.ui.opened import Opened
 from rotation.ui.parts.order_form import USUAL_MINUTES
 from rotation.ui.person import author
 from rotation.ui.searched import about
-from rotation.ui.waiting import busy
-from rotation.ui.words import language, plain, say
+from rotation.ui.words import busy, fault_words, language, plain, say
 
 _ASKED = "way_asked"
 _APPLIED = "way_applied"
@@ -97,7 +95,7 @@ def _apply(found: Opened, run: Run, way: Way, note: str, *, solve: bool) -> None
                 note=note,
             )
     except (Conflict, InvalidInput) as fault:
-        st.error(faults.told(fault))
+        st.error(fault_words(fault))
         st.info(say("way.refused"))
         return
     _close()

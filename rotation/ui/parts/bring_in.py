@@ -21,8 +21,7 @@ from rotation.store import ScenarioEntry
 from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.person import author
-from rotation.ui.waiting import busy
-from rotation.ui.words import language, plain, say
+from rotation.ui.words import busy, language, plain, say
 
 _ROUND = "upload_round"
 MOST_MB = 25

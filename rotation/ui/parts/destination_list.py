@@ -8,8 +8,7 @@ from rotation.domain.codes import table
 from rotation.explain.destinations import Destination, Destinations, destinations
 from rotation.ui import tables
 from rotation.ui.draft import Draft
-from rotation.ui.waiting import busy
-from rotation.ui.words import join, language, say
+from rotation.ui.words import busy, join, language, say
 from rotation.wording.names import Names, rule_title
 
 

@@ -13,7 +13,6 @@ from rotation.jobs import supervise
 from rotation.jobs.ways_out import CONFLICT, SECONDS
 from rotation.locales import text
 from rotation.store import Run, RunState, Wish
-from rotation.ui import faults
 from rotation.ui.html import Cell, show_table
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
@@ -22,7 +21,7 @@ from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_result import show_result
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.person import author
-from rotation.ui.words import language, say, short_moment
+from rotation.ui.words import fault_words, language, say, short_moment
 from rotation.wording.conflicts import stage_words
 from rotation.wording.tiers import goal_titles
 from rotation.wording.words import Words
@@ -35,7 +34,7 @@ def follow(run_id: int) -> None:
     try:
         run = store().run(run_id)
     except NotThere as gone:
-        st.warning(faults.told(gone))
+        st.warning(fault_words(gone))
         return
     every = EVERY_SECONDS if run.under_way else None
     st.fragment(run_every=every)(_panel)(run_id, live=run.under_way)

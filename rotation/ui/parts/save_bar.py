@@ -7,12 +7,10 @@ import streamlit as st
 from rotation.errors import Conflict, InvalidInput
 from rotation.io.wording import describe
 from rotation.ui import draft as drafts
-from rotation.ui import faults
 from rotation.ui.draft import Draft
 from rotation.ui.navigation import link
 from rotation.ui.person import author
-from rotation.ui.waiting import busy
-from rotation.ui.words import language, moment, plain, say
+from rotation.ui.words import busy, fault_words, language, moment, plain, say
 
 MOST_LISTED = 6
 _SAID = "save_bar"
@@ -93,7 +91,7 @@ def _save_as(draft: Draft, name: str, note: str) -> None:
 
 
 def _refused(fault: Conflict | InvalidInput) -> None:
-    st.error(faults.told(fault))
+    st.error(fault_words(fault))
     if isinstance(fault, InvalidInput):
         for problem in fault.problems[:MOST_LISTED]:
             st.error(plain(describe(problem, language())))

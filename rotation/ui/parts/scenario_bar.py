@@ -12,8 +12,7 @@ from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.parts.bring_in import bring_in
 from rotation.ui.person import author
-from rotation.ui.waiting import busy
-from rotation.ui.words import language, moment, plain, say
+from rotation.ui.words import busy, language, moment, plain, say
 
 _ASKED = "delete_asked"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
