@@ -1,4 +1,4 @@
-"""The pages there are, in the order of the work, and links between them."""
+"""The pages there are, in the order of the work, links between them, and which part of one is shown."""
 
 from __future__ import annotations
 
@@ -49,3 +49,24 @@ def go(name: str, **ids: object) -> None:
 
 def _draw(name: str) -> None:
     importlib.import_module(f"rotation.ui.pages.{name}").draw()
+
+
+def picked_part(name: str, words: Mapping[str, str], key: str) -> str:
+    """Code of the part that is shown: the one in the URL, else the first.
+
+    name: of the URL's key. words: of every part, by code, in order. key: of the widget.
+    """
+    first = next(iter(words))
+    wanted = address.get(name)
+    part = st.segmented_control(
+        say("view.label"),
+        list(words),
+        format_func=words.__getitem__,
+        default=wanted if wanted in words else first,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+    )
+    if part is not None and part != (wanted or first):
+        address.put(**{name: part})
+    return part or first

@@ -10,9 +10,8 @@ from rotation.compare.comparison import FEWEST
 from rotation.report.of_comparison import Beside
 from rotation.ui.compared import Unlike, comparison_of
 from rotation.ui.kept import store
-from rotation.ui.navigation import link
+from rotation.ui.navigation import link, picked_part
 from rotation.ui.opened import opened
-from rotation.ui.part import picked_part
 from rotation.ui.parts import compare_bar, compare_tables
 from rotation.ui.parts.front_chart import show_front
 from rotation.ui.plan_title import plan_title

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rotation.ui import draft as drafts
 from rotation.ui.draft import Draft
-from rotation.ui.part import picked_part
+from rotation.ui.navigation import picked_part
 from rotation.ui.parts.basics import basics_set
 from rotation.ui.parts.rule_lists import categories_set, goals_set, laws_set, move_if_asked
 from rotation.ui.parts.save_bar import save_bar
