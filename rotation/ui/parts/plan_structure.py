@@ -13,7 +13,7 @@ from rotation.overview.structure import UNKNOWN
 from rotation.report.proof import figures
 from rotation.report.table import Tone, toned
 from rotation.report.told import Told
-from rotation.ui.grouped_bars import grouped_bars
+from rotation.ui.charts import grouped_bars
 from rotation.ui.parts.report_table import show_marked
 from rotation.ui.words import language, say
 
