@@ -1,11 +1,34 @@
-"""The store, opened once in a process."""
+"""The store, what a plan in it is called, and what is computed of it once and shown often."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter, OrderedDict
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
 import streamlit as st
 
-from rotation.store import Store
+from rotation.compare.comparison import Comparison, compare_plans
+from rotation.compare.fitted import fitted
+from rotation.domain.plan import Status
+from rotation.domain.post import RiskGrade
+from rotation.domain.scenario import Scenario
+from rotation.errors import RotationError
+from rotation.io.template import template_bytes
+from rotation.jobs.answers import Answers, JobAnswer, NoAnswer, Question
+from rotation.jobs.plan_anew import ANEW
+from rotation.jobs.several_plans import POINT
+from rotation.locales import text
+from rotation.overview import posts, structure
+from rotation.overview.attention import Attention, attention
+from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
+from rotation.store import PlanEntry, Store
 from rotation.store.folder import database_url
+from rotation.ui.words import join, language, say, short_moment
+from rotation.wording.names import rule_title
+from rotation.wording.profiles import profile_name
 
 
 def store() -> Store:
@@ -16,3 +39,168 @@ def store() -> Store:
 @st.cache_resource(show_spinner=False)
 def _open(url: str) -> Store:
     return Store.open(url)
+
+
+def plan_title(entry: PlanEntry, scenario: Scenario) -> str:
+    """The name and the time: 动人最少　11-22 15:20."""
+    name = plan_name(entry, scenario, language())
+    title = say("plan_title.with_time", name=name, when=short_moment(entry.created))
+    if entry.chosen:
+        return say("plan_title.chosen", title=title)
+    return title if entry.final else say("plan_title.in_progress", title=title)
+
+
+def plan_titles(entries: Sequence[PlanEntry], scenario: Scenario) -> dict[int, str]:
+    """The titles by plan id, no two alike: a field for picking tells its choices by their words."""
+    titles: dict[int, str] = {}
+    taken: Counter[str] = Counter()
+    for entry in sorted(entries, key=lambda each: each.id):
+        title = plan_title(entry, scenario)
+        taken[title] += 1
+        if taken[title] > 1:
+            title = say("plan_title.again", title=title, number=taken[title])
+        titles[entry.id] = title
+    return {entry.id: titles[entry.id] for entry in entries}
+
+
+def plan_name(entry: PlanEntry, scenario: Scenario, lang: str) -> str:
+    """What made the plan, or what a person called it."""
+    label = entry.label
+    if not label:
+        return _word("best" if entry.status is Status.OPTIMAL else "found", lang)
+    if label in (OWN, ANEW):
+        return _word(label, lang)
+    if label.startswith(f"{POINT} "):
+        return _word("point", lang, amounts=" / ".join(label.split()[1:]))
+    if label.startswith(f"{ALTERNATIVE}-"):
+        return _word("alternative", lang, number=label.removeprefix(f"{ALTERNATIVE}-"))
+    profile = known_profiles(scenario).get(label)
+    return label if profile is None else profile_name(profile, lang)
+
+
+def plan_about(entry: PlanEntry) -> str:
+    """What the numbers in the name of a front's plan are; "" for other plans."""
+    amounts = entry.label.split()[1:]
+    if entry.run_id is None or not entry.label.startswith(f"{POINT} "):
+        return ""
+    goals = store().run(entry.run_id).parameters["goals"]
+    titles = [rule_title(code, language()) for code in goals]
+    return join([f"{title} {amount}" for title, amount in zip(titles, amounts, strict=False)])
+
+
+def _word(key: str, lang: str, **values: object) -> str:
+    return text(f"ui.plan_title.{key}", lang, **values)
+
+
+_SCENARIOS_KEPT = 16
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A scenario before any plan."""
+
+    sizes: posts.Sizes
+    terms: Mapping[RiskGrade, Mapping[posts.Term, int]]
+    units: tuple[posts.UnitNow, ...]
+    ages: tuple[structure.Share, ...]
+    tenures: tuple[structure.Share, ...]
+    educations: tuple[structure.Share, ...]
+    categories: tuple[structure.Share, ...]
+    attention: tuple[Attention, ...]
+
+    @property
+    def concerns(self) -> Counter[str]:
+        """How many of each concern."""
+        return Counter(item.concern.value for item in self.attention)
+
+
+def _digest(scenario: Scenario) -> str:
+    return scenario.sha256
+
+
+@st.cache_resource(max_entries=_SCENARIOS_KEPT, show_spinner=False, hash_funcs={Scenario: _digest})
+def overview(scenario: Scenario) -> Overview:
+    """The overview of a scenario as it was loaded, not of one changed in memory."""
+    return Overview(
+        sizes=posts.sizes(scenario),
+        terms=posts.terms_by_grade(scenario),
+        units=posts.units_now(scenario),
+        ages=structure.ages(scenario),
+        tenures=structure.tenures(scenario),
+        educations=structure.educations(scenario),
+        categories=structure.categories(scenario),
+        attention=attention(scenario),
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def template(lang: str) -> bytes:
+    """The empty roster."""
+    return template_bytes(lang)
+
+
+_COMPARISONS_KEPT = 8
+
+
+class Unlike(RotationError):  # noqa: N818 - what was found, as its siblings are named
+    """A plan is of another roster than the others: its id."""
+
+    def __init__(self, plan_id: int) -> None:
+        self.plan_id = plan_id
+        super().__init__(str(plan_id))
+
+
+def comparison_of(kept: Store, entries: Sequence[PlanEntry], lang: str) -> Comparison:
+    """The plans, compared for the newest revision that one of them was made from.
+
+    Raises Unlike, InvalidInput, NotThere, Outdated.
+    """
+    found = _compared(tuple((entry.id, entry.created) for entry in entries), kept)
+    named = (
+        replace(judged, label=plan_name(entry, found.scenario, lang))
+        for judged, entry in zip(found.plans, entries, strict=True)
+    )
+    return replace(found, plans=tuple(named))
+
+
+@st.cache_resource(max_entries=_COMPARISONS_KEPT, show_spinner=False, hash_funcs={Store: id})
+def _compared(which: tuple[tuple[int, dt.datetime], ...], kept: Store) -> Comparison:
+    entries = [kept.plan(plan_id) for plan_id, _ in which]
+    newest = max(entries, key=lambda entry: entry.revision)
+    scenario, _ = kept.load(newest.scenario_id, newest.revision)
+    plans = []
+    for entry in entries:
+        plan = fitted(scenario, kept.load_plan(entry.id)[0])
+        if plan is None or entry.scenario_id != newest.scenario_id:
+            raise Unlike(entry.id)
+        plans.append(plan)
+    return compare_plans(scenario, plans)
+
+
+_ANSWERS_KEPT = 200
+
+
+def answer_to(question: Question, of: PlanEntry) -> JobAnswer | None:
+    """The answer if there is one yet; the question is asked where it was not before."""
+    kept, key = _answered(), (question, of.created.isoformat())
+    if key not in kept:
+        kept[key] = _answers(database_url()).ask(question)
+        while len(kept) > _ANSWERS_KEPT:
+            kept.popitem(last=False)
+    future = kept[key]
+    if not future.done():
+        return None
+    found = future.result()
+    if isinstance(found, NoAnswer) and found.code == "failed":
+        del kept[key]  # whoever asks again has it tried again
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def _answers(url: str) -> Answers:
+    return Answers(url)
+
+
+@st.cache_resource(show_spinner=False)
+def _answered() -> OrderedDict[tuple[Question, str], Future[JobAnswer]]:
+    return OrderedDict()

@@ -14,11 +14,10 @@ from rotation.errors import NotThere, Outdated
 from rotation.report.told import Told
 from rotation.store import PlanEntry
 from rotation.ui import address
-from rotation.ui.kept import store
+from rotation.ui.kept import plan_titles, store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened
 from rotation.ui.parts.plan_delete import ask_to_delete
-from rotation.ui.plan_title import plan_titles
 from rotation.ui.words import busy, fault_words, language, say
 
 _KEPT = 12

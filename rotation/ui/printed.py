@@ -17,8 +17,7 @@ from rotation.report.of_plan import plan_report, told_of
 from rotation.report.table import Report
 from rotation.store import Store
 from rotation.store.wording import sentence
-from rotation.ui.compared import Unlike, comparison_of
-from rotation.ui.kept import store
+from rotation.ui.kept import Unlike, comparison_of, store
 
 
 async def printed(request: Request) -> HTMLResponse:

@@ -8,8 +8,7 @@ import importlib
 from streamlit.env_util import is_repl
 
 from rotation.errors import RotationError
-from rotation.ui.computed import overview
-from rotation.ui.kept import store
+from rotation.ui.kept import overview, store
 from rotation.ui.navigation import PAGES
 from rotation.ui.opened import FIRST_SCENARIO
 

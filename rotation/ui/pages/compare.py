@@ -8,13 +8,11 @@ import streamlit as st
 
 from rotation.compare.comparison import FEWEST
 from rotation.report.of_comparison import Beside
-from rotation.ui.compared import Unlike, comparison_of
-from rotation.ui.kept import store
+from rotation.ui.kept import Unlike, comparison_of, plan_title, store
 from rotation.ui.navigation import link, picked_part
 from rotation.ui.opened import opened
 from rotation.ui.parts import compare_bar, compare_tables
 from rotation.ui.parts.front_chart import show_front
-from rotation.ui.plan_title import plan_title
 from rotation.ui.words import busy, language, plain, say
 
 VIEWS: Mapping[str, Callable[[Beside], None]] = {

@@ -10,8 +10,7 @@ from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.store import ScenarioEntry
-from rotation.ui.computed import overview
-from rotation.ui.kept import store
+from rotation.ui.kept import overview, store
 from rotation.ui.opened import entry
 from rotation.ui.parts import scenario_bar
 from rotation.ui.parts.attention_list import show_attention

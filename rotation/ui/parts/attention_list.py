@@ -7,7 +7,7 @@ import streamlit as st
 from rotation.domain.scenario import Scenario
 from rotation.overview.attention import Attention, Concern
 from rotation.ui import tables
-from rotation.ui.computed import Overview
+from rotation.ui.kept import Overview
 from rotation.ui.words import join, language, say
 from rotation.wording.names import Names
 

@@ -13,11 +13,10 @@ from rotation.domain.scenario import Scenario
 from rotation.report.of_comparison import Beside, comparison_report, proof_key
 from rotation.store import PlanEntry
 from rotation.ui import address
-from rotation.ui.kept import store
+from rotation.ui.kept import plan_about, plan_titles, store
 from rotation.ui.navigation import link
 from rotation.ui.parts.report_files import offer_report
 from rotation.ui.person import author
-from rotation.ui.plan_title import plan_about, plan_titles
 from rotation.ui.words import file_name, language, plain, say
 from rotation.wording.comparisons import plan_word
 

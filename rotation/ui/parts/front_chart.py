@@ -11,10 +11,9 @@ from rotation.compare.comparison import MOST
 from rotation.report.of_comparison import Beside
 from rotation.store import PlanEntry, Run
 from rotation.ui import address
-from rotation.ui.kept import store
+from rotation.ui.kept import plan_about, store
 from rotation.ui.navigation import link
 from rotation.ui.parts.front_points import Point, points_of, show_points
-from rotation.ui.plan_title import plan_about
 from rotation.ui.words import language, plain, say, short_moment
 from rotation.wording.names import rule_title
 

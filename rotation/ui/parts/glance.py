@@ -11,7 +11,7 @@ from rotation.domain.scenario import Scenario
 from rotation.overview.posts import Sizes, Term
 from rotation.overview.structure import AGES, TENURE_YEARS, UNKNOWN, Share, bands
 from rotation.ui.charts import stacked_bars
-from rotation.ui.computed import Overview
+from rotation.ui.kept import Overview
 from rotation.ui.words import language, say
 from rotation.wording.names import category_word
 

@@ -10,9 +10,8 @@ from rotation.domain.scenario import Scenario
 from rotation.locales import text
 from rotation.store import Event, Revision, ScenarioEntry
 from rotation.ui import tables
-from rotation.ui.kept import store
+from rotation.ui.kept import plan_titles, store
 from rotation.ui.person import author
-from rotation.ui.plan_title import plan_titles
 from rotation.ui.words import language, moment, say
 
 

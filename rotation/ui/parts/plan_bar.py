@@ -9,12 +9,11 @@ import streamlit as st
 from rotation.io.plan_file import plan_document
 from rotation.report.of_plan import plan_report
 from rotation.ui import address
-from rotation.ui.kept import store
+from rotation.ui.kept import plan_name, plan_titles, store
 from rotation.ui.opened_plan import OpenedPlan
 from rotation.ui.parts.plan_delete import ask_to_delete
 from rotation.ui.parts.report_files import offer_report
 from rotation.ui.person import author
-from rotation.ui.plan_title import plan_name, plan_titles
 from rotation.ui.words import file_name, language, say
 
 MOST_NAME = 40

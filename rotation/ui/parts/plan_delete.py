@@ -7,9 +7,8 @@ import streamlit as st
 from rotation.domain.scenario import Scenario
 from rotation.store import PlanEntry
 from rotation.ui import address
-from rotation.ui.kept import store
+from rotation.ui.kept import plan_title, store
 from rotation.ui.person import author
-from rotation.ui.plan_title import plan_title
 from rotation.ui.words import plain, say
 
 _ASKED = "delete_plan_asked"

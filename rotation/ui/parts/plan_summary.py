@@ -11,8 +11,8 @@ from rotation.report.people import staying
 from rotation.report.proof import proven, verdict
 from rotation.report.told import Told
 from rotation.store import PlanEntry
+from rotation.ui.kept import plan_about
 from rotation.ui.opened import Opened
-from rotation.ui.plan_title import plan_about
 from rotation.ui.words import language, plain, say
 from rotation.wording.counts import counts
 from rotation.wording.profiles import limit_title, profile_name

@@ -8,10 +8,9 @@ import streamlit as st
 
 from rotation.compare.comparison import MOST
 from rotation.store import Run
-from rotation.ui.kept import store
+from rotation.ui.kept import plan_about, store
 from rotation.ui.navigation import link
 from rotation.ui.parts.front_points import Point, points_of, show_points
-from rotation.ui.plan_title import plan_about
 from rotation.ui.words import language, plain, say
 from rotation.wording.names import rule_title
 

@@ -13,11 +13,10 @@ from rotation.jobs.ways_out import CONFLICT
 from rotation.locales import text
 from rotation.rules.profiles import known_profiles
 from rotation.store import PlanEntry, Run, RunState
-from rotation.ui.kept import store
+from rotation.ui.kept import plan_title, store
 from rotation.ui.navigation import link
 from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_scenario import scenario_of
-from rotation.ui.plan_title import plan_title
 from rotation.ui.words import language, plain, say
 from rotation.wording.profiles import option_name
 

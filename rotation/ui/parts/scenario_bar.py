@@ -7,8 +7,7 @@ import streamlit as st
 from rotation.domain.scenario import Scenario
 from rotation.store import ScenarioEntry
 from rotation.ui import address
-from rotation.ui.computed import template
-from rotation.ui.kept import store
+from rotation.ui.kept import store, template
 from rotation.ui.navigation import link
 from rotation.ui.parts.bring_in import bring_in
 from rotation.ui.person import author

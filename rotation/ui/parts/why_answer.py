@@ -14,8 +14,8 @@ from rotation.explain.why_cadre import CadreWhy
 from rotation.explain.why_pair import PairWhy
 from rotation.explain.wording import finding_words, others_words, step_words, treated_words
 from rotation.jobs.answers import NoAnswer, Question
-from rotation.ui.asked import answer_to
 from rotation.ui.html import show_table
+from rotation.ui.kept import answer_to
 from rotation.ui.opened_plan import OpenedPlan
 from rotation.ui.words import join, language, plain, say
 from rotation.wording.names import rule_title
