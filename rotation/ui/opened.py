@@ -1,20 +1,26 @@
-"""The scenario that is open: the one in the URL, on the first start the shipped one."""
+"""What is open: the scenario in the URL, on the first start the shipped one; and the plan in the URL,
+else the chosen one, else the newest."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
+from rotation.compare.judged import Judged, at_present, judge
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
-from rotation.errors import InvalidInput, NotThere
-from rotation.store import Revision, ScenarioEntry
+from rotation.errors import InvalidInput, NotThere, Outdated
+from rotation.report.told import Told
+from rotation.store import PlanEntry, Revision, ScenarioEntry
 from rotation.ui import address
-from rotation.ui.kept import store
+from rotation.ui.kept import plan_titles, store
 from rotation.ui.navigation import link
+from rotation.ui.parts.plan_delete import ask_to_delete
 from rotation.ui.person import author
-from rotation.ui.words import busy, fault_words, plain, say
+from rotation.ui.words import busy, fault_words, language, plain, say
 
 FIRST_SCENARIO = "jiangyan"
 
@@ -67,3 +73,76 @@ def opened() -> Opened:
         link("scenario", say("to_problems"))
         st.stop()
     return Opened(found, scenario, notices)
+
+
+_PLANS_KEPT = 12
+_PLANS_LISTED = 8
+
+
+@dataclass(frozen=True)
+class OpenedPlan:
+    """A kept plan, judged for the scenario that it was made from. entries: all plans there are."""
+
+    entry: PlanEntry
+    told: Told
+    entries: Sequence[PlanEntry]
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.told.scenario
+
+
+def opened_plan(found: Opened) -> OpenedPlan:
+    """The plan that is open, judged. Where there is none, says so and ends the page."""
+    entries = store().plans(found.entry.id)
+    entry = _wanted(entries)
+    if entry is None:
+        st.info(say("plan.none_yet"))
+        link("solve", say("plan.to_solve"))
+        st.stop()
+    try:
+        with busy("judging"):
+            return OpenedPlan(entry, told(entry), entries)
+    except Outdated as fault:
+        st.warning(fault_words(fault))
+        _other_ways(found, entry, entries)
+        st.stop()
+
+
+def _other_ways(found: Opened, entry: PlanEntry, entries: Sequence[PlanEntry]) -> None:
+    """Away from a plan that cannot be read: solving, the other plans, deleting it."""
+    link("solve", say("plan.to_solve"))
+    for other, title in list(plan_titles(entries, found.scenario).items())[:_PLANS_LISTED]:
+        if other != entry.id:
+            link("plan", title, plan=other)
+    ask_to_delete(entry, found.scenario)
+
+
+def _wanted(entries: Sequence[PlanEntry]) -> PlanEntry | None:
+    wanted = address.number("plan")
+    if wanted is None:
+        return _usual(entries)
+    for entry in entries:
+        if entry.id == wanted:
+            return entry
+    st.warning(fault_words(NotThere("no_plan")))
+    st.button(say("plan.open_other"), on_click=lambda: address.put(plan=None))
+    st.stop()
+
+
+def _usual(entries: Sequence[PlanEntry]) -> PlanEntry | None:
+    """The chosen plan, else the newest, else none."""
+    return next((entry for entry in entries if entry.chosen), next(iter(entries), None))
+
+
+def told(entry: PlanEntry) -> Told:
+    """A kept plan with all that is found of it. Raises InvalidInput, NotThere, Outdated."""
+    # A run that goes on may put a better plan, kept at another time, in the place of this one.
+    scenario, judged, now = _judged((entry.id, entry.created))
+    return Told(scenario, judged, now, language())
+
+
+@st.cache_resource(max_entries=_PLANS_KEPT, show_spinner=False)
+def _judged(which: tuple[int, dt.datetime]) -> tuple[Scenario, Judged, Judged]:
+    plan, scenario = store().load_plan(which[0])
+    return scenario, judge(scenario, plan, ""), at_present(scenario)

@@ -8,8 +8,7 @@ import streamlit as st
 
 from rotation.report.told import Told
 from rotation.ui.navigation import picked_part
-from rotation.ui.opened import opened
-from rotation.ui.opened_plan import OpenedPlan, opened_plan
+from rotation.ui.opened import OpenedPlan, opened, opened_plan
 from rotation.ui.parts import plan_bar
 from rotation.ui.parts.plan_chains import show_chains
 from rotation.ui.parts.plan_changes import changes_of, show_changes

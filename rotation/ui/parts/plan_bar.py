@@ -10,7 +10,7 @@ from rotation.io.plan_file import plan_document
 from rotation.report.of_plan import plan_report
 from rotation.ui import address
 from rotation.ui.kept import plan_name, plan_titles, store
-from rotation.ui.opened_plan import OpenedPlan
+from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.plan_delete import ask_to_delete
 from rotation.ui.parts.report_files import offer_report
 from rotation.ui.person import author

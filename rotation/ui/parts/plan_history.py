@@ -8,7 +8,7 @@ from rotation.locales import text
 from rotation.store import PlanEntry
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
-from rotation.ui.opened_plan import OpenedPlan
+from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.history import show_events
 from rotation.ui.words import language, moment, plain, say
 

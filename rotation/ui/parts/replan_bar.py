@@ -16,8 +16,7 @@ from rotation.jobs.plan_anew import request_of
 from rotation.ui import wishes
 from rotation.ui.kept import store
 from rotation.ui.navigation import go
-from rotation.ui.opened import Opened
-from rotation.ui.opened_plan import OpenedPlan
+from rotation.ui.opened import Opened, OpenedPlan
 from rotation.ui.parts.order_form import USUAL_MINUTES
 from rotation.ui.person import author
 from rotation.ui.words import language, plain, say

@@ -16,7 +16,7 @@ from rotation.explain.wording import finding_words, others_words, step_words, tr
 from rotation.jobs.answers import NoAnswer, Question
 from rotation.ui.html import show_table
 from rotation.ui.kept import answer_to
-from rotation.ui.opened_plan import OpenedPlan
+from rotation.ui.opened import OpenedPlan
 from rotation.ui.words import join, language, plain, say
 from rotation.wording.names import rule_title
 from rotation.wording.words import Words

@@ -9,7 +9,7 @@ from rotation.domain.plan import Finding
 from rotation.explain.wording import placement_words
 from rotation.rules.categories import assess
 from rotation.ui import address, wishes
-from rotation.ui.opened_plan import OpenedPlan
+from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.report_table import let_pick_again
 from rotation.ui.parts.why_answer import show_answer
 from rotation.ui.words import join, language, plain, say
