@@ -18,9 +18,9 @@ from rotation.ui.parts.conflict_list import show_conflicts
 from rotation.ui.parts.run_list import show_runs
 from rotation.ui.parts.run_panel import follow
 from rotation.ui.parts.run_result import say_how_it_ended
+from rotation.ui.parts.run_scenario import about, found_by, search_and_cause
 from rotation.ui.parts.search_form import offer, search_again
 from rotation.ui.parts.ways_table import show_ways
-from rotation.ui.searched import about, found_by, search_and_cause
 from rotation.ui.words import moment, plain, say
 
 

@@ -16,8 +16,8 @@ from rotation.ui.kept import store
 from rotation.ui.navigation import go, link
 from rotation.ui.opened import Opened
 from rotation.ui.parts.order_form import USUAL_MINUTES
+from rotation.ui.parts.run_scenario import about
 from rotation.ui.person import author
-from rotation.ui.searched import about
 from rotation.ui.words import busy, fault_words, language, plain, say
 
 _ASKED = "way_asked"

@@ -16,8 +16,8 @@ from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened
 from rotation.ui.parts.order_form import minutes_asked
+from rotation.ui.parts.run_scenario import about
 from rotation.ui.person import author
-from rotation.ui.searched import about
 from rotation.ui.words import say, short_moment
 
 USUAL_MINUTES = 5

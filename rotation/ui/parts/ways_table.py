@@ -18,8 +18,7 @@ from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened
 from rotation.ui.parts.apply_way import Way, ask_to_apply
-from rotation.ui.parts.run_scenario import scenario_of
-from rotation.ui.searched import about
+from rotation.ui.parts.run_scenario import about, scenario_of
 from rotation.ui.words import join, language, say
 from rotation.wording.conflicts import cases_words, plan_words
 from rotation.wording.words import Words
