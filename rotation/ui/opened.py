@@ -19,7 +19,7 @@ from rotation.ui import address
 from rotation.ui.kept import plan_titles, store
 from rotation.ui.navigation import link
 from rotation.ui.parts.plan_delete import ask_to_delete
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import busy, fault_words, language, plain, say
 
 FIRST_SCENARIO = "jiangyan"

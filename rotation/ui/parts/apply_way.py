@@ -17,7 +17,7 @@ from rotation.ui.navigation import go, link
 from rotation.ui.opened import Opened
 from rotation.ui.parts.order_form import USUAL_MINUTES
 from rotation.ui.parts.run_scenario import about
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import busy, fault_words, language, plain, say
 
 _ASKED = "way_asked"

@@ -20,7 +20,7 @@ from rotation.rules.starting import STARTING_GOALS, STARTING_LAWS
 from rotation.store import ScenarioEntry
 from rotation.ui import address
 from rotation.ui.kept import store
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import busy, language, plain, say
 
 _ROUND = "upload_round"

@@ -16,7 +16,7 @@ from rotation.ui import address
 from rotation.ui.kept import plan_about, plan_titles, store
 from rotation.ui.navigation import link
 from rotation.ui.parts.report_files import offer_report
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import file_name, language, plain, say
 from rotation.wording.comparisons import plan_word
 

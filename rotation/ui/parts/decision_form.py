@@ -13,7 +13,7 @@ from rotation.overview.edits import decision_words
 from rotation.overview.people import Person
 from rotation.rules.registry import active_laws
 from rotation.ui.draft import Draft
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import language, plain, say
 from rotation.wording.names import Names
 

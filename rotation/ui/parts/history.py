@@ -11,7 +11,7 @@ from rotation.locales import text
 from rotation.store import Event, Revision, ScenarioEntry
 from rotation.ui import tables
 from rotation.ui.kept import plan_titles, store
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import language, moment, say
 
 

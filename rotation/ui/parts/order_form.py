@@ -12,7 +12,7 @@ from rotation.options.options import COUNT
 from rotation.store import Run
 from rotation.ui.kept import store
 from rotation.ui.opened import Opened
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import language, say
 from rotation.wording.names import rule_title
 

@@ -13,7 +13,7 @@ from rotation.ui.kept import plan_name, plan_titles, store
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.plan_delete import ask_to_delete
 from rotation.ui.parts.report_files import offer_report
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import file_name, language, say
 
 MOST_NAME = 40

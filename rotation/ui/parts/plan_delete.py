@@ -8,7 +8,7 @@ from rotation.domain.scenario import Scenario
 from rotation.store import PlanEntry
 from rotation.ui import address
 from rotation.ui.kept import plan_title, store
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import plain, say
 
 _ASKED = "delete_plan_asked"

@@ -18,7 +18,7 @@ from rotation.ui.kept import store
 from rotation.ui.navigation import go
 from rotation.ui.opened import Opened, OpenedPlan
 from rotation.ui.parts.order_form import USUAL_MINUTES
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import language, plain, say
 
 

@@ -11,7 +11,7 @@ from rotation.locales import text
 from rotation.store import Run
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import language, say, short_moment
 
 LISTED = 15

@@ -20,7 +20,7 @@ from rotation.ui.parts.run_chart import SEVERAL, show_history
 from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_result import show_result
 from rotation.ui.parts.run_scenario import scenario_of
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import fault_words, language, say, short_moment
 from rotation.wording.conflicts import stage_words
 from rotation.wording.tiers import goal_titles

@@ -9,7 +9,7 @@ from rotation.io.wording import describe
 from rotation.ui import draft as drafts
 from rotation.ui.draft import Draft
 from rotation.ui.navigation import link
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import busy, fault_words, language, moment, plain, say
 
 MOST_LISTED = 6

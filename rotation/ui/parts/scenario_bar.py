@@ -10,7 +10,7 @@ from rotation.ui import address
 from rotation.ui.kept import store, template
 from rotation.ui.navigation import link
 from rotation.ui.parts.bring_in import bring_in
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import busy, language, moment, plain, say
 
 _ASKED = "delete_asked"

@@ -17,7 +17,7 @@ from rotation.ui.navigation import link
 from rotation.ui.opened import Opened
 from rotation.ui.parts.order_form import minutes_asked
 from rotation.ui.parts.run_scenario import about
-from rotation.ui.person import author
+from rotation.ui.shell import author
 from rotation.ui.words import say, short_moment
 
 USUAL_MINUTES = 5
