@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from rotation.locales import LANGUAGES, text
 from rotation.store import Ending, Found, RunState, ScenarioEntry, Store
 from rotation.ui.pages.compare import FRONT, VIEWS
-from rotation.ui.printed import printed
+from rotation.ui.server import printed
 from tests.ui.conftest import Page
 from tests.ui.shown import best, shown, unlawful, without_newcomer
 
