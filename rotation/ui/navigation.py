@@ -1,4 +1,4 @@
-"""The pages there are, in the order of the work, links between them, and which part of one is shown."""
+"""The pages there are, in the order of the work, links between them, and the part that is shown."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What is open: the scenario in the URL, on the first start the shipped one; and the plan in the URL,
-else the chosen one, else the newest."""
+"""What is open: the scenario in the URL, on the first start the shipped one; and the plan in the
+URL, else the chosen one, else the newest."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The reader's language, and sentences in it: also what went wrong, what is going on, what a file is
-called."""
+"""The reader's language, and sentences in it: also of what went wrong and of what is going on."""
 
 from __future__ import annotations
 
