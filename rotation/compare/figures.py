@@ -20,7 +20,6 @@ from rotation.domain.scenario import Scenario
 from rotation.rules.base import Goal
 from rotation.rules.categories import assess
 from rotation.rules.goals.cadre_post_fit import CadrePostFit
-from rotation.rules.goals.few_moves import FewMoves
 from rotation.rules.laws.tenure_limit import TenureLimit
 from rotation.rules.registry import law_of
 
@@ -85,7 +84,7 @@ def figures_of(scenario: Scenario, now: Judged, plans: Sequence[Judged]) -> tupl
     return tuple(
         _figure(group, counted, now, plans)
         for group, each in (
-            (Group.MOVES, _moves(scenario)),
+            (Group.MOVES, _moves()),
             (Group.CATEGORIES, _categories(scenario, plans)),
             (Group.TEAMS, _teams() if now.teams else ()),
             (Group.POSTS, _posts(scenario)),
@@ -118,8 +117,8 @@ def _figure(group: Group, counted: _Counted, now: Judged, plans: Sequence[Judged
     )
 
 
-def _moves(scenario: Scenario) -> Iterator[_Counted]:
-    yield _Counted("moves", Better.LOWER, partial(_amount, scenario, FewMoves))
+def _moves() -> Iterator[_Counted]:
+    yield _Counted("moves", Better.LOWER, lambda judged: judged.plan.adjusted)
     for kind, better in (
         (ActionKind.TRANSFER, Better.NEUTRAL),
         (ActionKind.PROMOTION, Better.NEUTRAL),

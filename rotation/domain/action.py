@@ -24,6 +24,8 @@ PLACING = frozenset(
 """Actions that put a cadre into a post which is new to them."""
 MOVING = PLACING | {ActionKind.RELEASE}
 """Actions that are the plan's own doing: everything but staying, and retiring by age."""
+ADJUSTING = MOVING | {ActionKind.RETIREMENT}
+"""Actions that change somebody's post or standing, in the plan's doing or by age."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from rotation.domain.action import Action
+from rotation.domain.action import ADJUSTING, Action
 from rotation.domain.profile import PlanProfile
 from rotation.domain.published import Replan
 
@@ -126,6 +126,11 @@ class Plan:
     @cached_property
     def action_of(self) -> Mapping[str, Action]:
         return {a.cadre_id: a for a in self.actions}
+
+    @cached_property
+    def adjusted(self) -> int:
+        """How many change their post or standing: the number of moves that is told everywhere."""
+        return sum(action.kind in ADJUSTING for action in self.actions)
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[str, ...]]:

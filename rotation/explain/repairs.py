@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rotation.audit.report import AuditReport, audit
-from rotation.domain.action import MOVING
 from rotation.domain.plan import Finding, FindingStatus, Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.errors import Defect
@@ -154,8 +153,7 @@ def solved(scenario: Scenario, repair: Repair, clock: Clock, share: float) -> Re
     plan, report = result.plan, result.report
     found = _needed(scenario, _narrowed(scenario, repair, plan, report), plan, report)
     taken = tuple(replace(t, effects=_effects(scenario, t, plan)) for t in found.taken)
-    moves = sum(action.kind in MOVING for action in plan.actions)
-    return replace(found, taken=taken, status=result.status, plan=plan, moves=moves)
+    return replace(found, taken=taken, status=result.status, plan=plan, moves=plan.adjusted)
 
 
 def _effects(scenario: Scenario, taken: Taken, plan: Plan) -> tuple[Sentence, ...]:

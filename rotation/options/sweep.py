@@ -17,7 +17,6 @@ from typing import Protocol, cast
 import numpy as np
 
 from rotation.assemble.assemble import Assembled, assemble
-from rotation.domain.action import MOVING
 from rotation.domain.plan import GoalAmount, Status, TierResult
 from rotation.domain.scenario import GoalChoice, Scenario
 from rotation.options.variations import Variation, varied
@@ -38,7 +37,7 @@ class Task:
 class Row:
     """A scenario with some changes, and how it was answered. place: of the row, 0 as it is.
 
-    tiers, goals: of the plan; empty where there is none. moved: cadres whom the plan moves.
+    tiers, goals: of the plan; empty where there is none. moved: cadres whom the plan adjusts.
     same: the changes leave the program as it was, so that nothing can be otherwise. breaches:
     where there is no plan, by law how many exceptions it would take at least; empty if not known.
     """
@@ -136,8 +135,9 @@ def solve_row(task: Task, limits: Limits, engine: str) -> Row | None:
     if plan is None:
         breaches = Counter(finding.rule for finding in result.obstacles)
         return Row(task.place, task.changes, result.status, breaches=dict(breaches), seconds=took)
-    moved = sum(action.kind in MOVING for action in plan.actions)
-    return Row(task.place, task.changes, result.status, plan.tiers, plan.goals, moved, seconds=took)
+    return Row(
+        task.place, task.changes, result.status, plan.tiers, plan.goals, plan.adjusted, seconds=took
+    )
 
 
 def _fingerprint(assembled: Assembled) -> str:

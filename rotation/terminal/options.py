@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rotation.domain.action import MOVING
 from rotation.domain.plan import Status
 from rotation.draw.prose import Prose
 from rotation.draw.terminal import Cell, Col, Page
@@ -64,14 +63,13 @@ def _show_plans(page: Page, found: Options) -> None:
 
 def _plan_row(page: Page, found: Options, place: int) -> Sequence[Cell]:
     option = found.options[place]
-    moved = sum(action.kind in MOVING for action in option.plan.actions)
     optimal = option.plan.status is Status.OPTIMAL
     style = "green" if optimal or option.loss else "yellow"
     return (
         str(place + 1),
         Prose(option_name(option.label, option.profile, page.lang), "bold"),
         _purpose(page, option),
-        str(moved),
+        str(option.plan.adjusted),
         str(option.differs) if place else "-",
         Prose(_proof(page, option, optimal), style),
     )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rotation.domain.action import MOVING
 from rotation.draw.prose import Prose
 from rotation.draw.terminal import Cell, Col, Page
 from rotation.options.epsilon_constraint import Amounts
@@ -92,7 +91,6 @@ def _show_points(page: Page, traced: Traced, titles: Sequence[str]) -> None:
 def _row(page: Page, traced: Traced, place: int, *, steps: bool) -> Sequence[Cell]:
     found, saved = traced.found, traced.folder is not None
     point = found.points[place]
-    moved = sum(action.kind in MOVING for action in point.plan.actions)
     proof = Prose(
         page.say("pareto.proven" if point.proven else "pareto.unproven"),
         "green" if point.proven else "yellow",
@@ -100,7 +98,7 @@ def _row(page: Page, traced: Traced, place: int, *, steps: bool) -> Sequence[Cel
     step = [_step(found.points[place - 1], point) if place else "-"] if steps else []
     amounts = [str(amount) for amount in point.amounts]
     file = [point_file(point.amounts)] if saved else []
-    return (str(place + 1), *amounts, *step, str(moved), proof, *file)
+    return (str(place + 1), *amounts, *step, str(point.plan.adjusted), proof, *file)
 
 
 def _step(before: Point, point: Point) -> str:

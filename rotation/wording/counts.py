@@ -1,33 +1,37 @@
-"""How many a plan moves, lets go and keeps, in numbers and in words."""
+"""How many a plan adjusts, keeps and leaves waiting, in words."""
 
 from __future__ import annotations
 
-from rotation.domain.action import PLACING, ActionKind
+from collections import Counter
+
+from rotation.domain.action import ActionKind
 from rotation.domain.plan import Plan
+from rotation.wording.comparisons import figure_word
 from rotation.wording.words import Words
 
-
-def counts(plan: Plan) -> dict[str, int]:
-    """How many move (and of them up or down), leave, stay and wait."""
-    kinds = [action.kind for action in plan.actions]
-    return {
-        "moves": sum(kind in PLACING for kind in kinds),
-        "promotion": kinds.count(ActionKind.PROMOTION),
-        "step_down": kinds.count(ActionKind.STEP_DOWN),
-        "retire": kinds.count(ActionKind.RETIREMENT),
-        "release": kinds.count(ActionKind.RELEASE),
-        "stay": kinds.count(ActionKind.STAY),
-        "pool": kinds.count(ActionKind.POOL),
-    }
+PARTS = (
+    ActionKind.TRANSFER,
+    ActionKind.PROMOTION,
+    ActionKind.STEP_DOWN,
+    ActionKind.APPOINTMENT,
+    ActionKind.RELEASE,
+    ActionKind.RETIREMENT,
+)
+"""The kinds that make up those adjusted, in the order they are told."""
 
 
 def counts_words(words: Words, plan: Plan) -> str:
-    """The summary; promotions and step-downs stand beside the moves, where there are any."""
-    count = counts(plan)
+    """All who are adjusted, the kinds that there are, and who stays or waits."""
+    count = Counter(action.kind for action in plan.actions)
     parts = [
-        words.say(f"status.{kind}", count=count[kind])
-        for kind in ("promotion", "step_down")
+        words.say("status.part", kind=figure_word(kind, words.lang), count=count[kind])
+        for kind in PARTS
         if count[kind]
     ]
-    levels = words.say("status.levels", parts=words.join(parts)) if parts else ""
-    return words.say("status.counts", **count, levels=levels)
+    return words.say(
+        "status.counts",
+        adjusted=plan.adjusted,
+        parts=words.say("status.parts", parts=words.join(parts)) if parts else "",
+        stay=count[ActionKind.STAY],
+        pool=count[ActionKind.POOL],
+    )

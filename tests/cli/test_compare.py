@@ -27,7 +27,7 @@ def test_plans_side_by_side(run: Run, solved: Path, edited: Path) -> None:
     lines = [" ".join(line.split()) for line in ran.out.splitlines()]
     assert "方案1 plan.json 核查通过，所附证明：各层级均为最优。" in lines
     assert any(line.startswith("方案2 edited.json 违反刚性规则") for line in lines)
-    assert "- 调整干部 3 5" in lines  # the other breaks a law: nothing is the better one
+    assert "- 调整人数 3 5" in lines  # the other breaks a law: nothing is the better one
     assert "- 必配岗位空缺席位 1 0 0" in lines
 
 
@@ -37,7 +37,7 @@ def test_a_lawful_edit_is_dominated(run: Run, solved: Path) -> None:
     ran = run("compare", solved, solved / "other.json", solved / "plan.json")
     assert "按层级逐级比较：方案2 优于 方案1。" in ran.out
     assert "方案2全面优于方案1：没有一项目标较差。两个方案对2名干部的安排不同。" in ran.out
-    assert "- 调整干部 5 * 3" in [" ".join(line.split()) for line in ran.out.splitlines()]
+    assert "- 调整人数 5 * 3" in [" ".join(line.split()) for line in ran.out.splitlines()]
     assert "人员安排不同：2人" in ran.out
     assert "留任" in ran.out
 
@@ -70,7 +70,7 @@ def test_the_document_is_complete(run: Run, solved: Path, edited: Path) -> None:
     assert figures["moves"]["values"] == [3, 5]
     assert figures["moves"]["better"] == "lower"
     assert figures["moves"]["best"] == []
-    assert figures["moves"]["title"] == {"zh": "调整干部", "en": "Cadres moved"}
+    assert figures["moves"]["title"] == {"zh": "调整人数", "en": "Adjusted"}
     assert [row["cadre_id"] for row in found["cadres"]] == ["C2", "C5"]
     assert found["cadres"][0]["placements"][1]["post"] == "市场监督管理局局长"
     assert [row["post_id"] for row in found["posts"]] == ["P2", "P5"]

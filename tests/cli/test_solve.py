@@ -69,21 +69,26 @@ def test_the_page_names_who_moves_where_and_why(run: Run, small: Path) -> None:
 def test_the_page_counts_persons_posts_and_moves(run: Run, small: Path) -> None:
     out = run("solve", small).out
     assert "单位3个　岗位9个　干部9名　热点岗位2个" in out
-    assert "任新岗位3人，到龄退休0人，改任职级0人，留任6人，待安排0人" in out
+    assert "共调整3人：平级交流3人；留任6人，待安排0人" in out
 
 
-def test_the_summary_tells_promotions_and_step_downs_apart() -> None:
+def test_the_summary_tells_every_kind_apart() -> None:
     def plan(*kinds: ActionKind) -> Plan:
         actions = tuple(Action(f"C{place}", kind) for place, kind in enumerate(kinds))
         return Plan("", "", "", Status.OPTIMAL, actions)
 
     zh, en = Page(console_on(sys.stdout), "zh"), Page(console_on(sys.stdout), "en")
     up, down, across = ActionKind.PROMOTION, ActionKind.STEP_DOWN, ActionKind.TRANSFER
-    both = plan(up, up, down, across)
-    assert counts_words(zh, both).startswith("任新岗位4人（其中提拔2人、降职1人），到龄退休0人")
-    assert counts_words(en, both).startswith("New posts: 4 (of them promoted: 2, stepping down: 1)")
-    assert counts_words(zh, plan(up)).startswith("任新岗位1人（其中提拔1人），")
-    assert counts_words(zh, plan(across)).startswith("任新岗位1人，")
+    leaving = (ActionKind.RELEASE, ActionKind.RETIREMENT, ActionKind.POOL)
+    both = plan(up, up, down, across, *leaving)
+    assert counts_words(zh, both) == (
+        "共调整6人：平级交流1人、提拔任职2人、降职任用1人、改任职级1人、到龄退休1人；留任0人，待安排1人。"
+    )
+    assert counts_words(en, both).startswith(
+        "Adjusted: 6 (Transfers: 1, Promotions: 2, Steps down: 1,"
+    )
+    assert counts_words(zh, plan(up)).startswith("共调整1人：提拔任职1人；")
+    assert counts_words(zh, plan(ActionKind.STAY)).startswith("共调整0人；留任1人")
 
 
 def test_english_is_asked_for_before_or_after_the_command(run: Run, small: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from rotation.domain.action import MOVING
 from rotation.explain import cases
 from rotation.explain.document import explanation_of
 from rotation.explain.infeasible import find_conflicts
@@ -46,7 +45,7 @@ def test_what_is_found_is_kept_and_can_be_applied(
     )
     plan = solve(store.load(contradictory.id)[0]).plan
     assert plan is not None
-    assert way.moves == sum(action.kind in MOVING for action in plan.actions)
+    assert way.moves == plan.adjusted
 
 
 def test_a_scenario_with_a_plan_has_none(store: Store, scenario_id: int) -> None:

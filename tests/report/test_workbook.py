@@ -50,7 +50,7 @@ def test_the_moves_stand_in_their_sheet(swapped: tuple[Scenario, Plan]) -> None:
     assert rows[1][5] == "发展和改革局审批科科长"
     assert rows[1][6] == "5年8个月"
     assert rows[1][8] == "市场监督管理局执法科科长"
-    assert "任新岗位2人" in "".join(str(row[0]) for row in book["概况"].values)
+    assert "共调整2人" in "".join(str(row[0]) for row in book["概况"].values)
 
 
 def test_each_unit_tells_who_comes_and_who_goes(swapped: tuple[Scenario, Plan]) -> None:

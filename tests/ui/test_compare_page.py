@@ -55,7 +55,7 @@ def test_the_better_plan_is_told_and_marked(page: Page, small: ScenarioEntry, tw
     drawn = page("compare", scenario=small.id, plans=two)
     assert "方案1 优于 方案2" in shown(drawn)
     assert amounts(drawn, "必配岗位空缺") == ["✓ 0", "1"]
-    assert amounts(drawn, "调整干部") == ["3", "✓ 2"]
+    assert amounts(drawn, "调整人数") == ["3", "✓ 2"]
     goals = page("compare", scenario=small.id, plans=two, side="goals")
     assert amounts(goals, "必配岗位不空缺") == ["✓ 0", "1"]
     assert amounts(goals, "调整面尽量小") == ["3", "✓ 2"]

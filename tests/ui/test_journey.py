@@ -170,7 +170,7 @@ def compare(visitor: Visitor) -> None:
     """The new plan, first, moves fewer people; the old one leaves no post empty."""
     visitor.go("方案比较")
     visitor.says("按层级逐级比较：方案2 优于 方案1")
-    moved = visitor.page.get_by_role("row").filter(has_text="调整干部").first
+    moved = visitor.page.get_by_role("row").filter(has_text="调整人数").first
     assert moved.get_by_role("cell").all_inner_texts()[-2:] == ["✓ 2", "3"]
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 1366
 

@@ -23,10 +23,12 @@ class FewMoves(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="调整面尽量小", en="Few moves"),
         sentence=Text(
-            zh="在满足其他要求的前提下，调整的干部尽量少。",
-            en="No more cadres are moved than the other aims need.",
+            zh="在满足其他要求的前提下，除到龄退休外，调整的干部尽量少。",
+            en="No more cadres are moved than the other aims need; retiring by age is no move.",
         ),
-        finding=Text(zh="共调整干部{amount}名", en="cadres moved: {amount}"),
+        finding=Text(
+            zh="除到龄退休外，调整干部{amount}名", en="cadres moved, but for retirements: {amount}"
+        ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(

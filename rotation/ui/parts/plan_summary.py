@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rotation.audit.report import vacancies
+from rotation.domain.action import ActionKind
 from rotation.domain.plan import FindingStatus
 from rotation.domain.profile import PlanProfile
 from rotation.report.people import staying
@@ -14,7 +15,7 @@ from rotation.store import PlanEntry
 from rotation.ui.kept import plan_about
 from rotation.ui.opened import Opened
 from rotation.ui.words import language, plain, say
-from rotation.wording.counts import counts
+from rotation.wording.counts import counts_words
 from rotation.wording.profiles import limit_title, profile_name
 
 
@@ -51,22 +52,20 @@ def _order(entry: PlanEntry, told: Told, profile: PlanProfile) -> None:
 
 def _figures(told: Told) -> None:
     plan, roster = told.judged.plan, told.scenario.roster
-    count = counts(plan)
+    waiting = sum(action.kind is ActionKind.POOL for action in plan.actions)
+    stay = sum(action.kind is ActionKind.STAY for action in plan.actions)
     empty = list(vacancies(told.scenario, plan))
     shown = (
-        ("moves", count["moves"]),
-        ("promotion", count["promotion"]),
-        ("step_down", count["step_down"]),
-        ("retire", count["retire"]),
-        ("release", count["release"]),
-        ("stay", count["stay"]),
+        ("moves", plan.adjusted),
+        ("stay", stay),
+        ("pool", waiting),
         ("staying", len(staying(told).rows)),
         ("vacant", sum(v.seats for v in empty)),
         ("must_fill", sum(v.seats for v in empty if roster.post[v.post_id].must_fill)),
     )
     for place, (key, value) in zip(st.columns(len(shown)), shown, strict=True):
-        more = say("figure.moves_help") if key == "moves" else None
-        place.metric(say(f"figure.{key}"), value, help=more)
+        place.metric(say(f"figure.{key}"), value)
+    st.caption(plain(counts_words(told.words, plan)))
 
 
 def _worth(told: Told) -> None:
