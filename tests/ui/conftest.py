@@ -42,10 +42,11 @@ def small(store: Store) -> ScenarioEntry:
     return store.add_scenario(INPUTS, author="甲")
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """The screen, served by a process of its own."""
-    with serving(tmp_path / "served") as found:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The screen, served by a process of its own, with an empty store: one for the tests of a file,
+    as it takes seconds to start."""
+    with serving(tmp_path_factory.mktemp("served")) as found:
         yield found
 
 

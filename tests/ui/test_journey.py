@@ -1,8 +1,8 @@
-"""A planner's whole work in a real browser: from a faulty roster to a plan that is taken along."""
+"""A planner's whole work in a real browser: from a faulty roster to a plan that is taken along, and
+from a contradiction to a plan. The first one finds the store empty."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import openpyxl
@@ -18,6 +18,7 @@ from tests.ui.browser import Server, Visitor
 
 WRONG = "1979.13"
 REASON = "书记办公会意见"
+CONTRADICTION = "岚川县涉农部门干部调整（2026年冬，决定相互矛盾）"
 
 
 def say(key: str, lang: str = "zh", **values: object) -> str:
@@ -65,7 +66,6 @@ def test_from_a_faulty_roster_to_a_plan_that_is_taken_along(
     replan(visitor)
     compare(visitor)
     take_along(visitor, tmp_path)
-    finish_early(visitor)
     switch_the_language(visitor)
 
 
@@ -155,6 +155,7 @@ def ask_why_and_strike_out(visitor: Visitor) -> None:
     window.get_by_text(text("terminal.why.alternatives", "zh")).wait_for()
     window.get_by_text("另有1人须随之变动：陈志强").wait_for()
     visitor.click(say("why.strikes_on"))
+    window.wait_for(state="hidden")
 
 
 def replan(visitor: Visitor) -> None:
@@ -193,30 +194,6 @@ def take_along(visitor: Visitor, folder: Path) -> None:
     }
 
 
-def finish_early(visitor: Visitor) -> None:
-    """The trade-off of a county takes minutes; what was found until then is kept."""
-    visitor.go("情景")
-    visitor.choose("open_", "清水")
-    visitor.go("测算")
-    start_a_long_run(visitor)
-    finish_the_run(visitor)
-
-
-def start_a_long_run(visitor: Visitor) -> None:
-    visitor.page.get_by_text(say("ask.front"), exact=True).click()
-    visitor.says(say("ask.second_goal"))
-    visitor.click(say("ask.start"))
-
-
-def finish_the_run(visitor: Visitor) -> None:
-    """End the run when it has a plan, and look at the newest."""
-    visitor.page.get_by_text(re.compile("已求得[1-9][0-9]*个方案，仍在继续")).wait_for()
-    visitor.page.get_by_role("button", name=say("run.finish_several")).click()
-    visitor.says(text("run.message.finished_early", "zh"))
-    visitor.go("方案")
-    visitor.says(say("plan.lawful"))
-
-
 def switch_the_language(visitor: Visitor) -> None:
     page = visitor.page
     page.get_by_text("English", exact=True).click()
@@ -225,3 +202,28 @@ def switch_the_language(visitor: Visitor) -> None:
     assert page.evaluate("document.documentElement.lang") == "en"
     page.get_by_text("中文", exact=True).click()
     visitor.heading("方案")
+
+
+def test_from_a_contradiction_to_a_plan(visitor: Visitor) -> None:
+    visitor.open("/scenario")
+    visitor.page.get_by_test_id("stSelectbox").first.click()
+    before = visitor.page.url
+    visitor.page.get_by_text(say("scenario.shipped", name=CONTRADICTION)).click()
+    visitor.page.wait_for_url(lambda url: url != before)
+    visitor.settle()
+    visitor.go(say("page.solve"))
+    visitor.click(say("ask.start"))
+    visitor.page.get_by_text(say("result.to_way_out")).first.click()
+    visitor.heading(say("page.way_out"))
+    visitor.click(say("way.search"))
+    visitor.says(say("way.summary", conflicts=3, people=4, ways=3, cases=3))
+    visitor.page.reload()  # what was found is kept
+    visitor.says(say("way.apply", number=3))
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 1366
+    visitor.click(say("way.apply", number=3))
+    visitor.says(say("way.roster_changes", now=1))
+    visitor.click(say("way.apply_and_solve"))
+    visitor.heading(say("page.solve"))
+    visitor.says(say("result.optimal"))
+    visitor.go(say("page.way_out"))
+    visitor.says(say("way.has_plan", number=2))
