@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from rotation.explain.document import ExplanationEntry
 from rotation.io.plan_model import PlanEntry
 
 FOLDER = Path(__file__).parent / "schemas"
-DOCUMENTS = {"plan": PlanEntry}
+DOCUMENTS = {"plan": PlanEntry, "conflict": ExplanationEntry}
 
 
 def schema_text(name: str) -> str:

@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     ConfigDict,
     Field,
     ValidationInfo,
@@ -16,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from rotation.documents import Entry
 from rotation.domain.action import ActionKind, Reason
 from rotation.domain.decision import DecisionAction
 from rotation.domain.plan import Certificate, FindingStatus, GoalAmount, Status, TierResult, Vacancy
@@ -39,14 +39,6 @@ def _known(code: str, table: str) -> AfterValidator:
 
 CadreId = Annotated[str, _known("unknown_cadre", "cadre")]
 PostId = Annotated[str | None, _known("unknown_post", "post")]
-
-
-class Entry(BaseModel):
-    """A JSON object; keys that the planner does not know are passed over."""
-
-    model_config = ConfigDict(
-        strict=True, from_attributes=True, populate_by_name=True, allow_inf_nan=False
-    )
 
 
 class HeadEntry(Entry):
@@ -134,7 +126,7 @@ class PlanEntry(Entry):
     tiers: tuple[TierResult, ...] = ()
     findings: tuple[FindingEntry, ...] = ()
     waivers: tuple[FindingEntry, ...] = ()
-    solver: dict[str, Any] = {}
+    solver: dict[str, Any] = Field(default_factory=dict)
     certificate: Certificate | None = None
     replan: ReplanEntry | None = None
     profile: Annotated[PlanProfile, AfterValidator(_ranks)] | None = None
