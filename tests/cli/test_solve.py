@@ -69,7 +69,7 @@ def test_the_page_names_who_moves_where_and_why(run: Run, small: Path) -> None:
 def test_the_page_counts_persons_posts_and_moves(run: Run, small: Path) -> None:
     out = run("solve", small).out
     assert "单位3个　岗位9个　干部9名　热点岗位2个" in out
-    assert "共调整3人：平级交流3人；留任6人，待安排0人" in out
+    assert "共调整3人：平级交流2人、待安排干部任用1人；留任6人，待安排0人" in out
 
 
 def test_the_summary_tells_every_kind_apart() -> None:
