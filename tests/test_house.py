@@ -51,6 +51,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     FACE: {*READER, "solve"},
     "terminal": {
         FACE,
+        "report",
         "draw",
         "wording",
         "generate",

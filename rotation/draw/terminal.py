@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Literal
 
@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.draw.prose import Prose
+from rotation.report import table as report
 from rotation.wording.words import Words
 
 PIPED_WIDTH = 100
@@ -20,6 +21,21 @@ PIPED_WIDTH = 100
 
 _RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 """A rule under the headings. Drawn lines are twice as wide in Chinese fonts and would not fit."""
+
+MARK = "*"
+"""Stands before what is good; not every terminal in China can show the report's own mark."""
+
+_STYLES = {
+    report.Tone.GOOD: "bold green",
+    report.Tone.OPEN: "yellow",
+    report.Tone.STRONG: "bold",
+    report.Tone.QUIET: "dim",
+}
+_LONG = 14
+"""Width of a report's column from which on its words may wrap."""
+
+_MARGIN = 4
+"""Characters that a report's column allows for a margin; here columns have none."""
 
 Cell = str | RenderableType
 
@@ -40,7 +56,7 @@ def console_on(file: IO[str]) -> Console:
 class Col:
     """A column of a table. key: its heading's sentence; ratio: share of the width it grows by;
     least: width it has at least; wraps: also where it does not grow; values: what the heading
-    names."""
+    names; words: the heading itself, where it is said already."""
 
     key: str
     right: bool = False
@@ -49,6 +65,7 @@ class Col:
     style: str = ""
     wraps: bool = False
     values: Mapping[str, object] = field(default_factory=dict)
+    words: str = ""
 
 
 class Page(Words):
@@ -62,8 +79,12 @@ class Page(Words):
         self.console.print()
 
     def heading(self, key: str, **values: object) -> None:
+        self.title(self.say(key, **values))
+
+    def title(self, words: str) -> None:
+        """A heading that is said already."""
         self.gap()
-        self.line(self.say(key, **values), "bold cyan")
+        self.line(words, "bold cyan")
 
     def line(self, words: Cell, style: str = "", indent: int = 0) -> None:
         self._put(_renderable(words, style), indent)
@@ -100,7 +121,7 @@ class Page(Words):
         for column in columns:
             side: Literal["left", "right"] = "right" if column.right else "left"
             grid.add_column(
-                self.say(f"column.{column.key}", **column.values),
+                column.words or self.say(f"column.{column.key}", **column.values),
                 justify=side,
                 ratio=column.ratio,
                 min_width=column.least,
@@ -112,6 +133,15 @@ class Page(Words):
             grid.add_row(*(_renderable(cell) for cell in row))
         self._put(grid, 1)
 
+    def report(self, table: report.Table, *, grouped: bool = False, grows: bool = False) -> None:
+        """A table of a report. grouped: the values of its first column become headings of the
+        rows that share them. grows: it takes the whole width."""
+        if not table.rows:
+            self.line(table.empty, indent=1)
+            return
+        columns = [_column(column, grows) for column in table.columns[grouped:]]
+        self.table(columns, _grouped(table) if grouped else map(_row, table.rows))
+
 
 class _Console(Console):
     """Shows text as it stands, and leaves it to the command what a closed pipe means."""
@@ -122,3 +152,32 @@ class _Console(Console):
 
 def _renderable(cell: Cell, style: str = "") -> RenderableType:
     return Prose(cell, style) if isinstance(cell, str) else cell
+
+
+def _column(column: report.Column, grows: bool) -> Col:
+    long = column.width >= _LONG and not column.number
+    return Col(
+        column.key,
+        right=column.number,
+        ratio=column.width if grows and long else None,
+        least=None if long else column.width - _MARGIN,
+        wraps=long,
+        words=column.words,
+    )
+
+
+def _row(row: report.Row) -> list[Cell]:
+    """The cells in the styles of their tones; names of cadres are bold."""
+    return [
+        Prose(cell.with_mark(f"{MARK} "), _STYLES.get(cell.tone, "bold" if cell.id else ""))
+        for cell in row
+    ]
+
+
+def _grouped(table: report.Table) -> Iterator[list[Cell]]:
+    above = None
+    for group, first, *others in table.rows:
+        if group.value != above:
+            above = group.value
+            yield [Prose(group.words, "bold"), *("" for _ in others)]
+        yield [Prose(f"- {first.words}"), *_row(tuple(others))]

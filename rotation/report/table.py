@@ -34,8 +34,11 @@ class Cell:
     @property
     def words(self) -> str:
         """The value as it is read, with its mark."""
+        return self.with_mark(MARK)
+
+    def with_mark(self, mark: str) -> str:
         words = "" if self.value is None else str(self.value)
-        return f"{MARK}{words}" if self.tone is Tone.GOOD else words
+        return f"{mark}{words}" if self.tone is Tone.GOOD else words
 
 
 Row = tuple[Cell, ...]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from rotation.compare.chains import Chain
 from rotation.compare.dominance import EXCEPTIONS, Relation, Verdict
-from rotation.compare.figures import Value
 from rotation.domain.action import ActionKind
 from rotation.domain.placement import Placement
 from rotation.locales import text
@@ -43,13 +42,6 @@ def plan_word(place: int, lang: str) -> str:
 
 def figure_word(code: str, lang: str) -> str:
     return text(f"compare.figure.{code}", lang)
-
-
-def value_word(value: Value, lang: str) -> str:
-    """A count as it is, a mean to one decimal, a dash where there is none."""
-    if value is None:
-        return text("compare.none", lang)
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
 
 
 def goal_word(code: str, lang: str) -> str:

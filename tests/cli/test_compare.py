@@ -25,8 +25,8 @@ def test_plans_side_by_side(run: Run, solved: Path, edited: Path) -> None:
     ran = run("compare", solved, solved / "plan.json", edited)
     assert ran.code == 0
     lines = [" ".join(line.split()) for line in ran.out.splitlines()]
-    assert "方案1 plan.json 核查通过，所附证明：各层级均为最优。" in lines
-    assert any(line.startswith("方案2 edited.json 违反刚性规则") for line in lines)
+    assert "方案1：plan.json。经独立核查，没有违反刚性规则。各层级均证明最优。" in lines
+    assert any(line.startswith("方案2：edited.json。经独立核查，违反刚性规则") for line in lines)
     assert "- 调整人数 3 5" in lines  # the other breaks a law: nothing is the better one
     assert "- 必配岗位空缺席位 1 0 0" in lines
 
