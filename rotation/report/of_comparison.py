@@ -171,14 +171,15 @@ def _tier_title(beside: Beside, tier: int, alone: bool) -> str:
     return beside.told.say("tier_sum")
 
 
-def teams(beside: Beside) -> Table:
-    """Leading teams whose make-up is not that of today in every plan; all together at the end."""
+def teams(beside: Beside, *, everything: bool = False) -> Table:
+    """Leading teams whose make-up is not that of today in every plan, or every one; all together
+    at the end."""
     told, compared = beside.told, beside.compared
     every = (compared.now, *compared.plans)
     changed = [
         unit_id
         for unit_id in compared.now.teams
-        if len({judged.teams[unit_id] for judged in every}) > 1
+        if everything or len({judged.teams[unit_id] for judged in every}) > 1
     ]
     rows: list[Row] = []
     for unit_id in (*changed, ""):

@@ -62,7 +62,7 @@ def show_compare(page: Page, compared: Compared) -> None:
     _show_bounds(page, comparison)
     _show_table_head(page, figures(beside), page.say("compare.figures_note", mark=MARK))
     page.report(figures(beside), grouped=True)
-    _show_teams(page, beside, compared.most)
+    _show_teams(page, beside, compared)
     page.heading("compare.cadres", count=len(comparison.cadres))
     _show_differences(page, cadres(beside), compared.most)
     page.heading("compare.posts", count=len(comparison.posts))
@@ -107,9 +107,10 @@ def _show_bounds(page: Page, comparison: Comparison) -> None:
         page.line(page.say("compare.bounds", plan=plan, tiers=page.join(tiers)), indent=1)
 
 
-def _show_teams(page: Page, beside: Beside, most: int | None) -> None:
+def _show_teams(page: Page, beside: Beside, compared: Compared) -> None:
     """A line for each team that changes, with all its figures in one cell for each plan."""
-    comparison, table = beside.compared, teams(beside)
+    comparison, most = beside.compared, compared.most
+    table = teams(beside, everything=compared.everything)
     if not comparison.now.teams:
         return
     under = goal_as_set(comparison.scenario, YoungCadres).under_age
