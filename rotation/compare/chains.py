@@ -12,12 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from rotation.domain.action import ActionKind
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,8 @@ class _Seating:
 
     def graph(self) -> nx.DiGraph[str]:
         """Cadres who move, with an edge to whoever takes their seat: paths and cycles only."""
+        import networkx as nx  # a sixth of a second: only once there is something to compare
+
         graph: nx.DiGraph[str] = nx.DiGraph()
         graph.add_nodes_from(self.moves)
         graph.add_edges_from((leaves, takes) for takes, leaves in self.after.items())
@@ -140,6 +144,8 @@ class _Seating:
 
     def groups(self) -> list[list[str]]:
         """The members of each chain in their order; a cycle from its first in the roster's."""
+        import networkx as nx
+
         graph = self.graph()
         place = {cadre_id: i for i, cadre_id in enumerate(self.moves)}
         groups = []
