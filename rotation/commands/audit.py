@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rotation.audit.report import audit
+from rotation.compare.judged import judge
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.audit import Audited, audit_document, show_audit
 from rotation.terminal.paths import plan_at, scenario_at
@@ -16,9 +16,8 @@ def run(options: Asked) -> Answer:
     scenario, _ = scenario_at(options.scenario)
     path = Path(options.plan)
     scenario, plan = plan_at(path, scenario)
-    report = audit(scenario, plan)
-    audited = Audited(scenario, report, path.name, options.all)
-    code = NO if report.broken else DONE
+    audited = Audited(scenario, judge(scenario, plan, path.name), options.all)
+    code = NO if audited.report.broken else DONE
     return Answer(code, audit_document(audited), lambda page: show_audit(page, audited))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rotation.audit.report import AuditReport, audit, tier_values
 from rotation.audit.structure import as_done
@@ -11,7 +12,7 @@ from rotation.compare.chains import Chain, chains_of
 from rotation.compare.teams import Team, teams_of
 from rotation.compare.waves import Order, carry_out
 from rotation.domain.action import Action, ActionKind
-from rotation.domain.plan import Plan, Status
+from rotation.domain.plan import Plan, Status, TierResult
 from rotation.domain.scenario import Scenario
 
 
@@ -24,12 +25,29 @@ class Judged:
     """
 
     label: str
+    scenario: Scenario
     plan: Plan
     report: AuditReport
     teams: Mapping[str, Team]
-    chains: tuple[Chain, ...]
-    order: Order
     certified: bool
+
+    @property
+    def tiers(self) -> tuple[TierResult, ...]:
+        """The plan's own certificate, where it is for this scenario's goals."""
+        return self.plan.tiers if self.certified else ()
+
+    @property
+    def proven(self) -> bool:
+        """Whether its own certificate proves it the best in every tier."""
+        return bool(self.tiers) and all(tier.status is Status.OPTIMAL for tier in self.tiers)
+
+    @cached_property
+    def chains(self) -> tuple[Chain, ...]:
+        return chains_of(self.scenario, self.plan)
+
+    @cached_property
+    def order(self) -> Order:
+        return carry_out(self.scenario, self.plan, self.chains)
 
     @property
     def admissible(self) -> bool:
@@ -40,14 +58,12 @@ class Judged:
 def judge(scenario: Scenario, plan: Plan, label: str) -> Judged:
     """Look at a plan from every side. Its ids are those of the roster (see io.plan_file)."""
     report, done = audit(scenario, plan), as_done(scenario, plan)
-    chains = chains_of(scenario, done)
     return Judged(
         label=label,
+        scenario=scenario,
         plan=done,
         report=report,
         teams=teams_of(scenario, done),
-        chains=chains,
-        order=carry_out(scenario, done, chains),
         certified=_certified(scenario, plan, report),
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from rotation.domain.action import ADJUSTING, Action
+from rotation.domain.action import ADJUSTING, Action, ActionKind
 from rotation.domain.profile import PlanProfile
 from rotation.domain.published import Replan
 
@@ -128,9 +129,14 @@ class Plan:
         return {a.cadre_id: a for a in self.actions}
 
     @cached_property
+    def count(self) -> Counter[ActionKind]:
+        """How many cadres there are of every kind of action."""
+        return Counter(action.kind for action in self.actions)
+
+    @cached_property
     def adjusted(self) -> int:
         """How many change their post or standing: the number of moves that is told everywhere."""
-        return sum(action.kind in ADJUSTING for action in self.actions)
+        return sum(self.count[kind] for kind in ADJUSTING)
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[str, ...]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, Literal
 
 from rich.box import Box
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -21,9 +21,6 @@ PIPED_WIDTH = 100
 
 _RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 """A rule under the headings. Drawn lines are twice as wide in Chinese fonts and would not fit."""
-
-MARK = "*"
-"""Stands before what is good; not every terminal in China can show the report's own mark."""
 
 _STYLES = {
     report.Tone.GOOD: "bold green",
@@ -133,14 +130,35 @@ class Page(Words):
             grid.add_row(*(_renderable(cell) for cell in row))
         self._put(grid, 1)
 
-    def report(self, table: report.Table, *, grouped: bool = False, grows: bool = False) -> None:
-        """A table of a report. grouped: the values of its first column become headings of the
-        rows that share them. grows: it takes the whole width."""
+    def report(
+        self,
+        table: report.Table,
+        *,
+        grouped: bool = False,
+        stacked: bool = False,
+        grows: bool = False,
+        most: int | None = None,
+    ) -> None:
+        """A table of a report. grouped: the cells of its first column become headings of the rows
+        that share them. stacked: the cells of its second column stand under those of the first.
+        grows: it takes the whole width. most: rows that are shown; None: all."""
         if not table.rows:
             self.line(table.empty, indent=1)
             return
         columns = [_column(column, grows) for column in table.columns[grouped:]]
-        self.table(columns, _grouped(table) if grouped else map(_row, table.rows))
+        if stacked:
+            del columns[1]
+        shown = replace(table, rows=table.rows[:most])
+        self.table(columns, _grouped(shown) if grouped else _rows(shown, stacked))
+        self.more(len(table.rows) - len(shown.rows))
+        if table.note:
+            self.gap()
+            self.line(table.note, "dim", indent=1)
+
+    def more(self, count: int) -> None:
+        """How many are not shown, where there are such."""
+        if count > 0:
+            self.line(self.say("more", count=count), "dim", indent=1)
 
 
 class _Console(Console):
@@ -166,18 +184,23 @@ def _column(column: report.Column, grows: bool) -> Col:
     )
 
 
-def _row(row: report.Row) -> list[Cell]:
+def _cells(row: report.Row) -> list[Cell]:
     """The cells in the styles of their tones; names of cadres are bold."""
-    return [
-        Prose(cell.with_mark(f"{MARK} "), _STYLES.get(cell.tone, "bold" if cell.id else ""))
-        for cell in row
-    ]
+    return [Prose(cell.words, _STYLES.get(cell.tone, "bold" if cell.id else "")) for cell in row]
+
+
+def _rows(table: report.Table, stacked: bool) -> Iterator[list[Cell]]:
+    for row in table.rows:
+        first, *others = _cells(row)
+        if stacked:
+            first, *others = Group(first, Prose(row[1].words, "dim")), *others[1:]
+        yield [first, *others]
 
 
 def _grouped(table: report.Table) -> Iterator[list[Cell]]:
     above = None
     for group, first, *others in table.rows:
-        if group.value != above:
-            above = group.value
+        if group != above:
+            above = group
             yield [Prose(group.words, "bold"), *("" for _ in others)]
-        yield [Prose(f"- {first.words}"), *_row(tuple(others))]
+        yield [Prose(f"- {first.words}"), *_cells(tuple(others))]

@@ -57,6 +57,13 @@ def _options_document(found: Options) -> dict[str, Any]:
     }
 
 
+def amounts_in(label: str) -> Amounts | None:
+    """What a point's label says of its goals; None for the label of another plan."""
+    head, *amounts = label.split(" ")
+    known = head == POINT and all(map(str.isdecimal, amounts))
+    return tuple(map(int, amounts)) if known else None
+
+
 def points_of_front(task: Task) -> Ending:
     """The plans of a Pareto front; each is kept as soon as it is there.
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from rotation.compare.comparison import Comparison
 from rotation.compare.goals import PRICE_TIER
-from rotation.compare.judged import Judged
 from rotation.compare.teams import MEASURES, together
-from rotation.domain.plan import Status
 from rotation.locales import text
 from rotation.report.table import (
     Cell,
@@ -34,6 +32,7 @@ from rotation.wording.comparisons import (
     relation_words,
     strength_words,
 )
+from rotation.wording.proofs import proof_words
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def plan_key(place: int) -> str:
     return f"plan_{place + 1}"
 
 
-def _marked(values: Sequence[float | None], best: Sequence[int]) -> list[Cell]:
+def marked(values: Sequence[float | None], best: Sequence[int]) -> list[Cell]:
     """A value of each plan; the better ones are good."""
     return [
         Cell(rounded(value), Tone.GOOD if place in best else Tone.PLAIN)
@@ -93,18 +92,8 @@ def plan_lines(beside: Beside) -> Iterator[str]:
             plan=plan_word(place, beside.lang),
             label=judged.label,
             lawful=beside.told.say("summary.broken" if count else "summary.lawful", count=count),
-            proof=beside.told.say(f"proof.{proof_key(judged)}"),
+            proof=proof_words(beside.told.words, judged),
         )
-
-
-def proof_key(judged: Judged) -> str:
-    """What the plan's own certificate is worth here."""
-    if not judged.plan.tiers:
-        return "none"
-    if not judged.certified:
-        return "other"
-    proven = all(tier.status is Status.OPTIMAL for tier in judged.plan.tiers)
-    return "optimal" if proven else "feasible"
 
 
 def verdicts(beside: Beside) -> Iterator[str]:
@@ -130,7 +119,7 @@ def figures(beside: Beside) -> Table:
             text(f"compare.group.{figure.group}", beside.lang),
             figure_word(figure.code, beside.lang),
             rounded(figure.now),
-            *_marked(figure.values, figure.best),
+            *marked(figure.values, figure.best),
         )
         for figure in beside.compared.figures
     ]
@@ -151,14 +140,14 @@ def goals(beside: Beside) -> Table:
         inside = [goal for goal in beside.compared.goals if goal.tier == line.tier]
         alone = len(inside) == 1 and inside[0].weight == 1
         title = _tier_title(beside, line.tier, alone)
-        row = row_of((line.tier, title, line.now, *_marked(line.values, line.best)))
+        row = row_of((line.tier, title, line.now, *marked(line.values, line.best)))
         rows.append(toned(row, Tone.STRONG))
         for goal in () if alone else inside:
             title = goal_word(goal.code, beside.lang)
             if goal.weight != 1:
                 title = told.words.say("tier.weighted", title=title, weight=goal.weight)
             title = told.say("indented", words=title)
-            rows.append((None, title, goal.now, *_marked(goal.amounts, goal.best)))
+            rows.append((None, title, goal.now, *marked(goal.amounts, goal.best)))
     return told.table("goals_beside", columns, rows)
 
 
@@ -184,6 +173,7 @@ def teams(beside: Beside, *, everything: bool = False) -> Table:
     rows: list[Row] = []
     for unit_id in (*changed, ""):
         name = compared.scenario.roster.unit[unit_id].name if unit_id else told.say("all_teams")
+        unit = Cell(name, code=unit_id)
         found = [
             judged.teams[unit_id] if unit_id else together(judged.teams.values())
             for judged in every
@@ -191,7 +181,7 @@ def teams(beside: Beside, *, everything: bool = False) -> Table:
         tone = Tone.PLAIN if unit_id else Tone.STRONG
         for code in MEASURES:
             values = (rounded(getattr(team, code)) for team in found)
-            rows.append(toned(row_of((name, figure_word(code, beside.lang), *values)), tone))
+            rows.append(toned(row_of((unit, figure_word(code, beside.lang), *values)), tone))
     columns = [
         told.column("unit", 24),
         told.column("measure", 20),

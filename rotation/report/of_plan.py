@@ -11,6 +11,7 @@ from rotation.report import people, places, proof
 from rotation.report.table import Report
 from rotation.report.told import Told
 from rotation.wording.counts import counts_words
+from rotation.wording.proofs import proof_words
 
 
 def told_of(scenario: Scenario, plan: Plan, lang: str) -> Told:
@@ -44,7 +45,7 @@ def plan_report(told: Told) -> Report:
             proof.figures(told),
             proof.goals(told),
             proof.findings(told),
-            proof.tiers(told),
+            proof.tiers(told).only(*proof.SHOWN),
         ),
     )
 
@@ -53,7 +54,7 @@ def summary(told: Told) -> Iterator[str]:
     """What the plan comes to: its moves, its laws, its worth, its order of carrying out."""
     yield counts_words(told.words, told.judged.plan)
     yield _lawful(told)
-    yield proof.verdict(told)
+    yield proof_words(told.words, told.judged)
     chains, order = told.judged.chains, told.judged.order
     yield told.say(
         "summary.chains",

@@ -8,14 +8,14 @@ from rotation.report.table import Cell, Column, Table, Value
 from rotation.report.told import Told
 from rotation.rules.categories import assess
 from rotation.wording.names import category_word
-from rotation.wording.reasons import reasons
+from rotation.wording.reasons import main_reason, reasons
 
 LEAVING = (ActionKind.RETIREMENT, ActionKind.RELEASE)
 _ORDER = [category.value for category in Category]
 
 
-def moves(told: Told) -> Table:
-    """Who takes a new post, by transfer category."""
+def moves(told: Told, *, brief: bool = False) -> Table:
+    """Who takes a new post, by transfer category. brief: of the reasons the first."""
     placed = [action for action in told.judged.plan.actions if action.kind in PLACING]
     placed.sort(key=lambda action: _rank(action.category))
     columns = [
@@ -29,24 +29,25 @@ def moves(told: Told) -> Table:
     rows = [
         (
             number,
-            category_word(action.category, told.lang),
+            _category(told, action.category),
             *_person(told, action),
             told.names.kind(action),
             told.names.post(action.to_post_id),
-            _reasons(told, action),
+            _reasons(told, action, brief),
         )
         for number, action in enumerate(placed, start=1)
     ]
     return told.table("moves", columns, rows)
 
 
-def leaving(told: Told) -> Table:
-    """Who retires or is released to a rank."""
+def leaving(told: Told, *, brief: bool = False) -> Table:
+    """Who retires or is released to a rank. brief: of the reasons the first."""
     gone = [action for action in told.judged.plan.actions if action.kind in LEAVING]
     gone.sort(key=lambda action: LEAVING.index(action.kind))
     columns = [*_person_columns(told), told.column("kind", 10), told.column("reasons", 50)]
     rows = [
-        (*_person(told, action), told.names.kind(action), _reasons(told, action)) for action in gone
+        (*_person(told, action), told.names.kind(action), _reasons(told, action, brief))
+        for action in gone
     ]
     return told.table("leaving", columns, rows)
 
@@ -77,7 +78,7 @@ def by_unit(told: Told) -> Table:
     ]
     rows = [
         (
-            roster.units[unit].name,
+            Cell(roster.units[unit].name, code=roster.units[unit].unit_id),
             told.say(f"side.{('in', 'out', 'inside')[side]}"),
             told.person(action.cadre_id),
             told.names.kind(action),
@@ -108,13 +109,17 @@ def staying(told: Told) -> Table:
     rows = [
         (
             *_person(told, action),
-            category_word(assessed[action.cadre_id].category, told.lang),
+            _category(told, assessed[action.cadre_id].category),
             told.say(f"strength.{assessed[action.cadre_id].strength}"),
             told.words.join(r.text[told.lang] for r in assessed[action.cadre_id].reasons),
         )
         for action in stay
     ]
     return told.table("staying", columns, rows)
+
+
+def _category(told: Told, category: str | None) -> Cell:
+    return Cell(category_word(category, told.lang), code=category or "")
 
 
 def _rank(category: str | None) -> int:
@@ -142,6 +147,6 @@ def _person(told: Told, action: Action) -> tuple[Cell | Value, ...]:
     )
 
 
-def _reasons(told: Told, action: Action) -> str:
-    said = reasons(told.words, told.names, told.judged.plan, action)
-    return told.say("semicolon").join(said)
+def _reasons(told: Told, action: Action, brief: bool) -> str:
+    asked = (told.words, told.names, told.judged.plan, action)
+    return main_reason(*asked) if brief else told.say("semicolon").join(reasons(*asked))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rotation.audit.report import vacancies as empty_seats
 from rotation.compare.seats import seats_of
-from rotation.report.table import Table
+from rotation.report.table import Cell, Table, Tone
 from rotation.report.told import Told
 
 
@@ -49,11 +49,19 @@ def vacancies(told: Told) -> Table:
         (
             told.names.post(v.post_id),
             v.seats,
-            told.say("must_fill") if roster.post[v.post_id].must_fill else "",
+            Cell(told.say("must_fill"), Tone.OPEN) if roster.post[v.post_id].must_fill else "",
         )
         for v in found
     ]
     return told.table("vacancies", columns, rows)
+
+
+def empty_count(told: Told) -> tuple[int, int]:
+    """How many seats stay empty, and how many of them are of posts that must be filled."""
+    roster = told.scenario.roster
+    empty = list(empty_seats(told.scenario, told.judged.plan))
+    must = (vacancy.seats for vacancy in empty if roster.post[vacancy.post_id].must_fill)
+    return sum(vacancy.seats for vacancy in empty), sum(must)
 
 
 def steps(told: Told) -> Table:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from rotation.audit.report import tier_values
 from rotation.compare.figures import figures_of
-from rotation.domain.plan import Finding, FindingStatus, Plan, Status, TierResult
+from rotation.domain.plan import Finding, FindingStatus, Status
 from rotation.locales import text
 from rotation.report.table import Cell, Table, Tone, rounded
 from rotation.report.told import Told
 from rotation.rules.registry import active_goals
 from rotation.wording.comparisons import figure_word
 from rotation.wording.names import rule_title
-from rotation.wording.proofs import proof_meaning, proof_word
-from rotation.wording.tiers import goal_titles
+from rotation.wording.proofs import conclusion_word, proof_legend, proof_word
+from rotation.wording.tiers import gap_words, goal_titles
 
 GRAVITY = (
     FindingStatus.BROKEN,
@@ -22,6 +21,9 @@ GRAVITY = (
     FindingStatus.SHORT,
 )
 """The gravest first."""
+
+SHOWN = ("tier", "goals", "value", "bound", "gap", "conclusion", "proven_by")
+"""Of the columns of a certificate those for a meeting: how long it took is none of its business."""
 
 
 def figures(told: Told) -> Table:
@@ -69,7 +71,8 @@ def findings(told: Told) -> Table:
     found = sorted(told.judged.report.findings, key=lambda finding: GRAVITY.index(finding.status))
     columns = [told.column("kind_of_finding", 16), told.column("rule", 20), told.column("text", 80)]
     rows = [
-        (finding_kind(told, finding.status), rule_title(finding.rule, told.lang),
+        (Cell(told.say(f"finding.{finding.status}"), code=finding.status),
+         Cell(rule_title(finding.rule, told.lang), code=finding.rule),
          Cell(finding_text(told, finding), id=_alone(finding)))
         for finding in found
     ]  # fmt: skip
@@ -81,25 +84,22 @@ def _alone(finding: Finding) -> str:
     return finding.cadre_ids[0] if len(finding.cadre_ids) == 1 else ""
 
 
-def finding_kind(told: Told, status: FindingStatus) -> str:
-    return told.say(f"finding.{status.value}")
-
-
 def finding_text(told: Told, finding: Finding) -> str:
     return finding.text.get(told.lang, finding.rule)
 
 
 def tiers(told: Told) -> Table:
-    """The plan's certificate: per tier its value, its proven bound, and who proved it."""
-    plan = told.judged.plan
+    """The plan's certificate: per tier its value, its proven bound, who proved it, how fast."""
     titles = goal_titles(told.scenario, told.words)
     columns = [
         told.column("tier", 6, number=True),
         told.column("goals", 40),
         told.column("value", 10, number=True),
         told.column("bound", 10, number=True),
+        told.column("gap", 10, number=True),
         told.column("conclusion", 12),
-        told.column("proven_by", 14),
+        told.column("proven_by", 12),
+        told.column("seconds", 8, number=True),
     ]
     rows = [
         (
@@ -107,46 +107,16 @@ def tiers(told: Told) -> Table:
             titles.get(tier.tier, told.words.say("tier.no_goal")),
             tier.value,
             tier.bound,
-            _conclusion(told, tier),
+            gap_words(tier),
+            Cell(
+                conclusion_word(told.words, "optimal" if proven else "open"),
+                Tone.GOOD if proven else Tone.OPEN,
+            ),
             proof_word(told.words, tier.proven_by),
+            f"{tier.seconds:.1f}",
         )
-        for tier in certified_tiers(told)
+        for tier in told.judged.tiers
+        for proven in (tier.status is Status.OPTIMAL,)
     ]
-    meanings = dict.fromkeys(proof_meaning(told.words, tier.proven_by) for tier in plan.tiers)
-    return told.table("tiers", columns, rows, told.say("space").join(filter(None, meanings)))
-
-
-def _conclusion(told: Told, tier: TierResult) -> Cell:
-    if tier.status is Status.OPTIMAL:
-        return Cell(told.say("conclusion.optimal"), Tone.GOOD)
-    return Cell(told.say("conclusion.open"), Tone.OPEN)
-
-
-def certified_tiers(told: Told) -> tuple[TierResult, ...]:
-    """The plan's own tiers, where they are of these goals (see Judged.certified)."""
-    return told.judged.plan.tiers if told.judged.certified else ()
-
-
-def proven(told: Told) -> bool:
-    """Whether the plan's own certificate proves it the best in every tier."""
-    found = certified_tiers(told)
-    return bool(found) and all(tier.status is Status.OPTIMAL for tier in found)
-
-
-def verdict(told: Told) -> str:
-    """What the certificate comes to, in a sentence."""
-    plan: Plan = told.judged.plan
-    found = certified_tiers(told)
-    if not found:
-        return told.say("verdict.none" if not plan.tiers else "verdict.other")
-    if proven(told):
-        within = plan.profile is not None and plan.profile.limits
-        return told.say(f"verdict.{'within' if within else 'optimal'}", tiers=len(found))
-    optimal = sum(tier.status is Status.OPTIMAL for tier in found)
-    values = tier_values(told.judged.report)
-    gaps = told.words.join(
-        told.say("verdict.gap", tier=t.tier, value=values.get(t.tier, 0), bound=t.bound)
-        for t in found
-        if t.status is not Status.OPTIMAL
-    )
-    return told.say("verdict.feasible", tiers=len(found), proven=optimal, gaps=gaps)
+    note = proof_legend(told.words, (tier.proven_by for tier in told.judged.tiers))
+    return told.table("tiers", columns, rows, note)

@@ -8,13 +8,13 @@ from enum import StrEnum
 
 Value = str | int | float | None
 
-MARK = "✓ "
+MARK = "✓"
 """Stands before what is good; colour is not the only sign."""
 
 
 class Tone(StrEnum):
-    """How a value is to be read: the better one of several, or proven; not proven; a sum of
-    others; what need not be looked at."""
+    """How a value is to be read: the better one of several, or proven; not proven, or still to be
+    seen to; a sum of others; what need not be looked at."""
 
     PLAIN = "plain"
     GOOD = "good"
@@ -25,20 +25,19 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """id: of the cadre whom the cell names or tells of."""
+    """id: of the cadre whom the cell names or tells of. code: what the value is the word for, as
+    a category or a unit's id."""
 
     value: Value
     tone: Tone = Tone.PLAIN
     id: str = ""
+    code: str = ""
 
     @property
     def words(self) -> str:
         """The value as it is read, with its mark."""
-        return self.with_mark(MARK)
-
-    def with_mark(self, mark: str) -> str:
         words = "" if self.value is None else str(self.value)
-        return f"{mark}{words}" if self.tone is Tone.GOOD else words
+        return f"{MARK} {words}" if self.tone is Tone.GOOD else words
 
 
 Row = tuple[Cell, ...]
@@ -105,9 +104,14 @@ class Table:
         rows = zip(self.rows, kept, strict=True)
         return replace(self, rows=tuple(row for row, stays in rows if stays))
 
-    def column(self, key: str) -> tuple[Value, ...]:
-        """The values of one column."""
-        return tuple(row[0].value for row in self.only(key).rows)
+    def parts(self, key: str) -> dict[Cell, Table]:
+        """The rows that share a cell of this column, by that cell, in the order they come."""
+        cells = self.column(key)
+        return {cell: self.where([each == cell for each in cells]) for cell in dict.fromkeys(cells)}
+
+    def column(self, key: str) -> tuple[Cell, ...]:
+        """The cells of one column."""
+        return tuple(row[0] for row in self.only(key).rows)
 
 
 @dataclass(frozen=True)

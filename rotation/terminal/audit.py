@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from rotation.audit.report import AuditReport, tier_values
+from rotation.compare.judged import Judged, at_present
 from rotation.domain.codes import table
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.io.plan_file import finding_document
 from rotation.locales import LANGUAGES, text
+from rotation.report.told import Told
 from rotation.terminal.findings import show_findings
 from rotation.terminal.goals import show_goals
 from rotation.terminal.laws import laws_document
@@ -22,30 +24,34 @@ from rotation.wording.names import Names, rule_of, rule_title
 
 @dataclass(frozen=True)
 class Audited:
-    """A plan's audit; `file` is the plan's name as the person gave it."""
+    """A plan's audit; the plan is called as the person named its file."""
 
     scenario: Scenario
-    report: AuditReport
-    file: str
+    judged: Judged
     everything: bool = False
+
+    @property
+    def report(self) -> AuditReport:
+        return self.judged.report
 
 
 def show_audit(page: Page, audited: Audited) -> None:
     """Header, verdict, findings by rule, claims that differ, recomputed goals."""
-    report, names = audited.report, Names(audited.scenario, page.lang)
+    report, file = audited.report, audited.judged.label
+    told = Told(audited.scenario, audited.judged, at_present(audited.scenario), page.lang)
     show_header(page, audited.scenario)
     page.gap()
     if report.broken:
-        words = page.say("audit.broken", file=audited.file, count=len(report.broken))
+        words = page.say("audit.broken", file=file, count=len(report.broken))
         page.line(words, "bold red")
     else:
-        page.line(page.say("audit.clean", file=audited.file), "bold green")
-    show_findings(page, report.findings, audited.everything)
+        page.line(page.say("audit.clean", file=file), "bold green")
+    show_findings(page, told, audited.everything)
     if report.claims:
         page.heading("claim.heading", count=len(report.claims))
         for claim in report.claims:
-            page.item(claim_words(names, claim), indent=1)
-    show_goals(page, audited.scenario, report.goals)
+            page.item(claim_words(told.names, claim), indent=1)
+    show_goals(page, told)
 
 
 def claim_words(names: Names, claim: tuple[str, object, object]) -> str:

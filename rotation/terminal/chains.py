@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from rotation.compare.chains import Chain, Move
 from rotation.compare.judged import Judged
 from rotation.compare.waves import Wave
-from rotation.draw.prose import Prose
-from rotation.draw.terminal import Cell, Col, Page
+from rotation.draw.terminal import Page
+from rotation.report.places import steps
+from rotation.report.table import Cell, Table
+from rotation.report.told import Told
 from rotation.wording.comparisons import chain_words, plan_word
 from rotation.wording.names import Names
 
-Place = tuple[int, int]
-"""Wave and step of a move, both from 1."""
+STEPS = ("wave", "step", "name", "kind", "from", "to")
 
 
-def show_chains(page: Page, names: Names, judged: Judged, place: int) -> None:
-    """Every chain with its steps, then the moves that hang on no other, and the waves."""
-    chains, order = judged.chains, judged.order
+def show_chains(page: Page, told: Told, place: int) -> None:
+    """How the moves are carried out, then every chain with its steps, and the moves that hang on
+    no other."""
+    chains, order = told.judged.chains, told.judged.order
     linked = [chain for chain in chains if chain.linked]
-    single = [chain.moves[0] for chain in chains if not chain.linked]
     page.heading("chain.heading", plan=plan_word(place, page.lang))
     if not chains:
         page.line(page.say("chain.none"), indent=1)
@@ -30,70 +28,31 @@ def show_chains(page: Page, names: Names, judged: Judged, place: int) -> None:
             "chain.summary",
             chains=sum(not chain.cycle for chain in linked),
             cycles=sum(chain.cycle for chain in linked),
-            single=len(single),
+            single=len(chains) - len(linked),
             steps=order.steps,
             waves=len(order.waves),
         ),
         indent=1,
     )
     page.line(page.say("chain.note"), "dim", indent=1)
-    _show_waves(page, names, judged)
-    places = _places(judged)
+    _show_waves(page, told.names, told.judged)
+    table = steps(told)
+    of_chain = table.column("chain")
     for number, chain in enumerate(linked, start=1):
-        _show_chain(page, names, chain, number, places)
-    if single:
-        page.gap()
-        page.line(page.say("chain.single", count=len(single)), "bold", indent=1)
-        _show_moves(page, names, sorted(single, key=lambda m: places[m.cadre_id]), places)
+        kept = [cell.value == number for cell in of_chain]
+        _show_steps(page, chain_words(told.names, chain, number), table.where(kept))
+    alone = {Cell(number + 1) for number in range(len(linked), len(chains))}
+    if alone:
+        kept = [cell in alone for cell in of_chain]
+        _show_steps(page, page.say("chain.single", count=len(alone)), table.where(kept))
 
 
-def _places(judged: Judged) -> Mapping[str, Place]:
-    found: dict[str, Place] = {}
-    number = 0
-    for wave_number, wave in enumerate(judged.order.waves, start=1):
-        for step in wave.steps:
-            number += 1
-            found |= {move.cadre_id: (wave_number, number) for move in step.moves}
-    return found
-
-
-def _show_chain(
-    page: Page, names: Names, chain: Chain, number: int, places: Mapping[str, Place]
-) -> None:
+def _show_steps(page: Page, title: str, table: Table) -> None:
+    """Steps below a title; their waves, where there are several."""
+    waves = len(set(table.column("wave"))) > 1
     page.gap()
-    page.line(chain_words(names, chain, number), "bold", indent=1)
-    _show_moves(page, names, chain.moves, places)
-
-
-def _show_moves(
-    page: Page, names: Names, moves: Sequence[Move], places: Mapping[str, Place]
-) -> None:
-    waves = len({wave for wave, _ in places.values()})
-    columns = [
-        *([Col("wave", right=True)] if waves > 1 else []),
-        Col("step", right=True),
-        Col("name", least=8),
-        Col("kind"),
-        Col("from", ratio=1),
-        Col("to", ratio=1),
-    ]
-    rows: list[Sequence[Cell]] = []
-    for move in moves:
-        wave, step = places[move.cadre_id]
-        leaves = (
-            page.say("chain.leaves") if move.to_post_id is None else names.post(move.to_post_id)
-        )
-        rows.append(
-            (
-                *([str(wave)] if waves > 1 else []),
-                str(step),
-                Prose(names.cadre(move.cadre_id), "bold"),
-                names.kind(move),
-                names.post(move.from_post_id),
-                leaves,
-            )
-        )
-    page.table(columns, rows)
+    page.line(title, "bold", indent=1)
+    page.report(table.only(*STEPS if waves else STEPS[1:]), grows=True)
 
 
 def _show_waves(page: Page, names: Names, judged: Judged) -> None:

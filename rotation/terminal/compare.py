@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from rotation.compare.comparison import Comparison
 from rotation.compare.teams import MEASURES, goal_as_set
-from rotation.domain.plan import Status
 from rotation.draw.prose import Prose
-from rotation.draw.terminal import MARK, Cell, Col, Page
+from rotation.draw.terminal import Cell, Col, Page
 from rotation.report.of_comparison import (
     Beside,
     cadres,
@@ -17,10 +16,9 @@ from rotation.report.of_comparison import (
     goals,
     plan_lines,
     posts,
-    proof_key,
     teams,
 )
-from rotation.report.table import Row, Table, is_strong
+from rotation.report.table import MARK, Row, Table, is_strong
 from rotation.rules.goals.young_cadres import YoungCadres
 from rotation.terminal.chains import show_chains
 from rotation.terminal.solve import show_header
@@ -59,16 +57,15 @@ def show_compare(page: Page, compared: Compared) -> None:
     _show_verdict(page, comparison)
     _show_table_head(page, goals(beside), page.say("compare.goals_note", mark=MARK))
     page.report(goals(beside))
-    _show_bounds(page, comparison)
     _show_table_head(page, figures(beside), page.say("compare.figures_note", mark=MARK))
     page.report(figures(beside), grouped=True)
     _show_teams(page, beside, compared)
     page.heading("compare.cadres", count=len(comparison.cadres))
-    _show_differences(page, cadres(beside), compared.most)
+    page.report(cadres(beside), grows=True, most=compared.most)
     page.heading("compare.posts", count=len(comparison.posts))
-    _show_differences(page, posts(beside), compared.most)
+    page.report(posts(beside), grows=True, most=compared.most)
     for place, judged in enumerate(comparison.plans if compared.chains else ()):
-        show_chains(page, beside.told.names, judged, place)
+        show_chains(page, replace(beside.told, judged=judged), place)
 
 
 def _show_plans(page: Page, beside: Beside) -> None:
@@ -93,20 +90,6 @@ def _show_table_head(page: Page, table: Table, note: str) -> None:
     page.line(note, "dim", indent=1)
 
 
-def _show_bounds(page: Page, comparison: Comparison) -> None:
-    """The proven bounds of plans that are not proven optimal throughout."""
-    for place, judged in enumerate(comparison.plans):
-        if proof_key(judged) != "feasible":
-            continue
-        tiers = [
-            page.say("compare.bound", tier=tier.tier, value=tier.value, bound=tier.bound)
-            for tier in judged.plan.tiers
-            if tier.status is not Status.OPTIMAL
-        ]
-        plan = plan_word(place, page.lang)
-        page.line(page.say("compare.bounds", plan=plan, tiers=page.join(tiers)), indent=1)
-
-
 def _show_teams(page: Page, beside: Beside, compared: Compared) -> None:
     """A line for each team that changes, with all its figures in one cell for each plan."""
     comparison, most = beside.compared, compared.most
@@ -119,14 +102,15 @@ def _show_teams(page: Page, beside: Beside, compared: Compared) -> None:
     *units, total = (
         table.rows[start : start + count] for start in range(0, len(table.rows), count)
     )
-    plans = range(1, len(comparison.plans) + 1)
+    plans = range(len(comparison.plans))
     columns = (
         Col("unit", wraps=True, least=16),
         Col("today", right=True),
-        *(Col("plan", right=True, least=8, values={"place": place}) for place in plans),
+        *(Col("", right=True, least=8, words=plan_word(place, page.lang)) for place in plans),
     )
     page.table(columns, [*map(_team, units[:most]), _team(total)])
-    _show_more(page, len(units), most)
+    if most is not None:
+        page.more(len(units) - most)
 
 
 def _team(rows: Sequence[Row]) -> Sequence[Cell]:
@@ -137,13 +121,3 @@ def _team(rows: Sequence[Row]) -> Sequence[Cell]:
     cells = [[cell.words or "–" for cell in cells] for cells in every]
     made_up = (f"{'/'.join(counts)}{mark}{age}" for *counts, age in cells)
     return Prose(names[0].words, "bold" if is_strong(rows[0]) else ""), *made_up
-
-
-def _show_differences(page: Page, table: Table, most: int | None) -> None:
-    page.report(replace(table, rows=table.rows[:most]), grows=True)
-    _show_more(page, len(table.rows), most)
-
-
-def _show_more(page: Page, count: int, most: int | None) -> None:
-    if most is not None and count > most:
-        page.line(page.say("more", count=count - most), "dim", indent=1)

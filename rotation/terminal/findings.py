@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rotation.audit.report import by_rule
 from rotation.domain.plan import Finding, FindingStatus
 from rotation.draw.terminal import Page
+from rotation.report.proof import findings
+from rotation.report.table import Table
+from rotation.report.told import Told
 from rotation.wording.names import rule_of, rule_title
 from rotation.wording.sources import source_words
 
 MOST_SHORT = 12
-_ORDER = (FindingStatus.NEEDS_APPROVAL, FindingStatus.WAIVED, FindingStatus.INHERITED)
 
 
-def show_findings(page: Page, findings: Sequence[Finding], everything: bool) -> None:
-    """All findings, the gravest first; shortfalls of goals are cut short unless all are asked."""
-    page.heading("finding.heading")
-    broken = _of(findings, FindingStatus.BROKEN)
+def show_findings(page: Page, told: Told, everything: bool, *, but: str = "") -> None:
+    """All findings, the gravest first; shortfalls of goals are cut short unless all are asked.
+    but: a rule whose findings are told elsewhere."""
+    table, broken = findings(told), told.judged.report.broken
+    page.title(table.title)
     if broken:
         show_broken(page, broken)
     else:
         page.line(page.say("finding.none_broken"), "green", indent=1)
-    for status in _ORDER:
-        _show_kind(page, status, _of(findings, status), None)
-    most = None if everything else MOST_SHORT
-    _show_kind(page, FindingStatus.SHORT, _of(findings, FindingStatus.SHORT), most)
+    others = table.where([rule.code != but for rule in table.column("rule")])
+    for status, found in others.parts("kind_of_finding").items():
+        if status.code != FindingStatus.BROKEN:
+            short = status.code == FindingStatus.SHORT and not everything
+            page.line(
+                page.say("items", title=status.words, count=len(found.rows)), "bold", indent=1
+            )
+            _show_rules(page, found, MOST_SHORT if short else None)
 
 
 def show_broken(page: Page, broken: Sequence[Finding]) -> None:
@@ -37,27 +45,14 @@ def show_broken(page: Page, broken: Sequence[Finding]) -> None:
         for source in () if rule is None else rule.sources:
             page.line(source_words(page, source), "dim", indent=4)
         for finding in found:
-            page.item(_sentence(page, finding), indent=4)
+            page.item(finding.text.get(page.lang, finding.rule), indent=4)
 
 
-def _show_kind(
-    page: Page, status: FindingStatus, findings: Sequence[Finding], most: int | None
-) -> None:
-    if not findings:
-        return
-    page.line(page.say(f"finding.{status.value}", count=len(findings)), "bold", indent=1)
-    shown = list(findings[:most])
-    for code, found in by_rule(shown).items():
-        page.line(rule_title(code, page.lang), indent=2)
-        for finding in found:
-            page.item(_sentence(page, finding), "dim", indent=4)
-    if len(shown) < len(findings):
-        page.line(page.say("more", count=len(findings) - len(shown)), "dim", indent=2)
-
-
-def _sentence(page: Page, finding: Finding) -> str:
-    return finding.text.get(page.lang, finding.rule)
-
-
-def _of(findings: Iterable[Finding], status: FindingStatus) -> list[Finding]:
-    return [finding for finding in findings if finding.status is status]
+def _show_rules(page: Page, table: Table, most: int | None) -> None:
+    """The sentences below the titles of their rules."""
+    shown = replace(table, rows=table.rows[:most])
+    for rule, found in shown.parts("rule").items():
+        page.line(rule.words, indent=2)
+        for sentence in found.column("text"):
+            page.item(sentence.words, "dim", indent=4)
+    page.more(len(table.rows) - len(shown.rows))

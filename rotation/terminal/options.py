@@ -11,10 +11,14 @@ from rotation.draw.prose import Prose
 from rotation.draw.terminal import Cell, Col, Page
 from rotation.locales import text
 from rotation.options.offer import Left, Option, Options
+from rotation.report.of_comparison import marked, plan_key
+from rotation.report.table import MARK, Column, Table, row_of
 from rotation.rules.profiles import known_profiles
 from rotation.terminal.solve import show_header
+from rotation.wording.comparisons import plan_word
 from rotation.wording.names import rule_title
 from rotation.wording.profiles import option_name
+from rotation.wording.proofs import conclusion_word
 
 PLANS = (
     Col("number", right=True),
@@ -24,7 +28,6 @@ PLANS = (
     Col("differs", right=True),
     Col("proof"),
 )
-MARK = "*"
 ABREAST = 8
 """Plans side by side in one table."""
 
@@ -64,14 +67,15 @@ def _show_plans(page: Page, found: Options) -> None:
 def _plan_row(page: Page, found: Options, place: int) -> Sequence[Cell]:
     option = found.options[place]
     optimal = option.plan.status is Status.OPTIMAL
-    style = "green" if optimal or option.loss else "yellow"
+    key = "optimal" if optimal else "near" if option.loss else "open"
+    style = "yellow" if key == "open" else "green"
     return (
         str(place + 1),
         Prose(option_name(option.label, option.profile, page.lang), "bold"),
         _purpose(page, option),
         str(option.plan.adjusted),
         str(option.differs) if place else "-",
-        Prose(_proof(page, option, optimal), style),
+        Prose(conclusion_word(page, key), style),
     )
 
 
@@ -88,24 +92,19 @@ def _purpose(page: Page, option: Option) -> str:
     return words + (page.say("options.least") if option.least else "")
 
 
-def _proof(page: Page, option: Option, optimal: bool) -> str:
-    if optimal:
-        return page.say("options.proof.optimal")
-    return page.say("options.proof.near" if option.loss else "options.proof.open")
-
-
 def _show_goals(page: Page, found: Options) -> None:
     """Every goal's amount in each plan; the best are marked."""
     page.heading("options.goals")
     page.line(page.say("options.goals_note", mark=MARK), "dim", indent=1)
-    for first in range(0, len(found.options), ABREAST):
+    table = _amounts(page, found)
+    goal, *plans = (column.key for column in table.columns)
+    for first in range(0, len(plans), ABREAST):
         if first:
             page.gap()
-        _show_amounts(page, found, range(first, min(first + ABREAST, len(found.options))))
+        page.report(table.only(goal, *plans[first : first + ABREAST]))
 
 
-def _show_amounts(page: Page, found: Options, places: range) -> None:
-    """The amounts of some of the plans; the best are those of all of them."""
+def _amounts(page: Page, found: Options) -> Table:
     plans = [option.plan for option in found.options]
     lines = [
         (rule_title(goal.code, page.lang), [plan.goals[place].amount for plan in plans])
@@ -114,19 +113,19 @@ def _show_amounts(page: Page, found: Options, places: range) -> None:
     waivers = [plan.tiers[0].value or 0 for plan in plans if plan.tiers and not plan.tiers[0].tier]
     if len(waivers) == len(plans):
         lines.insert(0, (page.say("tier.waivers"), waivers))
-    columns = [Col("plan", right=True, values={"place": place + 1}) for place in places]
-    rows = [_goal_row(title, amounts, places) for title, amounts in lines]
-    page.table([Col("goal", wraps=True), *columns], rows)
+    columns = [
+        Column(plan_key(place), plan_word(place, page.lang), number=True)
+        for place in range(len(plans))
+    ]
+    goal = Column("goal", text("report.column.goal", page.lang), width=34)
+    rows = (row_of((title, *marked(amounts, _best(amounts)))) for title, amounts in lines)
+    return Table("amounts", "", (goal, *columns), tuple(rows))
 
 
-def _goal_row(title: str, amounts: Sequence[int], places: range) -> Sequence[Cell]:
-    best, differ = min(amounts, default=0), len(set(amounts)) > 1
-    each = (amounts[place] for place in places)
-    return [title, *(_amount(amount, marked=differ and amount == best) for amount in each)]
-
-
-def _amount(amount: int, *, marked: bool) -> Prose:
-    return Prose(f"{MARK} {amount}" if marked else str(amount), "bold green" if marked else "")
+def _best(amounts: Sequence[int]) -> Sequence[int]:
+    """The places of the least, where not all are alike."""
+    best = [place for place, amount in enumerate(amounts) if amount == min(amounts)]
+    return best if len(best) < len(amounts) else ()
 
 
 def _show_left(page: Page, found: Options) -> None:
@@ -152,7 +151,7 @@ def _like(label: str | None, found: Options, lang: str) -> str:
     """Another plan by its number, or by its name where it is not among the options."""
     labels = [option.label for option in found.options]
     if label in labels:
-        return text("terminal.column.plan", lang, place=labels.index(label) + 1)
+        return plan_word(labels.index(label), lang)
     profile = known_profiles(found.scenario).get(label or "")
     return option_name(label or "", profile, lang)
 

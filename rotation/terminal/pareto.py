@@ -13,6 +13,7 @@ from rotation.options.pareto_front import Front, Point
 from rotation.terminal.solve import show_header
 from rotation.wording.names import rule_title
 from rotation.wording.profiles import limit_title
+from rotation.wording.proofs import conclusion_word
 
 WIDTH, HEIGHT = 56, 14
 MARK = "o"
@@ -92,7 +93,7 @@ def _row(page: Page, traced: Traced, place: int, *, steps: bool) -> Sequence[Cel
     found, saved = traced.found, traced.folder is not None
     point = found.points[place]
     proof = Prose(
-        page.say("pareto.proven" if point.proven else "pareto.unproven"),
+        conclusion_word(page, "optimal" if point.proven else "open"),
         "green" if point.proven else "yellow",
     )
     step = [_step(found.points[place - 1], point) if place else "-"] if steps else []

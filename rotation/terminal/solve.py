@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rotation.domain.plan import Finding, Plan, Status
+from rotation.domain.plan import Status
 from rotation.domain.post import RiskGrade
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Col, Page
+from rotation.report.of_plan import told_of
+from rotation.report.told import Told
 from rotation.rules.goals.few_changes import FewChanges
 from rotation.solve.against_published import PublishedChanges
 from rotation.solve.result import Result
@@ -29,6 +31,7 @@ from rotation.terminal.order import show_order
 from rotation.terminal.problems import show_notices
 from rotation.wording.counts import counts_words
 from rotation.wording.names import Names, rule_title
+from rotation.wording.proofs import proof_words
 
 MOST_NOTICES = 5
 STUCK = (Col("name"), Col("from", ratio=2), Col("laws", ratio=3))
@@ -59,7 +62,7 @@ def show_solve(page: Page, shown: Shown) -> None:
     if plan is None:
         _show_no_plan(page, shown)
     else:
-        _show_plan(page, shown, plan)
+        _show_plan(page, shown, told_of(shown.scenario, plan, page.lang))
     show_notices(page, shown.notices, None if shown.everything else MOST_NOTICES)
     if shown.profile:
         _show_profile(page, shown.result)
@@ -90,32 +93,27 @@ def show_header(page: Page, scenario: Scenario) -> None:
     show_order(page, scenario)
 
 
-def _show_plan(page: Page, shown: Shown, plan: Plan) -> None:
-    names = Names(shown.scenario, page.lang)
-    _show_status(page, shown, plan)
-    show_changes(page, names, shown.changes)
-    show_moves(page, names, plan, shown.everything)
-    show_leaving(page, names, plan, shown.everything)
-    show_vacancies(page, names, plan, shown.everything)
-    show_staying(page, names, plan, shown.everything)
-    show_goals(page, shown.scenario, plan.goals)
-    show_findings(page, _untold(shown, plan), shown.everything)
-    show_tiers(page, shown.scenario, plan)
+def _show_plan(page: Page, shown: Shown, told: Told) -> None:
+    _show_status(page, shown, told)
+    show_changes(page, told.names, shown.changes)
+    show_moves(page, told, shown.everything)
+    show_leaving(page, told, shown.everything)
+    show_vacancies(page, told, shown.everything)
+    show_staying(page, told, shown.everything)
+    show_goals(page, told)
+    # The table of changes tells already what falls short of few changes.
+    show_findings(page, told, shown.everything, but=FewChanges.code if shown.changes else "")
+    show_tiers(page, told)
 
 
-def _untold(shown: Shown, plan: Plan) -> Sequence[Finding]:
-    """The findings but those that the table of changes tells already."""
-    return [f for f in plan.findings if shown.changes is None or f.rule != FewChanges.code]
-
-
-def _show_status(page: Page, shown: Shown, plan: Plan) -> None:
+def _show_status(page: Page, shown: Shown, told: Told) -> None:
     page.gap()
-    proven = plan.status is Status.OPTIMAL
-    count = sum(tier.status is Status.OPTIMAL for tier in plan.tiers)
+    proven = told.judged.proven
     key = "status.optimal" if proven else "status.stopped" if shown.stopped else "status.feasible"
-    words = page.say(key, tiers=len(plan.tiers), proven=count, seconds=f"{shown.seconds:.1f}")
+    proof = proof_words(page, told.judged)
+    words = page.say(key, proof=proof, seconds=f"{shown.seconds:.1f}")
     page.line(words, "bold green" if proven else "bold yellow")
-    page.line(counts_words(page, plan))
+    page.line(counts_words(page, told.judged.plan))
 
 
 def _show_no_plan(page: Page, shown: Shown) -> None:

@@ -13,9 +13,8 @@ from rotation.draw.prose import Prose
 from rotation.draw.terminal import Cell, Col, Page
 from rotation.locales import LANGUAGES, text
 from rotation.solve.verify import TierCheck, Verdict, Verification
-from rotation.terminal.legend import show_legend
 from rotation.terminal.solve import show_header
-from rotation.wording.proofs import by_solver, proof_word, solver_of
+from rotation.wording.proofs import by_solver, proof_legend, proof_word, solver_of
 from rotation.wording.tiers import goal_titles
 
 TIERS = (
@@ -111,7 +110,7 @@ def _show_tiers(page: Page, verified: Verified) -> None:
     page.table(TIERS, [_row(page, titles, tier) for tier in tiers])
     if verified.found.holds:
         page.gap()
-        show_legend(page, (tier.proven_by for tier in tiers))
+        page.line(proof_legend(page, (tier.proven_by for tier in tiers)), "dim", indent=1)
     unproven = [tier for tier in tiers if tier_outcome(tier) is not Outcome.PROVEN]
     if unproven:
         page.heading("verify.remarks")

@@ -13,6 +13,7 @@ from rotation.explain.why_cadre import CadreWhy
 from rotation.explain.why_pair import PairWhy
 from rotation.explain.why_post import PostWhy
 from rotation.explain.wording import choice_words
+from rotation.locales import text
 from rotation.terminal.audit import claim_words
 from rotation.terminal.why_parts import show_alternative, show_barriers
 from rotation.wording.names import Names, category_word
@@ -135,6 +136,6 @@ def _show_rest(page: Page, why: CadreWhy | PostWhy, left: Sequence[str], everyth
         shown = left if everything else left[:MOST_REST]
         names = page.join(shown)
         if len(shown) < len(left):
-            names = page.say("stay.and_others", names=names, count=len(left))
+            names = text("explain.and_others", page.lang, names=names, count=len(left))
         page.line(page.say(f"why.rest.{kind}_impossible", count=len(left), names=names), indent=1)
     _show_found(page, "why.obstacles_any", why.obstacles)

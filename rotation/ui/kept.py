@@ -19,7 +19,7 @@ from rotation.errors import RotationError
 from rotation.io.template import template_bytes
 from rotation.jobs.answers import Answers, JobAnswer, NoAnswer, Question
 from rotation.jobs.plan_anew import ANEW
-from rotation.jobs.several_plans import POINT
+from rotation.jobs.several_plans import amounts_in
 from rotation.locales import text
 from rotation.overview import posts, structure
 from rotation.overview.attention import Attention, attention
@@ -70,8 +70,8 @@ def plan_name(entry: PlanEntry, scenario: Scenario, lang: str) -> str:
         return _word("best" if entry.status is Status.OPTIMAL else "found", lang)
     if label in (OWN, ANEW):
         return _word(label, lang)
-    if label.startswith(f"{POINT} "):
-        return _word("point", lang, amounts=" / ".join(label.split()[1:]))
+    if amounts := amounts_in(label):
+        return _word("point", lang, amounts=" / ".join(map(str, amounts)))
     if label.startswith(f"{ALTERNATIVE}-"):
         return _word("alternative", lang, number=label.removeprefix(f"{ALTERNATIVE}-"))
     profile = known_profiles(scenario).get(label)
@@ -80,8 +80,8 @@ def plan_name(entry: PlanEntry, scenario: Scenario, lang: str) -> str:
 
 def plan_about(entry: PlanEntry) -> str:
     """What the numbers in the name of a front's plan are; "" for other plans."""
-    amounts = entry.label.split()[1:]
-    if entry.run_id is None or not entry.label.startswith(f"{POINT} "):
+    amounts = amounts_in(entry.label)
+    if entry.run_id is None or not amounts:
         return ""
     goals = store().run(entry.run_id).parameters["goals"]
     titles = [rule_title(code, language()) for code in goals]

@@ -40,9 +40,11 @@ def show(
     )
 
 
-def picked(label: str, among: Sequence[str], key: str) -> set[str]:
-    """A filter: the words that are picked; all of them where none is."""
-    chosen = st.multiselect(label, among, key=key, placeholder=say("filter.all"))
+def picked(label: str, among: Mapping[str, str], key: str) -> set[str]:
+    """A filter: the codes that are picked by their words; all of them where none is."""
+    chosen = st.multiselect(
+        label, list(among), format_func=among.__getitem__, key=key, placeholder=say("filter.all")
+    )
     return set(chosen or among)
 
 

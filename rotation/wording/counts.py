@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from rotation.domain.action import ActionKind
 from rotation.domain.plan import Plan
 from rotation.wording.comparisons import figure_word
@@ -22,16 +20,15 @@ PARTS = (
 
 def counts_words(words: Words, plan: Plan) -> str:
     """All who are adjusted, the kinds that there are, and who stays or waits."""
-    count = Counter(action.kind for action in plan.actions)
     parts = [
-        words.say("status.part", kind=figure_word(kind, words.lang), count=count[kind])
+        words.say("status.part", kind=figure_word(kind, words.lang), count=plan.count[kind])
         for kind in PARTS
-        if count[kind]
+        if plan.count[kind]
     ]
     return words.say(
         "status.counts",
         adjusted=plan.adjusted,
         parts=words.say("status.parts", parts=words.join(parts)) if parts else "",
-        stay=count[ActionKind.STAY],
-        pool=count[ActionKind.POOL],
+        stay=plan.count[ActionKind.STAY],
+        pool=plan.count[ActionKind.POOL],
     )

@@ -1,9 +1,13 @@
-"""Who proved a bound: a word for a column of a table, and a sentence for the line below it."""
+"""What is proven of a plan, and who proved a bound: words for a column, and sentences."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from rotation.compare.judged import Judged
+from rotation.domain.plan import Status
+from rotation.locales import text
 from rotation.wording.words import Words
 
 _WHOLE = {"LP duals, exact": "duals", "bounds of the columns": "columns"}
@@ -12,6 +16,30 @@ _SOLVER = re.compile(
     r"(, confirmed by (?P<second>.+))?"
 )
 """Engines say in English who proved a tier; these are the ways they say it."""
+
+
+def proof_words(words: Words, judged: Judged, *, own: bool = False) -> str:
+    """What a plan's certificate comes to, in a sentence. own: it was proven the best when it was
+    made, by whatever order of goals that was."""
+    tiers, profile = judged.tiers, judged.plan.profile
+    still_open = [tier for tier in tiers if tier.status is not Status.OPTIMAL]
+    if judged.proven:
+        key = "within" if profile is not None and profile.limits else "optimal"
+    elif tiers:
+        key = "feasible"
+    else:
+        key = "none" if not judged.plan.tiers else "own" if own else "other"
+    gaps = words.join(
+        words.say("proof.gap", tier=tier.tier, value=tier.value, bound=tier.bound)
+        for tier in still_open
+    )
+    proven = len(tiers) - len(still_open)
+    return words.say(f"proof.plan.{key}", tiers=len(tiers), proven=proven, gaps=gaps)
+
+
+def conclusion_word(words: Words, key: str) -> str:
+    """Short enough for a column: optimal, near (no worse than was asked) or open."""
+    return words.say(f"proof.conclusion.{key}")
 
 
 def by_solver(proven_by: str) -> bool:
@@ -37,7 +65,7 @@ def proof_word(page: Words, proven_by: str) -> str:
     return page.say("proof.confirmed.word", word=word, second=second) if second else word
 
 
-def proof_meaning(page: Words, proven_by: str) -> str:
+def _meaning(page: Words, proven_by: str) -> str:
     """What a way of proof means, as a sentence; "" for one that is not known."""
     if proven_by in _WHOLE:
         return page.say(f"proof.{_WHOLE[proven_by]}.meaning")
@@ -48,3 +76,13 @@ def proof_meaning(page: Words, proven_by: str) -> str:
     said = page.say(f"proof.{key}.meaning", solver=found["solver"])
     second = found["second"]
     return page.say("proof.confirmed.meaning", said=said, second=second) if second else said
+
+
+def proof_legend(page: Words, provers: Iterable[str]) -> str:
+    """What each way of proof that occurs means, after the word that stands for it."""
+    said = [
+        page.say("proof.line", word=proof_word(page, proven_by), meaning=meaning)
+        for proven_by in dict.fromkeys(provers)
+        if (meaning := _meaning(page, proven_by))
+    ]
+    return text("report.space", page.lang).join(said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,9 @@ import pytest
 from rotation import load_scenario
 from rotation.domain.action import Action, ActionKind, Reason
 from rotation.domain.plan import Plan, Status
-from rotation.draw.terminal import Page, console_on
-from rotation.terminal.moves import reason_words
 from rotation.wording.names import Names
+from rotation.wording.reasons import main_reason, reasons
+from rotation.wording.words import Words
 from tests.cli.conftest import Run
 from tests.cli.small import write
 
@@ -28,9 +27,8 @@ def said(small: Path, kind: ActionKind, *codes: str, everything: bool = False) -
     given = tuple(Reason(code, {"zh": code}) for code in codes)
     action = Action("C1", kind, "P1", "P4", reasons=given)
     plan = Plan("", "", "", Status.OPTIMAL, (action,))
-    return reason_words(
-        Page(console_on(sys.stdout), "zh"), Names(scenario, "zh"), plan, action, everything
-    )
+    asked = (Words("zh"), Names(scenario, "zh"), plan, action)
+    return "\n".join(reasons(*asked)) if everything else main_reason(*asked)
 
 
 @pytest.mark.parametrize("code", ["pin", "release"])

@@ -47,7 +47,7 @@ def test_the_page_counts_and_names_who_is_changed_and_why(
 ) -> None:
     out = run("solve", solved, "--from", told, *PINNED).out
     assert "变动人数：2人（已公布方案共安排9人）" in out
-    table = out[out.index("与已公布方案相比") : out.index("调整方案")].splitlines()
+    table = out[out.index("与已公布方案相比") : out.index("调整名单")].splitlines()
     first = next(line for line in table if "张伟" in line)
     assert "留任发展和改革局副局长" in first
     assert "任城东街道副主任" in first

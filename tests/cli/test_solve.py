@@ -19,9 +19,8 @@ from rotation.solve.engines import ENGINES, engine_named
 from rotation.solve.engines.base import Outcome, Proof, Session
 from rotation.solve.lexicographic import BY_BOUNDS
 from rotation.solve.result import Result
-from rotation.terminal.legend import show_legend
 from rotation.wording.counts import counts_words
-from rotation.wording.proofs import proof_word
+from rotation.wording.proofs import proof_legend, proof_word
 from tests.cli.conftest import Run
 from tests.cli.small import CADRES, TOML, write
 
@@ -93,7 +92,7 @@ def test_the_summary_tells_every_kind_apart() -> None:
 
 def test_english_is_asked_for_before_or_after_the_command(run: Run, small: Path) -> None:
     for argv in (("--lang", "en", "solve", small), ("solve", small, "--lang=en")):
-        assert "Optimal plan: proven in every tier" in run(*argv).out
+        assert "Optimal plan. All" in run(*argv).out
 
 
 def test_the_json_document_is_all_that_stdout_holds(run: Run, small: Path) -> None:
@@ -184,8 +183,8 @@ def test_a_way_of_proof_has_its_own_words(capsys: pytest.CaptureFixture[str]) ->
     assert proof_word(page, "LP duals and HiGHS (OR-Tools 9.15.6755)") == "对偶+HiGHS"
     assert proof_word(page, "a solver yet to come") == "a solver yet to come"
     assert proof_word(page, "") == "-"
-    show_legend(page, ["LP duals and HiGHS (1.2)", "", "LP duals and HiGHS (1.2)"])
-    assert capsys.readouterr().out.count("HiGHS (1.2)") == 1
+    legend = proof_legend(page, ["LP duals and HiGHS (1.2)", "", "LP duals and HiGHS (1.2)"])
+    assert legend.count("HiGHS (1.2)") == 1
 
 
 def test_the_profile_is_shown_on_request(run: Run, small: Path) -> None:

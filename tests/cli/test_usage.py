@@ -12,7 +12,7 @@ import pytest
 
 from rotation.cli import main
 from rotation.commands.solve import CODES
-from rotation.domain.plan import FindingStatus, Status
+from rotation.domain.plan import Status
 from rotation.domain.post import RiskGrade
 from rotation.draw.terminal import Page, console_on
 from rotation.locales import LANGUAGES, has
@@ -48,9 +48,7 @@ def test_every_code_that_the_pages_show_has_its_word(lang: str) -> None:
     }
     assert {unit for unit in units if not has(f"parameter.unit.{unit}", lang)} == set()
     codes = {
-        *(f"tier_status.{status}" for status in Status),
         *(f"no_plan.{status}" for status in Status if CODES[status]),
-        *(f"finding.{status}" for status in FindingStatus),
         *(f"confidence.{confidence}" for confidence in Confidence),
         *(f"header.grade_{grade}" for grade in RiskGrade),
     }

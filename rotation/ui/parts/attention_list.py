@@ -25,18 +25,20 @@ def show_attention(scenario: Scenario, found: Overview) -> None:
         place.metric(word, counts[code])
     left, right = st.columns([2, 1])
     with left:
-        wanted = tables.picked(say("attention.concern"), list(words.values()), "concern")
+        wanted = tables.picked(say("attention.concern"), words, "concern")
     with right:
         typed = tables.searched("attention_search")
     names = Names(scenario, language())
-    rows = [_row(names, item, words[item.concern.value]) for item in found.attention]
-    shown = [
-        row for row in rows if row[say("attention.concern")] in wanted and tables.holds(row, typed)
+    rows = [
+        _row(names, item, words[item.concern.value])
+        for item in found.attention
+        if item.concern.value in wanted
     ]
+    shown = [row for row in rows if tables.holds(row, typed)]
     if not shown:
         st.info(say("filter.nothing"))
         return
-    st.caption(say("filter.count", shown=len(shown), count=len(rows)))
+    st.caption(say("filter.count", shown=len(shown), count=len(found.attention)))
     tables.show(shown, widths={say("attention.why"): 460, say("attention.place"): "medium"})
 
 

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rotation.compare.comparison import FEWEST, MOST, Comparison
-from rotation.compare.judged import Judged
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
-from rotation.report.of_comparison import Beside, comparison_report, proof_key
+from rotation.report.of_comparison import Beside, comparison_report
 from rotation.store import PlanEntry
 from rotation.ui import address
 from rotation.ui.kept import plan_about, plan_titles, store
@@ -19,6 +18,8 @@ from rotation.ui.parts.report_files import offer_report
 from rotation.ui.shell import author
 from rotation.ui.words import file_name, language, plain, say
 from rotation.wording.comparisons import plan_word
+from rotation.wording.proofs import proof_words
+from rotation.wording.words import Words
 
 
 def picked(entries: Sequence[PlanEntry], scenario: Scenario) -> list[PlanEntry]:
@@ -53,7 +54,8 @@ def show_plans(entries: Sequence[PlanEntry], compared: Comparison) -> None:
             st.markdown(f"**{plan_word(place, language())}**　{name}")
             broken = len(judged.report.broken)
             key = "compare.broken" if broken else "compare.lawful"
-            proof = say(f"compare.proof.{_proof(entry, judged)}")
+            own = entry.status is Status.OPTIMAL  # of another order: when the plan was made
+            proof = proof_words(Words(language()), judged, own=own)
             st.caption("　".join(filter(None, (say(key, count=broken), proof, plan_about(entry)))))
             with st.container(horizontal=True, vertical_alignment="center"):
                 link("plan", say("compare.open"), plan=entry.id)
@@ -61,12 +63,6 @@ def show_plans(entries: Sequence[PlanEntry], compared: Comparison) -> None:
                     st.markdown(say("compare.is_chosen"), help=entry.note or None)
                 else:
                     _choose(entry)
-
-
-def _proof(entry: PlanEntry, judged: Judged) -> str:
-    """What the plan's certificate is worth; one by another order held when the plan was made."""
-    key = proof_key(judged)
-    return "own" if key == "other" and entry.status is Status.OPTIMAL else key
 
 
 def _choose(entry: PlanEntry) -> None:

@@ -58,13 +58,12 @@ def show_cadres(beside: Beside) -> None:
         return
     roster = beside.compared.scenario.roster
     held = [row.post_id for row in beside.compared.cadres]
-    units = [
-        say("people.pool") if post_id is None else roster.unit_of_post(post_id).name
-        for post_id in held
-    ]
+    units = ["" if post_id is None else roster.unit_of_post(post_id).unit_id for post_id in held]
+    words = {"": say("people.pool")} | {unit.unit_id: unit.name for unit in roster.units}
+    among = {unit_id: words[unit_id] for unit_id in sorted(set(units), key=words.__getitem__)}
     left, middle, right = st.columns(3)
     with left:
-        wanted = tables.picked(say("moves.unit_filter"), sorted(set(units)), "compare_units")
+        wanted = tables.picked(say("moves.unit_filter"), among, "compare_units")
     with middle:
         between = _pair(beside)
     with right:
@@ -117,7 +116,7 @@ def show_posts(beside: Beside) -> None:
 def show_teams(beside: Beside) -> None:
     """Leading teams that are not as today in every plan, unit by unit."""
     table = teams(beside)
-    units = list(dict.fromkeys(str(unit) for unit in table.column("unit")))
+    units = {cell.code: cell.words for cell in table.column("unit")}
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         wanted = tables.picked(say("moves.unit_filter"), units, "compare_teams")
@@ -125,7 +124,7 @@ def show_teams(beside: Beside) -> None:
     rows = []
     for row in table.rows:
         apart = len({cell.value for cell in row[2:]}) > 1
-        if row[0].value in wanted and (apart or not only):
+        if row[0].code in wanted and (apart or not only):
             rows.append(toned(row, Tone.STRONG if apart and not only else Tone.PLAIN))
     if not rows:
         st.info(say("filter.nothing"))

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from rotation.errors import Outdated
-from rotation.jobs.several_plans import POINT
+from rotation.jobs.several_plans import amounts_in
 from rotation.store import PlanEntry, Run
 from rotation.ui.charts import FONT, INK
 from rotation.ui.kept import store
@@ -50,9 +50,9 @@ def points_of(run: Run) -> list[Point]:
 
 def _amounts(entry: PlanEntry, goals: tuple[str, ...]) -> tuple[int, int]:
     """As the label says; of a plan that a person has given a name, as its file says."""
-    head, *named = entry.label.split()
-    if head == POINT and len(named) == len(goals) and all(map(str.isdecimal, named)):
-        return int(named[0]), int(named[1])
+    said = amounts_in(entry.label)
+    if said and len(said) == len(goals):
+        return said[0], said[1]
     amounts = {goal.code: goal.amount for goal in store().load_plan(entry.id)[0].goals}
     return amounts.get(goals[0], 0), amounts.get(goals[1], 0)
 
@@ -74,7 +74,7 @@ def show_points(points: Sequence[Point], titles: tuple[str, str], key: str) -> i
         "y": alt.Y("y:Q", title=titles[1], scale=alt.Scale(zero=False, nice=True)),
     }
     line = (
-        alt.Chart(data[data["kind"] == kinds[0]])
+        alt.Chart(data[[point.place is None for point in points]])
         .mark_line(interpolate="step-after", color="#9db8cf", strokeWidth=1.5)
         .encode(**at)
     )

@@ -23,28 +23,33 @@ _DECIDED = "people_decided"
 def filtered(everybody: Sequence[Person]) -> list[Person]:
     """Draw the filters; gives the persons that pass them."""
     pool = say("people.pool")
-    units = list(dict.fromkeys(p.unit.name if p.unit else pool for p in everybody))
-    categories = {c: category_word(c.value, language()) for c in Category}
-    strengths = {s: say(f"strength.{s.value}") for s in Strength}
+    units = {_unit(p): p.unit.name if p.unit else pool for p in everybody}
+    categories = {c.value: category_word(c.value, language()) for c in Category}
+    strengths = {s.value: say(f"strength.{s.value}") for s in Strength}
     columns = st.columns([3, 3, 3, 2])
     with columns[0]:
         in_units = tables.picked(say("people.unit"), units, "people_unit")
     with columns[1]:
-        of = tables.picked(say("people.category"), list(categories.values()), "people_category")
+        of = tables.picked(say("people.category"), categories, "people_category")
     with columns[2]:
-        asked = tables.picked(say("people.strength"), list(strengths.values()), "people_strength")
+        asked = tables.picked(say("people.strength"), strengths, "people_strength")
     with columns[3]:
         typed = tables.searched("people_search", say("people.search"))
     decided = bool(st.session_state.get(_DECIDED))
     return [
         person
         for person in everybody
-        if (person.unit.name if person.unit else pool) in in_units
-        and categories[person.assessment.category] in of
-        and strengths[person.assessment.strength] in asked
+        if _unit(person) in in_units
+        and person.assessment.category.value in of
+        and person.assessment.strength.value in asked
         and (person.decisions or not decided)
         and _said(person, typed)
     ]
+
+
+def _unit(person: Person) -> str:
+    """The unit's id; "" in the pool."""
+    return person.unit.unit_id if person.unit else ""
 
 
 def count(shown: int, everybody: int) -> None:

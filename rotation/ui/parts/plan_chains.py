@@ -63,7 +63,7 @@ def _order(told: Told) -> None:
             say("chains.waves"), every, format_func=labels.__getitem__, selection_mode="multi",
             key="waves",
         ) or every  # fmt: skip
-        table = table.where([wave in wanted for wave in table.column("wave")])
+        table = table.where([wave.value in wanted for wave in table.column("wave")])
     show_people(table, "steps", _WIDTHS)
 
 

@@ -24,7 +24,11 @@ def show_findings(told: Told) -> None:
     with right:
         st.subheader(say("findings.vacancies"))
         empty = vacancies(told)
-        kept = ("post", "empty", "remark") if any(empty.column("remark")) else ("post", "empty")
+        kept = (
+            ("post", "empty", "remark")
+            if any(cell.value for cell in empty.column("remark"))
+            else ("post", "empty")
+        )
         show_rows(empty.only(*kept), {"empty": 60, "remark": 80})
 
 

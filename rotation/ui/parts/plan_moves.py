@@ -8,7 +8,7 @@ import streamlit as st
 
 from rotation.locales import has
 from rotation.report.people import by_unit, leaving, moves, staying
-from rotation.report.table import Cell, Table, cadre_of
+from rotation.report.table import Table
 from rotation.report.told import Told
 from rotation.ui import tables
 from rotation.ui.parts.report_table import show_people
@@ -53,13 +53,11 @@ def _short(told: Told, table: Table) -> Table:
     """The list with its categories in a word, so that posts and reasons have room."""
     if table.columns[0].key != "category":
         return table
-    actions = told.judged.plan.action_of
     rows = [
-        (Cell(say(f"category_short.{category}")), *row[1:])
-        if has(f"ui.category_short.{category}", told.lang)
-        else row
-        for row in table.rows
-        for category in (actions[cadre_of(row)].category,)
+        (replace(first, value=say(f"category_short.{first.code}")), *others)
+        if has(f"ui.category_short.{first.code}", told.lang)
+        else (first, *others)
+        for first, *others in table.rows
     ]
     return replace(table, rows=tuple(rows))
 
@@ -67,17 +65,16 @@ def _short(told: Told, table: Table) -> Table:
 def _filtered(table: Table, code: str) -> Table:
     if code not in _GROUP or not table.rows:
         return table
-    group = [str(value) for value in table.column(_GROUP[code])]
+    group = table.column(_GROUP[code])
+    among = {cell.code: cell.words for cell in group}
     left, right = st.columns([3, 2])
     with left:
-        wanted = tables.picked(
-            say(f"moves.{_GROUP[code]}_filter"), list(dict.fromkeys(group)), f"moves_{code}_filter"
-        )
+        wanted = tables.picked(say(f"moves.{_GROUP[code]}_filter"), among, f"moves_{code}_filter")
     with right:
         typed = tables.searched(f"moves_{code}_search", say("moves.search"))
     return table.where(
         [
-            value in wanted and (not typed or any(typed in c.words.casefold() for c in row))
-            for value, row in zip(group, table.rows, strict=True)
+            cell.code in wanted and (not typed or any(typed in c.words.casefold() for c in row))
+            for cell, row in zip(group, table.rows, strict=True)
         ]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rotation.report.proof import goals, tiers
+from rotation.report.proof import SHOWN, goals, tiers
 from rotation.report.told import Told
 from rotation.ui.parts.report_table import show_marked
 from rotation.ui.words import say
@@ -12,7 +12,7 @@ from rotation.ui.words import say
 
 def show_proof(told: Told) -> None:
     st.subheader(say("proof.heading"))
-    table = tiers(told)
+    table = tiers(told).only(*SHOWN)
     if table.rows:
         st.caption(say("proof.about"))
         show_marked(table)

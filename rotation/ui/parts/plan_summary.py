@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rotation.audit.report import vacancies
 from rotation.domain.action import ActionKind
 from rotation.domain.plan import FindingStatus
 from rotation.domain.profile import PlanProfile
 from rotation.report.people import staying
-from rotation.report.proof import proven, verdict
+from rotation.report.places import empty_count
 from rotation.report.told import Told
 from rotation.store import PlanEntry
 from rotation.ui.kept import plan_about
@@ -17,6 +16,7 @@ from rotation.ui.opened import Opened
 from rotation.ui.words import language, plain, say
 from rotation.wording.counts import counts_words
 from rotation.wording.profiles import limit_title, profile_name
+from rotation.wording.proofs import proof_words
 
 
 def show_summary(entry: PlanEntry, told: Told, found: Opened) -> None:
@@ -51,17 +51,14 @@ def _order(entry: PlanEntry, told: Told, profile: PlanProfile) -> None:
 
 
 def _figures(told: Told) -> None:
-    plan, roster = told.judged.plan, told.scenario.roster
-    waiting = sum(action.kind is ActionKind.POOL for action in plan.actions)
-    stay = sum(action.kind is ActionKind.STAY for action in plan.actions)
-    empty = list(vacancies(told.scenario, plan))
+    plan, (vacant, must_fill) = told.judged.plan, empty_count(told)
     shown = (
         ("moves", plan.adjusted),
-        ("stay", stay),
-        ("pool", waiting),
+        ("stay", plan.count[ActionKind.STAY]),
+        ("pool", plan.count[ActionKind.POOL]),
         ("staying", len(staying(told).rows)),
-        ("vacant", sum(v.seats for v in empty)),
-        ("must_fill", sum(v.seats for v in empty if roster.post[v.post_id].must_fill)),
+        ("vacant", vacant),
+        ("must_fill", must_fill),
     )
     for place, (key, value) in zip(st.columns(len(shown)), shown, strict=True):
         place.metric(say(f"figure.{key}"), value)
@@ -81,4 +78,4 @@ def _worth(told: Told) -> None:
             words = say("plan.approval", count=approval) if approval else say("plan.lawful")
             (st.warning if approval else st.success)(words)
     with right:
-        (st.success if proven(told) else st.warning)(verdict(told))
+        (st.success if told.judged.proven else st.warning)(proof_words(told.words, told.judged))

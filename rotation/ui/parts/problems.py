@@ -21,30 +21,27 @@ def show_problems(problems: Sequence[Problem]) -> None:
         st.success(say("problems.none"))
         return
     st.caption(say("problems.about"))
-    rows = [_row(problem) for problem in problems]
+    graveness = {p.severity: say(f"severity.{p.severity}") for p in problems}
+    places = {p.table: _table(p) for p in problems}
     left, middle, right = st.columns([1, 2, 1])
     with left:
-        graver = tables.picked(say("problems.severity"), _words(rows, "severity"), "severity")
+        graver = tables.picked(say("problems.severity"), graveness, "severity")
     with middle:
-        wanted = tables.picked(say("problems.table"), _words(rows, "table"), "problem_table")
+        wanted = tables.picked(say("problems.table"), places, "problem_table")
     with right:
         typed = tables.searched("problem_search")
-    shown = [
-        row
-        for row in rows
-        if row[say("problems.severity")] in graver
-        and row[say("problems.table")] in wanted
-        and tables.holds(row, typed)
-    ]
+    rows = [_row(p) for p in problems if p.severity in graver and p.table in wanted]
+    shown = [row for row in rows if tables.holds(row, typed)]
     if not shown:
         st.info(say("filter.nothing"))
         return
-    st.caption(say("filter.count", shown=len(shown), count=len(rows)))
+    st.caption(say("filter.count", shown=len(shown), count=len(problems)))
     tables.show(shown, widths={say("problems.right"): "large", say("problems.row"): "small"})
 
 
-def _words(rows: Sequence[dict[str, object]], key: str) -> list[str]:
-    return list(dict.fromkeys(str(row[say(f"problems.{key}")]) for row in rows))
+def _table(problem: Problem) -> str:
+    known = TABLE.get(problem.table)
+    return problem.table if known is None else known.heading(language())
 
 
 def _row(problem: Problem) -> dict[str, object]:
@@ -53,7 +50,7 @@ def _row(problem: Problem) -> dict[str, object]:
     column = None if known is None else known.column.get(problem.column or "")
     return {
         say("problems.severity"): say(f"severity.{problem.severity}"),
-        say("problems.table"): problem.table if known is None else known.heading(lang),
+        say("problems.table"): _table(problem),
         say("problems.row"): problem.row,
         say("problems.column"): problem.column if column is None else column.heading(lang),
         say("problems.value"): problem.value,

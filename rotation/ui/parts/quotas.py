@@ -11,28 +11,25 @@ from rotation.overview.posts import Quota, UnitNow
 from rotation.ui import tables
 from rotation.ui.words import language, say
 
+_STATES = ("over", "short", "even")
+
 
 # A filter draws its own list anew, not the charts of the page.
 @st.fragment
 def show_quotas(units: Sequence[UnitNow]) -> None:
     st.caption(say("quotas.about"))
-    states = [say("quotas.over"), say("quotas.short"), say("quotas.even")]
+    states = {state: say(f"quotas.{state}") for state in _STATES}
     left, right = st.columns([2, 1])
     with left:
         wanted = tables.picked(say("quotas.state"), states, "quota_state")
     with right:
         typed = tables.searched("quota_search")
-    rows = [_row(unit) for unit in units]
-    shown = [
-        row
-        for row in rows
-        if tables.holds(row, typed)
-        and any(word in str(row[say("quotas.state")]) for word in wanted)
-    ]
+    rows = [_row(unit) for unit in units if wanted & _states(unit)]
+    shown = [row for row in rows if tables.holds(row, typed)]
     if not shown:
         st.info(say("filter.nothing"))
         return
-    st.caption(say("filter.count", shown=len(shown), count=len(rows)))
+    st.caption(say("filter.count", shown=len(shown), count=len(units)))
     tables.show(shown, widths={say("quotas.state"): "medium"})
 
 
@@ -58,6 +55,11 @@ def _held(quota: Quota) -> str:
     if quota.approved is None:
         return str(quota.present) if quota.present else ""
     return f"{quota.present}/{quota.approved}"
+
+
+def _states(now: UnitNow) -> set[str]:
+    over = [quota.over for quota in (now.chiefs, now.deputies) if quota.over]
+    return {"over" if count > 0 else "short" for count in over} or {"even"}
 
 
 def _state(now: UnitNow) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from rotation.report.table import Column, Row, Table, Tone, cadre_of, is_strong
+from rotation.report.table import Cell, Column, Row, Table, Tone, cadre_of, is_strong
 from rotation.ui import address, html
 from rotation.ui.words import say
 
@@ -70,10 +70,10 @@ def show_marked(
     the first column's key, where its values are to be headings of the rows that share them."""
     shown = table.only(*(column.key for column in table.columns if column.key != group))
     rows: list[html.Row] = []
-    above = None
+    above: Cell | None = None
     for whole, row in zip(table.rows, shown.rows, strict=True):
-        if group and whole[0].value != above:
-            above = whole[0].value
+        if group and whole[0] != above:
+            above = whole[0]
             rows.append(html.Row([whole[0].words], "group"))
         rows.append(_marked(row))
     headings = [_heading(column, under or {}) for column in shown.columns]
