@@ -84,7 +84,6 @@ RESTS_ON: Mapping[str, set[str]] = {
         "report",
         "draw",
         "wording",
-        "terminal",
         "solve",
         "shipped",
         *READER,
@@ -181,13 +180,6 @@ def test_solvers_and_screens_keep_to_their_rooms(file: Path) -> None:
         assert not used & {"sqlalchemy", "alembic"}
     if place[0] == "domain":
         assert not used & {"pandas", "numpy", "pydantic"}
-
-
-def test_the_screen_knows_no_terminal() -> None:
-    """But for the command that serves it."""
-    for file in set(PACKAGE.glob("ui/**/*.py")) - {PACKAGE / "ui" / "command.py"}:
-        used = imports(file)
-        assert not [name for name in used if name.startswith("rotation.terminal")], file
 
 
 def test_no_file_reads_both_sides_of_a_rule() -> None:

@@ -159,6 +159,33 @@ def test_a_decision_on_a_category_may_be_taken_back_too() -> None:
     assert "poor work" in step.text["zh"]
 
 
+def barred(*cadre_ids: str, pins: int) -> Scenario:
+    """Each is pinned so often to a hot spot, which the category decided for them bars."""
+    hot = [case.post(f"F{i}", "U2", risk_grade=RiskGrade.I) for i in cadre_ids]
+    return case.scenario(
+        posts=[*(case.post(f"P{i}") for i in cadre_ids), *hot],
+        cadres=[case.cadre(i, f"P{i}") for i in cadre_ids],
+        laws={"category_destinations": {}},
+        decisions=[
+            Decision(i, DecisionAction.CATEGORY, "poor work", category="motivating")
+            for i in cadre_ids
+        ]
+        + [replace(pinned(i, f"F{i}"), reason=f"{n}") for i in cadre_ids for n in range(pins)],
+    )
+
+
+@pytest.mark.parametrize("pins", [1, 2])
+def test_the_least_to_take_back_is_known_where_one_category_may_be_and_open_where_two(
+    pins: int,
+) -> None:
+    """Both together are not tried: with them two decisions would do, whatever the pins."""
+    one, two = (way(barred(*ids, pins=pins), RepairKind.DECISIONS) for ids in ("A", "AB"))
+    assert (one.cases, one.least) == (1, True)
+    assert not two.least
+    lifted = {step.facts()["action"] for step in two.steps}
+    assert lifted == ({"pin"} if pins == 1 else {"pin", "category"})
+
+
 def couple(colleagues: bool) -> Scenario:
     """Husband and wife pinned to two desks of one office, where only colleagues are kept apart."""
     desks = [case.post(f"P{i}", role=Role.STAFF) for i in (1, 2)]

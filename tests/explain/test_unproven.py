@@ -2,37 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
 
 from rotation.domain.plan import Status
-from rotation.explain.alternative import Outcome
+from rotation.domain.roster import Fit
+from rotation.explain import correction_sets
+from rotation.explain.allowances import Allowed
+from rotation.explain.alternative import Alternative, Outcome
 from rotation.explain.base import Standing
 from rotation.explain.explainer import Explainer
 from rotation.explain.infeasible import Explanation, find_conflicts
 from rotation.explain.oracle import Oracle
+from rotation.explain.repairs import RepairKind
+from rotation.rules import casework as case
 from rotation.solve.engines.base import Watch
 from rotation.solve.lexicographic import Minimised
+from rotation.solve.run import solve
 from rotation.solve.workbench import Workbench
 from tests.explain.test_correction_sets import overfull
 from tests.explain.test_prices import solved
 from tests.explain.unsure import prove_nothing
 
 
-def test_prices_of_a_solver_that_proves_nothing_are_upper_bounds(
+@cache
+def one_seat() -> Explainer:
+    """A and B fit the empty post alike, C less; one of the two has it in the plan."""
+    fits = [Fit("A", "P", 80), Fit("B", "P", 80), Fit("C", "P", 50)]
+    scenario = case.scenario(
+        posts=[case.post("P")],
+        cadres=[case.cadre(who) for who in "ABC"],
+        fits=fits,
+        goals={"fill_posts": {}, "cadre_post_fit": {}},
+    )
+    plan = solve(scenario).plan
+    assert plan is not None
+    return Explainer(Workbench(scenario), plan)
+
+
+def known(found: Alternative | None) -> tuple[bool, bool]:
+    """What a price says of itself."""
+    assert found is not None
+    assert found.price is not None
+    return found.price.proven, found.price.fewest
+
+
+def test_what_a_post_costs_by_whom_is_proven_to_the_last() -> None:
+    first, every = (one_seat().post("P", count) for count in (1, 9))
+    assert [known(found) for found in every.candidates] == [(True, True)] * 2
+    assert (every.left, every.exhausted, every.proven) == ((), True, True)
+    assert (first.left, first.exhausted, first.proven) == (("C",), False, True)
+    assert known(every.vacant) == (True, True)
+
+
+def test_of_a_solver_that_proves_nothing_only_a_price_of_nothing_is_sure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It costs no less than the plan, which was proven before; all else may cost less."""
+    (holder,) = one_seat().post("P", 0).holders
+    prove_nothing(monkeypatch)
+    found = one_seat().post("P", 9)
+    assert [known(candidate) for candidate in found.candidates] == [(True, False), (False, False)]
+    assert (found.left, found.exhausted, found.proven) == ((), False, False)
+    assert not one_seat().cadre("C", 3).proven
+    (stays,) = one_seat().cadre(holder, 0).alternatives
+    assert known(stays) == (True, False)
+
+
+def test_nothing_is_impossible_to_a_solver_that_proves_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     scenario, _, _, explainer = solved(1)
-    sure = explainer.cadre(scenario.roster.cadres[0].cadre_id, 3)
-    assert all(a.price.proven and a.price.fewest for a in sure.alternatives if a.price)
     prove_nothing(monkeypatch)
     for cadre in scenario.roster.cadres:
         found = explainer.cadre(cadre.cadre_id, 3)
         assert not found.exhausted or not found.left
-        assert not any(a.price.fewest for a in found.alternatives if a.price)
         assert all(a.outcome is not Outcome.IMPOSSIBLE for a in found.alternatives)
     for post in scenario.roster.posts:
         vacant = explainer.post(post.post_id, 3).vacant
@@ -95,3 +143,22 @@ def test_repairs_of_a_solver_that_proves_nothing_are_not_called_the_least(
     found = find_conflicts(overfull(1, 3))
     assert found.repairs
     assert not any(repair.least for repair in found.repairs)
+
+
+def test_a_way_out_that_excuses_more_than_has_to_be_is_not_called_the_least(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = correction_sets.waivers
+
+    def one_more(*args: Any) -> Iterator[Allowed]:
+        steps = list(own(*args))
+        yield from steps
+        yield from steps[:1]
+
+    monkeypatch.setattr(correction_sets, "waivers", one_more)
+    repairs = find_conflicts(overfull(1, 3)).repairs
+    assert {repair.kind: repair.least for repair in repairs} == {
+        RepairKind.WAIVERS: False,
+        RepairKind.DECISIONS: True,
+        RepairKind.RULES: True,
+    }
