@@ -131,11 +131,10 @@ class Switch(click.Option):
 
 
 class Input(click.Argument):
-    """What a command works on. between: how few and how many may be given, and the key of the
-    sentence that says so."""
+    """What a command works on. between: how few and how many plans may be given."""
 
     def __init__(
-        self, name: str, metavar: str, words: str = "", between: tuple[int, int, str] | None = None
+        self, name: str, metavar: str, words: str = "", between: tuple[int, int] | None = None
     ) -> None:
         nargs = 1 if between is None else -1
         super().__init__([name], metavar=metavar, required=False, nargs=nargs)
@@ -152,9 +151,9 @@ class Input(click.Argument):
     def process_value(self, ctx: click.Context, value: Any) -> Any:
         found = super().process_value(ctx, value)
         if self.between is not None and found:
-            low, high, key = self.between
+            low, high = self.between
             if not low <= len(found) <= high:
-                _stop(ctx, text(key, ctx.obj, low=low, high=high, count=len(found)))
+                _refuse(ctx, "plans", low=low, high=high, count=len(found))
         return found
 
 
@@ -256,10 +255,10 @@ ALL = Switch("--all", "--verbose", "all", words="cli.help.all", is_flag=True)
 SEED = Switch("--seed", metavar="K", default=0, words="cli.solve.seed", type=Number(0, MOST_SEED))
 
 
-def seconds(usual: float, words: str = "cli.help.seconds") -> Switch:
+def seconds(usual: float) -> Switch:
     """How long it may take."""
-    return Switch("--seconds", metavar="S", default=usual, words=words,
-                  facts={"default": f"{usual:g}"},
+    return Switch("--seconds", metavar="S", default=usual,
+                  words="cli.help.seconds", facts={"default": f"{usual:g}"},
                   type=Number(0.1, MOST_SECONDS, whole=False))  # fmt: skip
 
 

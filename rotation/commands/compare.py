@@ -50,7 +50,7 @@ def labels(paths: Sequence[str]) -> list[str]:
 COMMAND = Command(
     run,
     SCENARIO,
-    Input("plans", "PLAN.json", between=(FEWEST, MOST, "cli.compare.number")),
+    Input("plans", "PLAN.json", between=(FEWEST, MOST)),
     Switch("--chains", is_flag=True),
     ALL,
     JSON,

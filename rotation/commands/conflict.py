@@ -97,7 +97,7 @@ def _telling(page: Page) -> Iterator[Tell]:
 COMMAND = Command(
     run,
     SCENARIO,
-    seconds(60.0, "cli.conflict.seconds"),
+    seconds(60.0),
     SEED,
     Switch("--apply", metavar="N", type=Number(1, MOST_REPAIRS)),
     Switch("--out", metavar="DIR"),

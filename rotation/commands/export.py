@@ -52,7 +52,7 @@ def _report(options: Asked) -> Report:
 COMMAND = Command(
     run,
     SCENARIO,
-    Input("plans", "PLAN.json", between=(1, MOST, "cli.export.number")),
+    Input("plans", "PLAN.json", between=(1, MOST)),
     Switch("--out", metavar="FILE", must=True),
     JSON,
 )

@@ -108,7 +108,7 @@ COMMAND = Command(
     Switch("--post", metavar="POST"),
     Switch("--count", metavar="K", default=COUNT, facts={"default": COUNT},
            type=Number(1, MOST_ALTERNATIVES)),
-    seconds(60.0, "cli.why.seconds"),
+    seconds(60.0),
     SEED,
     ALL,
     JSON,

@@ -1,7 +1,8 @@
 """Every sentence a person reads, but a rule's own words, which live with the rule.
 
 One TOML file per language beside this module; nested tables make dotted keys
-(`problem.not_a_month`), values may have `{placeholders}`.
+(`problem.not_a_month`), values may have `{placeholders}`. What several rooms say stands once, below
+`common.`: `ui.column.name` and `report.column.name` are both `common.column.name`.
 """
 
 from __future__ import annotations
@@ -18,13 +19,19 @@ LANGUAGES = ("zh", "en")
 
 def text(key: str, lang: str, /, **values: object) -> str:
     """The sentence of a key in a language ("zh", "en"). Raises KeyError for a key there is not."""
-    template = catalogue(lang)[key]
+    every = catalogue(lang)
+    template = every[key if key in every else _shared(key)]
     return template.format(**values) if values else template
 
 
 def has(key: str, lang: str) -> bool:
     """Whether there is a sentence of this key."""
-    return key in catalogue(lang)
+    every = catalogue(lang)
+    return key in every or _shared(key) in every
+
+
+def _shared(key: str) -> str:
+    return f"common.{key.partition('.')[2]}"
 
 
 @cache

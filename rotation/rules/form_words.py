@@ -41,4 +41,4 @@ def _in_words(field: FormField, value: Any, lang: str) -> str:
 
 
 def _none(lang: str) -> str:
-    return text("parameter.none", lang)
+    return text("common.none", lang)

@@ -16,9 +16,9 @@ from rotation.wording.names import Names
 
 CHANGES = (
     Col("name", least=10),
-    Col("published", ratio=4),
-    Col("now", ratio=4),
-    Col("why", ratio=5),
+    Col("before", ratio=4),
+    Col("this_plan", ratio=4),
+    Col("why_changed", ratio=5),
 )
 
 

@@ -19,8 +19,8 @@ from rotation.terminal.solve import show_header
 from rotation.wording.conflicts import cases_words, plan_words, proof_words
 from rotation.wording.names import rule_title
 
-REQUIREMENTS = (Col("place", right=True), Col("law_or_decision"), Col("asks", ratio=1))
-STEPS = (Col("of_conflict", right=True), Col("change", ratio=4), Col("outcome", ratio=3))
+REQUIREMENTS = (Col("number", right=True), Col("law_or_decision"), Col("asks", ratio=1))
+STEPS = (Col("conflict", right=True), Col("change", ratio=4), Col("outcome", ratio=3))
 MOST_NOTICES = 5
 MOST_LISTED = 8
 """Requirements, premises, conflicts or steps that are listed before the rest is counted."""
@@ -96,7 +96,7 @@ def _show_conflict(page: Page, number: int, conflict: Conflict, most: int | None
     page.table(REQUIREMENTS, rows)
     _show_more(page, count, most, indent=1)
     if conflict.premises:
-        told = page.say("conflict.semicolon").join(
+        told = page.say("mark.clause").join(
             premise.text[page.lang] for premise in conflict.premises[:most]
         )
         page.line(page.say("conflict.premises", premises=told), indent=1)
@@ -109,7 +109,7 @@ def _show_ways(page: Page, shown: Conflicted) -> None:
         page.gap()
         page.line(page.say("conflict.no_ways"), "yellow")
         return
-    page.heading("conflict.ways")
+    page.heading("page.way_out")
     page.line(page.say("conflict.ways_note"), "dim", indent=1)
     for number, repair in enumerate(repairs, 1):
         page.gap()

@@ -132,11 +132,11 @@ def _parameter_words(page: Page, item: Parameter) -> str:
     unit = text(f"parameter.unit.{item.unit}", page.lang) if item.unit else ""
     bounds = page.say("rules.bounds", bounds=page.join(item.bounds)) if item.bounds else ""
     default = _plain(item.default)
-    shown = show(default, page.lang) if default not in ({}, [], "") else page.say("rules.empty")
+    shown = show(default, page.lang) if default not in ({}, [], "") else page.say("none")
     if isinstance(default, str) and has(f"parameter.option.{default}", page.lang):
         shown = f"{default} {text(f'parameter.option.{default}', page.lang)}"
     if isinstance(default, bool):
-        shown = page.say("rules.yes" if default else "rules.no")
+        shown = page.say("yes" if default else "no")
     return page.say(
         "rules.parameter",
         name=item.name,

@@ -78,7 +78,7 @@ def _show_rows(page: Page, found: Sensitivity, shown: Sequence[Row]) -> None:
     page.heading("sensitivity.rows")
     page.line(page.say("sensitivity.note"), "dim", indent=1)
     tiers = tiers_of(found)
-    columns = [Col("alteration", ratio=1)]
+    columns = [Col("change", ratio=1)]
     columns += [Col("tier_number", right=True, values={"tier": tier}) for tier in tiers]
     columns += [Col("moved", right=True), Col("status")]
     rows: list[Sequence[Cell]] = []

@@ -66,7 +66,7 @@ def _show_cadre(page: Page, why: CadreWhy, everything: bool) -> None:
     present = names.post(why.scenario.roster.cadre[why.cadre_id].post_id)
     page.heading("why.cadre", name=names.cadre(why.cadre_id), post=present)
     page.line(why.planned.text[page.lang], "bold", indent=1)
-    strength = page.say(f"why.strength.{why.strength.value}")
+    strength = page.say(f"strength.{why.strength.value}")
     category = category_word(why.category, page.lang)
     page.line(page.say("why.category", category=category, strength=strength), indent=1)
     for reason in why.reasons:

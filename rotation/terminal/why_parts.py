@@ -107,7 +107,7 @@ def show_barriers(
                 rule_title(barrier.law, page.lang),
                 str(len(barrier.ids)),
                 str(len(barrier.alone)),
-                page.say("why.semicolon").join(map(name, shown)),
+                page.say("mark.clause").join(map(name, shown)),
             )
         )
     page.table(BARRIERS, rows)

@@ -98,7 +98,7 @@ def opened_plan(found: Opened) -> OpenedPlan:
     entry = _wanted(entries)
     if entry is None:
         st.info(say("plan.none_yet"))
-        link("solve", say("plan.to_solve"))
+        link("solve", say("to_solve"))
         st.stop()
     try:
         with busy("judging"):
@@ -111,7 +111,7 @@ def opened_plan(found: Opened) -> OpenedPlan:
 
 def _other_ways(found: Opened, entry: PlanEntry, entries: Sequence[PlanEntry]) -> None:
     """Away from a plan that cannot be read: solving, the other plans, deleting it."""
-    link("solve", say("plan.to_solve"))
+    link("solve", say("to_solve"))
     for other, title in list(plan_titles(entries, found.scenario).items())[:_PLANS_LISTED]:
         if other != entry.id:
             link("plan", title, plan=other)

@@ -58,7 +58,7 @@ def joined(words: Iterable[str], lang: str) -> str:
 def placement_words(names: Names, placement: Placement) -> str:
     """What a plan does with a cadre: stays, waits, or the kind of move and where it leads."""
     if placement.kind is ActionKind.STAY:
-        return text("compare.stays", names.lang)
+        return text("common.stays", names.lang)
     if placement.kind is ActionKind.POOL:
         return text("compare.waits", names.lang)
     kind = names.kind(placement)
@@ -69,7 +69,7 @@ def placement_words(names: Names, placement: Placement) -> str:
 
 def holders_words(names: Names, cadre_ids: Sequence[str]) -> str:
     if not cadre_ids:
-        return text("compare.nobody", names.lang)
+        return text("common.vacant", names.lang)
     return joined(map(names.cadre, cadre_ids), names.lang)
 
 
@@ -111,7 +111,7 @@ def relation_words(compared: Comparison, relation: Relation, lang: str) -> str:
 
 def strength_words(relation: Relation, lang: str) -> list[str]:
     """In which goals each of two plans is the better one, where it is in any."""
-    listed = text("compare.listed", lang)
+    listed = text("common.mark.clause", lang)
     sides = ((relation.first, relation.first_better), (relation.second, relation.second_better))
     return [
         text(

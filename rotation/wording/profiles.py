@@ -21,8 +21,8 @@ def option_name(label: str, profile: Profile | None, lang: str) -> str:
     if profile is not None:
         return profile_name(profile, lang)
     if label == OWN:
-        return text("terminal.order.name.own", lang)
-    return text("terminal.options.alternative", lang, number=label.removeprefix(f"{ALTERNATIVE}-"))
+        return text("common.plan_title.own", lang)
+    return text("common.plan_title.alternative", lang, number=label.removeprefix(f"{ALTERNATIVE}-"))
 
 
 def limit_title(code: str, lang: str) -> str:

@@ -36,7 +36,7 @@ def test_every_broken_roster_shows_its_problems_in_both_languages(page: Page, st
         drawn.run()
         assert not drawn.exception, name
         assert drawn.error, name
-        right = text("ui.problems.right", lang)
+        right = text("common.column.problem", lang)
         told = next(f.value for f in drawn.dataframe if right in f.value.columns)
         assert all(told[right]), name
 

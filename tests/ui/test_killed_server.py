@@ -28,7 +28,7 @@ def test_a_server_that_is_killed_loses_no_run(visitor: Visitor, server: Server) 
 
 
 def start_a_long_run(visitor: Visitor) -> None:
-    visitor.page.get_by_text(say("ask.front"), exact=True).click()
+    visitor.page.get_by_text(text("run.kind.front", "zh"), exact=True).click()
     visitor.says(say("ask.second_goal"))
     visitor.click(say("ask.start"))
 

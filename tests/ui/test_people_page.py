@@ -22,22 +22,22 @@ def said(drawn: AppTest) -> str:
 def listed(drawn: AppTest) -> list[str]:
     """The names in the table of people."""
     for frame in drawn.dataframe:
-        if say("people.why") in frame.value.columns:
-            return list(frame.value[say("people.name")])
+        if say("column.why") in frame.value.columns:
+            return list(frame.value[say("column.name")])
     return []
 
 
 def test_everybody_is_listed_with_category_and_reason(page: Page, small: ScenarioEntry) -> None:
     drawn = page("people")
-    table = drawn.dataframe[0].value.set_index(say("people.name"))
+    table = drawn.dataframe[0].value.set_index(say("column.name"))
     assert len(table) == 9
     wang = table.loc["王建国"]
-    assert (wang[say("people.category")], wang[say("people.strength")]) == (
+    assert (wang[say("column.category")], wang[say("column.asks")]) == (
         "保护性交流",
         say("strength.must"),
     )
-    assert "5年8个月" in wang[say("people.why")]
-    assert table.loc["孙丽", say("people.strength")] == say("strength.not")
+    assert "5年8个月" in wang[say("column.why")]
+    assert table.loc["孙丽", say("column.asks")] == say("strength.not")
     assert drawn.info[0].value == say("people.choose")
 
 
@@ -64,8 +64,8 @@ def test_one_cadre_is_shown_with_the_four_elements_and_open_posts(
     assert "2021年3月任现职，已5年8个月" in shown
     assert "一级热点岗位" in shown
     assert say("destination.open", count=2, all=8) in shown
-    closing = next(f.value for f in drawn.dataframe if say("destination.law") in f.value.columns)
-    assert laws()["level_fits"].words.title.zh in set(closing[say("destination.law")])
+    closing = next(f.value for f in drawn.dataframe if say("column.law") in f.value.columns)
+    assert laws()["level_fits"].words.title.zh in set(closing[say("column.law")])
 
 
 def test_a_category_is_overridden_with_a_reason_and_saved_as_a_revision(
@@ -78,8 +78,8 @@ def test_a_category_is_overridden_with_a_reason_and_saved_as_a_revision(
     drawn.text_input("1:1:0:C3:reason").set_value("列入培养计划").run()
     drawn.button("1:1:0:C3:take").click().run()
     assert not drawn.exception
-    table = drawn.dataframe[0].value.set_index(say("people.name"))
-    assert table.loc["张伟", say("people.category")] == "培养性交流"
+    table = drawn.dataframe[0].value.set_index(say("column.name"))
+    assert table.loc["张伟", say("column.category")] == "培养性交流"
     assert "列入培养计划" in said(drawn)
     drawn.button("1:1:1:save").click().run()
     assert not drawn.exception

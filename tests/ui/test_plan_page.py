@@ -227,7 +227,7 @@ def test_a_plan_kept_by_an_earlier_version_is_told_and_breaks_no_page(
     drawn = page("plan", lang, scenario=small.id, plan=old.id)
     assert said in shown(drawn)
     assert any(f"plan={kept.id}" in link for link in links(drawn))
-    press(press(drawn, "plan.delete", lang), "plan.delete_yes", lang)
+    press(press(drawn, "plan.delete", lang), "delete_yes", lang)
     assert [entry.id for entry in store.plans(small.id)] == [kept.id]
     outdate(store, kept)
     other = store.add_plan(small.id, 1, best(), author="甲")

@@ -67,8 +67,8 @@ def test_a_workbook_is_kept_at_once_and_its_faults_are_told(page: Page, store: S
     assert str(kept.id) in drawn.query_params["scenario"]
     assert drawn.error[0].value == say("scenario.faulty", count=1)
     assert column(drawn, say("problems.value"))[0] == "1975.13"
-    assert column(drawn, say("problems.row"))[0] == 2
-    assert "01 至 12" in str(column(drawn, say("problems.right"))[0])
+    assert column(drawn, say("column.row"))[0] == 2
+    assert "01 至 12" in str(column(drawn, say("column.problem"))[0])
 
 
 def test_a_corrected_roster_takes_the_place_of_a_faulty_one(page: Page, store: Store) -> None:
@@ -90,7 +90,7 @@ def test_a_file_that_is_no_roster_is_told_and_no_page_breaks(page: Page) -> None
     drawn.file_uploader[0].upload("照片.xlsx", b"\x89PNG not a workbook", XLSX).run()
     assert not drawn.exception
     assert drawn.error
-    assert column(drawn, say("problems.right"))
+    assert column(drawn, say("column.problem"))
     for name in ("rules", "people"):
         other = page(name, scenario=2)
         assert not other.exception

@@ -31,7 +31,7 @@ def draw() -> None:
     entries = store().plans(found.entry.id)
     if len(entries) < FEWEST:
         st.info(say("compare.too_few"))
-        link("solve", say("compare.to_solve"))
+        link("solve", say("to_solve"))
         st.stop()
     left, right = st.columns([8, 1], vertical_alignment="bottom")
     with left:

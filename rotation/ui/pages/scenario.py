@@ -48,7 +48,7 @@ def _read(found: ScenarioEntry) -> tuple[Scenario | None, Sequence[Problem]]:
 def _faulty(found: ScenarioEntry, problems: Sequence[Problem]) -> None:
     errors = sum(problem.severity == "error" for problem in problems)
     st.error(say("scenario.faulty", count=errors))
-    first, second = st.tabs([say("tab.problems", count=len(problems)), say("tab.history")])
+    first, second = st.tabs([say("tab.problems", count=len(problems)), say("view.history")])
     with first:
         show_problems(problems)
     with second:
@@ -64,7 +64,7 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
             say("tab.attention", count=len(seen.attention)),
             say("tab.quotas"),
             say("tab.problems", count=len(notices)),
-            say("tab.history"),
+            say("view.history"),
         ]
     )
     with tabs[0]:

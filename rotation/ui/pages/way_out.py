@@ -58,7 +58,7 @@ def _ended(found: Opened, search: Run) -> None:
         search_again(found, search)
     elif told.status is Status.FEASIBLE:
         st.success(say("way.feasible"))
-        link("solve", say("way.to_solve"), run=None)
+        link("solve", say("to_solve"), run=None)
         search_again(found, search, aside=True)
     else:
         _infeasible(found, search, told)

@@ -121,4 +121,4 @@ def say_applied(found: Opened) -> None:
     """That a way out was just applied, and where to go on."""
     if st.session_state.pop(_APPLIED, None) == (found.entry.id, found.revision.number):
         st.success(say("way.applied", number=found.revision.number))
-        link("solve", say("way.to_solve"), run=None)
+        link("solve", say("to_solve"), run=None)

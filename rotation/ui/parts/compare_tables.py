@@ -63,7 +63,7 @@ def show_cadres(beside: Beside) -> None:
     among = {unit_id: words[unit_id] for unit_id in sorted(set(units), key=words.__getitem__)}
     left, middle, right = st.columns(3)
     with left:
-        wanted = tables.picked(say("moves.unit_filter"), among, "compare_units")
+        wanted = tables.picked(say("column.unit"), among, "compare_units")
     with middle:
         between = _pair(beside)
     with right:
@@ -119,7 +119,7 @@ def show_teams(beside: Beside) -> None:
     units = {cell.code: cell.words for cell in table.column("unit")}
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        wanted = tables.picked(say("moves.unit_filter"), units, "compare_teams")
+        wanted = tables.picked(say("column.unit"), units, "compare_teams")
     only = right.toggle(say("compare.only_apart"), value=True, key="compare_only_apart")
     rows = []
     for row in table.rows:

@@ -38,7 +38,7 @@ def show_conflicts(run: Run, told: Explanation) -> None:
     large = sorted(told.kept - {RETIREMENT})
     if large:
         titles = join([rule_title(code, language()) for code in large])
-        st.info(plain(say("way.kept", titles=titles)))
+        st.info(plain(say("conflict.kept", titles=titles)))
     if not told.all_conflicts:
         st.warning(say("way.not_all_conflicts"))
 
@@ -62,7 +62,7 @@ def _conflict(number: int, conflict: Conflict, names: Names) -> None:
     key = "related" if conflict.related else "heading" if count > 1 else "heading_one"
     with st.container(border=True, gap="xsmall"):
         left, right = st.columns([7, 5], vertical_alignment="center")
-        left.markdown(f"##### {say(f'way.{key}', number=number, count=count)}")
+        left.markdown(f"##### {say(f'conflict.{key}', number=number, count=count)}")
         with right:
             _people(number, conflict, names)
         _requirements(conflict.requirements[:LISTED], 1)
@@ -72,7 +72,7 @@ def _conflict(number: int, conflict: Conflict, names: Names) -> None:
         if conflict.premises:
             mark = "；" if language() == "zh" else "; "
             premises = mark.join(premise.text[language()] for premise in conflict.premises)
-            st.markdown(plain(say("way.premises", premises=premises)))
+            st.markdown(plain(say("conflict.premises", premises=premises)))
         st.caption(plain(f"✓ {proof_words(Words(language()), conflict)}"))
 
 
@@ -89,7 +89,7 @@ def _requirements(requirements: Sequence[Requirement], first: int) -> None:
         )
         for place, requirement in enumerate(requirements, first)
     ]
-    headings = [say(f"way.{key}") for key in ("place", "rule", "asks", "origin")]
+    headings = [say(f"column.{key}") for key in ("number", "law_or_decision", "asks", "origin")]
     show_table(headings, rows, right=(0,), widths=_WIDTHS)
 
 

@@ -130,7 +130,7 @@ def _post(draft: Draft, person: Person, names: Names) -> str | None:
         for post_id in posts
     }
     found = st.selectbox(
-        say("decision.post"),
+        say("column.post"),
         list(words),
         format_func=words.__getitem__,
         key=draft.key(person.cadre.cadre_id, "post"),

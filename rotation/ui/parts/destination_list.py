@@ -44,11 +44,10 @@ def _row(one: Destination, names: Names) -> dict[str, str]:
     grade = post.risk_grade
     holders = [c.cadre_id for c in names.roster.cadres if c.post_id == one.post_id]
     return {
-        say("destination.post"): names.post(one.post_id),
+        say("column.post"): names.post(one.post_id),
         say("destination.kind"): table("action").word(one.kind, lang),
-        say("destination.grade"): "" if grade is None else table("risk_grade").word(grade, lang),
-        say("destination.holder"): join([names.cadre(i) for i in holders])
-        or say("destination.vacant"),
+        say("column.grade"): "" if grade is None else table("risk_grade").word(grade, lang),
+        say("destination.holder"): join([names.cadre(i) for i in holders]) or say("vacant"),
     }
 
 
@@ -60,9 +59,9 @@ def _laws(found: Destinations) -> None:
     tables.show(
         [
             {
-                say("destination.law"): rule_title(barrier.law, language()),
-                say("destination.closes"): len(barrier.ids),
-                say("destination.alone"): len(barrier.alone),
+                say("column.law"): rule_title(barrier.law, language()),
+                say("column.ruled_out"): len(barrier.ids),
+                say("column.alone"): len(barrier.alone),
             }
             for barrier in found.barriers
         ],
@@ -74,7 +73,7 @@ def _one(draft: Draft, found: Destinations, cadre_id: str, names: Names) -> None
     """What stands against one post."""
     words = {one.post_id: names.post(one.post_id) for one in found.posts}
     chosen = st.selectbox(
-        say("destination.post"),
+        say("column.post"),
         list(words),
         index=None,
         format_func=words.__getitem__,

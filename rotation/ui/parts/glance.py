@@ -66,14 +66,14 @@ def _hot_spots(found: Overview) -> None:
         ],
         bands=list(words.values()),
         series=[say(f"term.{term}") for term in terms],
-        titles=(say("glance.grade"), say("glance.term"), say("glance.seats")),
+        titles=(say("column.grade"), say("glance.term"), say("glance.seats")),
         colours=[colour[term] for term in terms],
         lying=True,
     )
 
 
 def _categories(found: Overview) -> None:
-    st.subheader(say("glance.categories"))
+    st.subheader(say("group.categories"))
     lang = language()
     strengths = [s for s in Strength if any(share.series == s for share in found.categories)]
     colour = dict(zip(Strength, (RED, ORANGE, PALE, GREY), strict=True))
@@ -84,7 +84,7 @@ def _categories(found: Overview) -> None:
         ],
         bands=[category_word(category.value, lang) for category in _IN_ORDER],
         series=[say(f"strength.{strength}") for strength in strengths],
-        titles=(say("glance.category"), say("glance.strength"), say("glance.persons")),
+        titles=(say("glance.category"), say("column.asks"), say("column.persons")),
         colours=[colour[strength] for strength in strengths],
         lying=True,
     )
@@ -106,7 +106,7 @@ def _ages(found: Overview) -> None:
         [(share.band, sexes[share.series], share.count) for share in found.ages],
         bands=bands(AGES),
         series=list(sexes.values()),
-        titles=(say("glance.age"), say("glance.sex"), say("glance.persons")),
+        titles=(say("column.age"), say("column.sex"), say("column.persons")),
         colours=(BLUE, ORANGE),
     )
 
@@ -118,19 +118,19 @@ def _tenures(found: Overview) -> None:
         [(_band(share), kinds[share.series], share.count) for share in found.tenures],
         bands=(*bands(TENURE_YEARS), say("unknown")),
         series=list(kinds.values()),
-        titles=(say("glance.years"), say("glance.post"), say("glance.persons")),
+        titles=(say("glance.years"), say("column.post"), say("column.persons")),
         colours=(RED, BLUE),
     )
 
 
 def _educations(found: Overview) -> None:
-    st.subheader(say("glance.educations"))
+    st.subheader(say("column.education"))
     shown = [(_education(share), "", share.count) for share in found.educations]
     stacked_bars(
         shown,
         bands=[band for band, _, _ in shown],
         series=[""],
-        titles=(say("glance.education"), "series", say("glance.persons")),
+        titles=(say("column.education"), "series", say("column.persons")),
         colours=(BLUE,),
         lying=True,
     )

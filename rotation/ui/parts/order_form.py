@@ -8,6 +8,7 @@ import streamlit as st
 
 from rotation.domain.scenario import Scenario
 from rotation.jobs import start
+from rotation.locales import text
 from rotation.options.options import COUNT
 from rotation.store import Run
 from rotation.ui.kept import store
@@ -26,7 +27,7 @@ FIRST_GOALS = ("few_moves", "planned_moves")
 
 def ask(found: Opened) -> Run | None:
     """Draw the form; gives the run that was just asked for."""
-    kinds = {code: say(f"ask.{code}") for code in KINDS}
+    kinds = {code: text(f"run.kind.{code}", language()) for code in KINDS}
     with st.container(border=True):
         kind = st.radio(
             say("ask.kind"),

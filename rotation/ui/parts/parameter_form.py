@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from rotation.locales import text
 from rotation.rules.form import FieldKind, FormField, value_of, with_value
 from rotation.ui.draft import Draft
 from rotation.ui.words import language, say
@@ -60,7 +61,7 @@ def _codes(field: FormField, value: Iterable[str], key: str) -> list[str]:
         default=list(value),
         format_func=words.__getitem__,
         key=key,
-        placeholder=say("parameter.none"),
+        placeholder=say("none"),
     )
 
 
@@ -116,7 +117,7 @@ def _label(field: FormField) -> str:
 def _unit(field: FormField) -> str:
     if not field.unit:
         return ""
-    return say("parameter.unit", unit=say(f"unit.{field.unit}"))
+    return say("parameter.unit", unit=text(f"parameter.unit.{field.unit}", language()).strip())
 
 
 def _words(field: FormField, codes: Any) -> dict[str, str]:

@@ -28,11 +28,11 @@ def filtered(everybody: Sequence[Person]) -> list[Person]:
     strengths = {s.value: say(f"strength.{s.value}") for s in Strength}
     columns = st.columns([3, 3, 3, 2])
     with columns[0]:
-        in_units = tables.picked(say("people.unit"), units, "people_unit")
+        in_units = tables.picked(say("column.unit"), units, "people_unit")
     with columns[1]:
-        of = tables.picked(say("people.category"), categories, "people_category")
+        of = tables.picked(say("column.category"), categories, "people_category")
     with columns[2]:
-        asked = tables.picked(say("people.strength"), strengths, "people_strength")
+        asked = tables.picked(say("column.asks"), strengths, "people_strength")
     with columns[3]:
         typed = tables.searched("people_search", say("people.search"))
     decided = bool(st.session_state.get(_DECIDED))
@@ -80,15 +80,15 @@ def pick(persons: Sequence[Person], names: Names) -> None:
         on_select=picked,
         selection_mode="single-row",
         column_config={
-            say("people.name"): st.column_config.Column(pinned=True, width=80),
-            say("people.post"): st.column_config.Column(width=215),
-            say("people.why"): st.column_config.Column(width=420),
+            say("column.name"): st.column_config.Column(pinned=True, width=80),
+            say("column.from"): st.column_config.Column(width=215),
+            say("column.why_changed"): st.column_config.Column(width=420),
         },
     )
 
 
 _COLUMNS = (
-    "name", "post", "category", "strength", "decision", "age", "tenure", "score", "conduct", "why",
+    "name", "from", "category", "asks", "decision", "age", "tenure", "results", "conduct", "why",
 )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _frame(persons: Sequence[Person], names: Names) -> pd.DataFrame:
     """A row for each; what is the same for all is asked for once, there may be thousands."""
     lang, actions = language(), table("decision_action")
     strengths = {strength: say(f"strength.{strength.value}") for strength in Strength}
-    mark = say("people.mark")
+    mark = say("mark.clause")
     rows = [
         (
             names.cadre(person.cadre.cadre_id),
@@ -114,4 +114,4 @@ def _frame(persons: Sequence[Person], names: Names) -> pd.DataFrame:
         )
         for person in persons
     ]
-    return pd.DataFrame(rows, columns=[say(f"people.{key}") for key in _COLUMNS])
+    return pd.DataFrame(rows, columns=[say(f"column.{key}") for key in _COLUMNS])

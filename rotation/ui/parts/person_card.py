@@ -44,15 +44,15 @@ def _facts(person: Person) -> str:
 def _elements(person: Person) -> None:
     """Post, tenure, results, conduct."""
     cells = (
-        ("post", _of_post(person)),
-        ("tenure", _of_tenure(person)),
-        ("results", _of_results(person)),
-        ("conduct", _of_conduct(person)),
+        ("column.post", _of_post(person)),
+        ("element.tenure", _of_tenure(person)),
+        ("column.results", _of_results(person)),
+        ("column.conduct", _of_conduct(person)),
     )
     for row in (cells[:2], cells[2:]):
         for place, (key, said) in zip(st.columns(2), row, strict=True):
             with place.container(border=True, height="stretch", gap="xxsmall"):
-                st.caption(say(f"element.{key}"))
+                st.caption(say(key))
                 st.markdown(plain(said or say("unknown")))
 
 

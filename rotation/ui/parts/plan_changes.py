@@ -12,7 +12,7 @@ from rotation.ui.parts.report_table import show_people
 from rotation.ui.words import language, say
 from rotation.wording.changes import why
 
-_WIDTHS = {"name": 80, "published": 250, "now": 250, "why": 330}
+_WIDTHS = {"name": 80, "before": 250, "this_plan": 250, "why_changed": 330}
 
 
 def changes_of(told: Told) -> PublishedChanges | None:
@@ -31,7 +31,7 @@ def show_changes(told: Told, found: PublishedChanges) -> None:
 
 def _table(told: Told, found: PublishedChanges) -> Table:
     lang = language()
-    columns = tuple(Column(key, say(f"anew.{key}")) for key in ("name", "published", "now", "why"))
+    columns = tuple(Column(key, say(f"column.{key}")) for key in _WIDTHS)
     rows = tuple(
         row_of(
             (
@@ -43,4 +43,4 @@ def _table(told: Told, found: PublishedChanges) -> Table:
         )
         for change in found.cadres
     )
-    return Table("changes", say("anew.heading"), columns, rows, empty=say("anew.none"))
+    return Table("changes", say("view.changes"), columns, rows, empty=say("anew.none"))

@@ -25,7 +25,7 @@ def ask_to_delete(entry: PlanEntry, scenario: Scenario) -> None:
     if entry.chosen:
         st.warning(say("plan.delete_chosen"))
     with st.container(horizontal=True):
-        if st.button(say("plan.delete_yes"), type="primary", key="delete_plan_yes"):
+        if st.button(say("delete_yes"), type="primary", key="delete_plan_yes"):
             _close()
             store().delete_plan(entry.id, author=author(), note=title)
             address.put(plan=None)

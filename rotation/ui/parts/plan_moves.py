@@ -69,7 +69,7 @@ def _filtered(table: Table, code: str) -> Table:
     among = {cell.code: cell.words for cell in group}
     left, right = st.columns([3, 2])
     with left:
-        wanted = tables.picked(say(f"moves.{_GROUP[code]}_filter"), among, f"moves_{code}_filter")
+        wanted = tables.picked(say(f"column.{_GROUP[code]}"), among, f"moves_{code}_filter")
     with right:
         typed = tables.searched(f"moves_{code}_search", say("moves.search"))
     return table.where(

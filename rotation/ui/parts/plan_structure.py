@@ -22,17 +22,17 @@ def show_structure(told: Told) -> None:
     plan = told.judged.plan
     left, right = st.columns(2, gap="large")
     with left:
-        _chart("ages", team_ages(told.scenario, plan), _as_it_is)
+        _chart("ages", "column.age", team_ages(told.scenario, plan), _as_it_is)
     with right:
-        _chart("educations", team_educations(told.scenario, plan), _education)
+        _chart("educations", "column.education", team_educations(told.scenario, plan), _education)
     left, right = st.columns(2, gap="large")
     with left:
-        _chart("tenures", hot_spot_tenures(told.scenario, plan), _as_it_is)
+        _chart("tenures", "structure.served", hot_spot_tenures(told.scenario, plan), _as_it_is)
     with right:
         _figures(told)
 
 
-def _chart(key: str, bars: Sequence[Bar], word: Callable[[str], str]) -> None:
+def _chart(key: str, band: str, bars: Sequence[Bar], word: Callable[[str], str]) -> None:
     st.subheader(say(f"structure.{key}"))
     if not any(bar.now or bar.then for bar in bars):
         st.caption(say("structure.nobody"))
@@ -40,7 +40,7 @@ def _chart(key: str, bars: Sequence[Bar], word: Callable[[str], str]) -> None:
     grouped_bars(
         [(word(bar.band), bar.now, bar.then) for bar in bars],
         series=(say("teams.now"), say("teams.then")),
-        titles=(say(f"structure.{key}_band"), say("structure.persons")),
+        titles=(say(band), say("column.persons")),
     )
 
 

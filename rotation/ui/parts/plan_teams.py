@@ -54,7 +54,7 @@ def _picked(told: Told, changed: dict[str, int]) -> tuple[str, bool]:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         unit = st.selectbox(
-            say("teams.unit"), order, format_func=words.__getitem__, key="teams_unit"
+            say("column.unit"), order, format_func=words.__getitem__, key="teams_unit"
         )
     with right:
         only = st.toggle(say("teams.only_changed"), value=True, key="teams_changed")
@@ -134,11 +134,11 @@ def _badge(told: Told, cadre_id: str, part: str) -> str:
     """The transfer category of who comes or goes; staying is said in words."""
     action = told.judged.plan.action_of[cadre_id]
     if part == "stay":
-        words = say("teams.stays") if action.kind is ActionKind.STAY else ""
+        words = say("stays") if action.kind is ActionKind.STAY else ""
     else:
         words = category_word(action.category, language())
     return f'<span class="rt-tag">{escape(words)}</span>' if words else ""
 
 
 def _vacant() -> str:
-    return f'<div class="pb-card pb-vacant">{escape(say("teams.vacant"))}</div>'
+    return f'<div class="pb-card pb-vacant">{escape(say("vacant"))}</div>'

@@ -27,7 +27,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
     with left:
         graver = tables.picked(say("problems.severity"), graveness, "severity")
     with middle:
-        wanted = tables.picked(say("problems.table"), places, "problem_table")
+        wanted = tables.picked(say("column.table"), places, "problem_table")
     with right:
         typed = tables.searched("problem_search")
     rows = [_row(p) for p in problems if p.severity in graver and p.table in wanted]
@@ -36,7 +36,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
         st.info(say("filter.nothing"))
         return
     st.caption(say("filter.count", shown=len(shown), count=len(problems)))
-    tables.show(shown, widths={say("problems.right"): "large", say("problems.row"): "small"})
+    tables.show(shown, widths={say("column.problem"): "large", say("column.row"): "small"})
 
 
 def _table(problem: Problem) -> str:
@@ -50,9 +50,9 @@ def _row(problem: Problem) -> dict[str, object]:
     column = None if known is None else known.column.get(problem.column or "")
     return {
         say("problems.severity"): say(f"severity.{problem.severity}"),
-        say("problems.table"): _table(problem),
-        say("problems.row"): problem.row,
-        say("problems.column"): problem.column if column is None else column.heading(lang),
+        say("column.table"): _table(problem),
+        say("column.row"): problem.row,
+        say("column.heading"): problem.column if column is None else column.heading(lang),
         say("problems.value"): problem.value,
-        say("problems.right"): sentence(problem, lang),
+        say("column.problem"): sentence(problem, lang),
     }

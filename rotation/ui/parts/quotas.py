@@ -37,13 +37,13 @@ def _row(now: UnitNow) -> dict[str, object]:
     team = now.team
     age = None if team is None or team.mean_age is None else round(team.mean_age, 1)
     return {
-        say("quotas.unit"): now.unit.name,
+        say("column.unit"): now.unit.name,
         say("quotas.kind"): table("unit_kind").word(now.unit.kind, language()),
         say("quotas.state"): _state(now),
         say("quotas.chiefs"): _held(now.chiefs),
         say("quotas.deputies"): _held(now.deputies),
         say("quotas.members"): None if team is None else team.members,
-        say("quotas.women"): None if team is None else team.women,
+        say("figure.women"): None if team is None else team.women,
         say("quotas.non_party"): None if team is None else team.non_party,
         say("quotas.young"): None if team is None else team.young,
         say("quotas.age"): age,
@@ -67,8 +67,8 @@ def _state(now: UnitNow) -> str:
     said = [
         say(f"quotas.{'over' if quota.over > 0 else 'short'}_by", role=role, count=abs(quota.over))
         for role, quota in (
-            (say("quotas.chief"), now.chiefs),
-            (say("quotas.deputy"), now.deputies),
+            (say("conflict.part.chief"), now.chiefs),
+            (say("conflict.part.deputy"), now.deputies),
         )
         if quota.over
     ]

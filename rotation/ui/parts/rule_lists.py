@@ -46,10 +46,10 @@ def _in_order(draft: Draft) -> list[str]:
 
 def _filter() -> tuple[str, str]:
     left, right = st.columns([2, 1], vertical_alignment="bottom")
-    words = {code: say(f"rule.filter.{code}") for code in FILTERS}
+    words = {code: say(f"filter.{code}") for code in FILTERS}
     with left:
         wanted = st.segmented_control(
-            say("rule.filter.label"),
+            say("filter.label"),
             list(words),
             default="all",
             format_func=words.__getitem__,
@@ -116,7 +116,7 @@ def _off(draft: Draft, codes: list[str]) -> list[str]:
     """Draw the goals that are off; gives those just switched on."""
     if not codes:
         return []
-    st.subheader(say("rule.off"))
+    st.subheader(say("filter.off"))
     return [code for code in codes if goal_card(draft, goals()[code], None) is not None]
 
 

@@ -34,7 +34,7 @@ def show_history(progress: Mapping[str, Any], run: Run) -> None:
     if len(seen) > 1:
         words = {tier: say("run.tier_of", tier=tier) for tier in seen}
         picked = st.segmented_control(
-            say("run.which_tier"), list(seen), format_func=words.__getitem__, key=f"tier_{run.id}",
+            say("column.tier"), list(seen), format_func=words.__getitem__, key=f"tier_{run.id}",
             label_visibility="collapsed",
         ) or usual  # fmt: skip
     st.caption(say("run.chart", tier=picked))
@@ -45,14 +45,14 @@ def show_history(progress: Mapping[str, Any], run: Run) -> None:
 def _chart(points: Sequence[Sequence[Any]], end: float) -> None:
     """end: seconds at which the last values still stand, where that is later."""
     start, end = points[0][0], max(end, points[-1][0])
-    value, bound = say("run.value"), say("run.bound")
+    value, bound = say("run.value"), say("column.bound")
     rows = [
         (moment, line, number)
         for moment, *numbers in [*points, [end, *points[-1][1:]]]
         for line, number in zip((value, bound), numbers, strict=True)
         if number is not None
     ]
-    seconds, amount, which = say("run.seconds"), say("run.amount"), say("run.which")
+    seconds, amount, which = say("run.seconds"), say("column.amount"), say("run.which")
     data = pd.DataFrame(rows, columns=[seconds, which, amount])
     scale = alt.Scale(domain=[value, bound], range=list(_COLOURS))
     chart = (

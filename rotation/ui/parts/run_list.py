@@ -55,12 +55,12 @@ def _line(run: Run, *, shown: bool) -> None:
         else:
             link("way_out" if run.kind == CONFLICT else "solve", say("runs.show"), run=run.id)
     if not run.under_way:
-        with out, st.popover(say("runs.delete")):
+        with out, st.popover(say("delete")):
             _ask_to_delete(run)
 
 
 def _ask_to_delete(run: Run) -> None:
     st.write(say("runs.delete_text", count=len(store().plans_of_run(run.id))))
-    if st.button(say("runs.delete_yes"), type="primary", key=f"delete_run_{run.id}"):
+    if st.button(say("delete_yes"), type="primary", key=f"delete_run_{run.id}"):
         store().delete_run(run.id, author=author())
         st.rerun()

@@ -136,7 +136,9 @@ def _tiers(run: Run, progress: Mapping[str, Any]) -> None:
         (str(tier), titles[tier], *_figures(climbed.get(tier)), _state(climbed, tier, at_work))
         for tier in sorted(titles)
     ]
-    headings = [say(f"run.{key}") for key in ("tier", "goals", "value", "bound", "gap", "stands")]
+    headings = [
+        say(f"column.{key}") for key in ("tier", "goals", "value", "bound", "gap", "stands")
+    ]
     show_table(headings, rows, right=(2, 3, 4), widths=("3.5rem",))
 
 

@@ -78,7 +78,7 @@ def _show_plans(run: Run, plans: Sequence[PlanEntry]) -> None:
         ids = [str(entry.id) for entry in plans[:MOST]]
         link("compare", say("result.compare", count=len(ids)), plans=",".join(ids))
     elif run.kind == "plan" and not run.under_way:
-        st.caption(say("result.next", options=say("ask.options")))
+        st.caption(say("result.next", options=text("run.kind.options", language())))
 
 
 def _show_left(run: Run) -> None:

@@ -79,11 +79,11 @@ def _done() -> None:
 
 
 def _confirm(entry: ScenarioEntry) -> None:
-    @st.dialog(say("scenario.delete_title"), on_dismiss=_done)
+    @st.dialog(say("scenario.delete"), on_dismiss=_done)
     def confirm() -> None:
         st.markdown(plain(say("scenario.delete_text", name=entry.name, plans=entry.plans)))
         yes, no = st.columns(2)
-        if yes.button(say("scenario.delete_yes"), type="primary", key="delete_yes"):
+        if yes.button(say("delete"), type="primary", key="delete_yes"):
             _done()
             store().delete_scenario(entry.id, author=author())
             address.put(scenario=None)

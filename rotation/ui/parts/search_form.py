@@ -46,7 +46,7 @@ def offer(found: Opened, cause: Run | None, runs: Sequence[Run]) -> None:
     else:
         key = "way.not_examined" if latest is None else "way.no_plan_yet"
         st.info(say(key, number=number))
-        link("solve", say("way.to_solve"))
+        link("solve", say("to_solve"))
         _form(found, {}, "way.examine")
 
 

@@ -30,14 +30,14 @@ _FIRST = 16
 
 
 def show_ways(found: Opened, run: Run, told: Explanation) -> None:
-    st.subheader(say("way.ways"))
+    st.subheader(say("page.way_out"))
     if not told.repairs:
         st.warning(say("way.no_ways" if told.all_repairs else "way.no_ways_yet"))
         return
     st.caption(say("way.ways_about"))
     places = _places(told)
     widths = (f"{_FIRST}%", *[f"{(100 - _FIRST) // len(told.repairs)}%"] * len(told.repairs))
-    headings = [say("way.conflict"), *(_title(n, r) for n, r in enumerate(told.repairs, 1))]
+    headings = [say("column.conflict"), *(_title(n, r) for n, r in enumerate(told.repairs, 1))]
     rows = [_row(told, place, run) for place in places]
     show_table(headings, [*_outcomes(told.repairs), *rows[:LISTED]], widths=widths)
     if rows[LISTED:]:
@@ -50,7 +50,7 @@ def show_ways(found: Opened, run: Run, told: Explanation) -> None:
 
 def _title(number: int, repair: Repair) -> str:
     kind = Words(language()).say(f"conflict.kind.{repair.kind.value}")
-    return say("way.title", number=number, kind=kind)
+    return say("conflict.way", number=number, kind=kind)
 
 
 def _outcomes(repairs: Sequence[Repair]) -> list[Row]:

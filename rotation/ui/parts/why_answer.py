@@ -143,7 +143,7 @@ def _barriers(why: CadreWhy, words: Words, plan: OpenedPlan) -> None:
         if not why.barriers:
             st.caption(words.say("why.no_barrier"))
             return
-        headings = [say(f"why.{key}") for key in ("law_heading", "closed", "alone", "examples")]
+        headings = [say(f"column.{key}") for key in ("law", "ruled_out", "alone", "examples")]
         show_table(headings, [_row(b, words, plan) for b in why.barriers], right=(1, 2))
 
 

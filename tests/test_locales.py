@@ -1,0 +1,99 @@
+"""What stands in the locale files: the same in both languages, all of it said, nothing twice."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from rotation.locales import catalogue, default_lang, text
+
+ROOT = Path(__file__).parent.parent
+
+
+def _placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@cache
+def _code() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Every string of the code as it stands or, with its values left open, as a pattern; an
+    option's name as its help's key has it."""
+    whole: set[str] = set()
+    open_ended: set[str] = set()
+    for file in (ROOT / "app.py", *(ROOT / "rotation").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value.removeprefix("--").replace("-", "_"))
+            elif isinstance(node, ast.JoinedStr):
+                open_ended.add("".join(_parts(node)))
+        whole.add(file.stem)  # a command, a page
+    patterns = (each for each in open_ended if re.search(r"\\\.|[a-z]_|_[a-z]", each))
+    return whole, [re.compile(each) for each in patterns]
+
+
+def _parts(written: ast.JoinedStr) -> Iterator[str]:
+    for part in written.values:
+        yield re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"([\w.]+?)"
+
+
+@cache
+def _said(words: str) -> bool:
+    """Whether the code can put these words together: they, or all that a pattern leaves open."""
+    whole, patterns = _code()
+    if words in whole:
+        return True
+    found = (pattern.fullmatch(words) for pattern in patterns)
+    return any(all(map(_said, match.groups())) for match in found if match)
+
+
+def test_both_languages_have_the_same_sentences_with_the_same_placeholders() -> None:
+    zh, en = catalogue("zh"), catalogue("en")
+    assert set(zh) == set(en)
+    assert {key for key in zh if _placeholders(zh[key]) != _placeholders(en[key])} == set()
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    rooms = {key.partition(".")[0] for key in catalogue("zh")}
+
+    def used(key: str) -> bool:
+        room, _, rest = key.partition(".")
+        return any(_said(f"{each}.{rest}") for each in (rooms if room == "common" else {room}))
+
+    assert [key for key in catalogue("zh") if not used(key)] == []
+
+
+def test_what_rooms_share_is_found_from_each_of_them() -> None:
+    shared = text("common.column.name", "zh")
+    assert text("ui.column.name", "zh") == text("report.column.name", "zh") == shared
+
+
+def test_a_sentence_that_is_not_there_is_an_error_of_the_program() -> None:
+    with pytest.raises(KeyError):
+        text("problem.no_such_sentence", "zh")
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [
+        ({"LC_ALL": "zh_CN.UTF-8"}, "zh"),
+        ({"LC_ALL": "en_GB.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "zh_TW.UTF-8", "LANG": "C"}, "zh"),
+        ({"LANG": "zh_CN.GBK"}, "zh"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_language_is_that_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], lang: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert default_lang() == lang
