@@ -153,7 +153,7 @@ def goals(beside: Beside) -> Table:
 
 def _tier_title(beside: Beside, tier: int, alone: bool) -> str:
     if tier == PRICE_TIER:
-        return beside.told.words.say("tier.waivers")
+        return beside.told.words.say("figure.needs_approval")
     if alone:
         code = next(goal.code for goal in beside.compared.goals if goal.tier == tier)
         return goal_word(code, beside.lang)

@@ -96,4 +96,4 @@ def steps(told: Told) -> Table:
 
 
 def _holders(told: Told, cadre_ids: Sequence[str]) -> str:
-    return told.words.join(map(told.names.cadre, cadre_ids)) or told.say("nobody")
+    return told.words.join(map(told.names.cadre, cadre_ids)) or told.say("vacant")

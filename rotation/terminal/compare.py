@@ -105,7 +105,7 @@ def _show_teams(page: Page, beside: Beside, compared: Compared) -> None:
     plans = range(len(comparison.plans))
     columns = (
         Col("unit", wraps=True, least=16),
-        Col("today", right=True),
+        Col("now", right=True),
         *(Col("", right=True, least=8, words=plan_word(place, page.lang)) for place in plans),
     )
     page.table(columns, [*map(_team, units[:most]), _team(total)])

@@ -38,7 +38,7 @@ def show_findings(page: Page, told: Told, everything: bool, *, but: str = "") ->
 
 def show_broken(page: Page, broken: Sequence[Finding]) -> None:
     """Breaches, each law with its source above the sentences that name people and places."""
-    page.line(page.say("finding.broken", count=len(broken)), "bold red", indent=1)
+    page.line(page.say("findings.broken", count=len(broken)), "bold red", indent=1)
     for code, found in by_rule(broken).items():
         page.line(rule_title(code, page.lang), "bold", indent=2)
         rule = rule_of(code)

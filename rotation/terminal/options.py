@@ -22,7 +22,7 @@ from rotation.wording.proofs import conclusion_word
 
 PLANS = (
     Col("number", right=True),
-    Col("option", least=10),
+    Col("then", least=10),
     Col("purpose", ratio=1),
     Col("moved", right=True),
     Col("differs", right=True),
@@ -112,12 +112,12 @@ def _amounts(page: Page, found: Options) -> Table:
     ]
     waivers = [plan.tiers[0].value or 0 for plan in plans if plan.tiers and not plan.tiers[0].tier]
     if len(waivers) == len(plans):
-        lines.insert(0, (page.say("tier.waivers"), waivers))
+        lines.insert(0, (page.say("figure.needs_approval"), waivers))
     columns = [
         Column(plan_key(place), plan_word(place, page.lang), number=True)
         for place in range(len(plans))
     ]
-    goal = Column("goal", text("report.column.goal", page.lang), width=34)
+    goal = Column("goal", text("common.column.goal", page.lang), width=34)
     rows = (row_of((title, *marked(amounts, _best(amounts)))) for title, amounts in lines)
     return Table("amounts", "", (goal, *columns), tuple(rows))
 

@@ -27,4 +27,6 @@ def option_name(label: str, profile: Profile | None, lang: str) -> str:
 
 def limit_title(code: str, lang: str) -> str:
     """What a limit is on: a goal, or the exceptions that need approval."""
-    return text("terminal.tier.waivers", lang) if code == EXCEPTIONS else rule_title(code, lang)
+    return (
+        text("common.figure.needs_approval", lang) if code == EXCEPTIONS else rule_title(code, lang)
+    )

@@ -15,7 +15,7 @@ def goal_titles(scenario: Scenario, words: Words) -> dict[int, str]:
     """The goals of every tier in words, with their weights where these are not 1."""
     found: dict[int, list[str]] = {}
     if waivable_laws(scenario):
-        found[WAIVER_TIER] = [words.say("tier.waivers")]
+        found[WAIVER_TIER] = [words.say("figure.needs_approval")]
     for choice in scenario.goals:
         title = rule_title(choice.code, words.lang)
         if choice.weight != 1:

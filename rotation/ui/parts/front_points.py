@@ -104,7 +104,7 @@ def _marks(
             shape=alt.Shape("kind:N", scale=shape, legend=legend),
             opacity=alt.condition(select, alt.value(1.0), alt.value(0.55)),
             tooltip=[
-                alt.Tooltip("name:N", title=say("front.which")),
+                alt.Tooltip("name:N", title=say("column.then")),
                 alt.Tooltip("x:Q", title=titles[0]),
                 alt.Tooltip("y:Q", title=titles[1]),
             ],

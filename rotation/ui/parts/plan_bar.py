@@ -22,7 +22,7 @@ MOST_NAME = 40
 def choose(opened: OpenedPlan) -> None:
     words = plan_titles(opened.entries, opened.scenario)
     chosen = st.selectbox(
-        say("plan.open"),
+        say("column.then"),
         list(words),
         index=list(words).index(opened.entry.id),
         format_func=words.__getitem__,

@@ -42,7 +42,7 @@ def show_chains(told: Told) -> None:
 
 def _order(told: Told) -> None:
     """The steps in their order, wave by wave where there are several."""
-    st.subheader(say("chains.order"))
+    st.subheader(say("table.steps"))
     waves = told.judged.order.waves
     key = "limited" if told.judged.order.limited else "unlimited"
     if any(wave.overruns for wave in waves):

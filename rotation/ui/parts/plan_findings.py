@@ -34,9 +34,9 @@ def show_findings(told: Told) -> None:
 
 def _findings(told: Told) -> None:
     found = told.judged.report.findings
-    st.subheader(say("findings.heading"))
+    st.subheader(say("view.findings"))
     if not found:
-        st.info(say("findings.none"))
+        st.info(say("empty.findings"))
     for status in GRAVITY:
         group = [finding for finding in found if finding.status is status]
         if not group:

@@ -11,7 +11,7 @@ from rotation.ui.words import say
 
 
 def show_proof(told: Told) -> None:
-    st.subheader(say("proof.heading"))
+    st.subheader(say("view.proof"))
     table = tiers(told).only(*SHOWN)
     if table.rows:
         st.caption(say("proof.about"))

@@ -39,14 +39,14 @@ def _chart(key: str, band: str, bars: Sequence[Bar], word: Callable[[str], str])
         return
     grouped_bars(
         [(word(bar.band), bar.now, bar.then) for bar in bars],
-        series=(say("teams.now"), say("teams.then")),
+        series=(say("column.now"), say("column.then")),
         titles=(say(band), say("column.persons")),
     )
 
 
 def _figures(told: Told) -> None:
     """Key figures that there are today, too."""
-    st.subheader(say("structure.figures"))
+    st.subheader(say("side.figures"))
     found = figures(told).only("figure", "now", "then")
     rows = [row for row in found.rows if row[1].value is not None]
     rows = [row if row[1] == row[2] else toned(row, Tone.STRONG) for row in rows]

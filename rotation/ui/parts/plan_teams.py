@@ -65,11 +65,7 @@ def _seat(told: Told, seats: Seats) -> None:
     """The post's title, its holder today and then, and a question for each who changes."""
     post = told.scenario.roster.post[seats.post_id]
     with st.container(border=True, height="stretch"):
-        tags = (
-            f'<span class="rt-tag">{escape(say("teams.must_fill"))}</span>'
-            if post.must_fill
-            else ""
-        )
+        tags = f'<span class="rt-tag">{escape(say("must_fill"))}</span>' if post.must_fill else ""
         cards = _cards(told, seats)
         st.html(f'<div class="pb-post">{escape(post.title)} {tags}</div>{cards}')
         moved = [*(i for i in seats.now if i not in seats.then)]
@@ -100,7 +96,7 @@ def _cards(told: Told, seats: Seats) -> str:
 
 
 def _label(key: str) -> str:
-    return f'<div class="pb-label">{escape(say(f"teams.{key}"))}</div>'
+    return f'<div class="pb-label">{escape(say(f"column.{key}"))}</div>'
 
 
 def _card(told: Told, cadre_id: str, part: str) -> str:
