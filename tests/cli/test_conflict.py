@@ -41,7 +41,7 @@ def test_a_scenario_with_a_plan_has_nothing_to_explain(small: Path, run: Run) ->
         ),
         (
             "en",
-            ("Conflict 1: these", "law or decision", "Ways out", "Way 1", "take back", "Proven"),
+            ("Conflict 1: these", "Law or decision", "Ways out", "Way 1", "take back", "Proven"),
         ),
     ],
 )

@@ -59,8 +59,8 @@ def test_one_cadre_is_shown_with_the_four_elements_and_open_posts(
 ) -> None:
     drawn = page("people", cadre="C1")
     shown = said(drawn)
-    for element in ("post", "tenure", "results", "conduct"):
-        assert say(f"element.{element}") in shown
+    for key in ("column.post", "element.tenure", "column.results", "column.conduct"):
+        assert say(key) in shown
     assert "2021年3月任现职，已5年8个月" in shown
     assert "一级热点岗位" in shown
     assert say("destination.open", count=2, all=8) in shown

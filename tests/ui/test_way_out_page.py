@@ -233,7 +233,7 @@ def test_a_search_that_was_ended_early_is_told_with_what_it_has(
     assert text("run.message.search_ended_early", "zh") in said
     assert say("no_ways_yet") in said
     assert say("not_all_conflicts") in said
-    assert say("kept", titles="限于提名人选") in said
+    assert text("common.conflict.kept", "zh", titles="限于提名人选") in said
 
 
 NOTHING = {
