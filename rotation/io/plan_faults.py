@@ -92,8 +92,8 @@ def _twice(plan: Any, file: str) -> Iterator[Problem]:
     """Every cadre of whom a plan says two things."""
     seen: set[str] = set()
     entries = plan.get("actions") if isinstance(plan, dict) else None
-    for row, entry in enumerate(_objects(entries), start=1):
-        cadre_id = entry.get("cadre_id")
+    for row, entry in enumerate(entries if isinstance(entries, list) else (), start=1):
+        cadre_id = entry.get("cadre_id") if isinstance(entry, dict) else None
         if isinstance(cadre_id, str) and cadre_id in seen:
             yield Problem("plan_cadre_twice", file, row, "cadre_id", cadre_id)
         seen.add(str(cadre_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -109,6 +110,11 @@ class ReplanEntry(Entry):
     decisions: tuple[DecisionEntry, ...] = ()
 
 
+def _finite(table: dict[str, Any]) -> dict[str, Any]:
+    json.dumps(table, allow_nan=False)  # JSON has no infinity: such a plan could not be written
+    return table
+
+
 def _ranks(profile: PlanProfile) -> PlanProfile:
     if any(goal.tier < 1 or goal.weight < 1 for goal in profile.goals):
         raise ValueError("tiers and weights count from 1")
@@ -126,7 +132,7 @@ class PlanEntry(Entry):
     tiers: tuple[TierResult, ...] = ()
     findings: tuple[FindingEntry, ...] = ()
     waivers: tuple[FindingEntry, ...] = ()
-    solver: dict[str, Any] = Field(default_factory=dict)
+    solver: Annotated[dict[str, Any], AfterValidator(_finite)] = Field(default_factory=dict)
     certificate: Certificate | None = None
     replan: ReplanEntry | None = None
     profile: Annotated[PlanProfile, AfterValidator(_ranks)] | None = None

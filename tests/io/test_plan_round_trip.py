@@ -169,6 +169,13 @@ def test_a_number_that_is_not_whole_or_too_large_is_refused(tmp_path: Path, amou
     assert (code, row, column) == ("plan_bad_entry", 1, "goals")
 
 
+@pytest.mark.parametrize("seed", ["9007199254740992", "[1e999]", "NaN"])
+def test_a_number_of_the_solver_that_json_cannot_hold_is_refused(tmp_path: Path, seed: str) -> None:
+    text = json.dumps(document())[:-1] + f', "solver": {{"seed": {seed}}}}}'
+    ((code, row, column, _),) = problems(tmp_path, text)
+    assert (code, row, column) == ("plan_bad_entry", None, "solver")
+
+
 @pytest.mark.parametrize("depth", [300, 100_000])
 def test_json_that_is_too_deep_is_refused(tmp_path: Path, depth: int) -> None:
     text = json.dumps(document())[:-1] + f', "x": {"[" * depth}{"]" * depth}}}'
@@ -194,6 +201,13 @@ def test_every_fault_is_told_at_once_by_its_place(tmp_path: Path) -> None:
         ("plan_bad_entry", 1, "findings", '{"rule": 1, "status": "x"}'),
         ("plan_bad_entry", None, "replan.most_changes", "-1"),
     }
+
+
+def test_a_cadre_twice_is_told_by_the_row_in_the_file(tmp_path: Path) -> None:
+    given = document()
+    given["actions"] = ["nobody", *given["actions"], given["actions"][0]]
+    row, cadre_id = len(given["actions"]), CADRES[0].cadre_id
+    assert ("plan_cadre_twice", row, "cadre_id", cadre_id) in problems(tmp_path, json.dumps(given))
 
 
 ENTRIES: dict[str, Callable[[dict[str, Any]], object]] = {
