@@ -7,17 +7,46 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
-from rotation.explain.document import ExplanationEntry
+from pydantic import TypeAdapter
+
 from rotation.io.plan_model import PlanEntry
+from rotation.terminal.audit_document import AuditEntry
+from rotation.terminal.check_document import CheckEntry
+from rotation.terminal.compare_document import CompareEntry
+from rotation.terminal.conflict_document import ConflictedEntry
+from rotation.terminal.failures import FailureEntry, RefusedEntry
+from rotation.terminal.options_document import OptionsEntry
+from rotation.terminal.pareto_document import ParetoEntry
+from rotation.terminal.rules_document import RulesEntry
+from rotation.terminal.sensitivity_document import SensitivityEntry
+from rotation.terminal.solve_document import SolveEntry
+from rotation.terminal.verify_document import VerifyEntry
+from rotation.terminal.why_document import WhyEntry
 
 FOLDER = Path(__file__).parent / "schemas"
-DOCUMENTS = {"plan": PlanEntry, "conflict": ExplanationEntry}
+DOCUMENTS: dict[str, Any] = {
+    "plan": PlanEntry,
+    "solve": SolveEntry,
+    "audit": AuditEntry,
+    "verify": VerifyEntry,
+    "check": CheckEntry,
+    "compare": CompareEntry,
+    "why": WhyEntry,
+    "conflict": ConflictedEntry,
+    "options": OptionsEntry,
+    "pareto": ParetoEntry,
+    "sensitivity": SensitivityEntry,
+    "rules": RulesEntry,
+    "failure": RefusedEntry | FailureEntry,
+}
+"""plan.json, and by command what it prints with --json; any command prints a failure."""
 
 
 def schema_text(name: str) -> str:
     """The schema of a document, as its file holds it."""
-    schema = DOCUMENTS[name].model_json_schema()
+    schema = TypeAdapter(DOCUMENTS[name]).json_schema()
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -31,7 +31,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "collecting": set(),
     "interrupts": set(),
     "shipped": set(),
-    "documents": set(),
+    "documents": {"locales"},
     "model": {"domain"},
     "rules": {"domain", "model", "locales"},
     "assemble": {"domain", "model", "rules", "collecting"},
@@ -51,6 +51,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     FACE: {*READER, "solve"},
     "terminal": {
         FACE,
+        "documents",
         "report",
         "draw",
         "wording",

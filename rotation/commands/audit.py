@@ -6,7 +6,8 @@ from pathlib import Path
 
 from rotation.compare.judged import judge
 from rotation.terminal.answer import DONE, NO, Answer
-from rotation.terminal.audit import Audited, audit_document, show_audit
+from rotation.terminal.audit import Audited, show_audit
+from rotation.terminal.audit_document import audit_document
 from rotation.terminal.paths import plan_at, scenario_at
 from rotation.usage import ALL, JSON, SCENARIO, Asked, Command, Input
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
@@ -16,9 +14,10 @@ from rotation.io.load_scenario import load_scenario
 from rotation.io.read_roster import read_tables
 from rotation.rules.registry import laws
 from rotation.terminal.answer import BAD_INPUT, DONE, Answer
-from rotation.terminal.laws import laws_document, show_laws
+from rotation.terminal.check_document import check_document
+from rotation.terminal.laws import show_laws
 from rotation.terminal.paths import scenario_folder
-from rotation.terminal.problems import errors_of, notices_of, problem_document, show_table
+from rotation.terminal.problems import errors_of, notices_of, show_table
 from rotation.usage import JSON, Asked, Command, Input
 
 
@@ -33,7 +32,7 @@ def run(options: Asked) -> Answer:
     code = DONE if found is not None else BAD_INPUT
     return Answer(
         code,
-        _document(found, problems),
+        check_document(found, problems),
         lambda page: _show(page, options.scenario, found, problems),
     )
 
@@ -50,16 +49,6 @@ def _is_roster(path: Path) -> bool:
     if path.is_dir():
         return not (path / "scenario.toml").exists() and any(path.glob("*.[cC][sS][vV]"))
     return path.suffix.lower() not in ("", ".toml")
-
-
-def _document(found: Roster | Scenario | None, problems: Sequence[Problem]) -> dict[str, Any]:
-    return {
-        "status": Status.INVALID_INPUT.value if found is None else "ok",
-        **(laws_document(found) if isinstance(found, Scenario) else {}),
-        "errors": len(errors_of(problems)),
-        "notices": len(notices_of(problems)),
-        "problems": [problem_document(problem) for problem in problems],
-    }
 
 
 def _show(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
 
 from rotation.commands.solve import CODES
 from rotation.domain.scenario import Scenario
-from rotation.io.plan_file import plan_document, write_plan
+from rotation.io.plan_file import write_plan
 from rotation.io.report import ProblemList
-from rotation.locales import LANGUAGES
-from rotation.options.offer import Left, Loss, Option, Options
+from rotation.options.offer import Loss, Option, Options
 from rotation.options.options import options as find_options
 from rotation.rules.profiles import known_profiles
 from rotation.rules.registry import waivable_laws
@@ -19,7 +17,8 @@ from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.question import WAIVER_TIER
 from rotation.terminal.answer import Answer
-from rotation.terminal.options import Offered, left_words, show_options
+from rotation.terminal.options import Offered, show_options
+from rotation.terminal.options_document import options_document
 from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import Teller, following
 from rotation.terminal.solve import Shown, show_solve
@@ -103,46 +102,6 @@ def save(folder: Path, option: Option, scenario: Scenario) -> None:
     path = folder / f"{option.label}.json"
     written(lambda: folder.mkdir(exist_ok=True), folder)
     written(lambda: write_plan(path, option.plan, scenario), path)
-
-
-def options_document(offered: Offered) -> dict[str, Any]:
-    """The options as plain JSON values."""
-    found = offered.found
-    return {
-        "status": found.own.status.value,
-        "apart": found.apart,
-        "room": {str(tier): room for tier, room in found.room.items()},
-        "stopped": found.stopped,
-        "folder": None if offered.folder is None else str(offered.folder),
-        "options": [_option_document(option, offered) for option in found.options],
-        "left_out": [_left_document(left, found) for left in found.left],
-        "seconds": round(offered.seconds, 3),
-    }
-
-
-def _option_document(option: Option, offered: Offered) -> dict[str, Any]:
-    folder = offered.folder
-    purpose = {} if option.profile is None else dict(option.profile.purpose)
-    return {
-        "label": option.label,
-        "name": {lang: option_name(option.label, option.profile, lang) for lang in LANGUAGES},
-        "purpose": purpose,
-        "status": option.plan.status.value,
-        "differs": option.differs,
-        "loss": {str(tier): loss for tier, loss in option.loss.items()},
-        "least_loss": option.least if option.loss else None,
-        "file": None if folder is None else str(folder / f"{option.label}.json"),
-        "plan": plan_document(option.plan, offered.found.scenario),
-    }
-
-
-def _left_document(left: Left, found: Options) -> dict[str, Any]:
-    return {
-        "label": left.label,
-        "why": left.why.value,
-        "like": left.like,
-        "text": {lang: left_words(left, found, lang) for lang in LANGUAGES},
-    }
 
 
 COMMAND = Command(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
 
 from rotation.commands.solve import CODES
 from rotation.domain.scenario import Scenario
-from rotation.io.plan_file import plan_document, write_plan
+from rotation.io.plan_file import write_plan
 from rotation.io.report import ProblemList
 from rotation.options.pareto_front import Front, Point
 from rotation.options.pareto_front import front as find_front
@@ -17,6 +16,7 @@ from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.pareto import Traced, point_file, show_pareto
+from rotation.terminal.pareto_document import pareto_document
 from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import following
 from rotation.terminal.solve import Shown, show_solve
@@ -109,38 +109,6 @@ def _clear(folder: Path, found: Front) -> None:
     for path in folder.glob("*.json") if folder.is_dir() else ():
         if path.name not in shown:
             path.unlink()
-
-
-def pareto_document(traced: Traced) -> dict[str, Any]:
-    """The front as plain JSON values."""
-    found = traced.found
-    return {
-        "status": "found"
-        if found.points
-        else (found.none.status.value if found.none else "unknown"),
-        "goals": list(found.goals),
-        "held": dict(found.held),
-        "complete": found.complete,
-        "sampled": found.sampled,
-        "stopped": found.stopped,
-        "gaps": [
-            {"from": list(gap.one), "to": None if gap.other is None else list(gap.other)}
-            for gap in found.gaps
-        ],
-        "folder": None if traced.folder is None else str(traced.folder),
-        "points": [_point_document(point, traced) for point in found.points],
-        "seconds": round(traced.seconds, 3),
-    }
-
-
-def _point_document(point: Point, traced: Traced) -> dict[str, Any]:
-    file = None if traced.folder is None else str(traced.folder / point_file(point.amounts))
-    return {
-        "amounts": dict(zip(traced.found.goals, point.amounts, strict=True)),
-        "proven": point.proven,
-        "file": file,
-        "plan": plan_document(point.plan, traced.found.scenario),
-    }
 
 
 COMMAND = Command(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rotation.terminal.answer import Answer
-from rotation.terminal.rules import rules_document, show_rules
+from rotation.terminal.rules import show_rules
+from rotation.terminal.rules_document import rules_document
 from rotation.usage import JSON, Asked, Command
 
 

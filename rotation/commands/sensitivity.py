@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
 
 import click
 
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
-from rotation.locales import LANGUAGES
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sensitivity import sensitivity as find_sensitivity
 from rotation.options.sweep import Row
 from rotation.options.variations import Variation
-from rotation.rules.form import plain
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DEFECT, DONE, STOPPED, Answer
 from rotation.terminal.changes_asked import variations_asked
 from rotation.terminal.paths import scenario_at
 from rotation.terminal.progress import following
-from rotation.terminal.sensitivity import Swept, changes_words, difference, show_sensitivity
+from rotation.terminal.sensitivity import Swept, show_sensitivity
+from rotation.terminal.sensitivity_document import sensitivity_document
 from rotation.terminal.stopping import ending_early
 from rotation.usage import (
     ALL,
@@ -79,50 +76,6 @@ def _code(found: Sensitivity) -> int:
     if any(row.status is Status.DEFECT for row in rows):
         return DEFECT
     return DONE if rows else STOPPED
-
-
-def sensitivity_document(swept: Swept) -> dict[str, Any]:
-    """The table as plain JSON values."""
-    found = swept.found
-    return {
-        "base": None if found.base is None else _row_document(found.base, found),
-        "rows": [_row_document(row, found) for row in found.rows],
-        "undone": [_changes_document(changes) for changes in found.undone],
-        "died": [_changes_document(changes) for changes in found.died],
-        "stopped": found.stopped,
-        "seconds": round(swept.seconds, 3),
-    }
-
-
-def _row_document(row: Row, found: Sensitivity) -> dict[str, Any]:
-    return {
-        **_changes_document(row.changes),
-        "status": row.status.value,
-        "tiers": [
-            {
-                "tier": tier.tier,
-                "value": tier.value,
-                "bound": tier.bound,
-                "status": tier.status.value,
-                "difference": difference(row, found.base, tier.tier),
-            }
-            for tier in row.tiers
-        ],
-        "goals": [asdict(goal) for goal in row.goals],
-        "moved": row.moved,
-        "same_program": row.same,
-        "breaches": dict(row.breaches),
-        "seconds": round(row.seconds, 3),
-    }
-
-
-def _changes_document(changes: Sequence[Variation]) -> dict[str, Any]:
-    return {
-        "changes": [
-            {"path": c.path, "before": plain(c.before), "after": plain(c.after)} for c in changes
-        ],
-        "text": {lang: changes_words(changes, lang) for lang in LANGUAGES},
-    }
 
 
 class Changing(Command):

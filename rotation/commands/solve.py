@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from rotation.assemble.assemble import assemble
 from rotation.assemble.lp_format import lp_lines
@@ -16,7 +15,7 @@ from rotation.domain.published import MOST_CHANGES
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.atomic import write_text
-from rotation.io.plan_file import finding_document, plan_document, write_plan
+from rotation.io.plan_file import write_plan
 from rotation.io.replan_request import Request, planned_anew
 from rotation.solve.against_published import published_changes
 from rotation.solve.engines import engine_named
@@ -25,12 +24,11 @@ from rotation.solve.question import tier_objectives
 from rotation.solve.result import Result
 from rotation.solve.run import solve
 from rotation.terminal.answer import BAD_INPUT, DEFECT, DONE, NO, STOPPED, Answer
-from rotation.terminal.changes import changes_document
-from rotation.terminal.laws import laws_document
 from rotation.terminal.paths import refused, scenario_at, target, written
-from rotation.terminal.problems import problem_document, show_lines
+from rotation.terminal.problems import show_lines
 from rotation.terminal.progress import following
 from rotation.terminal.solve import Shown, show_solve
+from rotation.terminal.solve_document import solve_document
 from rotation.terminal.stopping import ending_early
 from rotation.usage import ALL, JSON, SCENARIO, Asked, Command, Number, Switch, limits
 
@@ -78,7 +76,7 @@ def run(options: Asked) -> Answer:
     code = BAD_INPUT if unwritten else CODES[result.status]
     return Answer(
         code,
-        _document(shown),
+        solve_document(shown),
         lambda on: show_solve(on, shown),
         (lambda on: show_lines(on, unwritten)) if unwritten else None,
     )
@@ -125,23 +123,6 @@ def _write(result: Result, out: Path | None, scenario: Scenario) -> Sequence[Pro
     except InvalidInput as fault:
         return fault.problems
     return ()
-
-
-def _document(shown: Shown) -> dict[str, Any]:
-    result = shown.result
-    return {
-        "status": result.status.value,
-        "plan": None if result.plan is None else plan_document(result.plan, shown.scenario),
-        "written": None if result.plan is None or not shown.written else str(shown.written),
-        "changes": changes_document(shown.scenario, shown.changes),
-        **laws_document(shown.scenario),
-        "stuck": [{"cadre_id": s.cadre_id, "laws": list(s.laws)} for s in result.stuck],
-        "obstacles": [finding_document(finding) for finding in result.obstacles],
-        "faults": list(result.faults),
-        "notices": [problem_document(problem) for problem in shown.notices],
-        "seconds": {key: round(value, 3) for key, value in result.seconds.items()},
-        "sizes": dict(result.sizes),
-    }
 
 
 COMMAND = Command(

@@ -10,7 +10,8 @@ from rotation.io.plan_file import read_published
 from rotation.solve.verify import verify
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.paths import plan_at, scenario_at
-from rotation.terminal.verify import Verified, show_verify, verify_document
+from rotation.terminal.verify import Verified, show_verify
+from rotation.terminal.verify_document import verify_document
 from rotation.usage import JSON, SCENARIO, Asked, Command, Input, Switch
 
 

@@ -15,7 +15,6 @@ from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput
 from rotation.explain.base import Unlawful
 from rotation.explain.explainer import COUNT, Explainer, Why
-from rotation.io.plan_file import finding_document
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.workbench import Workbench
 from rotation.terminal.answer import DONE, NO, STOPPED, Answer
@@ -24,7 +23,7 @@ from rotation.terminal.findings import show_broken
 from rotation.terminal.paths import plan_at, scenario_at
 from rotation.terminal.stopping import ending_early
 from rotation.terminal.why import Explained, show_why
-from rotation.terminal.why_document import why_document
+from rotation.terminal.why_document import unlawful_document, why_document
 from rotation.usage import (
     ALL,
     JSON,
@@ -91,13 +90,11 @@ def _working(page: Page) -> Any:
 
 
 def _unlawful(broken: tuple[Finding, ...], file: str) -> Answer:
-    document = {"status": "broken", "findings": [finding_document(finding) for finding in broken]}
-
     def draw(page: Page) -> None:
         page.line(page.say("why.unlawful", file=file), "bold red")
         show_broken(page, broken)
 
-    return Answer(NO, document, draw)
+    return Answer(NO, unlawful_document(broken), draw)
 
 
 COMMAND = Command(

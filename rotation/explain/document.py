@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from rotation.documents import Entry
+from rotation.documents import Entry, Seconds
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
@@ -81,15 +81,20 @@ class ExplanationEntry(Entry):
     all_conflicts: bool
     all_repairs: bool
     kept: tuple[str, ...]
-    seconds: float
+    seconds: Seconds
 
 
 def explanation_document(found: Explanation) -> dict[str, Any]:
     """As docs/conflict-json.md describes it, without what only the command knows."""
+    return explanation_entry(found).plain_values()
+
+
+def explanation_entry(found: Explanation) -> ExplanationEntry:
+    """What was found, as a part of a document."""
     repairs = [_repair(number, repair) for number, repair in enumerate(found.repairs, 1)]
-    kept, seconds = sorted(found.kept), round(found.seconds, 3)
-    given = vars(found) | {"repairs": repairs, "kept": kept, "seconds": seconds}
-    return ExplanationEntry.model_validate(given, strict=False).model_dump(mode="json")
+    return ExplanationEntry.made_from(
+        vars(found) | {"repairs": repairs, "kept": sorted(found.kept)}
+    )
 
 
 def _repair(number: int, repair: Repair) -> dict[str, Any]:

@@ -27,6 +27,13 @@ def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any
 
     With the scenario, every action also names the cadre and the posts, for who reads or edits it.
     """
+    without = {"actions": {"__all__": _NAMES}} if scenario is None else None
+    entry = plan_entry(plan, scenario)
+    return entry.model_dump(mode="json", by_alias=True, exclude=without)
+
+
+def plan_entry(plan: Plan, scenario: Scenario | None) -> PlanEntry:
+    """The plan as a part of a document; see plan_document."""
     head = {
         "name": plan.scenario_name,
         "date": plan.scenario_date,
@@ -35,14 +42,12 @@ def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any
     roster = None if scenario is None else scenario.roster
     actions = [vars(action) | _names(action, roster) for action in plan.actions]
     given = vars(plan) | {"scenario": head, "actions": actions}
-    without = {"actions": {"__all__": _NAMES}} if roster is None else None
-    entry = PlanEntry.model_validate(given, strict=False)
-    return entry.model_dump(mode="json", by_alias=True, exclude=without)
+    return PlanEntry.made_from(given)
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:
     """A finding as plain JSON values; its sentence stands there in every language."""
-    return FindingEntry.model_validate(finding, strict=False).model_dump(mode="json")
+    return FindingEntry.made_from(finding).plain_values()
 
 
 def write_plan(path: Path, plan: Plan, scenario: Scenario | None = None) -> None:

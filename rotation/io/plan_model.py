@@ -75,6 +75,13 @@ class FindingEntry(Entry):
     text: Mapping[str, str] = {}
 
 
+class PlacementEntry(Entry):
+    """What a plan does with a cadre."""
+
+    kind: ActionKind = Field(alias="action")
+    post_id: str | None
+
+
 class PublishedActionEntry(Entry):
     cadre_id: str
     name: str = ""

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
-from rotation.audit.report import AuditReport, tier_values
+from rotation.audit.report import AuditReport
 from rotation.compare.judged import Judged, at_present
 from rotation.domain.codes import table
-from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
-from rotation.io.plan_file import finding_document
-from rotation.locales import LANGUAGES, text
+from rotation.locales import text
 from rotation.report.told import Told
 from rotation.terminal.findings import show_findings
 from rotation.terminal.goals import show_goals
-from rotation.terminal.laws import laws_document
 from rotation.terminal.solve import show_header
-from rotation.wording.names import Names, rule_of, rule_title
+from rotation.wording.names import Names, rule_title
 
 
 @dataclass(frozen=True)
@@ -77,46 +73,3 @@ def claim_words(names: Names, claim: tuple[str, object, object]) -> str:
     else:
         key, values["what"] = "goal", rule_title(what, names.lang)
     return text(f"terminal.claim.{key}", names.lang, **values)
-
-
-def audit_document(audited: Audited) -> dict[str, Any]:
-    """The audit as plain JSON values."""
-    report = audited.report
-    names = {lang: Names(audited.scenario, lang) for lang in LANGUAGES}
-    return {
-        "status": "broken" if report.broken else "clean",
-        "broken": len(report.broken),
-        **laws_document(audited.scenario),
-        "findings": [_finding(finding) for finding in report.findings],
-        "goals": [
-            {"code": g.code, "tier": g.tier, "weight": g.weight, "amount": g.amount}
-            for g in report.goals
-        ],
-        "tiers": [{"tier": t, "value": v} for t, v in sorted(tier_values(report).items())],
-        "claims": [
-            {
-                "what": claim[0],
-                "claimed": claim[1],
-                "found": claim[2],
-                "text": {lang: claim_words(names[lang], claim) for lang in LANGUAGES},
-            }
-            for claim in report.claims
-        ],
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    rule = rule_of(finding.rule)
-    sources = () if rule is None else rule.sources
-    return finding_document(finding) | {
-        "title": {lang: rule_title(finding.rule, lang) for lang in LANGUAGES},
-        "sources": [
-            {
-                "document": s.document,
-                "article": s.article,
-                "date": s.date,
-                "confidence": s.confidence.value,
-            }
-            for s in sources
-        ],
-    }

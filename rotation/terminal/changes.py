@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rotation.domain.scenario import Scenario
 from rotation.draw.prose import Prose
 from rotation.draw.terminal import Col, Page
-from rotation.locales import LANGUAGES
 from rotation.rules.goals.few_changes import FewChanges
 from rotation.rules.treatment import treatment
 from rotation.solve.against_published import PublishedChange, PublishedChanges
@@ -70,34 +67,3 @@ def _row(page: Page, names: Names, change: PublishedChange) -> tuple[Prose, str,
         treatment(names.scenario, change.now).get(page.lang),
         why(names, change),
     )
-
-
-def changes_document(scenario: Scenario, changes: PublishedChanges | None) -> dict[str, Any] | None:
-    """The changes as plain JSON values."""
-    if changes is None:
-        return None
-    names = [Names(scenario, lang) for lang in LANGUAGES]
-    return {
-        "count": len(changes.cadres),
-        "of": changes.of,
-        "cadres": [_document(scenario, names, change) for change in changes.cadres],
-    }
-
-
-def _document(scenario: Scenario, names: list[Names], change: PublishedChange) -> dict[str, Any]:
-    told, now = change.published, change.now
-    return {
-        "cadre_id": now.cadre_id,
-        "name": scenario.roster.cadre[now.cadre_id].name,
-        "published": {"action": told.kind.value, "post_id": told.post_id},
-        "now": {"action": now.kind.value, "post_id": now.to_post_id},
-        "laws": list(change.laws),
-        "text": {
-            each.lang: {
-                "published": treatment(scenario, told).get(each.lang),
-                "now": treatment(scenario, now).get(each.lang),
-                "why": why(each, change),
-            }
-            for each in names
-        },
-    }

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
+from functools import partial
+from typing import Annotated, Any
 
-from rotation.compare.chains import Chain
+from pydantic import Field
+
+from rotation.compare.chains import Opening
 from rotation.compare.comparison import Comparison
-from rotation.compare.judged import Judged
-from rotation.compare.teams import Team, together
-from rotation.domain.placement import Placement
-from rotation.io.plan_file import finding_document
-from rotation.locales import LANGUAGES
-from rotation.terminal.laws import laws_document
+from rotation.compare.dominance import Relation, Verdict
+from rotation.compare.figures import Better, Group, Value
+from rotation.compare.goals import TierLine
+from rotation.compare.teams import together
+from rotation.compare.waves import Overrun
+from rotation.documents import By, Entry, Sentence, WordedEntry, at, every_language
+from rotation.domain.action import ActionKind
+from rotation.domain.plan import Status
+from rotation.io.plan_model import FindingEntry
+from rotation.terminal.laws import LawsOff, LawsOn
 from rotation.wording.comparisons import (
     figure_word,
     goal_word,
@@ -21,155 +26,209 @@ from rotation.wording.comparisons import (
     relation_words,
     strength_words,
 )
-from rotation.wording.names import Names
+
+Places = tuple[int, ...]
+Ids = tuple[str, ...]
+Findings = tuple[FindingEntry, ...]
+Sentences = dict[str, tuple[str, ...]]
 
 
-def compare_document(compared: Comparison) -> dict[str, Any]:
-    """Everything that was compared, as plain JSON values.
+def _post(key: str) -> By:
+    """The words of the post whose id an attribute holds."""
 
-    Plans are named by their place from 0 in `plans`; every list `values`, `amounts`, `placements`,
-    `holders` and `plans` of a row is in that order, and `best` holds places.
-    """
-    names = {lang: Names(compared.scenario, lang) for lang in LANGUAGES}
-    return {
-        **laws_document(compared.scenario),
-        "plans": [_plan(compared, judged) for judged in compared.plans],
-        "verdict": _verdict(compared),
-        "goals": [
-            {**asdict(goal), "title": _words(goal_word, goal.code)} for goal in compared.goals
-        ],
-        "tiers": [asdict(tier) for tier in compared.tiers],
-        "figures": [
-            {**asdict(figure), "title": _words(figure_word, figure.code)}
-            for figure in compared.figures
-        ],
-        "teams": _teams(compared),
-        "cadres": [
-            {
-                "cadre_id": row.cadre_id,
-                "name": compared.scenario.roster.cadre[row.cadre_id].name,
-                **_post("post", row.post_id, names),
-                "placements": [_placement(each, names) for each in row.placements],
-            }
-            for row in compared.cadres
-        ],
-        "posts": [
-            {
-                **_post("post", row.post_id, names),
-                "now": _holders(row.now, compared),
-                "holders": [_holders(ids, compared) for ids in row.holders],
-            }
-            for row in compared.posts
-        ],
-    }
+    def words(given: object, compared: Comparison) -> str | None:
+        post_id = getattr(given, key)
+        return None if post_id is None else compared.scenario.roster.post_name(post_id)
+
+    return By(words)
 
 
-def _words(word: Any, code: str) -> dict[str, str]:
-    return {lang: word(code, lang) for lang in LANGUAGES}
+def _cadre(given: Any, compared: Comparison) -> str:
+    return compared.scenario.roster.cadre[given.cadre_id].name
 
 
-def _post(key: str, post_id: str | None, names: Mapping[str, Names]) -> dict[str, object]:
-    """The post's id, and its words."""
-    words = None if post_id is None else names["zh"].post(post_id)
-    return {f"{key}_id": post_id, key: words}
+Post = Annotated[str | None, _post("post_id")]
+CadreName = Annotated[str, By(_cadre)]
 
 
-def _placement(placement: Placement, names: Mapping[str, Names]) -> dict[str, object]:
-    return {
-        "action": placement.kind.value,
-        **_post("post", placement.post_id, names),
-    }
+class MoveEntry(WordedEntry):
+    cadre_id: str
+    name: CadreName
+    kind: ActionKind = Field(alias="action")
+    from_post_id: str | None
+    from_post: Annotated[str | None, _post("from_post_id")]
+    to_post_id: str | None
+    to_post: Annotated[str | None, _post("to_post_id")]
 
 
-def _holders(cadre_ids: tuple[str, ...], compared: Comparison) -> list[dict[str, str]]:
+class ChainEntry(WordedEntry):
+    opening: Opening
+    cycle: bool
+    swap: bool
+    left_post_id: str | None
+    left_post: Annotated[str | None, _post("left_post_id")]
+    moves: tuple[MoveEntry, ...]
+
+
+class StepEntry(WordedEntry):
+    chain: int
+    at_once: bool
+    cadre_ids: Annotated[Ids, By(lambda step, _: [move.cadre_id for move in step.moves])]
+
+
+class WaveEntry(Entry):
+    steps: tuple[StepEntry, ...]
+    overruns: tuple[Overrun, ...]
+
+
+class OrderEntry(Entry):
+    limited: bool
+    fewest: int
+    waves: tuple[WaveEntry, ...]
+
+
+class JudgedEntry(WordedEntry):
+    label: str
+    status: Annotated[Status, at("plan.status")]
+    admissible: bool
+    certified: bool
+    broken: Annotated[Findings, at("report.broken")]
+    waivers: Annotated[Findings, at("report.waivers")]
+    chains: tuple[ChainEntry, ...]
+    order: OrderEntry
+
+
+def _relation_words(relation: Relation, compared: Comparison) -> dict[str, list[str]]:
+    return every_language(
+        lambda lang: [relation_words(compared, relation, lang), *strength_words(relation, lang)]
+    )
+
+
+class RelationEntry(WordedEntry):
+    first: int
+    second: int
+    verdict: Verdict
+    first_better: tuple[str, ...]
+    second_better: tuple[str, ...]
+    ahead: int | None
+    tier: int | None
+    apart: int
+    text: Annotated[Sentences, By(_relation_words)]
+
+
+class VerdictEntry(WordedEntry):
+    ranking: tuple[Places, ...]
+    text: Annotated[Sentences, By(lambda found, _: every_language(partial(ranking_words, found)))]
+    relations: tuple[RelationEntry, ...]
+
+
+class GoalEntry(WordedEntry):
+    code: str
+    tier: int
+    weight: int
+    now: int
+    amounts: tuple[int, ...]
+    best: Places
+    title: Annotated[Sentence, By(lambda goal, _: every_language(partial(goal_word, goal.code)))]
+
+
+class FigureEntry(WordedEntry):
+    code: str
+    group: Group
+    better: Better
+    now: Value
+    values: tuple[Value, ...]
+    best: Places
+    title: Annotated[
+        Sentence, By(lambda figure, _: every_language(partial(figure_word, figure.code)))
+    ]
+
+
+class TeamEntry(Entry):
+    seats: int
+    members: int
+    women: int
+    non_party: int
+    young: int
+    ages: int
+    mean_age: float | None
+
+
+class TeamsEntry(Entry):
+    """A leading team; without a unit, all together."""
+
+    unit_id: str | None
+    unit: str | None
+    now: TeamEntry
+    plans: tuple[TeamEntry, ...]
+
+
+class PlacedEntry(WordedEntry):
+    kind: ActionKind = Field(alias="action")
+    post_id: str | None
+    post: Post
+
+
+class CadreEntry(WordedEntry):
+    cadre_id: str
+    name: CadreName
+    post_id: str | None
+    post: Post
+    placements: tuple[PlacedEntry, ...]
+
+
+class HolderEntry(Entry):
+    cadre_id: str
+    name: str
+
+
+Holders = tuple[HolderEntry, ...]
+
+
+def _named(ids: Ids, compared: Comparison) -> list[dict[str, str]]:
     cadre = compared.scenario.roster.cadre
-    return [{"cadre_id": cadre_id, "name": cadre[cadre_id].name} for cadre_id in cadre_ids]
+    return [{"cadre_id": each, "name": cadre[each].name} for each in ids]
 
 
-def _plan(compared: Comparison, judged: Judged) -> dict[str, Any]:
-    names = {lang: Names(compared.scenario, lang) for lang in LANGUAGES}
-    return {
-        "label": judged.label,
-        "status": judged.plan.status.value,
-        "admissible": judged.admissible,
-        "certified": judged.certified,
-        "broken": [finding_document(finding) for finding in judged.report.broken],
-        "waivers": [finding_document(finding) for finding in judged.report.waivers],
-        "chains": [_chain(compared, chain, names) for chain in judged.chains],
-        "order": {
-            "limited": judged.order.limited,
-            "fewest": judged.order.fewest,
-            "waves": [
-                {
-                    "steps": [
-                        {
-                            "chain": step.chain,
-                            "at_once": step.at_once,
-                            "cadre_ids": [move.cadre_id for move in step.moves],
-                        }
-                        for step in wave.steps
-                    ],
-                    "overruns": [asdict(over) for over in wave.overruns],
-                }
-                for wave in judged.order.waves
-            ],
-        },
-    }
-
-
-def _chain(compared: Comparison, chain: Chain, names: Mapping[str, Names]) -> dict[str, Any]:
-    return {
-        "opening": chain.opening.value,
-        "cycle": chain.cycle,
-        "swap": chain.swap,
-        **_post("left_post", chain.left_post_id, names),
-        "moves": [
-            {
-                "cadre_id": move.cadre_id,
-                "name": compared.scenario.roster.cadre[move.cadre_id].name,
-                "action": move.kind.value,
-                **_post("from_post", move.from_post_id, names),
-                **_post("to_post", move.to_post_id, names),
-            }
-            for move in chain.moves
-        ],
-    }
-
-
-def _verdict(compared: Comparison) -> dict[str, Any]:
-    return {
-        "ranking": compared.ranking,
-        "text": {lang: ranking_words(compared, lang) for lang in LANGUAGES},
-        "relations": [
-            {
-                **asdict(relation),
-                "text": {
-                    lang: [
-                        relation_words(compared, relation, lang),
-                        *strength_words(relation, lang),
-                    ]
-                    for lang in LANGUAGES
-                },
-            }
-            for relation in compared.relations
-        ],
-    }
+class PostEntry(WordedEntry):
+    post_id: str
+    post: Post
+    now: Annotated[Holders, By(lambda row, known: _named(row.now, known))]
+    holders: Annotated[
+        tuple[Holders, ...], By(lambda row, known: [_named(ids, known) for ids in row.holders])
+    ]
 
 
 def _teams(compared: Comparison) -> list[dict[str, Any]]:
-    """A row for each leading team; the last, without a unit, is of all together."""
+    """A row for each leading team; the last is of all together."""
     every = [compared.now, *compared.plans]
     rows = []
     for unit_id in (*compared.now.teams, None):
-        teams = [
+        now, *plans = (
             together(judged.teams.values()) if unit_id is None else judged.teams[unit_id]
             for judged in every
-        ]
-        now, *plans = map(_team, teams)
+        )
         name = None if unit_id is None else compared.scenario.roster.unit[unit_id].name
         rows.append({"unit_id": unit_id, "unit": name, "now": now, "plans": plans})
     return rows
 
 
-def _team(team: Team) -> dict[str, Any]:
-    return {**asdict(team), "mean_age": team.mean_age}
+class CompareEntry(WordedEntry):
+    """Plans are named by their place from 0 in `plans`; every list `values`, `amounts`,
+    `placements`, `holders` and `plans` of a row is in that order, and `best` holds places."""
+
+    laws_on: LawsOn
+    laws_off: LawsOff
+    plans: tuple[JudgedEntry, ...]
+    verdict: Annotated[VerdictEntry, By(lambda compared, _: compared)]
+    goals: tuple[GoalEntry, ...]
+    tiers: tuple[TierLine, ...]
+    figures: tuple[FigureEntry, ...]
+    teams: Annotated[tuple[TeamsEntry, ...], By(lambda compared, _: _teams(compared))]
+    cadres: tuple[CadreEntry, ...]
+    posts: tuple[PostEntry, ...]
+
+
+def compare_document(compared: Comparison) -> dict[str, Any]:
+    """Everything that was compared, as plain JSON values."""
+    return CompareEntry.made_from(compared, compared).plain_values()

@@ -2,31 +2,58 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rotation.explain.document import explanation_document
-from rotation.io.plan_file import finding_document
-from rotation.terminal.laws import laws_document
-from rotation.terminal.problems import problem_document
+from rotation.documents import Entry, Seconds
+from rotation.domain.plan import Status
+from rotation.explain.document import (
+    ConflictEntry,
+    RepairEntry,
+    RequirementEntry,
+    explanation_entry,
+)
+from rotation.io.plan_model import FindingEntry
+from rotation.terminal.laws import laws_off, laws_on
+from rotation.terminal.problems import ProblemEntry
 
 if TYPE_CHECKING:
     from rotation.terminal.conflict import Conflicted
 
 
+class BreachedEntry(RequirementEntry):
+    """A requirement, and the finding that a plan without it would show."""
+
+    breach: FindingEntry | None
+
+
+class BreachedConflictEntry(ConflictEntry):
+    requirements: tuple[BreachedEntry, ...]
+
+
+class ConflictedEntry(Entry):
+    status: Status
+    laws_on: tuple[str, ...]
+    laws_off: tuple[str, ...]
+    conflicts: tuple[BreachedConflictEntry, ...]
+    repairs: tuple[RepairEntry, ...]
+    all_conflicts: bool
+    all_repairs: bool
+    kept: tuple[str, ...]
+    applied: int | None
+    written: Path | None
+    seconds: Seconds
+    notices: tuple[ProblemEntry, ...]
+
+
 def conflict_document(shown: Conflicted) -> dict[str, Any]:
     """Everything that was found, as docs/conflict-json.md describes it."""
-    found = explanation_document(shown.found)
-    for conflict, told in zip(shown.found.conflicts, found["conflicts"], strict=True):
-        for requirement, asked in zip(conflict.requirements, told["requirements"], strict=True):
-            breach = requirement.breach
-            asked["breach"] = None if breach is None else finding_document(breach)
-    status, seconds = found.pop("status"), found.pop("seconds")
-    return {
-        "status": status,
-        **laws_document(shown.scenario),
-        **found,
-        "applied": None if shown.applied is None else shown.applied.number,
-        "written": None if shown.applied is None else str(shown.applied.folder),
-        "seconds": seconds,
-        "notices": [problem_document(problem) for problem in shown.notices],
+    own = {
+        "laws_on": laws_on(shown.scenario),
+        "laws_off": laws_off(shown.scenario),
+        "conflicts": shown.found.conflicts,
+        "applied": shown.applied and shown.applied.number,
+        "written": shown.applied and shown.applied.folder,
+        "notices": shown.notices,
     }
+    return ConflictedEntry.made_from(dict(explanation_entry(shown.found)) | own).plain_values()

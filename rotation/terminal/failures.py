@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rotation.documents import Entry, Sentence
 from rotation.domain.plan import Status
 from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput, RotationError, StoreError
 from rotation.locales import LANGUAGES, text
 from rotation.terminal.answer import DEFECT, STOPPED, Answer
-from rotation.terminal.problems import problem_document, show_lines
+from rotation.terminal.problems import ProblemEntry, show_lines
+
+
+class RefusedEntry(Entry):
+    """An input that cannot be used."""
+
+    status: Status
+    problems: tuple[ProblemEntry, ...]
+
+
+class FailureEntry(Entry):
+    """Why there is no answer."""
+
+    status: Status
+    text: Sentence
 
 
 def failure(fault: BaseException) -> Answer:
@@ -29,10 +44,8 @@ def failure(fault: BaseException) -> Answer:
 
 
 def _invalid(fault: InvalidInput) -> Answer:
-    document = {
-        "status": Status.INVALID_INPUT.value,
-        "problems": [problem_document(problem) for problem in fault.problems],
-    }
+    given = {"status": Status.INVALID_INPUT, "problems": fault.problems}
+    document = RefusedEntry.made_from(given).plain_values()
 
     def remarks(page: Page) -> None:
         show_lines(page, fault.problems)
@@ -55,7 +68,8 @@ def _answer(code: int, status: Status, said: Mapping[str, str]) -> Answer:
     def remarks(page: Page) -> None:
         page.line(said[page.lang], "bold red")
 
-    return Answer(code, {"status": status.value, "text": said}, _nothing, remarks)
+    document = FailureEntry(status=status, text=said).plain_values()
+    return Answer(code, document, _nothing, remarks)
 
 
 def _nothing(page: Page) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from rotation.documents import By
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.rules.registry import active_laws, laws
@@ -11,13 +14,20 @@ ADDED = frozenset({"release_with_cause"})
 """Laws that a scenario has on loading even where it lists none."""
 
 
-def laws_document(scenario: Scenario) -> dict[str, list[str]]:
-    """The codes of the laws that bind and of those that do not, as plain JSON values."""
+def laws_on(scenario: Scenario) -> list[str]:
+    """The codes of the laws that bind."""
     on = {law.code for law in active_laws(scenario)}
-    return {
-        "laws_on": [code for code in laws() if code in on],
-        "laws_off": [code for code in laws() if code not in on],
-    }
+    return [code for code in laws() if code in on]
+
+
+def laws_off(scenario: Scenario) -> list[str]:
+    """The codes of the laws that do not bind."""
+    on = laws_on(scenario)
+    return [code for code in laws() if code not in on]
+
+
+LawsOn = Annotated[tuple[str, ...], By(lambda given, _: laws_on(given.scenario))]
+LawsOff = Annotated[tuple[str, ...], By(lambda given, _: laws_off(given.scenario))]
 
 
 def show_laws(page: Page, scenario: Scenario) -> None:
@@ -25,12 +35,10 @@ def show_laws(page: Page, scenario: Scenario) -> None:
 
     Laws that look at a published plan are not missed where there is none.
     """
-    known = laws_document(scenario)
-    moot = {code for code, law in laws().items() if law.after_publishing} - {*known["laws_on"]}
-    off = [code for code in known["laws_off"] if scenario.published or code not in moot]
-    titles = page.join(rule_title(code, page.lang) for code in off)
-    on = len(known["laws_on"])
-    key = "header.laws" if off else "header.laws_all"
-    page.line(page.say(key, on=on, all=on + len(off), off=titles))
-    if all(laws()[code].always_on or code in ADDED for code in known["laws_on"]):
+    on = laws_on(scenario)
+    missed = [c for c in laws_off(scenario) if scenario.published or not laws()[c].after_publishing]
+    titles = page.join(rule_title(code, page.lang) for code in missed)
+    key = "header.laws" if missed else "header.laws_all"
+    page.line(page.say(key, on=len(on), all=len(on) + len(missed), off=titles))
+    if all(laws()[code].always_on or code in ADDED for code in on):
         page.line(page.say("header.no_laws"), "bold yellow")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Annotated
 
+from rotation.documents import By, Sentence, WordedEntry, every_language
 from rotation.domain.problem import Problem
 from rotation.draw.terminal import Col, Page
 from rotation.io.tables import TABLE
 from rotation.io.wording import describe, sentence
-from rotation.locales import LANGUAGES, text
+from rotation.locales import text
 
 COLUMNS = (
     Col("table"),
@@ -33,16 +35,14 @@ def notices_of(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity != "error"]
 
 
-def problem_document(problem: Problem) -> dict[str, Any]:
-    return {
-        "severity": problem.severity,
-        "code": problem.code,
-        "table": problem.table,
-        "row": problem.row,
-        "column": problem.column,
-        "value": problem.value,
-        "text": {lang: described(problem, lang) for lang in LANGUAGES},
-    }
+class ProblemEntry(WordedEntry):
+    severity: str
+    code: str
+    table: str
+    row: int | None
+    column: str | None
+    value: str | None
+    text: Annotated[Sentence, By(lambda given, _: every_language(partial(described, given)))]
 
 
 def described(problem: Problem, lang: str) -> str:

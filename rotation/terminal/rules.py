@@ -59,43 +59,6 @@ def _bounds(field: FieldInfo) -> Iterator[str]:
                 yield f"{sign} {value:g}"
 
 
-def rules_document() -> dict[str, Any]:
-    """Every rule as plain JSON values."""
-    return {
-        "laws": [_rule_document(rule) for rule in laws().values()],
-        "goals": [_rule_document(rule) for rule in goals().values()],
-    }
-
-
-def _rule_document(rule: type[Rule]) -> dict[str, Any]:
-    return {
-        "code": rule.code,
-        "kind": rule.kind.value,
-        "title": {lang: rule.words.title.get(lang) for lang in LANGUAGES},
-        "sentence": dict(rule().explain()),
-        "sources": [
-            {
-                "document": source.document,
-                "article": source.article,
-                "date": source.date,
-                "confidence": source.confidence.value,
-                "note": source.note,
-            }
-            for source in rule.sources
-        ],
-        "parameters": [
-            {
-                "name": item.name,
-                "default": _plain(item.default),
-                "unit": item.unit,
-                "bounds": list(item.bounds),
-                "text": dict(item.words),
-            }
-            for item in parameters(rule)
-        ],
-    }
-
-
 def _plain(value: Any) -> Any:
     """A default as plain JSON values."""
     match value:

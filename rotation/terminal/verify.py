@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 from rotation.draw.prose import Prose
 from rotation.draw.terminal import Cell, Col, Page
-from rotation.locales import LANGUAGES, text
+from rotation.locales import text
 from rotation.solve.verify import TierCheck, Verdict, Verification
 from rotation.terminal.solve import show_header
 from rotation.wording.proofs import by_solver, proof_legend, proof_word, solver_of
@@ -153,46 +152,3 @@ def _remark(tier: TierCheck) -> str:
     if outcome is not Outcome.FALSE:
         return outcome.value
     return "false_value" if tier.claimed_value != tier.value else "false_bound"
-
-
-def verify_document(verified: Verified) -> dict[str, Any]:
-    """What was found as plain JSON values."""
-    found = verified.found
-    return {
-        "status": verified.outcome.value,
-        "holds": found.holds,
-        "certificate": not verified.bare,
-        "tiers": [
-            {
-                "tier": tier.tier,
-                "verdict": tier.verdict.value,
-                "value": tier.value,
-                "claimed_value": _plain(tier.claimed_value),
-                "claimed_bound": _plain(tier.claimed_bound),
-                "derived_bound": tier.derived,
-                "optimal": tier_outcome(tier) is Outcome.PROVEN,
-                "proven_by": tier.proven_by,
-                "text": {lang: _said(tier, lang) for lang in LANGUAGES},
-            }
-            for tier in found.tiers
-        ],
-        "faults": [
-            {
-                "code": code,
-                "text": {lang: text(f"terminal.verify.fault.{code}", lang) for lang in LANGUAGES},
-            }
-            for code in found.faults
-        ],
-    }
-
-
-def _plain(claimed: object) -> object:
-    """What a plan claims; in words where it is no whole number, for JSON has no not-a-number."""
-    return claimed if claimed is None or isinstance(claimed, int) else str(claimed)
-
-
-def _said(tier: TierCheck, lang: str) -> str:
-    outcome = tier_outcome(tier)
-    if outcome is Outcome.PROVEN:
-        return text(f"terminal.verify.verdict.{outcome}", lang)
-    return remark(tier, lang)
