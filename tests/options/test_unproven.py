@@ -117,3 +117,14 @@ def test_an_alternative_that_a_stop_left_out_is_told_as_such() -> None:
     found = near(apart=1, watch=watch, ready=lambda _: watch.stop.set())
     assert [left.why for left in found.left] == [Why.STOPPED]
     assert found.stopped
+
+
+def test_a_tier_that_an_alternative_loses_in_is_not_called_optimal() -> None:
+    """Its bound stays that of the own plan; what comes after is the best for what it lost."""
+    own, *others = near(apart=1).options
+    assert {tier.status for tier in own.plan.tiers} == {Status.OPTIMAL}
+    lost = [option.plan.tiers[0] for option in others if option.loss[1]]
+    assert [(tier.value, tier.bound, tier.status) for tier in lost] == (
+        [(1, 0, Status.FEASIBLE)] * len(lost)
+    )
+    assert lost
