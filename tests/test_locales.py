@@ -123,3 +123,33 @@ def test_the_language_is_that_of_the_environment(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert default_lang() == lang
+
+
+BANNED = {
+    "吃重": "关键吃劲",
+    "席位": "职数、职位",
+    "必配": "必须配备的",
+    "改派": "改任",
+    "适岗": "人岗匹配度",
+    "业绩": "工作实绩",
+    "任期内": "未到年限",
+    "互换": "对调",
+    "人工决定": "研究意见",
+    "经批准豁免": "例外",
+    "降职任用": "降职使用",
+    "只减不增": "说明实际做法",
+    "动人最少": "调整面最小",
+    "宜交流": "应当交流",
+}
+"""Words that a personnel department does not use so, and what it says."""
+
+
+def test_no_word_that_a_department_does_not_use() -> None:
+    files = (*(ROOT / "rotation/rules").rglob("*.py"), *(ROOT / "rotation").rglob("*.toml"))
+    found = [
+        (file.name, word, right)
+        for file in files
+        for word, right in BANNED.items()
+        if word in re.sub(r"(?m)^aliases.*$", "", file.read_text(encoding="utf-8"))
+    ]
+    assert not found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from rotation.assemble.kinds import placing_kinds
 from rotation.domain.scenario import Scenario
 from rotation.model.facts import Bools, Facts
 from rotation.rules.categories import assess
@@ -12,7 +13,7 @@ from rotation.rules.registry import law_of
 
 def facts_of(scenario: Scenario) -> Facts:
     """The scenario's roster as columns, with the categories that the rules find."""
-    return Facts(scenario, assess(scenario))
+    return Facts(scenario, assess(scenario), placing_kinds)
 
 
 def must_retire(facts: Facts) -> Bools:

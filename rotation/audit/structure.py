@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rotation.domain.action import Action, ActionKind
-from rotation.domain.deed import deed
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Scenario
+from rotation.rules.deed import deed
 from rotation.rules.registry import law_of
 from rotation.rules.words import Text, render
 
@@ -50,7 +50,7 @@ def as_done(scenario: Scenario, plan: Plan) -> Plan:
     retires = law_of(scenario, "retirement_due") is not None
 
     def done(action: Action) -> Action:
-        kind = deed(scenario.roster, action)
+        kind = deed(scenario, action)
         if kind is ActionKind.RETIREMENT and not retires:
             held = scenario.roster.cadre[action.cadre_id].post_id
             kind = ActionKind.POOL if held is None else ActionKind.RELEASE

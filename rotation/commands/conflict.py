@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
+from rotation.domain.decision import Authority
 from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
@@ -14,7 +17,7 @@ from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput
 from rotation.explain.infeasible import Explanation, find_conflicts
 from rotation.explain.oracle import Tell
-from rotation.explain.repairs import Repair, apply
+from rotation.explain.repairs import Repair, apply, needs_authority
 from rotation.io.new_folder import write_new_folder
 from rotation.io.scenario_file import read_inputs
 from rotation.io.write_scenario import edited
@@ -61,9 +64,19 @@ def _chosen(found: Explanation, number: int) -> Repair:
     return found.repairs[number - 1]
 
 
+def _authority(options: Asked, scenario: Scenario, repair: Repair) -> Authority | None:
+    """What the exemptions rest on, where they are a named body's to give."""
+    given = (options.decided_by, options.decided_on, options.document)
+    if all(given):
+        return Authority(options.decided_by, options.decided_on.date(), options.document)
+    if needs_authority(scenario, repair):
+        raise InvalidInput([Problem("way_needs_authority", "--apply", value=str(options.apply))])
+    return None
+
+
 def _write(folder: Path, options: Asked, scenario: Scenario, repair: Repair) -> None:
     """The scenario's files with the repair in them, in a folder of their own."""
-    repaired = apply(scenario, repair, options.lang)
+    repaired = apply(scenario, repair, options.lang, _authority(options, scenario, repair))
     notes = [text("explain.conflict.note", options.lang, number=options.apply)]
     notes += [
         f"- {taken.step.text[options.lang]}  [{taken.reason[options.lang]}]"
@@ -101,6 +114,9 @@ COMMAND = Command(
     SEED,
     Switch("--apply", metavar="N", type=Number(1, MOST_REPAIRS)),
     Switch("--out", metavar="DIR"),
+    Switch("--decided-by", metavar="BODY"),
+    Switch("--decided-on", metavar="DATE", type=click.DateTime(["%Y-%m-%d"])),
+    Switch("--document", metavar="NUMBER"),
     ALL,
     JSON,
 )

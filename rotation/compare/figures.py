@@ -121,8 +121,11 @@ def _moves() -> Iterator[_Counted]:
     yield _Counted("moves", Better.LOWER, lambda judged: judged.plan.adjusted)
     for kind, better in (
         (ActionKind.TRANSFER, Better.NEUTRAL),
+        (ActionKind.ROTATION, Better.NEUTRAL),
+        (ActionKind.ADVANCEMENT, Better.NEUTRAL),
         (ActionKind.PROMOTION, Better.NEUTRAL),
         (ActionKind.APPOINTMENT, Better.NEUTRAL),
+        (ActionKind.REVERSE_POSTING, Better.LOWER),
         (ActionKind.STEP_DOWN, Better.LOWER),
         (ActionKind.RELEASE, Better.LOWER),
         (ActionKind.RETIREMENT, Better.NEUTRAL),

@@ -8,9 +8,15 @@ from enum import StrEnum
 
 
 class ActionKind(StrEnum):
+    """Of the same level: transfer to another unit, rotation inside the unit, advancement to a
+    weightier post, reverse posting to a much lighter one. Appointment: from the pool."""
+
     STAY = "stay"
     TRANSFER = "transfer"
+    ROTATION = "rotation"
+    ADVANCEMENT = "advancement"
     PROMOTION = "promotion"
+    REVERSE_POSTING = "reverse_posting"
     STEP_DOWN = "step_down"
     APPOINTMENT = "appointment"
     RELEASE = "release"
@@ -18,8 +24,20 @@ class ActionKind(StrEnum):
     POOL = "pool"
 
 
+RISING = frozenset({ActionKind.PROMOTION, ActionKind.ADVANCEMENT})
+"""Actions by which a cadre goes up: to a higher level, or to a weightier post of the same one."""
+DOWN = frozenset({ActionKind.STEP_DOWN, ActionKind.REVERSE_POSTING, ActionKind.RELEASE})
+"""Actions by which a cadre goes down: the solver never chooses them by itself."""
 PLACING = frozenset(
-    {ActionKind.TRANSFER, ActionKind.PROMOTION, ActionKind.STEP_DOWN, ActionKind.APPOINTMENT}
+    {
+        ActionKind.TRANSFER,
+        ActionKind.ROTATION,
+        ActionKind.ADVANCEMENT,
+        ActionKind.PROMOTION,
+        ActionKind.REVERSE_POSTING,
+        ActionKind.STEP_DOWN,
+        ActionKind.APPOINTMENT,
+    }
 )
 """Actions that put a cadre into a post which is new to them."""
 MOVING = PLACING | {ActionKind.RELEASE}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from rotation.domain.calendar import Month
 
@@ -16,6 +17,7 @@ class Gender(StrEnum):
 class Status(StrEnum):
     SERVING = "serving"
     SECONDED = "seconded"
+    BORROWED = "borrowed"
     STUDY = "study"
     MATERNITY = "maternity"
     SICK = "sick"
@@ -69,6 +71,19 @@ class Sanction:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """Months in which sanctions bar somebody's rise: from `start` until before `end`."""
+
+    start: Month
+    end: Month
+    sanctions: tuple[Sanction, ...]
+
+
+MOST_MONTHS = 48
+"""政务处分法 Art. 15: sanctions on one person together bar no longer."""
+
+
+@dataclass(frozen=True)
 class Relative:
     """A kinship (GB/T 4761 code): to another cadre, or to somebody who does business in a field."""
 
@@ -108,6 +123,7 @@ class Cadre:
     grass_roots_years: float | None = None
     reserve: bool = False
     status: Status = Status.SERVING
+    status_since: Month | None = None
     score: int | None = None
     conduct: int | None = None
     notes: str | None = None
@@ -116,6 +132,26 @@ class Cadre:
     sanctions: tuple[Sanction, ...] = ()
     relatives: tuple[Relative, ...] = ()
 
+    @cached_property
+    def bars(self) -> tuple[Bar, ...]:
+        """The months that sanctions bar. An administrative sanction that comes while another is in
+        force adds its months to it."""
+        found: list[Bar] = []
+        for one in sorted(self.sanctions, key=lambda sanction: sanction.start):
+            last = next((bar for bar in reversed(found) if _adds(bar, one)), None)
+            if last is None:
+                found.append(Bar(one.start, one.end, (one,)))
+                continue
+            whole = last.end.plus(one.start.months_until(one.end))
+            end = max(min(whole, last.start.plus(MOST_MONTHS)), one.end)
+            found[found.index(last)] = Bar(last.start, end, (*last.sanctions, one))
+        return tuple(found)
+
+    def in_force(self, month: Month) -> tuple[Sanction, ...]:
+        """The sanctions that bar a rise in this month."""
+        held = (bar for bar in self.bars if bar.start <= month < bar.end)
+        return tuple(one for bar in held for one in bar.sanctions if one.start <= month)
+
     @property
     def party_member(self) -> bool:
         return self.political_status in PARTY_MEMBER_CODES
@@ -123,3 +159,9 @@ class Cadre:
     @property
     def non_party(self) -> bool:
         return self.political_status in NON_PARTY_CODES
+
+
+def _adds(bar: Bar, one: Sanction) -> bool:
+    """Whether a sanction is added to a bar: both administrative, and the bar still in force."""
+    administrative = all(s.kind.startswith("admin_") for s in (*bar.sanctions, one))
+    return administrative and one.start < bar.end

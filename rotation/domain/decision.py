@@ -11,8 +11,23 @@ class DecisionAction(StrEnum):
     PIN = "pin"
     FORBID = "forbid"
     RELEASE = "release"
+    STEP_DOWN = "step_down"
+    REVERSE_POSTING = "reverse_posting"
     CATEGORY = "category"
     WAIVE = "waive"
+
+
+DOWN = frozenset({DecisionAction.RELEASE, DecisionAction.STEP_DOWN, DecisionAction.REVERSE_POSTING})
+"""Decisions by which somebody goes down: only a named body takes them."""
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The body that decided, the day, and the document."""
+
+    decided_by: str
+    decided_on: dt.date | None
+    document: str
 
 
 @dataclass(frozen=True)
@@ -21,7 +36,10 @@ class Decision:
 
     pin: the cadre ends in `post_id` (their own post: stays; none: must stay where they are).
     forbid: the cadre does not go to `post_id` (none: does not move at all, unless retiring).
-    release: the cadre leaves the post for a rank. category: the transfer category is `category`.
+    release: the cadre leaves the post, by `route`. step_down: the cadre takes a post one level
+    lower
+    (`post_id`, or one that the plan finds). reverse_posting: the same, of the same level but much
+    lighter. category: the transfer category is `category`.
     waive: the law `rule` does not bind this cadre (only for `post_id`, where one is given).
     """
 
@@ -33,3 +51,10 @@ class Decision:
     rule: str | None = None
     decided_by: str | None = None
     decided_on: dt.date | None = None
+    document: str | None = None
+    route: str | None = None
+
+    @property
+    def authorised(self) -> bool:
+        """Whether the body that decided, the day and the document are named."""
+        return bool(self.decided_by and self.decided_on and self.document)

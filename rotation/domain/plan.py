@@ -26,13 +26,14 @@ class Status(StrEnum):
 class FindingStatus(StrEnum):
     """broken: against a law. inherited: stood before the plan, which does not worsen it.
     waived: allowed by a decision. needs_approval: a waivable law that the plan breaks.
-    short: a goal not fully met."""
+    short: a goal not fully met. listed: nothing against the plan, but to be seen to by somebody."""
 
     BROKEN = "broken"
     INHERITED = "inherited"
     WAIVED = "waived"
     NEEDS_APPROVAL = "needs_approval"
     SHORT = "short"
+    LISTED = "listed"
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ from rotation.domain.roster import Roster
 
 
 class Mode(StrEnum):
-    """How a law binds: never to be broken, or priced first and listed for approval."""
+    """How a law binds: never to be broken; priced first and listed for approval; or not at all."""
 
     HARD = "hard"
     WAIVABLE = "waivable"
+    OFF = "off"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Scenario:
     `published`: by cadre id what a plan published earlier does, None where there is none; who is
     not in it is new. `replan`: what was added to the inputs to plan anew (rules.replanning).
     `profiles` are the scenario's own. Where `profile` has put the goals in another order than the
-    files say, `own_goals` are they in the order of the files.
+    files say, `own_goals` are they in the order of the files. `appraised`: the last year whose
+    appraisal is closed, None to derive it.
     """
 
     name: str
@@ -65,11 +67,26 @@ class Scenario:
     profiles: tuple[Profile, ...] = ()
     profile: PlanProfile | None = None
     own_goals: tuple[GoalChoice, ...] = ()
+    appraised: int | None = None
 
     @cached_property
     def month(self) -> Month:
         """The month to which tenure and age are counted."""
         return Month.of(self.date)
+
+    @cached_property
+    def closed_year(self) -> int:
+        """The last year whose appraisal is closed: whose results count and may be asked for.
+
+        Unless the scenario says so, last year's is closed from April on, or as soon as more than
+        half of those who were ever appraised have its result.
+        """
+        if self.appraised is not None:
+            return self.appraised
+        last = self.date.year - 1
+        graded = [{a.year for a in c.appraisals} for c in self.roster.cadres if c.appraisals]
+        closed = self.date.month > 3 or 2 * sum(last in years for years in graded) > len(graded)
+        return last if closed else last - 1
 
     @cached_property
     def waived(self) -> frozenset[tuple[str | None, str, str | None]]:

@@ -29,3 +29,9 @@ class Unit:
     remote: bool = False
     chief_quota: int | None = None
     deputy_quota: int | None = None
+    jointly_managed: bool = False
+
+    @property
+    def outside(self) -> bool:
+        """Run by a higher authority alone: the plan moves nobody in it and counts it nowhere."""
+        return self.kind is UnitKind.VERTICAL and not self.jointly_managed

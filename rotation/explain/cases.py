@@ -15,7 +15,7 @@ import numpy as np
 from rotation.assemble.assemble import Assembled, assemble
 from rotation.assemble.facts import facts_of
 from rotation.assemble.narrowing import pairs_left
-from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.decision import DOWN, Decision, DecisionAction
 from rotation.domain.plan import Finding
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
@@ -28,7 +28,7 @@ from rotation.solve.run import lenient
 
 DECISIONS = "planner_decisions"
 RETIREMENT = "retirement_due"
-ORDERS = frozenset({DecisionAction.PIN, DecisionAction.FORBID, DecisionAction.RELEASE})
+ORDERS = frozenset({DecisionAction.PIN, DecisionAction.FORBID, *DOWN})
 """Decisions that say what happens to a cadre."""
 
 

@@ -20,6 +20,7 @@ from rotation.domain.scenario import Scenario
 from rotation.explain.allowances import QUOTAS, Allowed, Broken, lifts, quotas, turns, waivers
 from rotation.explain.cases import Case, Casebook, casebook, decision_of
 from rotation.explain.conflict import Conflict, breaches_of, plain
+from rotation.explain.exempted import may_be_waived
 from rotation.explain.knobs import excused_by, knobs_of
 from rotation.explain.oracle import Clock, Oracle
 from rotation.explain.repairs import Repair, RepairKind, Taken, plan_under
@@ -49,6 +50,13 @@ class CorrectionSets:
         places = range(len(book.cases))
         self.laws = [i for i in places if book.cases[i].decision is None]
         self.decisions = [i for i in places if book.cases[i].decision is not None]
+        self.fixed = book.columns(i for i in self.laws if not self._may_be_waived(book.cases[i]))
+
+    def _may_be_waived(self, case: Case) -> bool:
+        """Whether a case of a law may be excused; what nobody may waive is in no way out."""
+        known = self.book.scenario.roster.cadre
+        who = [i for i in case.ids if i in known]
+        return not who or any(may_be_waived(self.book.scenario, case.law, i) for i in who)
 
     def drafts(self) -> Iterator[Repair]:
         """The way out of each kind that there is, while the clock lasts (else OutOfTime)."""
@@ -62,7 +70,10 @@ class CorrectionSets:
         laws, decisions = self._price(self.laws), self._price(self.decisions)
         match kind:
             case RepairKind.WAIVERS:
-                plan, least = self._best(decisions, laws)
+                best = self._best(decisions, laws)
+                if best is None:
+                    return None
+                plan, least = best
                 return self._enough(kind, self._single(plan, self._broken(plan)), plan, least)
             case RepairKind.DECISIONS:
                 return min(self._by_decisions(), key=_waived_and_lifted, default=None)
@@ -85,7 +96,10 @@ class CorrectionSets:
                 yield replace(repair, least=repair.least and len(categories) < 2)
 
     def _by_orders(self) -> Repair | None:
-        plan, least = self._best(self._price(self.laws), self._price(self.decisions))
+        best = self._best(self._price(self.laws), self._price(self.decisions))
+        if best is None:
+            return None
+        plan, least = best
         steps = self._single(plan, self._broken(plan))
         return self._enough(RepairKind.DECISIONS, steps, plan, least)
 
@@ -121,7 +135,10 @@ class CorrectionSets:
         for _ in range(_TRIES):
             cheap = self._price(self.laws, self._excusable(useless))
             dear = self._price([*self.laws, *self.decisions]).plus(cheap, -1).merged()
-            plan, least = self._best(dear, cheap)
+            best = self._best(dear, cheap)
+            if best is None:
+                return None
+            plan, least = best
             broken = self._broken(plan)
             changes = [*quotas(self.book, broken), *turns(self.book, plan, broken, useless)]
             allowed = {place for _, places in changes for place in places}
@@ -151,11 +168,13 @@ class CorrectionSets:
             every = every[np.isin(every, among)]
         return plain(every).merged()
 
-    def _best(self, first: Linear, second: Linear) -> tuple[Plan, int | None]:
+    def _best(self, first: Linear, second: Linear) -> tuple[Plan, int | None] | None:
         """The plan that costs least by the first, then the second price, and disturbs few people;
-        what it costs by both, None where that is not proven to be least."""
-        minimised = self.whole.best(_NONE, {1: first, 2: second, 3: self._disturbance})
-        assert minimised.x is not None  # with every law priced everybody can stay or leave
+        what it costs by both, None where that is not proven to be least. None for the whole where
+        what nobody may waive leaves no plan."""
+        minimised = self.whole.best(self.fixed, {1: first, 2: second, 3: self._disturbance})
+        if minimised.x is None:
+            return None
         plan = plan_of(self.book.scenario, self.book.assembled.board, minimised.x, Status.FEASIBLE)
         proven = all(tier.status is Status.OPTIMAL for tier in minimised.tiers[:2])
         return plan, first.value(minimised.x) + second.value(minimised.x) if proven else None

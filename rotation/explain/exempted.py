@@ -11,8 +11,9 @@ from rotation.domain.scenario import Scenario
 from rotation.explain.sentences import say
 from rotation.explain.steps import Waive
 from rotation.explain.wording import Sentence
-from rotation.rules.base import LANGUAGES
+from rotation.rules.base import LANGUAGES, WaivedBy
 from rotation.rules.registry import law_of
+from rotation.rules.waivers import waived_by
 
 _ROLES = {"chief": CHIEF_ROLES, "deputy": DEPUTY_ROLES}
 
@@ -28,9 +29,16 @@ def waivers_for(
     seen: set[tuple[str, str]] = set()
     for finding in findings:
         for cadre_id in _chosen(scenario, plan, finding, concerned):
-            if (finding.rule, cadre_id) not in seen:
+            if (finding.rule, cadre_id) not in seen and may_be_waived(
+                scenario, finding.rule, cadre_id
+            ):
                 seen.add((finding.rule, cadre_id))
                 yield waiver(scenario, finding, cadre_id)
+
+
+def may_be_waived(scenario: Scenario, code: str, cadre_id: str) -> bool:
+    """Whether anybody may exempt this cadre from this law."""
+    return waived_by(scenario, code, cadre_id, None) is not WaivedBy.NOBODY
 
 
 def waiver(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rotation.audit.report import AuditReport, audit
+from rotation.domain.decision import Authority, DecisionAction
 from rotation.domain.plan import Finding, FindingStatus, Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.errors import Defect
@@ -17,7 +18,9 @@ from rotation.explain.oracle import Clock, OutOfTime
 from rotation.explain.sentences import effect_of, said_together, say
 from rotation.explain.steps import Lift, Step, Turn, Waive
 from rotation.explain.wording import Sentence
+from rotation.rules.base import WaivedBy
 from rotation.rules.registry import law_of
+from rotation.rules.waivers import waived_by
 from rotation.solve.engines.base import Watch
 from rotation.solve.run import solve
 
@@ -79,11 +82,32 @@ class Repair:
         return frozenset(place for taken in self.taken for place in taken.places)
 
 
-def apply(scenario: Scenario, repair: Repair, lang: str = "zh") -> Scenario:
-    """The scenario with a repair's steps taken, each with its reason in a language."""
+def apply(
+    scenario: Scenario, repair: Repair, lang: str = "zh", authority: Authority | None = None
+) -> Scenario:
+    """The scenario with a repair's steps taken, each with its reason in a language; authority: on
+    which the exemptions rest."""
+    known = set(map(id, scenario.decisions))
     for taken in repair.taken:
         scenario = taken.step.on(scenario, taken.reason[lang])
-    return scenario
+    if authority is None:
+        return scenario
+    named = (
+        d
+        if d.action is not DecisionAction.WAIVE or id(d) in known
+        else replace(d, **vars(authority))
+        for d in scenario.decisions
+    )
+    return replace(scenario, decisions=tuple(named))
+
+
+def needs_authority(scenario: Scenario, repair: Repair) -> bool:
+    """Whether an exemption among the steps is a named body's to give."""
+    return any(
+        waived_by(scenario, step.law, step.cadre_id, step.post_id) is WaivedBy.BODY
+        for step in repair.steps
+        if isinstance(step, Waive)
+    )
 
 
 def fits(scenario: Scenario, repair: Repair) -> bool:

@@ -65,7 +65,7 @@ def rule_title(code: str) -> Text:
 
 
 def choice_words(scenario: Scenario, choice: Placement) -> Text:
-    """Another choice for a cadre: 改派到…, to …."""
+    """Another choice for a cadre: 改任…, to …."""
     if choice.kind not in PLACING or choice.post_id is None:
         return placement_words(scenario, choice)
     post, kind = scenario.roster.post_name(choice.post_id), Coded("action", choice.kind)

@@ -49,6 +49,11 @@ experience_binds = true
 [laws.headcount_quota]
 [laws.chiefs_not_together]
 [laws.category_destinations]
+# 任何人不得越两级提拔；到更重要的岗位与提拔同等把关；“下”须有决定。
+# Nobody is promoted two levels, a weightier post has the gate of a promotion, nobody goes down
+# without a decision.
+[laws.one_step]
+[laws.weightier_post]
 [laws.release_with_cause]
 
 [goals.must_fill_posts]
@@ -57,18 +62,20 @@ tier = 1
 tier = 2
 [goals.fill_posts]
 tier = 3
-[goals.women_in_team]
+[goals.unprompted_moves]
 tier = 4
+[goals.women_in_team]
+tier = 5
 weight = 2
 [goals.young_cadres]
-tier = 4
+tier = 5
 [goals.few_moves]
-tier = 5
+tier = 6
 [goals.few_demotions]
-tier = 5
+tier = 6
 weight = 3
 [goals.cadre_post_fit]
-tier = 6
+tier = 7
 """
 
 

@@ -16,6 +16,7 @@ LIFE_DATES = (
     "rank_since",
     "unit_since",
     "post_since",
+    "status_since",
 )
 
 
@@ -78,6 +79,12 @@ def check_sanctions(tables: RosterRows) -> None:
             tables.report.error(
                 "end_before_start", "sanctions", row.number, "end", end, start=start
             )
+        months = None if kind is None else kinds.get(kind, "months")
+        if start is not None and end is not None and months and end < (least := start.plus(months)):
+            tables.report.error(
+                "sanction_too_short", "sanctions", row.number, "end", end,
+                kind=kind, months=months, least=least,
+            )  # fmt: skip
         if kind is not None and row.lacks("end") and kinds.get(kind, "months") is None:
             tables.report.error("sanction_without_end", "sanctions", row.number, "end", kind=kind)
 

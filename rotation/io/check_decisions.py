@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
-from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.decision import DOWN, Decision, DecisionAction
 from rotation.domain.roster import Roster
 from rotation.io.roster_rows import RosterRows
 from rotation.io.typed import Row
@@ -50,6 +50,10 @@ def _check_complete(tables: RosterRows, row: Row) -> None:
     action, report = row.get("action"), tables.report
     if action is DecisionAction.CATEGORY and row.lacks("category"):
         report.error("decision_without_category", "decisions", row.number, "category")
+    if action in DOWN:
+        for column in ("decided_by", "decided_on", "document"):
+            if row.lacks(column):
+                report.error("decision_without_authority", "decisions", row.number, column)
     if action is not DecisionAction.WAIVE:
         return
     rule = row.get("rule")
@@ -75,15 +79,20 @@ def wish_of(decision: Decision, roster: Roster) -> Wish:
 def contradict(one: Wish, other: Wish) -> bool:
     """Whether two decisions on one cadre cannot both be carried out.
 
-    Two pins, two categories, a pin and a release, a pin of what is forbidden, a release of
-    somebody who is not to move.
+    Two pins, two categories, two ways down, a way down and a pin to the own post (a release and any
+    pin), a pin of what is forbidden, a way down for somebody who is not to move.
     """
     if one.action == other.action:
         return one.action in (DecisionAction.PIN, DecisionAction.CATEGORY)
     by_action = {wish.action: wish for wish in (one, other)}
     pin = by_action.get(DecisionAction.PIN)
     forbid = by_action.get(DecisionAction.FORBID)
-    released = DecisionAction.RELEASE in by_action
+    down = DOWN & by_action.keys()
+    if len(down) > 1:
+        return True
+    if forbid is None and pin is not None and down == {DecisionAction.STEP_DOWN}:
+        return pin.target in (pin.own, STAY_PUT)
+    released = bool(down)
     if forbid is None:
         return pin is not None and released
     must_stay = forbid.post_id is None

@@ -10,21 +10,23 @@ from rotation.io.inputs import Inputs
 from rotation.io.scenario_file import read_scenario
 from rotation.rules.registry import goals, laws
 from rotation.rules.settings import parameter_names, parameter_problems, with_defaults
+from rotation.rules.waivers import waiver_faults
 
 
 def load_scenario(source: Path | str | Inputs) -> tuple[Scenario, tuple[Problem, ...]]:
     """A scenario from its folder, its scenario.toml, or inputs that were handed over as bytes;
     and notices. Raises InvalidInput.
 
-    Two rules are there even where scenario.toml does not name them, and a notice says so:
-    few_moves as the last goal (nobody is moved for nothing), and the law release_with_cause
-    (nobody loses a post for want of a place).
+    Some rules are there even where scenario.toml does not name them, and a notice says so:
+    few_moves as the last goal (nobody is moved for nothing), unprompted_moves before the goals on
+    structure (nobody makes room for them), and the laws that are statute.
     """
     scenario, notices = read_scenario(
         source,
         law_codes=parameter_names(laws()),
         goal_codes=parameter_names(goals()),
         validate=parameter_problems,
+        authority=waiver_faults,
     )
     completed, added = with_defaults(scenario)
     return completed, (*notices, *added)

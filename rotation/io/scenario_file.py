@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rotation.collecting import without_collecting
+from rotation.domain.decision import Decision
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
@@ -34,6 +35,8 @@ Codes = Mapping[str, Set[str]]
 Validate = Callable[[Scenario], list[Problem]]
 """Checks the values of parameters; looks at laws, goals and categories only, since the roster is
 empty where the tables have faults."""
+Authority = Callable[[Scenario, Decision], Iterator[tuple[str, str]]]
+"""What a decision of a scenario lacks, as problem codes with their columns."""
 
 _TEXT_OR_COMMENT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
 _QUOTES = re.compile("[“”‘’＂＇]")
@@ -47,6 +50,7 @@ def read_scenario(
     law_codes: Codes,
     goal_codes: Codes,
     validate: Validate | None = None,
+    authority: Authority | None = None,
 ) -> tuple[Scenario, tuple[Problem, ...]]:
     """The scenario of a folder with a scenario.toml, of the toml file itself, or of inputs that
     were handed over; and the notices.
@@ -80,6 +84,12 @@ def read_scenario(
         decisions=build_decisions(tables),
         sha256=given.sha256,
     )
+    if authority is not None:
+        for row, decision in zip(tables["decisions"], scenario.decisions, strict=True):
+            for code, column in authority(scenario, decision):
+                value = getattr(decision, column)
+                report.error(code, "decisions", row.number, column, value)
+        report.stop_on_errors()
     return scenario, tuple(report.notices)
 
 
@@ -199,6 +209,7 @@ def _draft(
         laws=read_laws(data, law_codes, report),
         goals=read_goals(data, goal_codes, report),
         categories=categories,
+        appraised=header.appraised,
         profiles=read_profiles(data, goal_codes, report),
     )
 

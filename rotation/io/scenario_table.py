@@ -14,7 +14,7 @@ from rotation.io.report import ProblemList, Refused
 FILE = "scenario.toml"
 DECISIONS_FILE = "decisions.csv"
 """What a scenario.toml of our own writing names as `decisions`."""
-HEADER_KEYS = ("name", "date", "roster", "decisions")
+HEADER_KEYS = ("name", "date", "roster", "decisions", "appraised")
 GOAL_KEYS = ("tier", "weight")
 MOST_TIER, MOST_WEIGHT = 99, 1_000_000
 
@@ -23,6 +23,7 @@ MOST_TIER, MOST_WEIGHT = 99, 1_000_000
 class Header:
     """[scenario]; None is what is missing or wrong (and reported).
 
+    appraised: the last year whose appraisal is closed; it may be left out.
     decisions: a CSV that counts instead of the roster's table of decisions; it may be left out.
     """
 
@@ -30,6 +31,7 @@ class Header:
     date: dt.date | None
     roster: str | None
     decisions: str | None = None
+    appraised: int | None = None
 
     @property
     def complete(self) -> bool:
@@ -50,7 +52,18 @@ def read_header(data: Mapping[str, Any], report: ProblemList) -> Header:
     return Header(
         _text(section, "name", report), _date(section, report), _text(section, "roster", report),
         _text(section, "decisions", report) if "decisions" in section else None,
+        _year(section, report) if "appraised" in section else None,
     )  # fmt: skip
+
+
+def _year(section: Mapping[str, Any], report: ProblemList) -> int | None:
+    """The last year whose appraisal is closed: no later than the scenario's own."""
+    year, date = section["appraised"], section.get("date")
+    least, most = 1950, date.year if isinstance(date, dt.date) else 2100
+    if isinstance(year, int) and not isinstance(year, bool) and least <= year <= most:
+        return year
+    report.error("wrong_year", FILE, column="scenario.appraised", value=year, most=most)
+    return None
 
 
 def read_laws(

@@ -42,6 +42,7 @@ UNITS = Table(
         _yes_no("remote", "偏远艰苦", "艰苦边远", "偏远地区"),
         _quota("chief_quota", "正职职数", "正职领导职数", "核定正职"),
         _quota("deputy_quota", "副职职数", "副职领导职数", "核定副职"),
+        _yes_no("jointly_managed", "双重管理", "地方协管"),
     ),
     required=True,
     aliases=("单位信息", "机构", "B01单位"),
@@ -58,7 +59,7 @@ POSTS = Table(
         _code("role", "班子角色", "role", "成员类别", "岗位角色"),
         _code("risk_grade", "风险等级", "risk_grade", "热点岗位等级", "廉政风险等级"),
         Column("fields", "业务领域", Kind.FIELDS, aliases=("分管领域",)),
-        Column("headcount", "席位数", Kind.WHOLE, aliases=("岗位职数", "职数"), low=1, high=999),
+        Column("headcount", "职数", Kind.WHOLE, aliases=("岗位职数", "席位数"), low=1, high=999),
         _yes_no("front_line", "基层一线", "一线岗位", "是否一线"),
         _yes_no("must_fill", "必须配备", "必配", "是否必配"),
         _percent("importance", "重要程度", "岗位重要性"),
@@ -107,7 +108,8 @@ CADRES = Table(
         Column("grass_roots_years", "基层工作年限", Kind.NUMBER, False, ("基层年限",), 0, 60),
         _yes_no("reserve", "后备干部", "优秀年轻干部", "是否后备"),
         _code("status", "在岗状态", "status", "状态"),
-        _percent("score", "实绩得分", "业绩得分", "工作业绩"),
+        _month("status_since", "状态起始时间"),
+        _percent("score", "工作实绩", "实绩得分", "业绩得分", "工作业绩"),
         _percent("conduct", "作风得分", "作风状态"),
         Column("notes", "备注"),
     ),
@@ -169,14 +171,14 @@ RELATIVES = Table(
 
 FITS = Table(
     "fits",
-    "适岗评价",
+    "人岗匹配评价",
     (
         CADRE_ID,
         POST_ID,
-        _percent("fit", "适岗得分", "适岗评分", required=True),
+        _percent("fit", "人岗匹配度", "适岗得分", "适岗评分", required=True),
         Column("source", "评价来源", aliases=("来源",)),
     ),
-    aliases=("适岗评分", "人岗匹配"),
+    aliases=("适岗评价", "适岗评分", "人岗匹配"),
 )
 
 DECISIONS = Table(
@@ -191,6 +193,8 @@ DECISIONS = Table(
         Column("reason", "理由", Kind.TEXT, True, ("原因", "决定理由")),
         Column("decided_by", "决定人", aliases=("决定机构",)),
         Column("decided_on", "决定日期", Kind.DATE, aliases=("决定时间",)),
+        Column("document", "文号", aliases=("决定文号", "文件号")),
+        _code("route", "退出方式", "route", "方式"),
     ),
     aliases=("决定", "决定事项"),
 )

@@ -39,7 +39,8 @@ def scenario_toml(scenario: Scenario, *, roster: str, decisions: str | None = No
 
 
 def _head(scenario: Scenario) -> dict[str, object]:
-    return {"name": scenario.name, "date": scenario.date}
+    head: dict[str, object] = {"name": scenario.name, "date": scenario.date}
+    return head if scenario.appraised is None else head | {"appraised": scenario.appraised}
 
 
 def _rules(scenario: Scenario) -> dict[str, Tables]:

@@ -161,14 +161,4 @@ def _placings(facts: Facts, cadre: Ints, to_post: Ints) -> tuple[Ints, Ints, Int
     """Each cadre into their post of these pairs, but not into the one they hold."""
     new = facts.cadres.post[cadre] != to_post
     cadre, to_post = cadre[new], to_post[new]
-    step = facts.posts.level[to_post] - facts.cadres.level[cadre]
-    kind = np.select(
-        [facts.cadres.post[cadre] < 0, step < 0, step > 0],
-        [
-            _KIND_AT[ActionKind.APPOINTMENT],
-            _KIND_AT[ActionKind.PROMOTION],
-            _KIND_AT[ActionKind.STEP_DOWN],
-        ],
-        default=_KIND_AT[ActionKind.TRANSFER],
-    )
-    return cadre, kind, to_post
+    return cadre, facts.placing_kinds(cadre, to_post), to_post

@@ -19,7 +19,7 @@ from rotation.domain.cadre import Cadre, Gender
 from rotation.domain.calendar import Month
 from rotation.domain.category import Category, Strength
 from rotation.domain.codes import education_order, level_order
-from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Role
+from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, RiskGrade, Role
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 
@@ -29,6 +29,8 @@ Bools = NDArray[np.bool_]
 CATEGORIES: tuple[Category, ...] = tuple(Category)
 STRENGTHS: tuple[Strength, ...] = tuple(Strength)
 ROLES: tuple[Role, ...] = tuple(Role)
+RISKS = (None, RiskGrade.III, RiskGrade.II, RiskGrade.I)
+"""Risk grades ascending; None for a post that is no hot spot."""
 GONE = -2
 """The place of a published post that is no longer there: no row of the board ends in it."""
 
@@ -70,7 +72,7 @@ class CadreFacts:
 
 @dataclass(frozen=True)
 class PostFacts:
-    """One entry per post."""
+    """One entry per post. `risk`: place in RISKS."""
 
     unit: Ints
     level: Ints
@@ -79,6 +81,7 @@ class PostFacts:
     importance: Ints
     min_education: Ints
     hot_spot: Bools
+    risk: Ints
     in_team: Bools
     chief: Bools
     deputy: Bools
@@ -118,7 +121,11 @@ class PublishedFacts:
 
 
 class Standing(Protocol):
-    """A cadre's transfer category, and how strongly it asks for a move."""
+    """A cadre's transfer category, how strongly it asks for a move, and the categories whose
+    destinations bind."""
+
+    @property
+    def binding(self) -> frozenset[Category]: ...
 
     @property
     def category(self) -> Category: ...
@@ -127,13 +134,23 @@ class Standing(Protocol):
     def strength(self) -> Strength: ...
 
 
+class PlacingKinds(Protocol):
+    """What it is for each cadre to take a post: places in ActionKind."""
+
+    def __call__(self, facts: Facts, cadre: Ints, to_post: Ints) -> Ints: ...
+
+
 class Facts:
     """Columns of a scenario's roster, and the places of its ids."""
 
-    def __init__(self, scenario: Scenario, standing: Mapping[str, Standing]) -> None:
-        """standing: of every cadre, by id; which category they are in is for the rules to say."""
+    def __init__(
+        self, scenario: Scenario, standing: Mapping[str, Standing], placing_kinds: PlacingKinds
+    ) -> None:
+        """standing: of every cadre, by id; which category they are in, and what it is to take a
+        post, is for the rules to say."""
         self.scenario = scenario
         self.standing = standing
+        self._placing_kinds = placing_kinds
         roster = scenario.roster
         self.unit_at = {u.unit_id: i for i, u in enumerate(roster.units)}
         self.post_at = {p.post_id: i for i, p in enumerate(roster.posts)}
@@ -151,6 +168,7 @@ class Facts:
             importance=_ints([p.importance for p in posts]),
             min_education=_ints([-1 if e is None else education_order(e) for e in education]),
             hot_spot=_bools([p.hot_spot for p in posts]),
+            risk=_ints([RISKS.index(p.risk_grade) for p in posts]),
             in_team=_bools([p.in_team for p in posts]),
             chief=_bools([p.role in CHIEF_ROLES for p in posts]),
             deputy=_bools([p.role in DEPUTY_ROLES for p in posts]),
@@ -198,6 +216,11 @@ class Facts:
         wanted = _bools([category in categories for category in CATEGORIES])
         return wanted[self.cadres.category]
 
+    def is_bound(self, category: Category) -> Bools:
+        """Cadres whom this category binds, under whatever name they go."""
+        cadres = self.scenario.roster.cadres
+        return _bools([category in self.standing[c.cadre_id].binding for c in cadres])
+
     def pair(self, cadre: Ints, post: Ints) -> Ints:
         """One number for each pair of places in the cadres and posts tables."""
         return cadre * len(self.post_at) + post
@@ -213,6 +236,10 @@ class Facts:
             post=_ints([-1 if end is None else self.post_at.get(end, GONE) for end in ends]),
             kind=_ints([-1 if a is None else kinds.index(a.kind) for a in actions]),
         )
+
+    def placing_kinds(self, cadre: Ints, to_post: Ints) -> Ints:
+        """The place in ActionKind of each cadre's taking a post other than their own."""
+        return self._placing_kinds(self, cadre, to_post)
 
     @cached_property
     def unit_remote(self) -> Bools:

@@ -11,6 +11,7 @@ from rotation.report import people, places, proof
 from rotation.report.table import Report
 from rotation.report.told import Told
 from rotation.wording.counts import counts_words
+from rotation.wording.names import switched_off_words
 from rotation.wording.proofs import proof_words
 
 
@@ -32,6 +33,7 @@ def plan_report(told: Told) -> Report:
                 posts=len(scenario.roster.posts),
                 cadres=len(scenario.roster.cadres),
             ),
+            *filter(None, [switched_off_words(told.words, scenario)]),
         ),
         summary=tuple(summary(told)),
         tables=(
@@ -72,7 +74,12 @@ def _lawful(told: Told) -> str:
     said = [told.say(f"summary.{key}", count=count[FindingStatus.BROKEN])]
     said += [
         told.say(f"summary.{status.value}", count=count[status])
-        for status in (FindingStatus.NEEDS_APPROVAL, FindingStatus.WAIVED, FindingStatus.INHERITED)
+        for status in (
+            FindingStatus.NEEDS_APPROVAL,
+            FindingStatus.WAIVED,
+            FindingStatus.INHERITED,
+            FindingStatus.LISTED,
+        )
         if count[status]
     ]
     return told.say("space").join(said)

@@ -148,5 +148,5 @@ def _person(told: Told, action: Action) -> tuple[Cell | Value, ...]:
 
 
 def _reasons(told: Told, action: Action, brief: bool) -> str:
-    asked = (told.words, told.names, told.judged.plan, action)
+    asked = (told.words, told.names, action)
     return main_reason(*asked) if brief else told.say("mark.clause").join(reasons(*asked))

@@ -19,6 +19,7 @@ GRAVITY = (
     FindingStatus.WAIVED,
     FindingStatus.INHERITED,
     FindingStatus.SHORT,
+    FindingStatus.LISTED,
 )
 """The gravest first."""
 

@@ -34,6 +34,15 @@ class RuleKind(StrEnum):
     GOAL = "goal"
 
 
+class WaivedBy(StrEnum):
+    """Who may exempt somebody from a law: nobody; a named body, on a day, in a document; or the
+    planner, with a reason."""
+
+    NOBODY = "nobody"
+    BODY = "body"
+    PLANNER = "planner"
+
+
 class Confidence(StrEnum):
     PRIMARY = "primary"
     SECONDARY = "secondary"
@@ -182,6 +191,11 @@ class Law(Rule):
     """A rule that must hold, unless waived by name."""
 
     kind: ClassVar[RuleKind] = RuleKind.LAW
+    waived_by: ClassVar[WaivedBy] = WaivedBy.PLANNER
+    never_priced: ClassVar[bool] = False
+    """Some of its cases nobody may waive: the law as a whole is never left to be approved later."""
+    statute: ClassVar[bool] = False
+    """On even where scenario.toml leaves it out; to be off, it has to be switched off by name."""
     always_on: ClassVar[bool] = False
     after_publishing: ClassVar[bool] = False
     """The law looks at a plan published earlier and asks nothing where there is none."""
@@ -189,6 +203,10 @@ class Law(Rule):
     def removes(self, scenario: Scenario, board: Board) -> BoolArray | None:
         """True for each candidate action that breaks this law by itself; None if there is none."""
         return None
+
+    def waiver_of(self, scenario: Scenario, cadre_id: str, post_id: str | None) -> WaivedBy:
+        """Who may exempt this cadre (for that destination, or for all); `waived_by` in general."""
+        return self.waived_by
 
     def narrows(self, scenario: Scenario, facts: Facts) -> Narrowing | None:
         """The pairs outside of which `removes` holds for every placing; None for no such limit.
@@ -202,6 +220,8 @@ class Goal(Rule):
     """A rule whose shortfall is minimised; its amount is the sum of its findings' amounts."""
 
     kind: ClassVar[RuleKind] = RuleKind.GOAL
+    structure: ClassVar[bool] = False
+    """About the make-up of teams: it acts on seats that are filled anew and pushes nobody out."""
 
     def amount(self, scenario: Scenario, plan: Plan) -> int:
         return sum(finding.amount for finding in self.check(scenario, plan))

@@ -12,13 +12,13 @@ from typing import Any
 from rotation.domain.action import Action, ActionKind
 from rotation.domain.cadre import Appraisal, Cadre, Career, Gender, Grade, Relative, Sanction
 from rotation.domain.calendar import Month
-from rotation.domain.codes import level_order
-from rotation.domain.decision import Decision
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Plan, Status
 from rotation.domain.post import Post
 from rotation.domain.roster import Fit, Roster
 from rotation.domain.scenario import GoalChoice, LawChoice, Scenario
 from rotation.domain.unit import Unit
+from rotation.rules.deed import placing
 
 DATE = dt.date(2026, 11, 30)
 LEAVING: Mapping[str, ActionKind] = {
@@ -73,6 +73,12 @@ def sanction(kind: str, start: str, end: str) -> Sanction:
 
 def relative(relation: str, relative_id: str | None = None, field: str | None = None) -> Relative:
     return Relative(relation, relative_id, field)
+
+
+def decision(cadre_id: str, action: str, post_id: str | None = None) -> Decision:
+    """A decision that names its body, its day and its document."""
+    named = {"decided_by": "standing committee", "decided_on": DATE, "document": "No. 1"}
+    return Decision(cadre_id, DecisionAction(action), "case", post_id, **named)  # type: ignore[arg-type]
 
 
 def scenario(
@@ -130,12 +136,7 @@ def _action(scenario: Scenario, member: Cadre, goal: str | None) -> Action:
         return Action(member.cadre_id, kind, old, old)
     if goal in LEAVING:
         return Action(member.cadre_id, LEAVING[goal], old)
-    step = level_order(scenario.roster.post[goal].level) - level_order(member.level)
-    kind = ActionKind.TRANSFER if step == 0 else ActionKind.STEP_DOWN
-    if old is None:
-        kind = ActionKind.APPOINTMENT
-    elif step < 0:
-        kind = ActionKind.PROMOTION
+    kind = ActionKind.STAY if goal == old else placing(scenario, member, scenario.roster.post[goal])
     return Action(member.cadre_id, kind, old, goal)
 
 

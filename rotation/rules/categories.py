@@ -1,17 +1,20 @@
 """Which transfer category a cadre falls in, and why.
 
-Four elements decide: the post held, the tenure in it, results and conduct. Precedence: freeze,
-then avoidance and tenure (protective), then unfit (motivating), then developmental, then ordinary.
+Four elements decide: the post held, the tenure in it, results and conduct. Precedence gives the
+category its name: freeze, then avoidance and tenure (protective), then unfit (motivating), then
+developmental, then ordinary. The grounds of every category that applies are kept, and what each of
+them asks of a destination binds.
 An admonition or an organisational measure in force makes unfit; any sanction in force keeps out of
 the developmental category. Kin in business count where law business_avoidance clears such posts.
 No published text defines the three categories one by one; the criteria are local practice and
-parameters. A planner's decision overrides everything but a freeze.
+parameters. A planner's decision overrides what is judged (motivating, developmental), not a freeze,
+nor a limit or an avoidance that the law sets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
@@ -24,9 +27,11 @@ from rotation.domain.category import Category, Strength
 from rotation.domain.codes import table
 from rotation.domain.decision import DecisionAction
 from rotation.domain.post import RiskGrade
+from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.rules.base import param
 from rotation.rules.registry import law_of
+from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Coded, Months, Text, render, show
 
 SanctionKind = Literal[
@@ -43,6 +48,11 @@ SanctionKind = Literal[
     "organizational_removal",
     "organizational_transfer",
     "organizational_demotion",
+    "resignation_for_fault",
+    "ordered_resignation",
+    "suspension",
+    "reminder",
+    "inquiry",
 ]
 """The kinds of domain/codes/sanction.toml."""
 _BUSINESS_KIN = frozenset({"10", "11", "12", *map(str, range(20, 40))})
@@ -59,9 +69,13 @@ class Ground:
 
 @dataclass(frozen=True)
 class Assessment:
+    """category: the name. strength: of the grounds that ask most. grounds: of every category that
+    applies, in the order of precedence. binding: the categories whose destinations bind."""
+
     category: Category
     strength: Strength
     grounds: tuple[Ground, ...]
+    binding: frozenset[Category]
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
@@ -83,7 +97,7 @@ class Protective(_Part):
 
 
 class Motivating(_Part):
-    score_below: int = param(60, ge=0, le=100, zh="工作业绩低于", en="results below")
+    score_below: int = param(60, ge=0, le=100, zh="工作实绩低于", en="results below")
     conduct_below: int = param(60, ge=0, le=100, zh="作风状态低于", en="conduct below")
     grades: tuple[Grade, ...] = param(
         (Grade.BASIC, Grade.INCOMPETENT), zh="最近年度考核等次", en="latest appraisal grade"
@@ -106,7 +120,7 @@ class Developmental(_Part):
     tenure_years: int = param(
         2, ge=0, le=20, unit="years", zh="任现职至少", en="tenure of at least"
     )
-    score_at_least: int = param(80, ge=0, le=100, zh="工作业绩不低于", en="results of at least")
+    score_at_least: int = param(80, ge=0, le=100, zh="工作实绩不低于", en="results of at least")
     conduct_at_least: int = param(80, ge=0, le=100, zh="作风状态不低于", en="conduct of at least")
     grass_roots_years: int = param(
         2, ge=0, le=20, unit="years", zh="基层工作经历少于", en="grass-roots work below"
@@ -149,11 +163,11 @@ _WORDS: Mapping[str, Text] = {
         en="{tenure} in a {grade} hot-spot post, planned to move after {limit}",
     ),
     "grade": Text(zh="{year}年度考核为{grade}", en="appraised “{grade}” for {year}"),
-    "results": Text(zh="工作业绩{score}分，低于{limit}分", en="results {score}, below {limit}"),
+    "results": Text(zh="工作实绩{score}分，低于{limit}分", en="results {score}, below {limit}"),
     "sanction": Text(zh="{since}受{kind}，影响期未满", en="{kind} of {since}, still in force"),
     "conduct": Text(zh="作风状态{score}分，低于{limit}分", en="conduct {score}, below {limit}"),
     "promising": Text(
-        zh="{age}岁，业绩{score}分、作风{conduct}分，任现岗位{tenure}",
+        zh="{age}岁，工作实绩{score}分、作风{conduct}分，任现岗位{tenure}",
         en="aged {age}, results {score}, conduct {conduct}, {tenure} in the post",
     ),
     "reserve": Text(zh="列入优秀年轻干部名单", en="on the reserve list"),
@@ -162,6 +176,14 @@ _WORDS: Mapping[str, Text] = {
         en="{years} years of grass-roots work, fewer than {limit}",
     ),
     "single_line": Text(zh="履历单一，只在一个业务领域任职", en="a single career line"),
+    "near_retirement": Text(
+        zh="任现岗位已满{tenure}，但距退休仅{left}，可以不交流",
+        en="{tenure} in the post, but only {left} to retirement: need not move",
+    ),
+    "outside": Text(
+        zh="所在单位由上级主管部门管理，不列入本方案",
+        en="the unit is managed by a higher authority and is no part of this plan",
+    ),
     "ordinary": Text(zh="不属于应交流情形", en="no ground that calls for a transfer"),
 }
 
@@ -199,28 +221,35 @@ class _Assessor:
         self.kin = _kin_of(scenario)
 
     def assess(self, cadre: Cadre) -> Assessment:
-        # The first that fits is the category: whom nobody may move comes before what was decided,
-        # a decision before any ground of the rules, and what must be done before what may be.
-        tests: tuple[Callable[[Cadre], Assessment | None], ...] = (
-            self._frozen,
-            self._decided,
-            self._protective,
-            self._motivating,
-            self._developmental,
+        if in_other_hands(self.scenario, cadre):
+            return _named(Category.ORDINARY, Strength.NOT, _ground("outside"))
+        frozen = self._frozen(cadre)
+        # What was decided stands for what is judged; a limit or an avoidance holds beside it.
+        decided = self._decided(cadre)
+        judged = (self._motivating(cadre), self._developmental(cadre))
+        found = [one for one in (self._protective(cadre), *judged) if one is not None]
+        if decided is not None:
+            kept = [one for one in found if one.category is Category.PROTECTIVE and _by_law(one)]
+            found = [decided, *kept]
+        if frozen is not None:
+            return replace(frozen, grounds=(*frozen.grounds, *_grounds(found)))
+        if not found:
+            spared = self._spared(cadre)
+            return _named(Category.ORDINARY, Strength.MAY, *(spared or (_ground("ordinary"),)))
+        return Assessment(
+            found[0].category,
+            min((one.strength for one in found), key=list(Strength).index),
+            _grounds(found),
+            frozenset(one.category for one in found),
         )
-        for test in tests:
-            found = test(cadre)
-            if found is not None:
-                return found
-        return Assessment(Category.ORDINARY, Strength.MAY, (_ground("ordinary"),))
 
     def _frozen(self, cadre: Cadre) -> Assessment | None:
-        if self.frozen is None or cadre.status not in self.frozen.statuses:
+        status = None if self.frozen is None else self.frozen.frozen_as(self.scenario, cadre)
+        if status is None or self.scenario.waives("frozen_status", cadre.cadre_id, None):
             return None
-        if self.scenario.waives("frozen_status", cadre.cadre_id, None):
-            return None
-        why = _ground("frozen", status=Coded("status", cadre.status))
-        return Assessment(Category.FROZEN, Strength.NOT, (why,))
+        return _named(
+            Category.FROZEN, Strength.NOT, _ground("frozen", status=Coded("status", status))
+        )
 
     def _decided(self, cadre: Cadre) -> Assessment | None:
         decision = self.decided.get(cadre.cadre_id)
@@ -228,7 +257,7 @@ class _Assessor:
             return None
         category = Category(decision.category)
         strength = Strength.MAY if category is Category.ORDINARY else Strength.SHOULD
-        return Assessment(category, strength, (_ground("decided", reason=decision.reason),))
+        return _named(category, strength, _ground("decided", reason=decision.reason))
 
     def _protective(self, cadre: Cadre) -> Assessment | None:
         if cadre.post_id is None:
@@ -239,12 +268,25 @@ class _Assessor:
         if not grounds:
             return None
         strength = Strength.MUST if over or business else Strength.SHOULD
-        return Assessment(Category.PROTECTIVE, strength, grounds)
+        return _named(Category.PROTECTIVE, strength, *grounds)
+
+    def _spared(self, cadre: Cadre) -> tuple[Ground, ...]:
+        """At the limit of the post, but too near retirement to have to move."""
+        if self.limit is None or cadre.post_id is None or cadre.post_since is None:
+            return ()
+        tenure = tenure_months(cadre.post_since, self.month)
+        over = tenure >= self.limit.limit_months(self.roster.post[cadre.post_id])
+        if not over or not self.limit.exempts(self.scenario, cadre):
+            return ()
+        left = self.month.months_until(retires_in(cadre))
+        return (_ground("near_retirement", tenure=Months(tenure), left=Months(max(left, 0))),)
 
     def _at_limit(self, cadre: Cadre) -> tuple[Ground, ...]:
         if self.limit is None or cadre.post_id is None or cadre.post_since is None:
             return ()
         if self.scenario.waives("tenure_limit", cadre.cadre_id, cadre.post_id):
+            return ()
+        if self.limit.exempts(self.scenario, cadre):
             return ()
         limit = self.limit.limit_months(self.roster.post[cadre.post_id])
         tenure = tenure_months(cadre.post_since, self.month)
@@ -254,6 +296,8 @@ class _Assessor:
 
     def _planned(self, cadre: Cadre) -> tuple[Ground, ...]:
         if cadre.post_id is None or cadre.post_since is None:
+            return ()
+        if self.limit is not None and self.limit.exempts(self.scenario, cadre):
             return ()
         grade = self.roster.post[cadre.post_id].risk_grade
         years = {
@@ -296,13 +340,14 @@ class _Assessor:
         return (_ground("business", kin=kin, post=f"{unit.name}{post.title}"),)
 
     def _in_force(self, cadre: Cadre) -> list[Sanction]:
-        return [s for s in cadre.sanctions if s.start <= self.month < s.end]
+        return list(cadre.in_force(self.month))
 
     def _motivating(self, cadre: Cadre) -> Assessment | None:
         rules = self.rules.motivating
         grounds: list[Ground] = []
         latest = latest_appraisal(cadre)
-        if latest is not None and latest.grade in rules.grades:
+        closed = self.scenario.closed_year
+        if latest is not None and latest.year >= closed and latest.grade in rules.grades:
             grade = Coded("appraisal_grade", latest.grade)
             grounds.append(_ground("grade", year=latest.year, grade=grade))
         if cadre.score is not None and cadre.score < rules.score_below:
@@ -315,7 +360,7 @@ class _Assessor:
                 grounds.append(_ground("sanction", since=_in_words(sanction.start), kind=kind))
         if not grounds:
             return None
-        return Assessment(Category.MOTIVATING, Strength.SHOULD, tuple(grounds))
+        return _named(Category.MOTIVATING, Strength.SHOULD, *grounds)
 
     def _developmental(self, cadre: Cadre) -> Assessment | None:
         rules = self.rules.developmental
@@ -338,7 +383,7 @@ class _Assessor:
             "promising", age=age, score=cadre.score, conduct=cadre.conduct, tenure=Months(tenure)
         )
         strength = Strength.SHOULD if cadre.reserve else Strength.MAY
-        return Assessment(Category.DEVELOPMENTAL, strength, (why, *gaps))
+        return _named(Category.DEVELOPMENTAL, strength, why, *gaps)
 
     def _gaps(self, cadre: Cadre) -> tuple[Ground, ...]:
         """What in the career a developmental move would fill; unknown facts are no gap."""
@@ -353,6 +398,22 @@ class _Assessor:
         if known and len(fields_served(self.scenario, cadre)) == 1:
             gaps.append(_ground("single_line"))
         return tuple(gaps)
+
+
+def _named(category: Category, strength: Strength, *grounds: Ground) -> Assessment:
+    return Assessment(category, strength, grounds, frozenset({category}))
+
+
+def _grounds(found: Sequence[Assessment]) -> tuple[Ground, ...]:
+    return tuple(ground for one in found for ground in one.grounds)
+
+
+_SET_BY_LAW = frozenset({"tenure_limit", "business", "kinship", "kinship_of_other"})
+
+
+def _by_law(found: Assessment) -> bool:
+    """Whether a limit or an avoidance of the law is among the grounds, not only a planned year."""
+    return any(ground.code in _SET_BY_LAW for ground in found.grounds)
 
 
 def _in_words(month: Month) -> Text:

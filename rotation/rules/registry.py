@@ -49,7 +49,17 @@ def active_laws(scenario: Scenario) -> tuple[Law, ...]:
     for code, law in laws().items():
         if law.always_on and code not in listed:
             listed[code] = LawChoice(code)
-    return tuple(laws()[code](**dict(choice.parameters)) for code, choice in listed.items())
+    return tuple(
+        laws()[code](**dict(choice.parameters))
+        for code, choice in listed.items()
+        if choice.mode is not Mode.OFF
+    )
+
+
+def switched_off(scenario: Scenario) -> tuple[str, ...]:
+    """Codes of the laws that are on by themselves and that the scenario has switched off."""
+    off = (choice.code for choice in scenario.laws if choice.mode is Mode.OFF)
+    return tuple(code for code in off if laws()[code].statute)
 
 
 def active_goals(scenario: Scenario) -> tuple[Goal, ...]:

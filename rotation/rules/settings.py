@@ -11,10 +11,11 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from rotation.domain.problem import Problem
-from rotation.domain.scenario import GoalChoice, LawChoice, Scenario
+from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.rules.base import Rule
 from rotation.rules.categories import CategoryRules
-from rotation.rules.registry import goals, laws
+from rotation.rules.registry import goals, laws, switched_off
+from rotation.rules.words import Text
 
 _FILE = "scenario.toml"
 _BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "min_length": "≥", "max_length": "≤"}
@@ -30,6 +31,9 @@ def parameter_problems(scenario: Scenario) -> list[Problem]:
     problems: list[Problem] = []
     for choice in scenario.laws:
         problems += _problems(laws()[choice.code], choice.parameters, f"laws.{choice.code}")
+        if choice.mode is Mode.WAIVABLE and laws()[choice.code].never_priced:
+            where = f"laws.{choice.code}.mode"
+            problems.append(Problem("never_waivable", _FILE, None, where, choice.mode.value))
     for goal in scenario.goals:
         problems += _problems(goals()[goal.code], goal.parameters, f"goals.{goal.code}")
     problems += _problems(CategoryRules, scenario.categories, "categories")
@@ -88,16 +92,35 @@ def _problem(place: str, fault: Any) -> Problem:
 
 
 def with_defaults(scenario: Scenario) -> tuple[Scenario, tuple[Problem, ...]]:
-    """The scenario with the two rules that no plan should do without, and notices of them."""
+    """The scenario with the rules that no plan should do without, and notices of them; and of the
+    laws of that kind that it switches off by name."""
     added: list[Problem] = []
     if all(goal.code != "few_moves" for goal in scenario.goals):
         last = 1 + max((goal.tier for goal in scenario.goals), default=0)
         scenario = replace(scenario, goals=(*scenario.goals, GoalChoice("few_moves", last)))
         added.append(_notice("few_moves_added", tier=last))
-    if all(law.code != "release_with_cause" for law in scenario.laws):
-        scenario = replace(scenario, laws=(*scenario.laws, LawChoice("release_with_cause")))
-        added.append(_notice("release_with_cause_added"))
+    structure = [goal.tier for goal in scenario.goals if goals()[goal.code].structure]
+    if structure and all(goal.code != "unprompted_moves" for goal in scenario.goals):
+        first = min(structure)
+        later = (_later(goal) if goal.tier >= first else goal for goal in scenario.goals)
+        scenario = replace(scenario, goals=(GoalChoice("unprompted_moves", first), *later))
+        added.append(_notice("unprompted_moves_added", tier=first))
+    listed = {law.code for law in scenario.laws}
+    missing = [code for code, law in laws().items() if law.statute and code not in listed]
+    if missing:
+        scenario = replace(scenario, laws=(*scenario.laws, *map(LawChoice, missing)))
+        added.append(_notice("statutes_added", laws=_titles(missing)))
+    if off := switched_off(scenario):
+        added.append(_notice("statutes_off", laws=_titles(off)))
     return scenario, tuple(added)
+
+
+def _later(goal: GoalChoice) -> GoalChoice:
+    return replace(goal, tier=goal.tier + 1)
+
+
+def _titles(codes: Sequence[str]) -> list[Text]:
+    return [laws()[code].words.title for code in codes]
 
 
 def _notice(code: str, **values: object) -> Problem:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from rotation.assemble.ruled_out import laws_against_published
 from rotation.domain.action import Action
-from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.decision import DOWN, Decision, DecisionAction
 from rotation.domain.plan import Plan
 from rotation.domain.published import PublishedAction
 from rotation.domain.scenario import Scenario
 from rotation.rules.treatment import changed_cadres
 
 DECISIONS = "planner_decisions"
-BINDING = (DecisionAction.PIN, DecisionAction.FORBID, DecisionAction.RELEASE)
+BINDING = (DecisionAction.PIN, DecisionAction.FORBID, *DOWN)
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from rotation.audit.report import vacancies
-from rotation.domain.action import Action, ActionKind, Reason
-from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.action import MOVING, PLACING, Action, ActionKind, Reason
+from rotation.domain.category import Category
+from rotation.domain.codes import table
+from rotation.domain.decision import DOWN, Decision, DecisionAction
 from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.model.board import KINDS, Board
@@ -17,15 +19,33 @@ from rotation.model.program import Ints
 from rotation.rules.categories import assess
 from rotation.rules.words import Text, render
 
+_PURPOSES = {
+    "succeeds": Text(
+        zh="工作需要：接替{names}任{post}", en="the work's need: succeeds {names} as {post}"
+    ),
+    "fills_must": Text(
+        zh="工作需要：补配必须配备的岗位{post}", en="the work's need: {post} must be filled"
+    ),
+    "fills": Text(zh="工作需要：补{post}的空缺", en="the work's need: fills the empty {post}"),
+}
+_ORDERS = frozenset({DecisionAction.PIN, *DOWN})
 _DECISION_WORDS = {
     DecisionAction.PIN: Text(zh="按决定锁定：{reason}", en="pinned by decision: {reason}"),
     DecisionAction.RELEASE: Text(
-        zh="按决定免去现职：{reason}", en="released by decision: {reason}"
+        zh="按决定退出现职{route}：{reason}", en="leaves the post by decision{route}: {reason}"
+    ),
+    DecisionAction.STEP_DOWN: Text(
+        zh="按决定降职使用：{reason}", en="steps down by decision: {reason}"
+    ),
+    DecisionAction.REVERSE_POSTING: Text(
+        zh="按决定逆向调整：{reason}", en="posted in reverse by decision: {reason}"
     ),
     DecisionAction.FORBID: Text(
         zh="按决定排除部分岗位：{reason}", en="barred by decision: {reason}"
     ),
-    DecisionAction.WAIVE: Text(zh="经批准豁免：{reason}", en="exempt by decision: {reason}"),
+    DecisionAction.WAIVE: Text(
+        zh="例外（{authority}）：{reason}", en="exempt ({authority}): {reason}"
+    ),
 }
 
 
@@ -36,6 +56,7 @@ def plan_of(scenario: Scenario, board: Board, x: Ints, status: Status) -> Plan:
     actions = tuple(
         _action(scenario, board, by_cadre[place]) for place in range(len(scenario.roster.cadres))
     )
+    actions = tuple(_with_purpose(scenario, action, actions) for action in actions)
     plan = Plan(
         scenario_name=scenario.name,
         scenario_date=scenario.date.isoformat(),
@@ -66,11 +87,54 @@ def _action(scenario: Scenario, board: Board, row: int) -> Action:
     )
 
 
+def _with_purpose(scenario: Scenario, action: Action, actions: Sequence[Action]) -> Action:
+    """A mover without a ground of their own serves the post: says what for."""
+    if action.kind not in MOVING or action.category != Category.ORDINARY:
+        return action
+    decided = [reason for reason in action.reasons if reason.code in _ORDERS]
+    own = [reason for reason in action.reasons if reason.code not in ("ordinary", *_ORDERS)]
+    if decided:
+        return replace(action, reasons=(*decided, *own))
+    if action.kind not in PLACING:
+        return action
+    return replace(action, reasons=(_purpose(scenario, action, actions), *own))
+
+
+def _purpose(scenario: Scenario, action: Action, actions: Sequence[Action]) -> Reason:
+    """Whom the cadre succeeds, or which empty seat they fill."""
+    post = scenario.roster.post[action.to_post_id or ""]
+    before = [
+        scenario.roster.cadre[other.cadre_id].name
+        for other in actions
+        if other.from_post_id == post.post_id and other.to_post_id != post.post_id
+    ]
+    code = "succeeds" if before else "fills_must" if post.must_fill else "fills"
+    name = scenario.roster.post_name(post.post_id)
+    return Reason(code, render(_PURPOSES[code], {"names": before, "post": name}))
+
+
 def _decided(scenario: Scenario, cadre_id: str) -> Iterator[Reason]:
     for decision in _decisions_on(scenario, cadre_id):
         words = _DECISION_WORDS.get(decision.action)
         if words is not None:
-            yield Reason(decision.action.value, render(words, {"reason": decision.reason}))
+            values = {"reason": decision.reason, "route": _route(decision)}
+            values["authority"] = _authority(decision)
+            yield Reason(decision.action.value, render(words, values))
+
+
+def _route(decision: Decision) -> Text:
+    if decision.route is None:
+        return Text(zh="", en="")
+    word = table("route").word
+    return Text(zh=f"（{word(decision.route, 'zh')}）", en=f" ({word(decision.route, 'en')})")
+
+
+def _authority(decision: Decision) -> Text:
+    """On what an exemption rests: document, body and day, as far as they are named."""
+    known = (decision.document, decision.decided_by, decision.decided_on)
+    named = [str(part) for part in known if part]
+    own = Text(zh="规划人员研究意见", en="the planner's own")
+    return Text(zh="，".join(named), en=", ".join(named)) if named else own
 
 
 def _decisions_on(scenario: Scenario, cadre_id: str) -> list[Decision]:

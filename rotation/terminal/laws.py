@@ -8,10 +8,7 @@ from rotation.documents import By
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.rules.registry import active_laws, laws
-from rotation.wording.names import rule_title
-
-ADDED = frozenset({"release_with_cause"})
-"""Laws that a scenario has on loading even where it lists none."""
+from rotation.wording.names import rule_title, switched_off_words
 
 
 def laws_on(scenario: Scenario) -> list[str]:
@@ -40,5 +37,7 @@ def show_laws(page: Page, scenario: Scenario) -> None:
     titles = page.join(rule_title(code, page.lang) for code in missed)
     key = "header.laws" if missed else "header.laws_all"
     page.line(page.say(key, on=len(on), all=len(on) + len(missed), off=titles))
-    if all(laws()[code].always_on or code in ADDED for code in on):
+    if all(laws()[code].always_on or laws()[code].statute for code in on):
         page.line(page.say("header.no_laws"), "bold yellow")
+    if off := switched_off_words(page, scenario):
+        page.line(off, "bold red")

@@ -42,7 +42,7 @@ def _open(url: str) -> Store:
 
 
 def plan_title(entry: PlanEntry, scenario: Scenario) -> str:
-    """The name and the time: 动人最少　11-22 15:20."""
+    """The name and the time: 调整面最小　11-22 15:20."""
     name = plan_name(entry, scenario, language())
     title = say("plan_title.with_time", name=name, when=short_moment(entry.created))
     if entry.chosen:

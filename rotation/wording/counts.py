@@ -9,7 +9,10 @@ from rotation.wording.words import Words
 
 PARTS = (
     ActionKind.TRANSFER,
+    ActionKind.ROTATION,
+    ActionKind.ADVANCEMENT,
     ActionKind.PROMOTION,
+    ActionKind.REVERSE_POSTING,
     ActionKind.STEP_DOWN,
     ActionKind.APPOINTMENT,
     ActionKind.RELEASE,

@@ -9,10 +9,11 @@ from rotation.domain.codes import table
 from rotation.domain.scenario import Scenario
 from rotation.locales import has, text
 from rotation.rules.base import Rule
-from rotation.rules.registry import goals, laws
+from rotation.rules.registry import goals, laws, switched_off
 
 if TYPE_CHECKING:
     from rotation.wording.comparisons import Done
+    from rotation.wording.words import Words
 
 
 class Names:
@@ -60,3 +61,9 @@ def category_word(code: str | None, lang: str) -> str:
         return known.word(code, lang)
     key = f"terminal.category.{code}"
     return text(key, lang) if has(key, lang) else str(code or "")
+
+
+def switched_off_words(words: Words, scenario: Scenario) -> str:
+    """Which laws that hold anywhere a scenario has switched off; "" for none."""
+    titles = [rule_title(code, words.lang) for code in switched_off(scenario)]
+    return words.say("header.switched_off", laws=words.join(titles)) if titles else ""

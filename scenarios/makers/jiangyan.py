@@ -316,6 +316,8 @@ def _decide(stage: Stage) -> None:
         "生态环境局/固体废物管理科科长",
         DecisionAction.RELEASE,
         "任现岗位满十年，距退休不足两年，本人申请改任职级",
+        document="姜组会纪〔2026〕21号",
+        route="rank",
     )
     stage.decide(
         "柳湖街道/党工委委员、纪工委书记",
@@ -328,6 +330,7 @@ def _decide(stage: Stage) -> None:
         DecisionAction.WAIVE,
         "省级公共资源交易改革试点需要，可不受三年最低任职年限限制",
         rule="minimum_stay",
+        document="姜组会纪〔2026〕22号",
     )
     source = "班子届中考察谈话推荐"
     stage.rate("发展和改革委员会/政策法规科科长", "云溪镇/经济发展办公室主任", 92, source)

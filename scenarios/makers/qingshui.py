@@ -256,4 +256,6 @@ def _decide(stage: Stage) -> None:
         DecisionAction.RELEASE,
         "本人因身体原因书面申请退出领导岗位，改任职级",
         by=by,
+        document="清组会纪〔2026〕17号",
+        route="rank",
     )

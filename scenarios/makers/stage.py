@@ -91,7 +91,8 @@ class Stage:
     def decide(
         self, name: str, action: DecisionAction, reason: str, to: str | None = None, **facts: str
     ) -> None:
-        """Put a decision on whoever holds a post; `to` names the post it is about."""
+        """Put a decision on whoever holds a post; `to` names the post it is about. A decision by
+        which somebody goes down, or is exempt, names its document."""
         target = None if to is None else self.post(to).post_id
         cadre_id = self.draft(name).cadre_id
         self.decisions.append(
@@ -104,6 +105,8 @@ class Stage:
                 facts.get("rule"),
                 facts.get("by", "区委组织部部务会"),
                 self.date.replace(day=12),
+                facts.get("document"),
+                facts.get("route"),
             )
         )
 

@@ -106,13 +106,13 @@ def test_the_board_is_the_same_whatever_the_size_of_a_block(
 
 def test_a_law_left_out_removes_and_prices_nothing() -> None:
     scenario = frozen({"frozen_status": {}})
-    assert ("A", "transfer", "P2") not in taken(assemble(scenario).board)
+    assert ("A", "rotation", "P2") not in taken(assemble(scenario).board)
     free = assemble(scenario, without=frozenset({"frozen_status"}))
-    assert ("A", "transfer", "P2") in taken(free.board)
+    assert ("A", "rotation", "P2") in taken(free.board)
     assert "frozen_status" not in free.removed
 
     priced = replace(scenario, laws=tuple(replace(c, mode=Mode.WAIVABLE) for c in scenario.laws))
-    assert len(assemble(priced).program.breaches.columns) == 2  # the release and the transfer
+    assert len(assemble(priced).program.breaches.columns) == 2  # the release and the rotation
     free = assemble(priced, without=frozenset({"frozen_status"}))
     assert len(free.program.breaches.columns) == 0
     assert not free.board.breaches

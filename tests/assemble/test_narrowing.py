@@ -72,8 +72,8 @@ def random_scenarios() -> Iterator[Scenario]:
             given = {"minimum": rng.choice([0, 50]), "unrated_posts_open": rng.random() < 0.3}
             choice = LawChoice("nominated_only", given)
             more = [
-                LawChoice("minimum_stay", {"years": 8}, rng.choice(list(Mode))),
-                LawChoice("level_fits", {}, rng.choice(list(Mode))),
+                LawChoice("minimum_stay", {"years": 8}, rng.choice([Mode.HARD, Mode.WAIVABLE])),
+                LawChoice("level_fits", {}, rng.choice([Mode.HARD, Mode.WAIVABLE])),
             ]
             yield replace(
                 scenario,

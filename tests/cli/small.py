@@ -51,9 +51,16 @@ roster = "."
 [laws.kinship_avoidance]
 [laws.level_fits]
 [laws.release_with_cause]
+[laws.one_step]
+[laws.weightier_post]
+[laws.sanction_period]
+[laws.reserved_posts]
+[laws.separate_systems]
 [goals.must_fill_posts]
 tier = 1
 [goals.few_moves]
+tier = 2
+[goals.unprompted_moves]
 tier = 2
 [goals.women_in_team]
 tier = 2

@@ -29,7 +29,7 @@ def test_plans_side_by_side(run: Run, solved: Path, edited: Path) -> None:
     assert any(line.startswith(first) for line in lines)
     assert any(line.startswith("方案2：edited.json。经独立核查，违反刚性规则") for line in lines)
     assert "- 调整人数 3 5" in lines  # the other breaks a law: nothing is the better one
-    assert "- 必配岗位空缺席位 1 0 0" in lines
+    assert "- 必须配备的空缺职位 1 0 0" in lines
 
 
 def test_a_lawful_edit_is_dominated(run: Run, solved: Path) -> None:
@@ -48,7 +48,7 @@ def test_chains_are_shown_where_asked(run: Run, solved: Path, edited: Path) -> N
     assert "的联动和实施步骤" not in ran.out
     ran = run("compare", solved, solved / "plan.json", edited, "--chains")
     assert "方案1的联动和实施步骤" in ran.out
-    assert "互换，须同时办理" in ran.out
+    assert "对调，须同时办理" in ran.out
     assert "单独调整，不牵动他人：1人" in ran.out
     assert "没有启用班子一次调整比例" in ran.out
 

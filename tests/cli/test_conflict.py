@@ -17,6 +17,9 @@ C1,pin,P9,工作需要
 """
 """C1 heads U1 (level 141); P9 is a section head's post two levels below."""
 
+GRANTED = ("--decided-by", "县委常委会", "--decided-on", "2026-11-20", "--document", "12号")
+"""Who grants what a way out exempts."""
+
 
 @pytest.fixture
 def contradictory(tmp_path: Path) -> Path:
@@ -76,7 +79,7 @@ def test_the_document_is_complete(contradictory: Path, run: Run) -> None:
 def test_a_way_out_keeps_what_the_planner_wrote_in_the_file(tmp_path: Path, run: Run) -> None:
     given = TOML.replace("[laws.", "# 说明 / about\n[laws.", 1) + "# 末尾 / the end\n"
     folder = write(tmp_path / "commented", decisions=DECISIONS, toml=given)
-    assert run("conflict", folder, "--apply", 1, "--out", tmp_path / "made").code == 0
+    assert run("conflict", folder, "--apply", 1, "--out", tmp_path / "made", *GRANTED).code == 0
     written = (tmp_path / "made" / "scenario.toml").read_text(encoding="utf-8")
     for line in given.splitlines():
         assert line in written or line.startswith("roster")
@@ -95,7 +98,16 @@ def test_a_way_out_is_written_and_can_be_solved(contradictory: Path, run: Run) -
     document = run("conflict", contradictory, "--json").document
     for repair in document["repairs"]:
         made = contradictory.parent / f"made{repair['number']}"
-        ran = run("conflict", contradictory, "--apply", repair["number"], "--out", made, "--json")
+        ran = run(
+            "conflict",
+            contradictory,
+            "--apply",
+            repair["number"],
+            "--out",
+            made,
+            *GRANTED,
+            "--json",
+        )
         assert ran.code == 0
         assert ran.document["applied"] == repair["number"]
         assert ran.document["written"] == str(made)

@@ -220,7 +220,8 @@ def test_jiangyan_has_options_and_a_front_that_verify(run: Run, tmp_path: Path) 
     assert ran.code == 0
     options = ran.document["options"]
     assert len(options) == 3
-    assert all(option["status"] == "optimal" for option in options)
+    proven = [option["status"] == "optimal" for option in options]
+    assert all(proven[:-1])  # the last is an alternative: near the best by what was allowed
     scenario, _ = load_scenario(folder)
     found = find_front(scenario, ["few_moves", "women_in_team"])
     assert found.complete

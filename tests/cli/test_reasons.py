@@ -1,4 +1,4 @@
-"""The reason shown first for an action, and the one that is never shown for a move."""
+"""The reason shown first for an action, and that nobody moves for no reason."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ import pytest
 
 from rotation import load_scenario
 from rotation.domain.action import Action, ActionKind, Reason
-from rotation.domain.plan import Plan, Status
 from rotation.wording.names import Names
 from rotation.wording.reasons import main_reason, reasons
 from rotation.wording.words import Words
 from tests.cli.conftest import Run
 from tests.cli.small import write
 
-DECISIONS = """cadre_id,action,post_id,reason
-C9,锁定,P8,熟悉街道工作
-C3,退出领导岗位,,本人申请
+DECISIONS = """cadre_id,action,post_id,reason,decided_by,decided_on,document,route
+C9,锁定,P8,熟悉街道工作,,,,
+C3,退出现职,,本人申请,区委常委会,2026-11-20,12号,改任职级
 """
 
 
@@ -26,8 +25,7 @@ def said(small: Path, kind: ActionKind, *codes: str, everything: bool = False) -
     scenario, _ = load_scenario(small)
     given = tuple(Reason(code, {"zh": code}) for code in codes)
     action = Action("C1", kind, "P1", "P4", reasons=given)
-    plan = Plan("", "", "", Status.OPTIMAL, (action,))
-    asked = (Words("zh"), Names(scenario, "zh"), plan, action)
+    asked = (Words("zh"), Names(scenario, "zh"), action)
     return "\n".join(reasons(*asked)) if everything else main_reason(*asked)
 
 
@@ -39,16 +37,8 @@ def test_what_a_planner_decided_comes_first(small: Path, code: str) -> None:
     assert shown == f"{code}\ntenure_limit"
 
 
-@pytest.mark.parametrize("kind", [ActionKind.TRANSFER, ActionKind.RELEASE, ActionKind.RETIREMENT])
-def test_ordinary_is_no_reason_to_go(small: Path, kind: ActionKind) -> None:
-    for codes in (("ordinary",), ("ordinary", "pin"), ("ordinary", "waive")):
-        assert "ordinary" not in said(small, kind, *codes, everything=True)
-    assert said(small, ActionKind.TRANSFER, "ordinary") == "填补空缺"
-    assert said(small, ActionKind.TRANSFER, "ordinary", "pin") == "pin"
-
-
 def test_the_page_shows_decisions_as_the_reasons(run: Run, tmp_path: Path) -> None:
     out = run("solve", write(tmp_path / "decided", decisions=DECISIONS)).out
     assert "按决定锁定：熟悉街道工作" in next(x for x in out.splitlines() if "吴刚" in x)
-    assert "按决定免去现职：本人申请" in out
+    assert "按决定退出现职（改任职级）：本人申请" in out
     assert "不属于应交流情形" not in out

@@ -86,7 +86,7 @@ def test_the_file_needs_nothing_else_to_be_checked(
     ran = run(command, solved, anew)
     assert ran.code == 0
     assert "已公布方案：涉企单位干部交流（小样）" in ran.out
-    assert "另按人工决定1项" in ran.out
+    assert "另按研究意见1项" in ran.out
     assert "不一致" not in ran.out
 
 

@@ -68,7 +68,7 @@ def test_the_page_names_who_moves_where_and_why(run: Run, small: Path) -> None:
 def test_the_page_counts_persons_posts_and_moves(run: Run, small: Path) -> None:
     out = run("solve", small).out
     assert "单位3个　岗位9个　干部9名　热点岗位2个" in out
-    assert "共调整3人：平级交流2人、待安排干部任用1人；留任6人，待安排0人" in out
+    assert "共调整3人：平级交流2人、待安排干部安排任职1人；留任6人，待安排0人" in out
 
 
 def test_the_summary_tells_every_kind_apart() -> None:
@@ -81,7 +81,7 @@ def test_the_summary_tells_every_kind_apart() -> None:
     leaving = (ActionKind.RELEASE, ActionKind.RETIREMENT, ActionKind.POOL)
     both = plan(up, up, down, across, *leaving)
     assert counts_words(zh, both) == (
-        "共调整6人：平级交流1人、提拔任职2人、降职任用1人、改任职级1人、到龄退休1人；留任0人，待安排1人。"
+        "共调整6人：平级交流1人、提拔任职2人、降职使用1人、退出现职1人、到龄退休1人；留任0人，待安排1人。"
     )
     assert counts_words(en, both).startswith(
         "Adjusted: 6 (Transfers: 1, Promotions: 2, Steps down: 1,"
@@ -200,7 +200,7 @@ def test_an_infeasible_scenario_names_who_is_stuck_and_by_which_laws(
     assert ran.code == 1
     assert "没有可行方案" in ran.out
     line = next(x for x in ran.out.splitlines() if "王建国" in x and "任职年限" in x)
-    assert "人工决定" in line
+    assert "研究意见" in line
     assert not (tmp_path / "plan.json").exists()
     document = run("solve", folder, "--json").document
     assert document["status"] == "infeasible"
@@ -214,7 +214,7 @@ def test_the_fewest_breaches_in_the_way_are_told_with_what_would_allow_them(
     out = run("solve", folder).out
     assert "各条规则不能同时满足。最少须放宽以下1处，方可形成方案：" in out
     assert "王建国的决定未落实" in out
-    assert "撤销或修改“人工决定”表中王建国的有关决定" in out
+    assert "撤销或修改“调配决定”表中王建国的有关决定" in out
     assert "可行的办法" not in out
     assert "at least these are relaxed (1)" in run("solve", folder, "--lang", "en").out
     (obstacle,) = run("solve", folder, "--json").document["obstacles"]

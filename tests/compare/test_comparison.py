@@ -99,7 +99,7 @@ def test_differences_person_by_person_and_post_by_post() -> None:
     assert list(people) == ["B", "W"]  # A goes to V1 in all of them
     stays = Placement(ActionKind.STAY, "P2")
     assert people["B"].post_id == "P2"
-    assert people["B"].placements == (Placement(ActionKind.TRANSFER, "P1"), stays, stays)
+    assert people["B"].placements == (Placement(ActionKind.ROTATION, "P1"), stays, stays)
     waits = Placement(ActionKind.POOL, None)
     assert people["W"].placements == (waits, Placement(ActionKind.APPOINTMENT, "V2"), waits)
     posts = {row.post_id: (row.now, row.holders) for row in found.posts}

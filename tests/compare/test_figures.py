@@ -62,7 +62,9 @@ def figure(compared: Comparison, code: str) -> Figure:
     ("code", "now", "values", "better"),
     [
         ("moves", None, (3, 2), (1,)),
-        ("transfer", None, (2, 0), ()),
+        # C, a chief, becomes a deputy; B, a deputy, a chief
+        ("advancement", None, (1, 0), ()),
+        ("reverse_posting", None, (1, 0), (1,)),
         ("promotion", None, (1, 0), ()),
         ("appointment", None, (0, 1), ()),
         ("step_down", None, (0, 0), ()),

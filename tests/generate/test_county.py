@@ -138,7 +138,7 @@ def test_a_written_scenario_loads(tmp_path: Path) -> None:
     scenario, notices = load_scenario(tmp_path / "new")
     assert notices == ()
     assert scenario.roster == generate(6, 5, 9).roster
-    assert len(scenario.laws) == 18
+    assert len(scenario.laws) == 20
     assert [g.tier for g in scenario.goals] == sorted(g.tier for g in scenario.goals)
 
 

@@ -79,7 +79,12 @@ careers = st.builds(
     front_line=st.booleans(),
 )  # fmt: skip
 
-sanctions = st.builds(Sanction, kind=code("sanction"), start=months, end=st.just(Month(2027, 1)))
+sanctions = st.builds(
+    Sanction,
+    kind=code("sanction"),
+    start=months,
+    end=st.just(Month(2029, 1)),  # past any period
+)
 trades = st.builds(
     Relative, relation=code("kinship"), relative_id=st.none(), business_field=code("field")
 )

@@ -54,9 +54,10 @@ _SOUND: Sheets = {
     ],
     "fits": [["cadre_id", "post_id", "fit"], ["C4", "P3", "75"]],
     "decisions": [
-        ["cadre_id", "action", "post_id", "category", "rule", "reason"],
-        ["C4", "锁定", "P3", "", "", "谈话推荐"],
-        ["C1", "豁免", "", "", "tenure_limit", "项目收尾"],
+        ["cadre_id", "action", "post_id", "category", "rule", "reason", "decided_by",
+         "decided_on", "document"],
+        ["C4", "锁定", "P3", "", "", "谈话推荐", "", "", ""],
+        ["C1", "豁免", "", "", "tenure_limit", "项目收尾", "县委常委会", "2026-11-20", "12号"],
     ],
 }  # fmt: skip
 _SOUND["relatives"].pop()

@@ -6,11 +6,15 @@ import pytest
 
 from tests.io.samples import Sheets, only, report_of, where, with_cell, with_table
 
-HEADING = ["cadre_id", "action", "post_id", "category", "rule", "reason"]
+NAMED = ("研究决定", "县委常委会", "2026-11-20", "12号")
+HEADING = [
+    *("cadre_id", "action", "post_id", "category", "rule"),
+    *("reason", "decided_by", "decided_on", "document"),
+]
 
 
 def decisions(*rows: tuple[str, ...]) -> Sheets:
-    return with_table("decisions", [HEADING, *[[*row, "研究决定"] for row in rows]])
+    return with_table("decisions", [HEADING, *[[*row, *NAMED] for row in rows]])
 
 
 @pytest.mark.parametrize(
@@ -88,3 +92,12 @@ def test_more_pins_to_a_post_than_seats_are_told() -> None:
     rows = (("C1", "pin", "P2", "", ""), ("C4", "pin", "P2", "", ""))
     problem = only(report_of(decisions(*rows)))
     assert where(problem) == ("too_many_pins", "decisions", 3, "post_id")
+
+
+@pytest.mark.parametrize("column", ["decided_by", "decided_on", "document"])
+@pytest.mark.parametrize("action", ["release", "step_down", "reverse_posting"])
+def test_nobody_goes_down_without_body_day_and_document(action: str, column: str) -> None:
+    sheets = decisions(("C1", action, "", "", ""))
+    sheets["decisions"][1][HEADING.index(column)] = ""
+    problem = only(report_of(sheets))
+    assert where(problem) == ("decision_without_authority", "decisions", 2, column)

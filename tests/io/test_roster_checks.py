@@ -121,7 +121,7 @@ def test_a_month_of_taking_a_post_without_a_post_is_a_notice() -> None:
         ("careers", 2, "unit_name", "", "career_without_unit"),
         ("appraisals", 2, "year", "2027", "year_in_future"),
         ("appraisals", 2, "year", "1975", "before_birth"),
-        ("sanctions", 2, "end", "2026.07", "end_before_start"),
+        ("sanctions", 2, "end", "2027.01", "sanction_too_short"),
         ("sanctions", 2, "start", "2026.12", "in_future"),
         ("sanctions", 2, "kind", "留党察看", "sanction_without_end"),
     ],
@@ -142,7 +142,7 @@ def test_dates_that_cannot_both_be_are_told(
         ("cadres", 2, "unit_since", "1997.08"),
         ("cadres", 2, "unit_since", "2018.03"),
         ("careers", 2, "end", "1997.08"),
-        ("sanctions", 2, "end", "2026.08"),
+        ("sanctions", 2, "end", "2027.02"),
         ("appraisals", 2, "year", "2026"),
     ],
 )

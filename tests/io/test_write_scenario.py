@@ -97,7 +97,7 @@ def test_a_scenario_file_says_what_the_scenario_says(
         "name": name, "date": date, "roster": "名册.xlsx", "decisions": "d.csv",
     }  # fmt: skip
     assert found.pop("categories", {}) == categories
-    modes = {Mode.HARD: {}, Mode.WAIVABLE: {"mode": "waivable"}}
+    modes = {Mode.HARD: {}, Mode.WAIVABLE: {"mode": "waivable"}, Mode.OFF: {"mode": "off"}}
     assert found.pop("laws", {}) == {
         code: settings | modes[mode] for code, (settings, mode) in laws.items()
     }

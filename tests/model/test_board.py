@@ -62,18 +62,28 @@ def test_every_action_is_there_once() -> None:
             ("A", "step_down", "P3"),
             ("B", "pool", None),
             ("B", "appointment", "P1"),
-            ("B", "appointment", "P2"),
-            ("B", "appointment", "P3"),
+            ("B", "promotion", "P2"),
+            ("B", "step_down", "P3"),
         ],
         key=str,
     )
 
 
-def test_a_post_of_the_same_level_is_a_transfer() -> None:
-    scenario = case.scenario(
-        posts=[case.post("P1"), case.post("P2")], cadres=[case.cadre("A", "P1")]
-    )
-    assert ("A", "transfer", "P2") in taken(everything(scenario))
+def test_a_post_of_the_same_level_is_a_transfer_a_rotation_or_weighs_more_or_much_less() -> None:
+    posts = [
+        case.post("P1", importance=60),
+        case.post("P2", importance=79),
+        case.post("P3", "U2", importance=11),
+        case.post("P4", "U2", importance=80),
+        case.post("P5", "U2", importance=10),
+    ]
+    scenario = case.scenario(posts=posts, cadres=[case.cadre("A", "P1")])
+    assert {(kind, post) for _, kind, post in taken(everything(scenario)) if post} == {
+        ("rotation", "P2"),
+        ("transfer", "P3"),
+        ("advancement", "P4"),
+        ("reverse_posting", "P5"),
+    }
 
 
 def test_only_whoever_must_retire_may() -> None:
@@ -101,8 +111,8 @@ def test_seats_are_the_posts_held() -> None:
         ("A", "promotion", "P2"): "P2",
         ("A", "step_down", "P3"): "P3",
         ("B", "appointment", "P1"): "P1",
-        ("B", "appointment", "P2"): "P2",
-        ("B", "appointment", "P3"): "P3",
+        ("B", "promotion", "P2"): "P2",
+        ("B", "step_down", "P3"): "P3",
     }
 
 
@@ -116,8 +126,8 @@ def test_a_level_step_is_down_positive_up_negative_and_only_of_placings() -> Non
         ("A", "step_down", "P3"): 1,
         ("B", "pool", None): 0,
         ("B", "appointment", "P1"): 0,
-        ("B", "appointment", "P2"): -1,
-        ("B", "appointment", "P3"): 1,
+        ("B", "promotion", "P2"): -1,
+        ("B", "step_down", "P3"): 1,
     }
 
 

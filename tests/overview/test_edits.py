@@ -50,7 +50,7 @@ def test_goals_moved_and_weighed_are_told() -> None:
     goals = (GoalChoice("must_fill_posts", 2), GoalChoice("few_moves", 2, 3))
     assert said(replace(BEFORE, goals=goals)) == [
         "“调整面尽量小”权重由1改为3",
-        "“必配岗位不空缺”由第1层级调到第2层级",
+        "“必须配备的岗位不空缺”由第1层级调到第2层级",
     ]
 
 

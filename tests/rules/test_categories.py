@@ -311,7 +311,7 @@ def test_in_the_pool_status_decisions_and_unfitness_count() -> None:
 def test_a_freeze_goes_before_protection() -> None:
     found = of(scenario_of(status="under_review", **AT_LIMIT))
     assert (found.category, found.strength) == (Category.FROZEN, Strength.NOT)
-    assert codes(found) == ["frozen"]
+    assert codes(found) == ["frozen", "tenure_limit"]
 
 
 def test_a_freeze_goes_before_unfitness_and_promise() -> None:
@@ -351,9 +351,14 @@ def test_protection_goes_before_promise() -> None:
 
 @pytest.mark.parametrize("facts", [AT_LIMIT, UNFIT, PROMISING, {}])
 @pytest.mark.parametrize("chosen", ["protective", "motivating", "developmental", "ordinary"])
-def test_a_decision_overrides_everything_else(facts: dict[str, Any], chosen: str) -> None:
+def test_a_decision_overrides_what_is_judged_but_no_limit(
+    facts: dict[str, Any], chosen: str
+) -> None:
     found = of(scenario_of(decide(chosen), **facts))
     assert found.category == chosen
+    if facts is AT_LIMIT:
+        assert (found.strength, codes(found)) == (Strength.MUST, ["decided", "tenure_limit"])
+        return
     assert found.strength is (Strength.MAY if chosen == "ordinary" else Strength.SHOULD)
     assert codes(found) == ["decided"]
 

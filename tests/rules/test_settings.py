@@ -127,7 +127,7 @@ def test_a_value_out_of_bounds_names_the_bound(
         (
             {"goals": {"category_counts": {"at_least": {"frozen": 1}}}},
             "goals.category_counts.at_least.frozen",
-            ["protective", "developmental", "motivating"],
+            ["protective", "developmental"],
         ),
         # A kind of unit or "all": told once, under the key that stands in the file.
         (

@@ -65,12 +65,14 @@ def test_each_kind_of_way_out_is_there_with_its_steps(found: Explanation) -> Non
     assert [r.cases for r in found.repairs] == sorted(r.cases for r in found.repairs)
 
 
-def test_the_quota_rises_by_one_and_the_limit_by_a_year(found: Explanation) -> None:
+def test_the_quota_rises_by_one_and_whoever_is_near_retirement_is_exempt(
+    found: Explanation,
+) -> None:
     rules = next(repair for repair in found.repairs if repair.kind.value == "rules")
     facts = {step.code: step.facts() for step in rules.steps}
     assert (facts["quota"]["before"], facts["quota"]["after"]) == (0, 1)
-    assert facts["parameter"]["parameter"] == "years.I"
-    assert (facts["parameter"]["before"], facts["parameter"]["after"]) == (5, 6)
+    assert facts["parameter"]["parameter"] == "exempt_months"
+    assert (facts["parameter"]["before"], facts["parameter"]["after"]) == (0, 10)
 
 
 def test_every_step_says_which_conflict_it_loosens_and_why(found: Explanation) -> None:

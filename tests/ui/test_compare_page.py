@@ -55,10 +55,10 @@ def test_every_part_is_drawn_in_both_languages(
 def test_the_better_plan_is_told_and_marked(page: Page, small: ScenarioEntry, two: str) -> None:
     drawn = page("compare", scenario=small.id, plans=two)
     assert "方案1 优于 方案2" in shown(drawn)
-    assert amounts(drawn, "必配岗位空缺") == ["✓ 0", "1"]
+    assert amounts(drawn, "必须配备的岗位空缺") == ["✓ 0", "1"]
     assert amounts(drawn, "调整人数") == ["3", "✓ 2"]
     goals = page("compare", scenario=small.id, plans=two, side="goals")
-    assert amounts(goals, "必配岗位不空缺") == ["✓ 0", "1"]
+    assert amounts(goals, "必须配备的岗位不空缺") == ["✓ 0", "1"]
     assert amounts(goals, "调整面尽量小") == ["3", "✓ 2"]
 
 
@@ -95,9 +95,9 @@ def test_a_plan_is_chosen_with_a_note(
 ) -> None:
     first = int(two.split(",", maxsplit=1)[0])
     drawn = page("compare", scenario=small.id, plans=two)
-    drawn.text_input(key=f"compare_note_{first}").set_value("必配岗位配齐").run()
+    drawn.text_input(key=f"compare_note_{first}").set_value("必须配备的岗位配齐").run()
     drawn.button(key=f"compare_choose_{first}").click().run()
-    assert store.plan(first).note == "必配岗位配齐"
+    assert store.plan(first).note == "必须配备的岗位配齐"
     assert text("ui.compare.is_chosen", "zh") in shown(drawn)
 
 
@@ -152,7 +152,7 @@ def test_a_front_is_drawn_with_the_plans_compared(
     store.finish(run.id, "w", Ending(RunState.DONE, plans, result=result))
     drawn = page("compare", scenario=small.id, plans=two, side=FRONT)
     assert not drawn.exception
-    assert "调整面尽量小 与 必配岗位不空缺" in str(drawn.selectbox(key="front_run").options)
+    assert "调整面尽量小 与 必须配备的岗位不空缺" in str(drawn.selectbox(key="front_run").options)
 
 
 def test_the_comparison_is_taken_along(page: Page, small: ScenarioEntry, two: str) -> None:

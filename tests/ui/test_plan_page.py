@@ -100,7 +100,7 @@ def test_a_swap_is_drawn_as_a_cycle(page: Page, small: ScenarioEntry, kept: Plan
     assert "审批科科长" in graph
     assert "王建国" in graph
     assert graph.count("->") == 2
-    assert "互换，须同时办理" in str(drawn.selectbox(key="chain").options)
+    assert "对调，须同时办理" in str(drawn.selectbox(key="chain").options)
 
 
 def test_why_tells_the_reason_and_the_price_of_the_alternatives(
@@ -110,7 +110,7 @@ def test_why_tells_the_reason_and_the_price_of_the_alternatives(
     said = shown(drawn)
     assert "任城东街道主任" in said
     assert text("terminal.why.lexicographic", "zh") in said
-    assert "必配岗位不空缺" in said  # what leaving C9 in the pool would cost
+    assert "必须配备的岗位不空缺" in said  # what leaving C9 in the pool would cost
     drawn.selectbox(key="why_post_C9").set_value("P1").run()
     assert not drawn.exception
     assert "不允许，不符合以下规则" in shown(drawn)

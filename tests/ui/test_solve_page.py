@@ -128,7 +128,7 @@ def test_what_options_leave_out_is_told(page: Page, store: Store, small: Scenari
     drawn = page("solve", scenario=small.id, run=run.id)
     assert not drawn.exception
     assert "人岗相适优先" in shown(drawn)
-    assert "动人最少" in shown(drawn)
+    assert "调整面最小" in shown(drawn)
 
 
 def test_a_lost_run_is_settled_by_the_page_alone(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 class AgeLadder(Goal):
     code: ClassVar[str] = "age_ladder"
+    structure: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="班子年龄梯次", en="Age ladder of a team"),
         sentence=Text(

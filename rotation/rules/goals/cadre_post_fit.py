@@ -47,15 +47,15 @@ class CadrePostFit(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="人岗相适", en="Fit of cadre and post"),
         sentence=Text(
-            zh="新任岗位与干部尽量匹配。匹配度由组织部门评定；未评定的，"
-            "按业绩{weight_results}、经历{weight_experience}、专业{weight_major}、"
+            zh="新任岗位与干部尽量匹配。人岗匹配度由组织部门评定；未评定的，"
+            "按工作实绩{weight_results}、经历{weight_experience}、专业{weight_major}、"
             "学历{weight_education}的权重计算，相关经历满{full_months}个月计满分。",
             en="Cadres fit their new posts. Fit is the department's rating or, without one, weighs "
             "results {weight_results}, experience {weight_experience}, major {weight_major} and "
             "education {weight_education}; {full_months} months of experience count in full.",
         ),
         finding=Text(
-            zh="新任职{count}人，平均匹配度{mean}分，距满分合计{amount}分",
+            zh="新任职{count}人，平均人岗匹配度{mean}分，距满分合计{amount}分",
             en="appointments: {count}, mean fit {mean}, {amount} points below full fit in sum",
         ),
     )
@@ -73,13 +73,13 @@ class CadrePostFit(Goal):
             "asks for a method of relating posts to match people and posts",
         ),
         Source(
-            "匹配度的构成和权重",
+            "人岗匹配度的构成和权重",
             Confidence.PLANNERS_CHOICE,
             note="parts, weights and steps are the department's own",
         ),
     )
 
-    weight_results: int = param(40, ge=0, le=1000, zh="工作业绩权重", en="weight of results")
+    weight_results: int = param(40, ge=0, le=1000, zh="工作实绩权重", en="weight of results")
     weight_experience: int = param(35, ge=0, le=1000, zh="经历权重", en="weight of experience")
     weight_education: int = param(15, ge=0, le=1000, zh="学历权重", en="weight of education")
     weight_major: int = param(10, ge=0, le=1000, zh="专业权重", en="weight of the major")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Persons = Annotated[int, Field(ge=0, le=10_000)]
 Counted = Literal[Category.PROTECTIVE, Category.DEVELOPMENTAL, Category.MOTIVATING]
+Wanted = Literal[Category.PROTECTIVE, Category.DEVELOPMENTAL]
+"""Categories of which a plan may be asked to make moves: nobody is motivated to fill a number."""
 
 
 class CategoryCounts(Goal):
@@ -53,7 +55,7 @@ class CategoryCounts(Goal):
         ),
     )
 
-    at_least: dict[Counted, Persons] = param({}, unit="persons", zh="不少于", en="at least")
+    at_least: dict[Wanted, Persons] = param({}, unit="persons", zh="不少于", en="at least")
     at_most: dict[Counted, Persons] = param({}, unit="persons", zh="不超过", en="at most")
 
     @model_validator(mode="after")
@@ -82,9 +84,9 @@ class CategoryCounts(Goal):
         for category, least in self.at_least.items():
             if len(moved[category]) < least:
                 found.append(self._told(scenario, category, moved[category], least))
-        for category, most in self.at_most.items():
-            if len(moved[category]) > most:
-                found.append(self._told(scenario, category, moved[category], most))
+        for limited, most in self.at_most.items():
+            if len(moved[limited]) > most:
+                found.append(self._told(scenario, limited, moved[limited], most))
         return found
 
     def _told(

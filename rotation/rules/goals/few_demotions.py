@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import ActionKind
+from rotation.domain.action import DOWN, ActionKind
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
@@ -25,12 +25,13 @@ class FewDemotions(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="少降职、少免职", en="Few demotions"),
         sentence=Text(
-            zh="降职安排和退出领导岗位（改任职级）的干部尽量少。",
-            en="As few cadres as possible step down a level or are released from their post.",
+            zh="降职使用、逆向调整和退出现职的干部尽量少。",
+            en="As few cadres as possible step down a level, are posted in reverse or leave their "
+            "post.",
         ),
         finding=Text(
-            zh="降职或退出领导岗位{amount}名：{cadre}",
-            en="stepping down or released: {amount} ({cadre})",
+            zh="降职使用、逆向调整或者退出现职{amount}名：{cadre}",
+            en="going down: {amount} ({cadre})",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
@@ -44,14 +45,14 @@ class FewDemotions(Goal):
     )
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
-        down = board.is_kind(ActionKind.STEP_DOWN, ActionKind.RELEASE)
+        down = board.is_kind(*DOWN)
         program.add_cost(self.code, np.flatnonzero(down))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         down = tuple(
             action.cadre_id
             for action in plan.actions
-            if action.kind is ActionKind.STEP_DOWN or action.kind is ActionKind.RELEASE
+            if action.kind in (ActionKind.STEP_DOWN, ActionKind.REVERSE_POSTING, ActionKind.RELEASE)
         )
         return [self.finding(scenario, amount=len(down), cadres=down)] if down else []
 
@@ -60,6 +61,7 @@ class FewDemotions(Goal):
         # P1, P2 and P4 are of level 142 as everybody is, P3 is one step below (150), P5 above.
         levels = {"P1": "142", "P2": "142", "P3": "150", "P4": "142", "P5": "141"}
         posts = [case.post(post_id, level=level) for post_id, level in levels.items()]
+        posts.append(case.post("P6", importance=0))
         cadres = [case.cadre("A", "P1"), case.cadre("B", "P2"), case.cadre("C")]
         usual = case.scenario(posts=posts, cadres=cadres, goals={"few_demotions": {}})
         return [
@@ -67,9 +69,11 @@ class FewDemotions(Goal):
             Example(
                 "sideways, up, and from the pool",
                 usual,
-                case.plan(usual, {"A": "P4", "B": "P5", "C": "P3"}),
+                case.plan(usual, {"A": "P4", "B": "P5", "C": "P2"}),
                 0,
             ),
+            Example("much lighter work", usual, case.plan(usual, {"A": "P6"}), 1),
+            Example("a level down from the pool", usual, case.plan(usual, {"C": "P3"}), 1),
             Example("one steps down", usual, case.plan(usual, {"A": "P3"}), 1),
             Example(
                 "one steps down, one is released",

@@ -20,7 +20,7 @@ class FillPosts(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="减少岗位空缺", en="Fill posts"),
         sentence=Text(
-            zh="必配岗位以外的岗位，空缺尽量少。",
+            zh="必须配备的岗位以外的岗位，空缺尽量少。",
             en="As few seats as possible are empty in posts that are not marked as must-fill.",
         ),
         finding=Text(zh="{post}缺配{amount}名", en="{post}: seats left empty: {amount}"),

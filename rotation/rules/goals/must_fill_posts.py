@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 class MustFillPosts(Goal):
     code: ClassVar[str] = "must_fill_posts"
     words: ClassVar[Words] = Words(
-        title=Text(zh="必配岗位不空缺", en="Must-fill posts"),
+        title=Text(zh="必须配备的岗位不空缺", en="Must-fill posts"),
         sentence=Text(
             zh="标注“必须配备”的岗位配齐人员。",
             en="Every seat of a post marked as must-fill is taken.",
         ),
         finding=Text(
-            zh="{post}属必配岗位，缺配{amount}名",
+            zh="{post}属必须配备的岗位，缺配{amount}名",
             en="{post} must be filled, seats left empty: {amount}",
         ),
     )

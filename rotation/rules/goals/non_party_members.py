@@ -29,6 +29,7 @@ _YOUTH_LEAGUE = "03"
 
 class NonPartyMembers(Goal):
     code: ClassVar[str] = "non_party_members"
+    structure: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="班子配备党外干部", en="Non-party cadres in teams"),
         sentence=Text(

@@ -27,7 +27,7 @@ class PlannedMoves(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="应交流的干部作出安排", en="Planned moves"),
         sentence=Text(
-            zh="按任职岗位、任职年限、工作业绩、作风状态应当交流的干部，尽量在本方案中安排。",
+            zh="按任职岗位、任职年限、工作实绩、作风状态应当交流的干部，尽量在本方案中安排。",
             en="Cadres whose post, tenure, results or conduct call for a move are moved.",
         ),
         finding=Text(

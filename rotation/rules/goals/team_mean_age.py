@@ -22,6 +22,7 @@ class TeamMeanAge(Goal):
     """Amount in person-years: the team's summed age above the limit times its members."""
 
     code: ClassVar[str] = "team_mean_age"
+    structure: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="班子平均年龄", en="Mean age of a team"),
         sentence=Text(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 class WomenInTeam(Goal):
     code: ClassVar[str] = "women_in_team"
+    structure: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="班子配备女干部", en="Women in each team"),
         sentence=Text(

@@ -33,6 +33,7 @@ class YoungCadres(Goal):
     """Amount: how many more of the seated members would have to be young, rounded up."""
 
     code: ClassVar[str] = "young_cadres"
+    structure: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="班子配备年轻干部", en="Young cadres in teams"),
         sentence=Text(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rotation.domain.action import PLACING
+from rotation.domain.action import PLACING, RISING, ActionKind
 from rotation.domain.cadre import Cadre
 from rotation.domain.category import Category
 from rotation.domain.codes import level_order, table
@@ -20,6 +20,7 @@ from rotation.domain.unit import Unit
 from rotation.rules import casework as case
 from rotation.rules.base import LANGUAGES, BoolArray, Confidence, Example, Law, Source, Words, param
 from rotation.rules.categories import assess, fields_served
+from rotation.rules.deed import placing
 from rotation.rules.words import Coded, Text, render
 
 if TYPE_CHECKING:
@@ -28,12 +29,13 @@ if TYPE_CHECKING:
 
 _SAME_UNIT = Text(zh="应当调出现单位", en="stays in the unit")
 _NOTHING_GAINED = Text(
-    zh="新岗位不在基层一线或艰苦边远单位，不是吃重岗位，也没有新的业务领域",
+    zh="新岗位不在基层一线或艰苦边远单位，不是关键吃劲岗位，也没有新的业务领域",
     en="goes neither to the front line nor to a hard or remote post, and sees no new field",
 )
 _HOT_SPOT = Text(zh="不得交流到热点岗位", en="goes to a hot-spot post")
 _WEIGHTIER = Text(zh="新岗位重要程度高于现岗位", en="goes to a more important post")
 _PROMOTED = Text(zh="不得提拔", en="is promoted")
+_ADVANCED = Text(zh="不得进一步使用", en="is advanced to a weightier post")
 _ORDINARY = Text(zh="没有应交流情形，不列入本次交流", en="has no ground for a transfer")
 _RISK = {
     "any": Text(zh="新岗位风险等级不限", en="to a post of any risk grade"),
@@ -66,13 +68,14 @@ class CategoryDestinations(Law):
         sentence=Text(
             zh="保护性交流应调出现单位，避开现岗位和现单位所涉的风险领域（{risk_fields}），{risk}，"
             "{promotion}；培养性交流到基层一线、艰苦边远单位、"
-            "重要程度{hard_importance}以上的吃重岗位或者新的业务领域；鞭策性交流不得到热点岗位、"
-            "不得到更重要的岗位、不得提拔；{ordinary}。",
+            "重要程度{hard_importance}以上的关键吃劲岗位或者新的业务领域；鞭策性交流不得到热点岗位、"
+            "不得到更重要的岗位、不得提拔或者进一步使用；同时属几类的，各类的要求都须符合；{ordinary}。",
             en="A protective move leads to another unit, out of the risk fields of the present "
             "post and unit ({risk_fields}), {risk}, {promotion}; a developmental one to the front "
             "line, a remote unit, a post of importance {hard_importance} or more, or a new field; "
-            "a motivating one never to a hot-spot post, a more important post or a promotion. "
-            "{ordinary}.",
+            "a motivating one never to a hot-spot post, a weightier post or a promotion. "
+            "Whoever "
+            "falls in several is bound by what each of them asks. {ordinary}.",
         ),
         finding=Text(
             zh="{cadre}属{category}，拟任{post}：{faults}",
@@ -135,7 +138,7 @@ class CategoryDestinations(Law):
         False, zh="保护性交流可以提拔", en="a protective move may be a promotion"
     )
     hard_importance: int = param(
-        80, ge=0, le=100, zh="吃重岗位的重要程度不低于", en="least importance of a hard post"
+        80, ge=0, le=100, zh="关键吃劲岗位的重要程度不低于", en="least importance of a hard post"
     )
     ordinary_may_move: bool = param(
         True, zh="一般干部可以交流", en="cadres of the ordinary category may be moved"
@@ -161,9 +164,9 @@ class CategoryDestinations(Law):
             (Category.DEVELOPMENTAL, self._nothing_gained),
             (Category.MOTIVATING, self._rewarded),
         ):
-            rows = np.flatnonzero(board.placing & board.is_category(category))
+            rows = np.flatnonzero(board.placing & board.facts.is_bound(category)[board.cadre])
             if len(rows):
-                broken[rows] = test(scenario, board, rows)
+                broken[rows] |= test(scenario, board, rows)
         if not self.ordinary_may_move:
             broken |= board.placing & board.is_category(Category.ORDINARY)
         return broken
@@ -212,7 +215,8 @@ class CategoryDestinations(Law):
     def _rewarded(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
         posts, old, new = board.facts.posts, board.from_post[rows], board.to_post[rows]
         weightier = (old >= 0) & (posts.importance[new] > posts.importance[old])
-        return posts.hot_spot[new] | weightier | (board.level_step[rows] < 0)
+        up = board.is_kind(*RISING)[rows]
+        return posts.hot_spot[new] | weightier | up
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
@@ -220,9 +224,14 @@ class CategoryDestinations(Law):
             if action.kind not in PLACING or action.to_post_id is None:
                 continue
             cadre = scenario.roster.cadre[action.cadre_id]
-            category = assess(scenario)[cadre.cadre_id].category
+            assessed = assess(scenario)[cadre.cadre_id]
             post = scenario.roster.post[action.to_post_id]
-            faults = self._faults(scenario, cadre, category, post)
+            faults = [
+                fault
+                for category in Category
+                if category in assessed.binding
+                for fault in self._faults(scenario, cadre, category, post)
+            ]
             if faults:
                 found.append(
                     self.finding(
@@ -230,7 +239,7 @@ class CategoryDestinations(Law):
                         amount=1,
                         cadres=(cadre.cadre_id,),
                         posts=(post.post_id,),
-                        category=Coded("transfer_category", category),
+                        category=Coded("transfer_category", assessed.category),
                         faults=faults,
                     )
                 )
@@ -246,10 +255,7 @@ class CategoryDestinations(Law):
             case Category.DEVELOPMENTAL:
                 return self._developmental_faults(scenario, cadre, old, post)
             case Category.MOTIVATING:
-                higher = level_order(post.level) < level_order(cadre.level)
-                weightier = old is not None and post.importance > old.importance
-                tests = ((post.hot_spot, _HOT_SPOT), (weightier, _WEIGHTIER), (higher, _PROMOTED))
-                return [words for broken, words in tests if broken]
+                return _motivating_faults(scenario, cadre, old, post)
             case Category.ORDINARY:
                 return [] if self.ordinary_may_move else [_ORDINARY]
         return []
@@ -311,6 +317,19 @@ class CategoryDestinations(Law):
             *_motivating_cases(),
             *_ordinary_cases(),
         ]
+
+
+def _motivating_faults(
+    scenario: Scenario, cadre: Cadre, old: Post | None, post: Post
+) -> list[Text]:
+    kind = placing(scenario, cadre, post)
+    tests = (
+        (post.hot_spot, _HOT_SPOT),
+        (old is not None and post.importance > old.importance, _WEIGHTIER),
+        (kind is ActionKind.PROMOTION, _PROMOTED),
+        (kind is ActionKind.ADVANCEMENT, _ADVANCED),
+    )
+    return [words for broken, words in tests if broken]
 
 
 def _masks(fields: Sequence[str], sets: Iterable[frozenset[str]]) -> list[NDArray[np.uint64]]:

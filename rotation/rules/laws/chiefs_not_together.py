@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import MOVING
+from rotation.domain.action import ActionKind
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
-from rotation.rules.base import Confidence, Example, Law, Source, Words
-from rotation.rules.words import Text
+from rotation.rules.base import Confidence, Example, Law, Source, WaivedBy, Words, param
+from rotation.rules.words import Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
@@ -24,19 +24,20 @@ if TYPE_CHECKING:
 
 class ChiefsNotTogether(Law):
     code: ClassVar[str] = "chiefs_not_together"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
-        title=Text(zh="党政正职不同时调整", en="The two chiefs not together"),
+        title=Text(zh="党政正职不同时调离", en="The two chiefs not together"),
         sentence=Text(
-            zh="同一单位的党政正职一般不同时调整。",
+            zh="同一单位的党政正职一般不同时调到其他单位{vacated}。",
             en="The party chief and the administrative chief of one unit are generally not moved "
-            "at the same time.",
+            "elsewhere at the same time{vacated}.",
         ),
         finding=Text(
-            zh="{unit}党政正职（{cadre}）同时调整",
+            zh="{unit}党政正职（{cadre}）同时调离",
             en="{unit} loses its party chief and administrative chief ({cadre}) at the same time",
         ),
         demand=Text(
-            zh="{unit}党政正职（{cadre}）不同时调整",
+            zh="{unit}党政正职（{cadre}）不同时调离",
             en="{unit} does not lose its party chief and administrative chief ({cadre}) together",
         ),
     )
@@ -49,6 +50,19 @@ class ChiefsNotTogether(Law):
             "article of the 2014 text; the 2019 text says the same in substance",
         ),
     )
+
+    leaving_counts: bool = param(
+        False,
+        zh="一方退休或者退出现职的，另一方也不调离",
+        en="one who retires or leaves the post counts as moved too",
+    )
+
+    def explain(self) -> Mapping[str, str]:
+        also = Text(
+            zh="，一方退休或者退出现职的也计算在内", en=", a retirement or a release counted too"
+        )
+        none = Text(zh="", en="")
+        return render(self.words.sentence, {"vacated": also if self.leaving_counts else none})
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         """Per unit led by two: moves of its chiefs <= 1."""
@@ -65,7 +79,10 @@ class ChiefsNotTogether(Law):
         of_cadre = np.full(len(facts.cadres.post), -1)
         of_cadre[chiefs] = place[facts.cadres.unit[chiefs]]
         row = of_cadre[board.cadre]
-        entry = np.flatnonzero(board.moving & (row >= 0) & ~board.waived_rows(self.code))
+        moved = board.placing & (board.to_unit != board.from_unit)
+        if self.leaving_counts:
+            moved |= board.is_kind(ActionKind.RELEASE, ActionKind.RETIREMENT)
+        entry = np.flatnonzero(moved & (row >= 0) & ~board.waived_rows(self.code))
         program.add_rows(
             self.code,
             [(units[u].unit_id,) for u in bound],
@@ -106,9 +123,17 @@ class ChiefsNotTogether(Law):
         return led
 
     def _moves(self, scenario: Scenario, plan: Plan, cadre_id: str) -> bool:
-        """Whether the plan moves a cadre, without a waiver."""
+        """Whether the plan moves a cadre elsewhere, without a waiver."""
         action = plan.action_of[cadre_id]
-        return action.kind in MOVING and not scenario.waives(self.code, cadre_id, action.to_post_id)
+        if scenario.waives(self.code, cadre_id, action.to_post_id):
+            return False
+        if action.to_post_id is None:
+            return self.leaving_counts and action.kind in (
+                ActionKind.RELEASE,
+                ActionKind.RETIREMENT,
+            )
+        here = scenario.roster.unit_of_cadre(cadre_id)
+        return scenario.roster.unit_of_post(action.to_post_id) != here
 
     @classmethod
     def examples(cls) -> list[Example]:
@@ -136,6 +161,11 @@ class ChiefsNotTogether(Law):
             cadres=[cadres[0], case.cadre("B", "P2", birth="1965-01")],
             laws={**on, "retirement_due": {}},
         )
+        counted: Mapping[str, Mapping[str, Any]] = {cls.code: {"leaving_counts": True}}
+        strict = case.scenario(posts=posts, cadres=cadres, laws=counted)
+        strict_old = case.scenario(
+            posts=posts, cadres=old.roster.cadres, laws={**counted, "retirement_due": {}}
+        )
         party = [case.post("P1", role=Role.PARTY_CHIEF), case.post("P2", role=Role.PARTY_CHIEF)]
         twins = case.scenario(posts=[*party, *posts[4:]], cadres=cadres[:2], laws=on)
         waiver = Decision("B", DecisionAction.WAIVE, "case", rule="chiefs_not_together")
@@ -145,11 +175,13 @@ class ChiefsNotTogether(Law):
         cases: list[tuple[str, Scenario, Mapping[str, str], int]] = [
             ("one of the two chiefs is moved", both, {"A": "F1"}, 0),
             ("both chiefs are moved", both, both_go, 1),
-            ("leaving for a rank counts", both, {"A": "F1", "B": "release"}, 1),
+            ("leaving for a rank is no transfer", both, {"A": "F1", "B": "release"}, 0),
             ("a retirement does not count", old, {"A": "F1", "B": "retirement"}, 0),
+            ("where leaving counts: a release", strict, {"A": "F1", "B": "release"}, 1),
+            ("where leaving counts: a retirement", strict_old, {"A": "F1", "B": "retirement"}, 1),
             ("a chief and a deputy may go together", both, {"A": "F1", "C": "F2"}, 0),
             ("chiefs of two units may go together", both, {"A": "F1", "D": "F2"}, 0),
-            ("the two changing places are both moved", both, {"A": "P2", "B": "P1"}, 1),
+            ("the two changing places stay in the unit", both, {"A": "P2", "B": "P1"}, 0),
             ("a chief who leads alone may go", alone, {"B": "F1"}, 0),
             ("two who share one role may go", twins, both_go, 0),
             ("a chief with a waiver does not count", spared, both_go, 0),

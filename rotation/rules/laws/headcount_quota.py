@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import Action, ActionKind
+from rotation.domain.cadre import Cadre, Status
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Role
-from rotation.domain.scenario import Mode, Scenario
+from rotation.domain.retirement import retires_in
+from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
-from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
-from rotation.rules.words import Text
+from rotation.rules.base import (
+    BoolArray,
+    Confidence,
+    Example,
+    IntArray,
+    Law,
+    Source,
+    WaivedBy,
+    Words,
+    param,
+)
+from rotation.rules.registry import law_of, waivable_laws
+from rotation.rules.words import Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
@@ -27,18 +40,26 @@ _ROLES: Mapping[str, tuple[Text, frozenset[Role]]] = {
 }
 
 
+_REFILLED = Text(zh="，超配未消化又补配", en=", and is filled again before it is back within that")
+
+
+def _more(count: int) -> Text:
+    return Text(zh=f"，超配{count}名", en=f": {count} too many")
+
+
 class HeadcountQuota(Law):
     code: ClassVar[str] = "headcount_quota"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="领导职数", en="Headcount quota"),
         sentence=Text(
-            zh="各单位正职、副职配备不超过核定职数；已经超配的，方案只减不增，因到龄退休消化的不再补配。",
-            en="No unit has more chiefs or deputies than approved; a plan may reduce an overage, "
-            "never make or worsen one, nor make again one that a retirement clears.",
+            zh="各单位正职、副职配备不超过核定职数{members}；已经超配的（到龄退休和决定退出的先扣除）只出不进，不得补配。",
+            en="No unit has more chiefs or deputies than approved{members}; into a unit that has "
+            "more (those whom age or a decision takes away not counted) nobody comes.",
         ),
         finding=Text(
-            zh="{unit}{role}核定{quota}名，配备{count}名，超配{amount}名",
-            en="{unit} has {count} {role}, {amount} more than the approved {quota}",
+            zh="{unit}{role}核定{quota}名，配备{count}名{fault}",
+            en="{unit} has {count} {role}, approved for {quota}{fault}",
         ),
         demand=Text(
             zh="{unit}{role}核定{quota}名，不得超配",
@@ -62,47 +83,84 @@ class HeadcountQuota(Law):
         ),
     )
 
+    members_count: bool = param(
+        True, zh="党组（党委）成员占副职职数", en="members of the team count as deputies"
+    )
+
+    def explain(self) -> Mapping[str, str]:
+        apart = Text(zh="（不任副职的班子成员不计）", en=" (other members of the team apart)")
+        none = Text(zh="", en="")
+        return render(self.words.sentence, {"members": none if self.members_count else apart})
+
+    def removes(self, scenario: Scenario, board: Board) -> BoolArray:
+        """Coming into a unit that has more than approved, by those who stand there for sure."""
+        broken = np.zeros(len(board), dtype=np.bool_)
+        old = board.from_post
+        for of_role, quota, stands in self._groups(board):
+            held = np.bincount(board.facts.posts.unit[stands], minlength=len(quota))
+            full = (quota >= 0) & (held > quota)
+            inside = (old >= 0) & of_role[old] & (board.from_unit == board.to_unit)
+            inside &= ~self._spared(board)[board.cadre]
+            broken |= of_role[board.to_post] & full[board.to_unit] & ~inside
+        return board.placing & broken
+
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
-        facts, seats = board.facts, board.seats
+        """Per unit and role that has no more than approved: holders <= the quota."""
+        facts, seats, units = board.facts, board.seats, scenario.roster.units
         counted = ~board.waived_rows(self.code)[seats.row]
-        units = scenario.roster.units
-        stands = self._stands(board)
-        for role, of_role in (("chief", facts.posts.chief), ("deputy", facts.posts.deputy)):
-            limits = [getattr(unit, f"{role}_quota") for unit in units]
-            bound = np.flatnonzero([limit is not None for limit in limits])
+        for (of_role, quota, stands), role in zip(self._groups(board), _ROLES, strict=True):
+            held = np.bincount(facts.posts.unit[stands], minlength=len(units))
+            bound = np.flatnonzero((quota >= 0) & (held <= quota))
             place = np.full(len(units), -1)
             place[bound] = np.arange(len(bound))
-            entry = counted & of_role[seats.post]
             row = place[facts.posts.unit[seats.post]]
-            entry &= row >= 0
-            held = facts.cadres.post[stands]
-            before = np.bincount(facts.posts.unit[held[of_role[held]]], minlength=len(units))
-            program.add_rows(
-                self.code,
-                [(units[u].unit_id, role) for u in bound],
-                row[entry],
-                seats.row[entry],
-                upper=[max(limits[u] or 0, int(before[u])) for u in bound],
-            )
+            entry = np.flatnonzero(counted & of_role[seats.post] & (row >= 0))
+            keys = [(units[u].unit_id, role) for u in bound]
+            program.add_rows(self.code, keys, row[entry], seats.row[entry], upper=quota[bound])
 
-    def _stands(self, board: Board) -> BoolArray:
-        """By cadre: whether they count among those who stood before the plan.
-
-        Not counted: who is waived in the present post, and who must retire.
-        """
+    def _groups(self, board: Board) -> Iterator[tuple[BoolArray, IntArray, IntArray]]:
+        """For chiefs and deputies: the posts, each unit's quota (-1 for none), and the posts of
+        those who stand there before the plan, whom neither age nor a decision takes away."""
         facts, scenario = board.facts, board.facts.scenario
+        deputy = facts.posts.deputy
+        if not self.members_count:
+            deputy = deputy & (facts.posts.role != list(Role).index(Role.MEMBER))
         post = facts.cadres.post
-        leaves = np.zeros(len(post), dtype=np.bool_)
-        if not any(c.code == "retirement_due" and c.mode is Mode.WAIVABLE for c in scenario.laws):
-            leaves[board.cadre[board.is_kind(ActionKind.RETIREMENT)]] = True
-        counts = post >= 0
-        for rule, cadre_id, post_id in scenario.waived:
-            place = facts.cadre_at[cadre_id]
+        stays = (post >= 0) & ~self._spared(board) & ~self._leaves(board)
+        for role, of_role in (("chief", facts.posts.chief), ("deputy", deputy)):
+            quotas = [
+                None if unit.outside else getattr(unit, f"{role}_quota")
+                for unit in scenario.roster.units
+            ]
+            quota = np.array([-1 if q is None else q for q in quotas], dtype=np.int64)
+            yield of_role, quota, post[stays & of_role[post]]
+
+    def _spared(self, board: Board) -> BoolArray:
+        """Cadres who are exempt where they are now."""
+        facts = board.facts
+        spared = np.zeros(len(facts.cadres.post), dtype=np.bool_)
+        for rule, cadre_id, post_id in facts.scenario.waived:
+            at = facts.cadre_at[cadre_id]
+            here = post_id is None or facts.cadres.post[at] == facts.post_at[post_id]
+            spared[at] |= rule == self.code and here
+        return spared
+
+    @staticmethod
+    def _leaves(board: Board) -> BoolArray:
+        """Cadres who are bound to go: by age, or by decision."""
+        facts, scenario = board.facts, board.facts.scenario
+        leaves = np.zeros(len(facts.cadres.post), dtype=np.bool_)
+        law: Any = law_of(scenario, "retirement_due")
+        if law is not None and law.code not in waivable_laws(scenario):
+            leaves |= facts.cadres.retires <= board.month + law.months_ahead
+            leaves &= [c.status is not Status.UNDER_REVIEW for c in scenario.roster.cadres]
+        for rule, cadre_id, _ in scenario.waived:
             if rule == "retirement_due":
-                leaves[place] = False
-            elif rule == self.code and (post_id is None or post[place] == facts.post_at[post_id]):
-                counts[place] = False
-        return np.asarray(counts & ~leaves)
+                leaves[facts.cadre_at[cadre_id]] = False
+        for decision in scenario.decisions:
+            if decision.action is DecisionAction.RELEASE:
+                leaves[facts.cadre_at[decision.cadre_id]] = True
+        return leaves
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         return [
@@ -114,35 +172,37 @@ class HeadcountQuota(Law):
 
     def _check_unit(self, scenario: Scenario, plan: Plan, unit: Unit, role: str) -> list[Finding]:
         words, roles = _ROLES[role]
+        if not self.members_count:
+            roles = roles - {Role.MEMBER}
         quota = _quota(unit, role)
-        if quota is None:
+        if quota is None or unit.outside:
             return []
         posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.role in roles]
-        before = sum(
-            not scenario.waives(self.code, cadre.cadre_id, cadre.post_id)
-            and not _retired(scenario, plan.action_of[cadre.cadre_id])
-            for post in posts
-            for cadre in scenario.roster.present_holders.get(post.post_id, ())
-        )
         holders = [i for post in posts for i in plan.holders.get(post.post_id, ())]
         counted = [
             i for i in holders if not scenario.waives(self.code, i, plan.action_of[i].held_post_id)
         ]
-        over, worse = len(counted) - quota, len(counted) - max(quota, before)
-        if over <= 0:
+        standing = [c for p in posts for c in scenario.roster.present_holders.get(p.post_id, ())]
+        standing = [c for c in standing if not scenario.waives(self.code, c.cadre_id, c.post_id)]
+        new = [i for i in counted if i not in {c.cadre_id for c in standing}]
+        full = sum(not _bound_to_go(scenario, c) for c in standing) > quota
+        over = len(counted) - quota
+        worse = len(new) if full else max(over, 0)
+        if not worse and over <= 0:
             return []
-        status = FindingStatus.BROKEN if worse > 0 else FindingStatus.INHERITED
+        status = FindingStatus.BROKEN if worse else FindingStatus.INHERITED
         return [
             self.finding(
                 scenario,
-                amount=worse if worse > 0 else over,
-                cases=max(worse, 0),
+                amount=worse or over,
+                cases=worse,
                 status=status,
                 units=(unit.unit_id,),
                 role=words,
                 part=role,
                 quota=quota,
                 count=len(counted),
+                fault=_REFILLED if full and worse else _more(over),
             )
         ]
 
@@ -157,6 +217,10 @@ class HeadcountQuota(Law):
             return case.scenario(units=units, posts=posts, cadres=cadres, laws=on)
 
         two, one, three = quota(2), quota(1), quota(3)
+        gone_one = replace(one, decisions=(case.decision("A", "release"),))
+        gone_both = replace(one, decisions=(*gone_one.decisions, case.decision("B", "release")))
+        single = {"A": "release", "C": "P1"}
+        both = single | {"B": "release"}
 
         def waived(who: str, post_id: str | None = None) -> Scenario:
             decision = Decision(who, DecisionAction.WAIVE, "case", post_id, rule=cls.code)
@@ -175,6 +239,15 @@ class HeadcountQuota(Law):
             cadres=[case.cadre("A", "P1", birth="1966-01"), *cadres[1:], case.cadre("D")],
             laws=on | {"retirement_due": {}},
         )
+
+        def with_member(**parameters: bool) -> Scenario:
+            seats = [posts[0], case.post("P2", role=Role.MEMBER), posts[2]]
+            units = [case.unit("U1", deputy_quota=2)]
+            return case.scenario(
+                units=units, posts=seats, cadres=cadres, laws={cls.code: parameters}
+            )
+
+        member, apart = with_member(), with_member(members_count=False)
         exempt, elsewhere = waived("A"), waived("A", "P4")
         gone = {"A": "retirement"}
         return [
@@ -185,11 +258,30 @@ class HeadcountQuota(Law):
             Example("an overage that stood before is not the plan's fault", one, case.plan(one), 0),
             Example("an overage of one made worse by one", one, case.plan(one, {"C": "P3"}), 1),
             Example(
-                "an overage refilled is not worse",
+                "an overage refilled",
                 one,
                 case.plan(one, {"A": "release", "C": "P1"}),
+                1,
+            ),
+            Example(
+                "refilled though both leave, undecided",
+                one,
+                case.plan(one, {"A": "release", "B": "release", "C": "P1"}),
+                1,
+            ),
+            Example("two leave by decision: one comes", gone_both, case.plan(gone_both, both), 0),
+            Example("one leaves by decision: one comes", gone_one, case.plan(gone_one, single), 1),
+            Example(
+                "a change of seats inside the unit fills nothing",
+                one,
+                case.plan(one, {"A": "P3"}),
                 0,
             ),
+            Example("other members counted", member, case.plan(member), 0),
+            Example(
+                "a deputy more, other members counted", member, case.plan(member, {"C": "P3"}), 1
+            ),
+            Example("a deputy more, they not", apart, case.plan(apart, {"C": "P3"}), 0),
             Example("one exempt, one within the quota", exempt, case.plan(exempt), 0),
             Example(
                 "the exempt do not make room for a third", exempt, case.plan(exempt, {"C": "P3"}), 1
@@ -204,23 +296,29 @@ class HeadcountQuota(Law):
                 "an exemption for another post does not count here",
                 elsewhere,
                 case.plan(elsewhere, {"A": "P4", "C": "P1"}),
-                0,
+                1,
             ),
             Example("an overage that a retirement clears", old, case.plan(old, gone), 0),
             Example("is not made again", old, case.plan(old, {**gone, "C": "P1"}), 1),
         ]
 
 
-def _retired(scenario: Scenario, action: Action) -> bool:
-    """Gone by age, and bound to go: who may stay by a waiver counts as if they stayed."""
-    if action.kind is not ActionKind.RETIREMENT:
-        return False
-    optional = any(c.code == "retirement_due" and c.mode is Mode.WAIVABLE for c in scenario.laws)
+def _bound_to_go(scenario: Scenario, cadre: Cadre) -> bool:
+    """Whether age or a decision takes the cadre away, whatever the plan says."""
+    if any(
+        d.cadre_id == cadre.cadre_id and d.action is DecisionAction.RELEASE
+        for d in scenario.decisions
+    ):
+        return True
+    law: Any = law_of(scenario, "retirement_due")
+    optional = law is None or law.code in waivable_laws(scenario)
     waived = any(
-        rule == "retirement_due" and cadre_id == action.cadre_id
+        rule == "retirement_due" and cadre_id == cadre.cadre_id
         for rule, cadre_id, _ in scenario.waived
     )
-    return not optional and not waived
+    if optional or waived or cadre.status is Status.UNDER_REVIEW:
+        return False
+    return retires_in(cadre) <= scenario.month.plus(law.months_ahead)
 
 
 def _quota(unit: Unit, role: str) -> int | None:

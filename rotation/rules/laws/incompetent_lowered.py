@@ -7,27 +7,29 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from rotation.domain.action import Action, ActionKind
-from rotation.domain.cadre import Cadre, Grade, Status
+from rotation.domain.cadre import Appraisal, Cadre, Grade, Status
 from rotation.domain.category import Category
 from rotation.domain.codes import level_order
-from rotation.domain.plan import Finding, Plan
+from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
-from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words
 from rotation.rules.categories import assess
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
 
-_KEPT = Text(zh="仍留任现岗位", en="keeps the post")
+_KEPT = Text(zh="应当降低层次任职，方案仍留任现岗位", en="must go down a level, yet keeps the post")
 _PLACED = Text(
-    zh="仍安排到不低于本人职务层次的岗位", en="is placed at the same level or a higher one"
+    zh="应当降低层次任职，方案仍安排到不低于本人职务层次的岗位",
+    en="must go down a level, yet is placed at the same one or a higher",
 )
 
 
 class IncompetentLowered(Law):
     code: ClassVar[str] = "incompetent_lowered"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="不称职的降低层次任职", en="Incompetent: one level down"),
         sentence=Text(
@@ -38,8 +40,8 @@ class IncompetentLowered(Law):
             "same level or up. In the pool one may wait. Who is frozen is left as they are.",
         ),
         finding=Text(
-            zh="{cadre}{year}年度考核为不称职，应当降低层次任职，方案却{fault}",
-            en="{cadre} was appraised incompetent for {year} and must go down a level, yet {fault}",
+            zh="{cadre}{year}年度考核为不称职：{fault}",
+            en="{cadre} was appraised incompetent for {year}: {fault}",
         ),
         demand=Text(
             zh="{cadre}{year}年度考核为不称职，应当降低层次任职，不得留任或者平级调整",
@@ -56,6 +58,13 @@ class IncompetentLowered(Law):
             "incompetent in the yearly appraisal: lowered one level of post or rank",
         ),
         Source(
+            "公务员法",
+            Confidence.PRIMARY,
+            "第八十八条",
+            "2018-12-29",
+            "incompetent two years running: dismissed",
+        ),
+        Source(
             "考核年度与执行方式",
             Confidence.PLANNERS_CHOICE,
             note="an appraisal older than last year's is taken as dealt with; a release for a rank "
@@ -67,7 +76,7 @@ class IncompetentLowered(Law):
         poor = np.zeros(len(scenario.roster.cadres), dtype=np.bool_)
         for place, cadre in enumerate(scenario.roster.cadres):
             graded = sorted((a.year, a.grade is Grade.INCOMPETENT) for a in cadre.appraisals)
-            poor[place] = bool(graded) and graded[-1] >= (scenario.date.year - 1, True)
+            poor[place] = bool(graded) and graded[-1] >= (scenario.closed_year, True)
             poor[place] &= bool(graded) and graded[-1][1]
         kept = board.is_kind(ActionKind.STAY) | (board.placing & (board.level_step <= 0))
         return poor[board.cadre] & kept & ~board.is_category(Category.FROZEN)
@@ -77,6 +86,8 @@ class IncompetentLowered(Law):
         for action in plan.actions:
             cadre = scenario.roster.cadre[action.cadre_id]
             year = _incompetent_in(scenario, cadre)
+            if year is not None and Appraisal(year - 1, Grade.INCOMPETENT) in cadre.appraisals:
+                found.append(self._twice(scenario, cadre, year))
             fault = _fault(scenario, cadre, action)
             if year is None or fault is None:
                 continue
@@ -93,6 +104,22 @@ class IncompetentLowered(Law):
                 )
             )
         return found
+
+    def _twice(self, scenario: Scenario, cadre: Cadre, year: int) -> Finding:
+        """Incompetent two years running: listed for dismissal, not done."""
+        return self.finding(
+            scenario,
+            amount=1,
+            status=FindingStatus.LISTED,
+            cadres=(cadre.cadre_id,),
+            year=year,
+            fault=Text(
+                zh=f"上一年度（{year - 1}年）也不称职，连续两年不称职的，依法应予辞退，须按程序办"
+                f"理",
+                en=f"{year - 1} was incompetent too: two years running are a ground of dismissal, "
+                "to be dealt with by its own procedure",
+            ),
+        )
 
     @classmethod
     def examples(cls) -> list[Example]:
@@ -147,7 +174,7 @@ class IncompetentLowered(Law):
 def _incompetent_in(scenario: Scenario, cadre: Cadre) -> int | None:
     """Year of the latest appraisal if it is incompetent and no older than last year's."""
     years = [a.year for a in cadre.appraisals]
-    if not years or max(years) < scenario.date.year - 1:
+    if not years or max(years) < scenario.closed_year:
         return None
     poor = (a.year for a in cadre.appraisals if a.grade is Grade.INCOMPETENT)
     return max(years) if max(years) in poor else None

@@ -1,4 +1,4 @@
-"""A new post is of the cadre's own level, or one step off where the law lets it be."""
+"""A promotion has its years and its gate; nobody goes down two levels at once."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from rotation.domain.action import PLACING
+from rotation.domain.action import PLACING, ActionKind
 from rotation.domain.cadre import Cadre, Grade, Status
 from rotation.domain.calendar import Month, tenure_months
-from rotation.domain.category import Category
 from rotation.domain.codes import education_order, level_order, table
-from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
-from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
-from rotation.rules.categories import assess, latest_appraisal
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
+from rotation.rules.categories import latest_appraisal
+from rotation.rules.standing import on_probation
 from rotation.rules.words import Coded, Text, duration, render, show
 
 if TYPE_CHECKING:
@@ -28,16 +27,14 @@ if TYPE_CHECKING:
 
 _NEVER = 1 << 40
 _FIELD_OF_LEVEL = {
+    "121": "bureau_chief",
+    "122": "bureau_deputy",
     "131": "county_chief",
     "132": "county_deputy",
     "141": "township_chief",
     "142": "township_deputy",
 }
-_TWO_STEPS = Text(zh="职务层次跨越两级以上", en="two levels or more apart")
-_DOWN = Text(
-    zh="不属于鞭策性交流，年度考核也不是不称职，不得降低职务层次",
-    en="a lower level is for motivating moves, and for who was appraised incompetent",
-)
+_TWO_DOWN = Text(zh="一次降低两级以上", en="two levels or more down at once")
 
 
 class Years(BaseModel):
@@ -45,6 +42,12 @@ class Years(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    bureau_chief: float = param(
+        2, gt=0, le=20, unit="years", zh="晋升厅局级正职", en="to bureau chief"
+    )
+    bureau_deputy: float = param(
+        3, gt=0, le=20, unit="years", zh="晋升厅局级副职", en="to bureau deputy"
+    )
     county_chief: float = param(
         2, gt=0, le=20, unit="years", zh="晋升县处级正职", en="to county chief"
     )
@@ -62,18 +65,21 @@ class Years(BaseModel):
 
 class LevelFits(Law):
     code: ClassVar[str] = "level_fits"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
+    statute: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
-        title=Text(zh="职务层次相当", en="Level fits"),
+        title=Text(zh="提拔任职的条件", en="Conditions of promotion"),
         sentence=Text(
-            zh="新任岗位应与本人职务层次相当。晋升只能逐级进行，须任现职务层次满规定年限（{years}）、"
-            "上年度考核称职以上、不在处分影响期和试用期内，晋升县处级以上的还须符合学历、工龄、基层经历和下一级任职经历条件；"
-            "材料不全的视为不符合。降低一级只限鞭策性交流和年度考核不称职的，任何情况下不得跨越两级。",
-            en="A new post is of the cadre's own level. Promotion goes one step at a time and "
-            "needs the years at the present level ({years}), competent or better in last year's "
-            "appraisal, no sanction in force and no probation; to county level also education, "
-            "years of work, grass-roots work and two posts at the level below; what is not on file "
-            "is taken as not met. One step down is for motivating moves and for who was "
-            "appraised incompetent; two steps never.",
+            zh="提拔任职须任下一层次职务满规定年限（{years}；三级、四级主任科员任职时间计入晋升乡科级正职的年限，"
+            "晋升乡科级副职须任一级科员满规定年限）、最近一个年度考核称职以上、不在试用期内，"
+            "晋升县处级以上的还须符合学历、工龄、基层经历和下一级任职经历条件；材料不全的视为不符合。"
+            "降低职务层次的，一次不得超过一级。",
+            en="A promotion needs the years at the level below ({years}; service as principal "
+            "officer, third or fourth grade, counts towards township chief, and township deputy "
+            "asks for the years as officer, first grade), competent or better in the last closed "
+            "year's appraisal, and no probation; to county level also education, years of work, "
+            "grass-roots work and two posts at the level below; what is not on file is taken as "
+            "not met. Nobody goes down two levels at once.",
         ),
         finding=Text(
             zh="{cadre}（{level}）拟任{post}（{target}）：{fault}",
@@ -85,13 +91,6 @@ class LevelFits(Law):
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
-        Source(
-            "公务员法",
-            Confidence.PRIMARY,
-            "第六十四条",
-            "2018-12-29",
-            "no promotion while a sanction is in force",
-        ),
         Source(
             "党政领导干部选拔任用工作条例",
             Confidence.SECONDARY,
@@ -105,25 +104,22 @@ class LevelFits(Law):
             Confidence.SECONDARY,
             "第九条",
             "2019",
-            "never two levels up, nobody on probation",
+            "nobody on probation",
         ),
         Source(
             "党政领导干部选拔任用工作条例",
             Confidence.SECONDARY,
             "第二十四条",
             "2019",
-            "not with last year's grade at basically competent or worse, nor with a sanction in "
-            "force; the year is counted back from the year of the move",
+            "not with last year's grade at basically competent or worse",
         ),
         Source(
-            "推进领导干部能上能下规定",
+            "公务员职务、职级与级别管理办法",
             Confidence.SECONDARY,
-            note="降职 is a measure for those unfit for the present post (2015 text)",
-        ),
-        Source(
-            "乡科级及以下的任职年限",
-            Confidence.PLANNERS_CHOICE,
-            note="three years to township deputy, two to township chief; not re-read: set it here",
+            note="township chief: two years as township deputy or as principal officer of the "
+            "third "
+            "or fourth grade, also together; township deputy: three years as officer of the first "
+            "grade",
         ),
     )
 
@@ -145,39 +141,36 @@ class LevelFits(Law):
         return render(self.words.sentence, {"years": years})
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
-        step = board.level_step
-        up = (step == -1) & self._open(scenario, board)[board.cadre]
-        graded = np.array([_incompetent(scenario, c) for c in scenario.roster.cadres], dtype=bool)
-        down = (step == 1) & (board.is_category(Category.MOTIVATING) | graded[board.cadre])
-        fits: BoolArray = (step == 0) | up | down
-        return board.placing & ~fits
+        opens = np.full((len(scenario.roster.cadres), len(_FIELD_OF_LEVEL) + 1), _NEVER)
+        orders = [*(level_order(code) for code in _FIELD_OF_LEVEL), -1]
+        for place, cadre in enumerate(scenario.roster.cadres):
+            if self._graded(scenario, cadre) and not on_probation(scenario, cadre):
+                for column, order in enumerate(orders):
+                    opens[place, column] = self._opens(scenario, cadre, order)
+        target = board.facts.posts.level[board.to_post]
+        columns = np.full(len(board), len(_FIELD_OF_LEVEL))
+        for at, order in enumerate(orders[:-1]):
+            columns[target == order] = at
+        up = board.is_kind(ActionKind.PROMOTION)
+        early = opens[board.cadre, columns] > board.month
+        return np.asarray((up & early) | (board.level_step > 1))
 
-    def _open(self, scenario: Scenario, board: Board) -> BoolArray:
-        """Cadres who may be promoted now: no sanction lasts, and an appraisal of last year or this
-        one is on file."""
-        cadres = scenario.roster.cadres
-        may = np.zeros(len(cadres), dtype=np.bool_)
-        for place, cadre in enumerate(cadres):
-            latest = max((appraisal.year for appraisal in cadre.appraisals), default=0)
-            sanctioned = any(
-                sanction.start.index <= board.month < sanction.end.index
-                for sanction in cadre.sanctions
-            )
-            timely = self._opens(scenario, cadre) <= board.month < (latest + 2) * 12
-            may[place] = timely and not sanctioned
-        return may
-
-    def _opens(self, scenario: Scenario, cadre: Cadre) -> int:
-        """Month index from which the cadre may be promoted, sanctions apart; `_NEVER` for none."""
+    @staticmethod
+    def _graded(scenario: Scenario, cadre: Cadre) -> bool:
         latest = max(cadre.appraisals, key=lambda a: a.year, default=None)
-        graded = latest is not None and latest.grade in (Grade.EXCELLENT, Grade.COMPETENT)
-        if not graded or cadre.level_since is None or cadre.status is Status.PROBATION:
-            return _NEVER
-        above = level_order(cadre.level) - 1
-        code = next((c for c in _FIELD_OF_LEVEL if level_order(c) == above), "")
+        good = latest is not None and latest.grade in (Grade.EXCELLENT, Grade.COMPETENT)
+        return good and latest is not None and latest.year >= scenario.closed_year
+
+    def _opens(self, scenario: Scenario, cadre: Cadre, target: int) -> int:
+        """Month index from which the years for a level (its order; -1: any other) are served."""
+        code = next((c for c in _FIELD_OF_LEVEL if level_order(c) == target), "")
         years: float = getattr(self.years, _FIELD_OF_LEVEL.get(code, "other"))
-        opens = cadre.level_since.index + math.ceil(12 * years)
-        return max(opens, _county_opens(scenario, cadre)) if above <= level_order("132") else opens
+        starts = _starts(cadre, code)
+        if not starts:
+            return _NEVER
+        opens = min(starts) + math.ceil(12 * years)
+        county = code != "" and target <= level_order("132")
+        return max(opens, _county_opens(scenario, cadre)) if county else opens
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
@@ -204,55 +197,91 @@ class LevelFits(Law):
     def _faults(self, scenario: Scenario, cadre: Cadre, post: Post, month: Month) -> list[Text]:
         """What speaks against this cadre's taking a post of this level in this month."""
         down = level_order(post.level) - level_order(cadre.level)
-        if down == 0:
-            return []
-        if abs(down) > 1:
-            return [_TWO_STEPS]
-        if down == 1:
-            motivating = assess(scenario)[cadre.cadre_id].category is Category.MOTIVATING
-            recent = [a for a in cadre.appraisals if a.year >= scenario.date.year - 1]
-            last = max(recent, key=lambda a: a.year, default=None)
-            lowered = last is not None and last.grade is Grade.INCOMPETENT
-            return [] if motivating or lowered else [_DOWN]
-        faults = self._bars_to_any_promotion(cadre, post.level, month)
+        if down >= 0:
+            return [_TWO_DOWN] if down > 1 else []
+        faults = self._bars_to_any_promotion(scenario, cadre, post.level, month)
         if level_order(post.level) <= level_order("132"):
             faults += _bars_to_county_level(scenario, cadre, month)
         return faults
 
-    def _bars_to_any_promotion(self, cadre: Cadre, target: str, month: Month) -> list[Text]:
+    def _bars_to_any_promotion(
+        self, scenario: Scenario, cadre: Cadre, target: str, month: Month
+    ) -> list[Text]:
         years = {
+            "121": self.years.bureau_chief,
+            "122": self.years.bureau_deputy,
             "131": self.years.county_chief,
             "132": self.years.county_deputy,
             "141": self.years.township_chief,
             "142": self.years.township_deputy,
         }.get(target, self.years.other)
         faults = []
-        if cadre.level_since is None:
-            faults.append(Text(zh="任现职务层次时间不详", en="start at the level not on file"))
-        elif tenure_months(cadre.level_since, month) < 12 * years:
-            served = tenure_months(cadre.level_since, month)
+        served = _served(cadre, target, month)
+        if served is None:
+            faults.append(
+                Text(zh="下一层次任职时间不详", en="start at the level below not on file")
+            )
+        elif served < 12 * years:
             faults.append(_short_of_years(served, math.ceil(12 * years)))
         latest = latest_appraisal(cadre)
-        last_year = month.year - 1
+        closed = scenario.closed_year
         if latest is None:
             faults.append(Text(zh="无年度考核结果", en="no appraisal on file"))
-        elif latest.year < last_year:
+        elif latest.year < closed:
             faults.append(
-                Text(zh=f"无{last_year}年度考核结果", en=f"no appraisal for {last_year} on file")
+                Text(zh=f"无{closed}年度考核结果", en=f"no appraisal for {closed} on file")
             )
         elif latest.grade not in (Grade.EXCELLENT, Grade.COMPETENT):
             word = table("appraisal_grade").word
             zh, en = word(latest.grade, "zh"), word(latest.grade, "en")
             faults.append(Text(zh=f"{latest.year}年度考核{zh}", en=f"{en} in {latest.year}"))
-        if any(sanction.start <= month < sanction.end for sanction in cadre.sanctions):
-            faults.append(Text(zh="处于处分影响期", en="a sanction is in force"))
-        if cadre.status is Status.PROBATION:
+        if on_probation(scenario, cadre):
             faults.append(Text(zh="试用期未满", en="on probation"))
         return faults
 
     @classmethod
     def examples(cls) -> list[Example]:
-        return [*_steps(), *_gate_to_township_level(), *_gate_to_county_level()]
+        return [*_steps(), *_ranks(), *_gate_to_township_level(), *_gate_to_county_level()]
+
+
+def _starts(cadre: Cadre, target: str) -> list[int]:
+    """Month indices from which service for a level counts: the level below, or a rank like it."""
+    rank = table("rank").get(cadre.rank, "level") if cadre.rank else None
+    if target == "142" and rank is not None:
+        if cadre.rank == "1C" or cadre.rank_since is None:
+            return []
+        return [cadre.rank_since.index if cadre.rank == "1B" else 0]
+    starts = []
+    below = level_order(target or cadre.level) - (0 if not target else -1)
+    if cadre.level_since is not None and level_order(cadre.level) == below:
+        starts.append(cadre.level_since.index)
+    if target == "141" and cadre.rank_since is not None and rank in ("141", "142"):
+        starts.append(cadre.rank_since.index if rank == "142" else 0)
+    return starts
+
+
+def _served(cadre: Cadre, target: str, month: Month) -> int | None:
+    """Months that count towards a level; None where the file does not say.
+
+    Whoever holds a rank that is higher than the one asked for has served its years to get there.
+    """
+    enough = 1 << 20
+    if target == "142" and cadre.rank is not None and "level" in table("rank").entries[cadre.rank]:
+        if cadre.rank_since is None or cadre.rank == "1C":
+            return None
+        return tenure_months(cadre.rank_since, month) if cadre.rank == "1B" else enough
+    months = []
+    level_below = target not in _FIELD_OF_LEVEL or level_order(cadre.level) == (
+        level_order(target) + 1
+    )
+    if cadre.level_since is not None and level_below:
+        months.append(tenure_months(cadre.level_since, month))
+    if target == "141" and cadre.rank_since is not None:
+        if cadre.rank in ("19", "1A"):
+            months.append(tenure_months(cadre.rank_since, month))
+        if cadre.rank in ("17", "18"):
+            months.append(enough)
+    return max(months, default=None)
 
 
 def _county_opens(scenario: Scenario, cadre: Cadre) -> int:
@@ -317,31 +346,19 @@ def _two_posts_below(scenario: Scenario, cadre: Cadre) -> bool:
     return len(held) > 1
 
 
-def _case(level: str, target: str, *, from_post: bool = True, **facts: object) -> Scenario:
+def _case(
+    level: str,
+    target: str,
+    *,
+    from_post: bool = True,
+    **facts: object,
+) -> Scenario:
     """A of this level in P1 (or the pool), and a post P2 of the target level."""
     return case.scenario(
         posts=[case.post("P1", level=level), case.post("P2", "U2", level=target)],
         cadres=[case.cadre("A", "P1" if from_post else None, level=level, **facts)],
         laws={"level_fits": {}},
     )
-
-
-def _incompetent(scenario: Scenario, cadre: Cadre) -> bool:
-    """Whether the latest appraisal is incompetent, and no older than last year's."""
-    latest = latest_appraisal(cadre)
-    recent = latest is not None and latest.year >= scenario.date.year - 1
-    return recent and latest is not None and latest.grade is Grade.INCOMPETENT
-
-
-def _lowered(claim: str, amount: int, year: int) -> Example:
-    """A protective move by decision, one level down, of someone incompetent in a year."""
-    made = case.scenario(
-        posts=[case.post("P1"), case.post("P2", "U2", level="150")],
-        cadres=[case.cadre("A", "P1", appraisals=(case.appraisal(year, "incompetent"),))],
-        laws={"level_fits": {}},
-        decisions=[Decision("A", DecisionAction.CATEGORY, "case", category="protective")],
-    )
-    return Example(claim, made, case.plan(made, {"A": "P2"}), amount)
 
 
 def _moved(claim: str, amount: int, level: str, target: str, **facts: object) -> Example:
@@ -363,7 +380,7 @@ def _fit(**facts: object) -> dict[str, object]:
 
 
 def _steps() -> list[Example]:
-    fit, weak = _fit(), _fit(score=40)  # results below 60: motivating
+    fit = _fit()
     stays = _case("142", "142", score=40)
     odd = case.scenario(
         posts=[case.post("P1", level="150")],
@@ -378,24 +395,47 @@ def _steps() -> list[Example]:
             "one step up from the pool goes through the same gate", 1, "142", "141", from_post=False
         ),
         _moved("and passes it", 0, "142", "141", from_post=False, **fit),
-        _moved("two steps up, however fit", 1, "150", "141", **fit),
-        _moved("two steps up from the pool", 1, "150", "141", from_post=False, **fit),
-        _moved("one step down without a ground", 1, "142", "150"),
-        _moved("one step down from the pool without a ground", 1, "142", "150", from_post=False),
-        _moved("one step down for someone found unfit", 0, "142", "150", **weak),
-        # A decision sets another category, yet 公务员法 lowers whoever was incompetent last year.
-        _lowered("one step down for someone incompetent last year", 0, 2025),
-        _lowered("one step down for someone incompetent the year before last", 1, 2024),
-        _moved("two steps down for someone found unfit", 1, "141", "150", **weak),
+        _moved("two steps up: the years at the level below", 1, "150", "141", **fit),
+        _moved("one step down", 0, "142", "150"),
+        _moved("two steps down", 1, "141", "150"),
         Example("stays are not looked at", odd, case.plan(odd), 0),
         Example("leaving neither", stays, case.plan(stays, {"A": "release"}), 0),
     ]
 
 
+def _ranks() -> list[Example]:
+    """Ranks count: two years as principal officer of the third or fourth grade, three as officer
+    of the first; to 2026-11 they begin in 2024-11 and 2023-11."""
+
+    def up(
+        claim: str, amount: int, target: str, rank: str, since: str | None, **facts: object
+    ) -> Example:
+        held = {"level_since": "2025-01", "rank": rank, "rank_since": since and case.month(since)}
+        return _moved(claim, amount, str(facts.pop("level", "150")), target, **_fit(**held | facts))
+
+    return [
+        up("fourth-grade principal officer for two years: chief", 0, "141", "1A", "2024-11"),
+        up("a month short", 1, "141", "1A", "2024-12"),
+        up("third grade", 0, "141", "19", "2024-11"),
+        up("second grade, as high as a chief", 0, "141", "18", "2026-10"),
+        up("officer of the first grade: no chief", 1, "141", "1B", "2015-01"),
+        up("deputy for less, officer before", 0, "141", "1A", "2022-01", level="142"),
+        up("officer of the first grade for three years: deputy", 0, "142", "1B", "2023-11"),
+        up("a month short of that", 1, "142", "1B", "2023-12"),
+        up("officer of the second grade", 1, "142", "1C", "2015-01"),
+        up("fourth-grade principal officer: deputy", 0, "142", "1A", "2026-01"),
+        up("since when is not on file", 1, "142", "1B", None),
+        _moved("bureau deputy for two years: bureau chief", 0, "122", "121",
+               **_fit(level_since="2024-11",
+                      careers=(case.career("2020-01", "2023-10", level="122", title="d",
+                                           unit_name="X"),))),
+    ]  # fmt: skip
+
+
 def _gate_to_township_level() -> list[Example]:
     # Two years to 2026-11 begin in 2024-11, three in 2023-11. 2025-10 is 13 months before
-    # 2026-11. A sanction blocks from its first month until before its end. Of a move in 2026, 2025
-    # is last year.
+    # 2026-11. Of a move in 2026-11, 2025 is the last
+    # closed year.
     def up(
         claim: str, amount: int, level: str = "142", target: str = "141", **facts: object
     ) -> Example:
@@ -403,9 +443,6 @@ def _gate_to_township_level() -> list[Example]:
 
     def grades(*years: tuple[int, str]) -> tuple[object, ...]:
         return tuple(case.appraisal(*year) for year in years)
-
-    def block(start: str, end: str) -> tuple[object, ...]:
-        return (case.sanction("admonition", start, end),)
 
     return [
         up("exactly two years as township deputy", 0, level_since="2024-11"),
@@ -426,10 +463,7 @@ def _gate_to_township_level() -> list[Example]:
         up("last year's grade", 0, appraisals=grades((2025, "competent"))),
         up("a grade of the year before last", 1, appraisals=grades((2024, "excellent"))),
         up("a grade of this year", 0, appraisals=grades((2026, "competent"))),
-        up("a sanction in its last month", 1, sanctions=block("2026-06", "2026-12")),
-        up("a sanction that has just ended", 0, sanctions=block("2026-05", "2026-11")),
-        up("a sanction in its first month", 1, sanctions=block("2026-11", "2027-05")),
-        up("on probation", 1, status=Status.PROBATION),
+        up("on probation", 1, status=Status.PROBATION, post_since="2026-06"),
         up("township level asks no more", 0, education=None, work_started=None, careers=()),
     ]
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import PLACING
-from rotation.domain.calendar import tenure_months
+from rotation.domain.action import PLACING, ActionKind
+from rotation.domain.cadre import Cadre
+from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.category import Category
 from rotation.domain.codes import table
-from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.decision import DOWN, Decision, DecisionAction
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
@@ -24,6 +25,7 @@ from rotation.rules.base import (
     Law,
     Narrowing,
     Source,
+    WaivedBy,
     Words,
     param,
 )
@@ -34,24 +36,30 @@ if TYPE_CHECKING:
     from rotation.model.board import Board
     from rotation.model.facts import Facts
 
+DOWN_TO = (ActionKind.STEP_DOWN, ActionKind.REVERSE_POSTING)
 _FROZEN = Text(zh="暂缓交流", en="frozen")
 
 
 class MinimumStay(Law):
     code: ClassVar[str] = "minimum_stay"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="最低任职年限", en="Minimum stay"),
         sentence=Text(
-            zh="任现岗位不满{years}年的，一般不再调整到其他岗位{exempt}。",
-            en="Nobody takes another post before {years} years in the present one{exempt}.",
+            zh="任现岗位不满{years}年的，一般不再调整到其他岗位{exempt}；{least_months}个月内已经任过新岗位的，"
+            "任何人都不再调整（“下”须有决定的除外）。",
+            en="Nobody takes another post before {years} years in the present one{exempt}; whoever "
+            "took up a post within the last {least_months} months takes no other, for whatever "
+            "ground (a decision by which somebody goes down apart).",
         ),
         finding=Text(
-            zh="{cadre}任{post}仅{tenure}，不满{limit}，方案却调整到其他岗位",
-            en="{cadre} has held {post} for only {tenure}, less than {limit}, yet takes another",
+            zh="{cadre}最近一次任职（{held}）仅{tenure}，不满{limit}，方案却调整到其他岗位",
+            en="{cadre} took up {held} only {tenure} ago, less than {limit}, yet takes another "
+            "post",
         ),
         demand=Text(
-            zh="{cadre}任{post}仅{tenure}，不满{limit}，不调整到其他岗位",
-            en="{cadre} has held {post} for only {tenure}, less than {limit}, and takes no other",
+            zh="{cadre}最近一次任职（{held}）仅{tenure}，不满{limit}，不调整到其他岗位",
+            en="{cadre} took up {held} only {tenure} ago, less than {limit}, and takes no other",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
@@ -79,48 +87,97 @@ class MinimumStay(Law):
         en="transfer categories that are exempt",
     )
 
+    least_months: int = param(
+        12,
+        ge=0,
+        le=36,
+        unit="months",
+        zh="两次任职至少间隔（任何人）",
+        en="least months between two posts, whoever it is",
+    )
+
     def explain(self) -> Mapping[str, str]:
         listed = table("transfer_category")
         exempt = [Coded(listed.name, c) if c in listed else _FROZEN for c in self.exempt]
         zh, en = (show(exempt, lang) for lang in ("zh", "en"))
         clause = Text(zh=f"（{zh}除外）", en=f" (exempt: {en})") if exempt else Text(zh="", en="")
-        return render(self.words.sentence, {"years": self.years, "exempt": clause})
+        return render(
+            self.words.sentence,
+            {"years": self.years, "least_months": self.least_months, "exempt": clause},
+        )
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
-        return board.placing & (board.month < self._free_from(board.facts)[board.cadre])
+        lowered = np.zeros(len(scenario.roster.cadres), dtype=np.bool_)
+        for decision in scenario.decisions:
+            if decision.action in DOWN:
+                lowered[board.facts.cadre_at[decision.cadre_id]] = True
+        decided = board.is_kind(*DOWN_TO) & lowered[board.cadre]
+        early = board.month < self._free_from(board.facts)[board.cadre]
+        return np.asarray(board.placing & early & ~decided)
 
     def narrows(self, scenario: Scenario, facts: Facts) -> Narrowing:
         free = self._free_from(facts) <= scenario.month.index
+        for decision in scenario.decisions:
+            if decision.action in DOWN:
+                free[facts.cadre_at[decision.cadre_id]] = True
         return Narrowing(open_cadres=np.flatnonzero(free))
 
     def _free_from(self, facts: Facts) -> IntArray:
         """By cadre the month from which they may take another post, 0 for who is not bound."""
         since = facts.cadres.post_since
         bound = (facts.cadres.post >= 0) & (since >= 0) & ~facts.is_category(*self.exempt)
-        return np.where(bound, since + math.ceil(12 * self.years), 0)
+        stay = np.where(bound, since + math.ceil(12 * self.years), 0)
+        now = facts.scenario.month.index
+        started = [
+            max((job.start.index for job in c.careers if job.start.index <= now), default=-1)
+            for c in facts.scenario.roster.cadres
+        ]
+        held = np.where(facts.cadres.post >= 0, since, -1)
+        latest = np.maximum(np.array(started, dtype=np.int64), held)
+        return np.maximum(stay, np.where(latest >= 0, latest + self.least_months, 0))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
-        limit = math.ceil(12 * self.years)
+        lowered = {d.cadre_id for d in scenario.decisions if d.action in DOWN}
         for action in plan.actions:
+            if action.kind not in PLACING:
+                continue
+            if action.kind in DOWN_TO and action.cadre_id in lowered:
+                continue
             cadre = scenario.roster.cadre[action.cadre_id]
-            if action.kind not in PLACING or cadre.post_id is None or cadre.post_since is None:
-                continue
-            tenure = tenure_months(cadre.post_since, scenario.month)
-            exempt = assess(scenario)[cadre.cadre_id].category in self.exempt
-            if tenure >= limit or exempt:
-                continue
-            found.append(
-                self.finding(
-                    scenario,
-                    amount=limit - tenure,
-                    cadres=(cadre.cadre_id,),
-                    posts=(cadre.post_id,),
-                    tenure=Months(tenure),
-                    limit=Months(limit),
-                )
-            )
+            for limit, since, held in self._limits(scenario, cadre):
+                tenure = tenure_months(since, scenario.month)
+                if tenure < limit:
+                    found.append(
+                        self.finding(
+                            scenario,
+                            amount=limit - tenure,
+                            cadres=(cadre.cadre_id,),
+                            posts=(action.to_post_id or "",),
+                            held=held,
+                            tenure=Months(tenure),
+                            limit=Months(limit),
+                        )
+                    )
+                    break
         return found
+
+    def _limits(self, scenario: Scenario, cadre: Cadre) -> Iterator[tuple[int, Month, Text]]:
+        """How long which post has to be held at least, and since when it is; the longest first."""
+        exempt = assess(scenario)[cadre.cadre_id].category in self.exempt
+        latest: list[tuple[Month, Text]] = []
+        if cadre.post_id is not None and cadre.post_since is not None:
+            name = scenario.roster.post_name(cadre.post_id)
+            latest.append((cadre.post_since, Text(zh=name, en=name)))
+            if not exempt:
+                yield math.ceil(12 * self.years), *latest[0]
+        for job in cadre.careers:
+            if job.start <= scenario.month:
+                unit = job.unit_name or (job.unit_id and scenario.roster.unit[job.unit_id].name)
+                said = f"{unit or ''}{job.title or ''}"
+                latest.append((job.start, Text(zh=said or "任职", en=said or "a post")))
+        if latest:
+            yield self.least_months, *max(latest, key=lambda one: one[0])
 
     @classmethod
     def examples(cls) -> list[Example]:
@@ -139,11 +196,25 @@ class MinimumStay(Law):
 
         at, below, unknown = holder("2024-11"), holder("2024-12"), holder(None)
         three, almost = holder("2023-11", years=3), holder("2023-12", years=3)
-        protected = holder("2026-03", category="protective")
+        protected = holder("2025-11", category="protective")
         promising = holder("2026-03", category="developmental")
-        weak = holder("2026-03", score=40)  # results below 60: motivating
+        weak = holder("2025-11", score=40)  # results below 60: motivating
+        soon, again = holder("2025-12", category="protective"), holder("2025-12", score=40)
+        lately = case.scenario(
+            posts=[case.post("P1"), case.post("P2", "U2")],
+            cadres=[case.cadre("A", careers=(case.career("2025-12", "2026-06", title="x"),))],
+            laws={"minimum_stay": {}},
+        )
         moves = {"A": "P2"}
         return [
+            Example("eleven months, whoever must be protected", soon, case.plan(soon, moves), 1),
+            Example("eleven months, whoever is found unfit", again, case.plan(again, moves), 1),
+            Example(
+                "a post taken eleven months ago, now in the pool",
+                lately,
+                case.plan(lately, moves),
+                1,
+            ),
             Example("exactly two years in the post", at, case.plan(at, moves), 0),
             Example("one month short of two years", below, case.plan(below, moves), 1),
             Example("a short stay may go on", below, case.plan(below), 0),

@@ -44,7 +44,7 @@ class NominatedOnly(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="限于提名人选", en="Nominated candidates only"),
         sentence=Text(
-            zh="新任岗位只安排已提名的人选：适岗评价表列有该人选和该岗位{least}。"
+            zh="新任岗位只安排已提名的人选：人岗匹配评价表列有该人选和该岗位{least}。"
             "已决定锁定到该岗位的视同提名；{unrated_posts_open}。",
             en="A new post goes to nominated candidates only: the table of fits rates the cadre "
             "for the post{least}. A pin to the post counts as a nomination; "
@@ -63,7 +63,7 @@ class NominatedOnly(Law):
     )
 
     minimum: int = param(
-        0, ge=0, le=100, zh="提名所需的最低适岗得分", en="least rating that nominates"
+        0, ge=0, le=100, zh="提名所需的最低人岗匹配度", en="least rating that nominates"
     )
     unrated_posts_open: bool = param(
         False,
@@ -151,7 +151,7 @@ def _pinned(scenario: Scenario, facts: Facts) -> tuple[IntArray, IntArray]:
 
 def _rated_below(fit: int, minimum: int) -> Text:
     return Text(
-        zh=f"适岗得分{fit}分，低于提名所需的{minimum}分",
+        zh=f"人岗匹配度{fit}分，低于提名所需的{minimum}分",
         en=f"is rated {fit} for it, below the {minimum} that nominate",
     )
 

@@ -19,14 +19,23 @@ if TYPE_CHECKING:
     from rotation.model.board import Board
 
 
+CARRIED_OUT = {
+    DecisionAction.RELEASE: ActionKind.RELEASE,
+    DecisionAction.STEP_DOWN: ActionKind.STEP_DOWN,
+    DecisionAction.REVERSE_POSTING: ActionKind.REVERSE_POSTING,
+}
+"""What a plan does with whom it was decided that they go down."""
+
+
 class PlannerDecisions(Law):
     code: ClassVar[str] = "planner_decisions"
     always_on: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
-        title=Text(zh="人工决定", en="Planner's decisions"),
+        title=Text(zh="研究意见", en="Planner's decisions"),
         sentence=Text(
-            zh="方案应当落实对干部作出的锁定、排除和退出现职的决定。",
-            en="The plan carries out every decision to pin, forbid or release a cadre.",
+            zh="方案应当落实对干部作出的锁定、排除、退出现职、降职使用和逆向调整的决定。",
+            en="The plan carries out every decision to pin or forbid a cadre, and every one by "
+            "which somebody goes down.",
         ),
         finding=Text(
             zh="{cadre}的决定未落实：{wish}（理由：{reason}）",
@@ -39,7 +48,7 @@ class PlannerDecisions(Law):
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
-            "情景中的人工决定",
+            "情景中的研究意见",
             Confidence.PLANNERS_CHOICE,
             "",
             "",
@@ -89,13 +98,32 @@ class PlannerDecisions(Law):
                 return action.kind not in MOVING
             case DecisionAction.FORBID:
                 return action.held_post_id != target
-            case DecisionAction.RELEASE:
-                return action.kind is ActionKind.RELEASE
+            case down if down in CARRIED_OUT:
+                return action.kind is CARRIED_OUT[down] and target in (None, action.to_post_id)
         return True
 
     @classmethod
     def examples(cls) -> list[Example]:
         return [*_pinned(), *_forbidden(), *_released()]
+
+
+_WISHES = {
+    DecisionAction.PIN: (Text("", ""), Text("锁定到{place}", "holds {place}")),
+    DecisionAction.FORBID: (
+        Text("本次不作调整", "is not moved"),
+        Text("不安排到{place}", "does not hold {place}"),
+    ),
+    DecisionAction.RELEASE: (Text("退出现职", "leaves the post"),) * 2,
+    DecisionAction.STEP_DOWN: (
+        Text("降职使用", "steps down a level"),
+        Text("降职使用，任{place}", "steps down to {place}"),
+    ),
+    DecisionAction.REVERSE_POSTING: (
+        Text("逆向调整", "is posted in reverse"),
+        Text("逆向调整，任{place}", "is posted in reverse, to {place}"),
+    ),
+}
+"""What a decision asks for: without a post, and with one."""
 
 
 def _part(board: Board, rows: slice) -> Board:
@@ -121,8 +149,9 @@ def _against(board: Board, decision: Decision) -> BoolArray:
             return board.moving
         case DecisionAction.FORBID:
             return np.asarray(board.held_post == target)
-        case DecisionAction.RELEASE:
-            return ~board.is_kind(ActionKind.RELEASE)
+        case down if down in CARRIED_OUT:
+            there = np.asarray(board.to_post == target) if target is not None else True
+            return ~(board.is_kind(CARRIED_OUT[down]) & there)
     return np.zeros(len(board), dtype=np.bool_)
 
 
@@ -132,19 +161,14 @@ def _wish(scenario: Scenario, decision: Decision) -> Text:
     own = scenario.roster.cadre[decision.cadre_id].post_id
     if target is not None:
         place = f"{scenario.roster.unit_of_post(target).name}{scenario.roster.post[target].title}"
-    match decision.action, target:
-        case DecisionAction.PIN, None:
-            if own is None:
-                return Text("继续待安排", "stays in the pool")
-            post = scenario.roster.post_name(own)
-            return Text(f"锁定在现岗位（{post}）", f"stays where they are ({post})")
-        case DecisionAction.PIN, _:
-            return Text(f"锁定到{place}", f"holds {place}")
-        case DecisionAction.FORBID, None:
-            return Text("本次不作调整", "is not moved")
-        case DecisionAction.FORBID, _:
-            return Text(f"不安排到{place}", f"does not hold {place}")
-    return Text("退出现职", "leaves the post for a rank")
+    if decision.action is DecisionAction.PIN and target is None:
+        if own is None:
+            return Text("继续待安排", "stays in the pool")
+        post = scenario.roster.post_name(own)
+        return Text(f"锁定在现岗位（{post}）", f"stays where they are ({post})")
+    here, there = _WISHES[decision.action]
+    words = here if target is None else there
+    return Text(words.zh.format(place=place), words.en.format(place=place))
 
 
 def _decided(

@@ -1,126 +1,248 @@
-"""Nobody leaves a leading post for a rank without a cause."""
+"""Nobody goes down without a decision of a named body, or the legal effect of an appraisal."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import ActionKind
-from rotation.domain.category import Category
+from rotation.domain.action import DOWN, ActionKind
+from rotation.domain.cadre import Cadre, Grade
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, Plan
+from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
-from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
-from rotation.rules.categories import assess
-from rotation.rules.words import Text
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
+from rotation.rules.words import Coded, Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
 
+_DECIDED = {
+    ActionKind.RELEASE: DecisionAction.RELEASE,
+    ActionKind.STEP_DOWN: DecisionAction.STEP_DOWN,
+    ActionKind.REVERSE_POSTING: DecisionAction.REVERSE_POSTING,
+}
+"""What has to be decided before a plan may do it."""
+
 
 class ReleaseWithCause(Law):
     code: ClassVar[str] = "release_with_cause"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.NOBODY
+    never_priced: ClassVar[bool] = True
+    statute: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
-        title=Text(zh="退出现职须有事由", en="Release with a cause"),
+        title=Text(zh="“下”须有决定", en="Down only by decision"),
         sentence=Text(
-            zh="改任职级、退出领导岗位的，应当属鞭策性交流，或者已有退出现职的决定。",
-            en="Only a cadre of the motivating category, or one whose release has been decided, "
-            "leaves the post for a rank.",
+            zh="退出现职、降职使用、逆向调整（同一层次{reverse}），须有载明机关、日期和文号的决定；"
+            "年度考核不称职、依法降低一级的除外。工作实绩、作风状态和交流类别都只是提出研究的依据，"
+            "不产生“下”的结果。",
+            en="Nobody leaves a post for none, takes a post of a lower level or is posted in "
+            "reverse "
+            "(same level: {reverse}) without a decision that names the body, the day and the "
+            "document; whoever was appraised incompetent is lowered one level by law. Results, "
+            "conduct and category are grounds to consider it, and bring nobody down.",
         ),
         finding=Text(
-            zh="{cadre}不属鞭策性交流，也没有退出现职的决定，方案却安排退出{post}",
-            en="{cadre} is released from {post}, being neither of the motivating category nor "
-            "released by decision",
+            zh="没有对{cadre}作出{deed}的决定（机关、日期、文号），方案却这样安排（{post}）",
+            en="nobody has decided (body, day, document) on {deed} for {cadre}, yet the plan has "
+            "it "
+            "({post})",
         ),
         demand=Text(
-            zh="{cadre}不属鞭策性交流，也没有退出现职的决定，不得免去{post}而不另作安排",
-            en="{cadre} is neither of the motivating category nor to be released by decision: from "
-            "{post} only to another post",
+            zh="没有对{cadre}作出{deed}的决定（机关、日期、文号），不得这样安排（{post}）",
+            en="without a decision (body, day, document) there is no {deed} for {cadre} ({post})",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
-            "党政领导干部职务任期暂行规定",
+            "公务员法",
             Confidence.PRIMARY,
-            "",
-            "2006",
-            "a full term is served, except in six cases",
+            "第十五条",
+            "2018-12-29",
+            "no removal from office and no demotion without a legal ground and a legal procedure",
+        ),
+        Source(
+            "公务员法",
+            Confidence.PRIMARY,
+            "第五十条",
+            "2018-12-29",
+            "incompetent in the yearly appraisal: lowered one level of post or rank",
         ),
         Source(
             "推进领导干部能上能下规定",
             Confidence.SECONDARY,
             "",
             "2022-09-08",
-            "whoever is unfit for the post is adjusted; that conversion to a rank is among the "
-            "means was not read in the text",
+            "whoever is unfit for the post is adjusted after the party committee has found so",
         ),
         Source(
             "泰州市姜堰区《关于加强干部动态交流的实施办法》",
             Confidence.LOCAL_PRACTICE,
-            "",
-            "",
-            "ways down: conversion to a rank, early exit from leadership",
+            note="names 逆向调整岗位 as a way down; what counts as much lighter is a parameter",
         ),
     )
 
+    chief_to_deputy: bool = param(
+        True,
+        zh="正职改任非正职属逆向调整",
+        en="a chief who is to lead no more is posted in reverse",
+    )
+    out_of_team: bool = param(
+        True,
+        zh="班子成员改任班子以外同层次职务属逆向调整",
+        en="a member of a team who is to leave it is posted in reverse",
+    )
+    lighter_by: int = param(
+        50, ge=1, le=101, zh="重要程度降低达到", en="importance lower by at least"
+    )
+
+    def explain(self) -> Mapping[str, str]:
+        parts = [
+            (self.chief_to_deputy, Text(zh="正职改任非正职", en="a chief no longer")),
+            (self.out_of_team, Text(zh="离开班子", en="out of the team")),
+        ]
+        said = [words for counts, words in parts if counts]
+        said.append(
+            Text(
+                zh=f"重要程度低{self.lighter_by}以上",
+                en=f"importance {self.lighter_by} lower or more",
+            )
+        )
+        return render(self.words.sentence, {"reverse": said})
+
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
-        decided = np.zeros(len(scenario.roster.cadres), dtype=np.bool_)
-        for decision in scenario.decisions:
-            if decision.action is DecisionAction.RELEASE:
-                decided[board.facts.cadre_at[decision.cadre_id]] = True
-        cause = decided[board.cadre] | board.is_category(Category.MOTIVATING)
-        return board.is_kind(ActionKind.RELEASE) & ~cause
+        bars = np.zeros(len(board), dtype=np.bool_)
+        lawful = np.zeros(len(scenario.roster.cadres), dtype=np.bool_)
+        for place, cadre in enumerate(scenario.roster.cadres):
+            graded = sorted((a.year, a.grade is Grade.INCOMPETENT) for a in cadre.appraisals)
+            last = graded[-1] if graded else (0, False)
+            lawful[place] = last[1] and last[0] >= scenario.closed_year
+        for kind in DOWN:
+            decided = lawful & (kind is not ActionKind.REVERSE_POSTING)
+            for decision in scenario.decisions:
+                if decision.action is _DECIDED[kind] and decision.authorised:
+                    decided[board.facts.cadre_at[decision.cadre_id]] = True
+            bars |= board.is_kind(kind) & ~decided[board.cadre]
+        return bars
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
-        decided = {d.cadre_id for d in scenario.decisions if d.action is DecisionAction.RELEASE}
         found = []
         for action in plan.actions:
-            category = assess(scenario)[action.cadre_id].category
-            if action.kind is not ActionKind.RELEASE or action.cadre_id in decided:
+            cadre = scenario.roster.cadre[action.cadre_id]
+            if action.kind not in DOWN:
                 continue
-            if category is not Category.MOTIVATING:
-                held = scenario.roster.cadre[action.cadre_id].post_id
-                found.append(
-                    self.finding(
-                        scenario,
-                        amount=1,
-                        cadres=(action.cadre_id,),
-                        posts=() if held is None else (held,),
-                    )
+            reverse = action.kind is ActionKind.REVERSE_POSTING
+            if not reverse and _lowered_by_law(scenario, cadre):
+                continue
+            decided = {d.action for d in scenario.decisions
+                       if d.cadre_id == cadre.cadre_id and d.authorised}  # fmt: skip
+            if _DECIDED[action.kind] in decided:
+                continue
+            post = action.to_post_id or cadre.post_id
+            found.append(
+                self.finding(
+                    scenario,
+                    amount=1,
+                    cadres=(cadre.cadre_id,),
+                    posts=() if post is None else (post,),
+                    deed=Coded("action", action.kind),
                 )
+            )
         return found
 
     @classmethod
     def examples(cls) -> list[Example]:
-        posts = [case.post("P1"), case.post("P2", "U2")]
+        return [*_released(), *_stepped_down(), *_posted_in_reverse()]
 
-        def holder(*decisions: Decision, **facts: object) -> Scenario:
-            cadres = [case.cadre("A", "P1", **facts)]
-            return case.scenario(
-                posts=posts, cadres=cadres, laws={cls.code: {}}, decisions=decisions
-            )
 
-        # Results below 60 are one of the grounds of the motivating category; 60 is not below.
-        good, weak, edge = holder(), holder(score=59), holder(score=60)
-        decided = holder(Decision("A", DecisionAction.RELEASE, "on request"))
-        pinned = holder(Decision("A", DecisionAction.PIN, "needed", "P1"))
-        moved = holder(Decision("A", DecisionAction.CATEGORY, "found unfit", category="motivating"))
-        basic = holder(appraisals=(case.appraisal(2025, "basic"),))
-        release = {"A": "release"}
-        return [
-            Example("no ground and no decision", good, case.plan(good, release), 1),
-            Example("no ground, and the cadre stays", good, case.plan(good), 0),
-            Example("no ground, and the cadre is moved", good, case.plan(good, {"A": "P2"}), 0),
-            Example("results of 59", weak, case.plan(weak, release), 0),
-            Example("results of 60", edge, case.plan(edge, release), 1),
-            Example("appraised basically competent", basic, case.plan(basic, release), 0),
-            Example("released by decision", decided, case.plan(decided, release), 0),
-            Example(
-                "a decision of another kind is no cause", pinned, case.plan(pinned, release), 1
-            ),
-            Example(
-                "put in the motivating category by decision", moved, case.plan(moved, release), 0
-            ),
-        ]
+def _lowered_by_law(scenario: Scenario, cadre: Cadre) -> bool:
+    """Whether the latest appraisal, of last year or this, was incompetent (Art. 50)."""
+    recent = [a for a in cadre.appraisals if a.year >= scenario.closed_year]
+    last = max(recent, key=lambda appraisal: appraisal.year, default=None)
+    return last is not None and last.grade is Grade.INCOMPETENT
+
+
+def _holder(*decisions: Decision, **facts: object) -> Scenario:
+    """A (level 142) in P1; P2 is of level 142, P3 of level 150."""
+    posts = [case.post("P1"), case.post("P2", "U2"), case.post("P3", "U2", level="150")]
+    return case.scenario(
+        posts=posts,
+        cadres=[case.cadre("A", "P1", **facts)],
+        laws={ReleaseWithCause.code: {}},
+        decisions=decisions,
+    )
+
+
+def _released() -> list[Example]:
+    good, weak = _holder(), _holder(score=30, conduct=30)
+    basic = _holder(appraisals=(case.appraisal(2025, "basic"),))
+    poor = _holder(appraisals=(case.appraisal(2025, "incompetent"),))
+    old = _holder(appraisals=(case.appraisal(2024, "incompetent"),))
+    decided = _holder(case.decision("A", "release"))
+    nameless = _holder(Decision("A", DecisionAction.RELEASE, "on request"))
+    pinned = _holder(case.decision("A", "pin", "P1"))
+    unfit = _holder(Decision("A", DecisionAction.CATEGORY, "unfit", category="motivating"))
+    down = _holder(case.decision("A", "step_down"))
+    release = {"A": "release"}
+    return [
+        Example("no decision: released", good, case.plan(good, release), 1),
+        Example("no decision: stays", good, case.plan(good), 0),
+        Example("no decision: is moved", good, case.plan(good, {"A": "P2"}), 0),
+        Example("results and conduct of 30: released", weak, case.plan(weak, release), 1),
+        Example("basically competent: released", basic, case.plan(basic, release), 1),
+        Example("incompetent last year: released", poor, case.plan(poor, release), 0),
+        Example("incompetent the year before: released", old, case.plan(old, release), 1),
+        Example("released by decision", decided, case.plan(decided, release), 0),
+        Example("a decision that names no body", nameless, case.plan(nameless, release), 1),
+        Example("a decision to pin", pinned, case.plan(pinned, release), 1),
+        Example("put in the motivating category", unfit, case.plan(unfit, release), 1),
+        Example("decided to step down, not to leave", down, case.plan(down, release), 1),
+    ]
+
+
+def _stepped_down() -> list[Example]:
+    good, weak = _holder(), _holder(score=30, conduct=30)
+    poor = _holder(appraisals=(case.appraisal(2025, "incompetent"),))
+    decided = _holder(case.decision("A", "step_down"))
+    lower = {"A": "P3"}
+    return [
+        Example("no decision: a level down", good, case.plan(good, lower), 1),
+        Example("results and conduct of 30: a level down", weak, case.plan(weak, lower), 1),
+        Example("incompetent last year: a level down", poor, case.plan(poor, lower), 0),
+        Example("a level down by decision", decided, case.plan(decided, lower), 0),
+    ]
+
+
+def _posted_in_reverse() -> list[Example]:
+    """A (141) leads U1; B (141) is a deputy there."""
+    posts = [
+        case.post("P1", level="141", role=Role.ADMIN_CHIEF, importance=95),
+        case.post("P2", "U2", level="141", role=Role.DEPUTY, importance=90),
+        case.post("P3", "U2", level="141", role=Role.ADMIN_CHIEF, importance=46),
+        case.post("P4", "U2", level="141", role=Role.ADMIN_CHIEF, importance=45),
+        case.post("P5", level="141", role=Role.DEPUTY, importance=60),
+        case.post("P6", "U3", level="141", role=Role.SECTION_HEAD, importance=60),
+    ]
+
+    def led(*decisions: Decision, **facts: Any) -> Scenario:
+        cadres = [case.cadre("A", "P1", level="141", **facts), case.cadre("B", "P5", level="141")]
+        return case.scenario(
+            posts=posts, cadres=cadres, laws={ReleaseWithCause.code: {}}, decisions=decisions
+        )
+
+    plain, decided = led(), led(case.decision("A", "reverse_posting"))
+    poor = led(appraisals=(case.appraisal(2025, "incompetent"),))
+    return [
+        Example("a chief becomes a deputy", plain, case.plan(plain, {"A": "P2"}), 1),
+        Example("a chief of a unit that weighs 49 less", plain, case.plan(plain, {"A": "P3"}), 0),
+        Example("a chief of a unit that weighs 50 less", plain, case.plan(plain, {"A": "P4"}), 1),
+        Example("a deputy out of the team", plain, case.plan(plain, {"B": "P6"}), 1),
+        Example("a deputy into another team", plain, case.plan(plain, {"B": "P2"}), 0),
+        Example("in reverse by decision", decided, case.plan(decided, {"A": "P2"}), 0),
+        Example(
+            "an appraisal lowers the level, not the post", poor, case.plan(poor, {"A": "P2"}), 1
+        ),
+    ]

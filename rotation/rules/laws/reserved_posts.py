@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from rotation.domain.action import PLACING, Action
 from rotation.domain.cadre import Cadre
 from rotation.domain.plan import Finding, FindingStatus, Plan
-from rotation.domain.post import Post
+from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
-from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words
 from rotation.rules.words import Coded, Text
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
 
+FULL_MEMBER = "01"
+"""GB/T 4762: member of the Party, no longer on probation."""
+_FULL_MEMBERS = Text(zh="中共正式党员", en="full Party members")
 _MEMBERS = Text(zh="中共党员", en="Party members")
 _OTHERS = Text(zh="党外干部", en="non-Party cadres")
 _NOT_ON_FILE = Text(zh="政治面貌不详", en="political status not on file")
@@ -24,12 +29,16 @@ _NOT_ON_FILE = Text(zh="政治面貌不详", en="political status not on file")
 
 class ReservedPosts(Law):
     code: ClassVar[str] = "reserved_posts"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.NOBODY
+    never_priced: ClassVar[bool] = True
+    statute: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="专设岗位的政治面貌", en="Reserved posts"),
         sentence=Text(
-            zh="只限中共党员担任的岗位由中共党员（含预备党员）担任；专留党外干部的岗位专岗专用，由党外干部担任。"
+            zh="党组织书记由中共正式党员担任；只限中共党员担任的岗位由中共党员（含预备党员）担任；专留党外干部的岗位专岗专用，由党外干部担任。"
             "现任人员不符的，留任不作为方案的问题。",
-            en="Posts for Party members go to members (probationary ones too); posts kept for "
+            en="A party secretary is a full member of the Party; posts for Party members go to "
+            "members (probationary ones too); posts kept for "
             "non-Party cadres go to them alone; a mismatch found before the plan may stay.",
         ),
         finding=Text(
@@ -53,15 +62,30 @@ class ReservedPosts(Law):
             "a place for a non-Party cadre is used for nobody else",
         ),
         Source(
+            "中国共产党章程",
+            Confidence.SECONDARY,
+            "",
+            "",
+            "a probationary member has no right to be elected",
+        ),
+        Source(
             "岗位表的设定", Confidence.PLANNERS_CHOICE, note="which posts are for Party members"
         ),
     )
+
+    def waiver_of(self, scenario: Scenario, cadre_id: str, post_id: str | None) -> WaivedBy:
+        """A place kept for a non-Party cadre may be given up by a named body; membership never."""
+        post = None if post_id is None else scenario.roster.post[post_id]
+        kept = post is not None and not post.party_member_only and post.role is not Role.PARTY_CHIEF
+        return WaivedBy.BODY if kept else WaivedBy.NOBODY
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
         cadres, posts = board.facts.cadres, board.facts.posts
         outside = posts.party_member_only[board.to_post] & ~cadres.party_member[board.cadre]
         inside = posts.reserved_for_non_party[board.to_post] & ~cadres.non_party[board.cadre]
-        return board.placing & (outside | inside)
+        full = np.array([c.political_status == FULL_MEMBER for c in scenario.roster.cadres], bool)
+        secretary = posts.role[board.to_post] == list(Role).index(Role.PARTY_CHIEF)
+        return np.asarray(board.placing & (outside | inside | (secretary & ~full[board.cadre])))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         roster = scenario.roster
@@ -94,6 +118,7 @@ class ReservedPosts(Law):
                 posts=[
                     case.post("P1"),
                     case.post("member", "U2", party_member_only=True),
+                    case.post("secretary", "U4", role=Role.PARTY_CHIEF),
                     case.post("other", "U3", reserved_for_non_party=True),
                 ],
                 cadres=[case.cadre("A", post_id, political_status=status)],
@@ -116,6 +141,9 @@ class ReservedPosts(Law):
             placed("a probationary member in a non-Party post", "02", "other", 1),
             placed("a Youth League member is not counted as non-Party", "03", "other", 1),
             placed("an unknown status is not taken for non-Party either", None, "other", 1),
+            placed("a member as party secretary", "01", "secretary", 0),
+            placed("a probationary member as party secretary", "02", "secretary", 1),
+            placed("a member of a democratic party as party secretary", "05", "secretary", 1),
             Example("the same from the pool", pool, case.plan(pool, {"A": "member"}), 1),
             Example("who is misplaced already may stay", misplaced, case.plan(misplaced), 0),
             Example("and may leave", misplaced, case.plan(misplaced, {"A": "P1"}), 0),
@@ -133,6 +161,8 @@ def _held(action: Action, cadre: Cadre) -> Iterator[tuple[str, FindingStatus]]:
 
 def _reserved_against(post: Post, cadre: Cadre) -> Text | None:
     """For whom the post is kept, if not for this cadre."""
+    if post.role is Role.PARTY_CHIEF and cadre.political_status != FULL_MEMBER:
+        return _FULL_MEMBERS
     if post.party_member_only and not cadre.party_member:
         return _MEMBERS
     if post.reserved_for_non_party and not cadre.non_party:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from rotation.domain.action import ActionKind
-from rotation.domain.cadre import Gender
+from rotation.domain.cadre import Gender, Status
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
@@ -27,9 +27,10 @@ class RetirementDue(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="到龄退休", en="Retirement at age"),
         sentence=Text(
-            zh="到情景日期（含其后{months_ahead}个月）达到法定退休年龄的应当退休，未到龄的不得安排退休。",
+            zh="到情景日期（含其后{months_ahead}个月）达到法定退休年龄的应当退休（正在接受审查调查的待结案后办理），未到龄的不得安排退休。",
             en="Whoever has reached the statutory age by the scenario's date (or does within "
-            "{months_ahead} months after it) retires; nobody retires before.",
+            "{months_ahead} months after it) retires, but for who is under review; nobody "
+            "retires before.",
         ),
         finding=Text(
             zh="{cadre}{retires}达到法定退休年龄，{fault}",
@@ -60,7 +61,9 @@ class RetirementDue(Law):
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
         due = board.month + self.months_ahead
         retires = board.facts.cadres.retires[board.cadre]
-        return np.asarray((retires <= due) & ~board.is_kind(ActionKind.RETIREMENT))
+        review = np.array([c.status is Status.UNDER_REVIEW for c in scenario.roster.cadres], bool)
+        late = (retires <= due) & ~board.is_kind(ActionKind.RETIREMENT)
+        return np.asarray(late & ~review[board.cadre])
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
@@ -68,6 +71,8 @@ class RetirementDue(Law):
             cadre = scenario.roster.cadre[action.cadre_id]
             due = retires_in(cadre) <= scenario.month.plus(self.months_ahead)
             if due is (action.kind is ActionKind.RETIREMENT):
+                continue
+            if due and cadre.status is Status.UNDER_REVIEW:
                 continue
             fault = _LATE if due else _EARLY
             month = str(retires_in(cadre))
@@ -83,20 +88,27 @@ class RetirementDue(Law):
         # Born 1964-12, before the raise: 60 in 2024-12. Born 1966-01: 12 months after the base,
         # so 12 // 4 + 1 = 4 months later, in 2026-05. Born 1968-07: 42 // 4 + 1 = 11 months later,
         # 2029-06. A woman born 1971-03: 14 // 4 + 1 = 4 months later than 55, in 2026-07.
-        def holder(birth: str, gender: Gender = Gender.MALE, ahead: int = 0) -> Scenario:
+        def holder(
+            birth: str,
+            gender: Gender = Gender.MALE,
+            ahead: int = 0,
+            status: Status = Status.SERVING,
+        ) -> Scenario:
             return case.scenario(
                 posts=[case.post("P1"), case.post("P2")],
-                cadres=[case.cadre("A", "P1", birth=birth, gender=gender)],
+                cadres=[case.cadre("A", "P1", birth=birth, gender=gender, status=status)],
                 laws={"retirement_due": {"months_ahead": ahead}},
             )
 
         due, young = holder("1966-01"), holder("1968-07")
+        review = holder("1966-01", status=Status.UNDER_REVIEW)
         woman = holder("1971-03", Gender.FEMALE)
         # 1966-07: 18 // 4 + 1 = 5 months later than 2026-07, so 2026-12: one month ahead.
         next_month, counted = holder("1966-07"), holder("1966-07", ahead=1)
         retires = {"A": "retirement"}
         return [
             Example("born 1966-01 retires by 2026-05", due, case.plan(due, retires), 0),
+            Example("the same under review", review, case.plan(review), 0),
             Example("born 1966-01 still in the post in 2026-11", due, case.plan(due), 1),
             Example("moving does not replace retiring", due, case.plan(due, {"A": "P2"}), 1),
             Example("born 1968-07 stays", young, case.plan(young), 0),

@@ -1,4 +1,4 @@
-"""While a sanction bars it, nobody is placed in a leading post, or in an equal or higher one."""
+"""While a sanction bars it, nobody rises, or is placed in a leading or an equal post."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import PLACING
+from rotation.domain.action import PLACING, RISING, ActionKind
 from rotation.domain.cadre import Cadre, Sanction
 from rotation.domain.calendar import Month
 from rotation.domain.codes import level_order, table
@@ -15,45 +15,80 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
-from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words
-from rotation.rules.words import Coded, Months, Text
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words
+from rotation.rules.words import Coded, Months, Text, show
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
 
-_LEADING = Text(zh="领导职务", en="a leading post")
-_EQUAL = Text(zh="与原任职务相当或者更高的职务", en="a post of an equal or higher level")
+_LEADING = Text(zh="安排领导职务", en="placed in a leading post")
+_EQUAL = Text(
+    zh="安排与原任职务相当或者更高的职务", en="placed in a post of an equal or higher level"
+)
+_RISE = {
+    ActionKind.PROMOTION: Text(zh="提拔", en="promoted"),
+    ActionKind.ADVANCEMENT: Text(zh="进一步使用", en="advanced to a weightier post"),
+}
 
 
 class SanctionPeriod(Law):
     code: ClassVar[str] = "sanction_period"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.NOBODY
+    never_priced: ClassVar[bool] = True
+    statute: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="影响期内任职限制", en="Posts barred by a sanction"),
         sentence=Text(
-            zh="受组织处理免职的，一年内不安排领导职务；受撤销党内职务处分的，两年内不安排与原任职务相当或者更高的职务。"
-            "期限自处分、处理之月起算；影响期内不得提拔的，按职务层次的规定执行。",
-            en="Nobody removed by the organisation is placed in a leading post within a year, and "
-            "nobody removed from party posts in a post of an equal or higher level within two "
-            "years, from the month of the sanction; promotion is barred by the law on levels.",
+            zh="受处分、诫勉、组织处理的，影响期内不得提拔或者进一步使用；在政务处分期内又受政务处分的，期限相加，"
+            "最长不超过四十八个月。受组织处理免职和引咎辞职、责令辞职的，一年内不安排领导职务；"
+            "受撤销党内职务处分的，两年内不安排与原任职务相当或者更高的职务。期限自处分、处理之月起算。",
+            en="Nobody is promoted or advanced to a weightier post while a sanction, an admonition "
+            "or an organisational measure is in force; an administrative sanction that comes while "
+            "another is in force adds its months, up to 48. Nobody removed by the organisation, or "
+            "who resigned for a fault, is placed in a leading post within a year, and nobody "
+            "removed from party posts in a post of an equal or higher level within two years, from "
+            "the month of the sanction.",
         ),
         finding=Text(
-            zh="{cadre}自{since}起受{sanction}，{limit}内不得安排{barred}，方案却安排任{post}",
-            en="{cadre} ({sanction}, {since}) is not placed in {barred} for {limit}, yet the plan "
-            "gives them {post}",
+            zh="{cadre}自{since}起受{sanction}，{limit}不得{barred}，方案却安排任{post}",
+            en="{cadre} ({sanction}, {since}) is not to be {barred} {limit}, yet the plan gives "
+            "them {post}",
         ),
         demand=Text(
-            zh="{cadre}自{since}起受{sanction}，{limit}内不得安排{barred}，{post}即属此列",
-            en="{cadre} ({sanction}, {since}) is not placed in {barred} for {limit}, and {post} is "
-            "among them",
+            zh="{cadre}自{since}起受{sanction}，{limit}不得{barred}，任{post}即属此列",
+            en="{cadre} ({sanction}, {since}) is not to be {barred} {limit}, and {post} would be "
+            "that",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "中国共产党纪律处分条例",
+            Confidence.PRIMARY,
+            "第十条",
+            "2023",
+            "警告 a year, 严重警告 a year and a half: no promotion and no advancement in the party",
+        ),
         Source(
             "中国共产党纪律处分条例",
             Confidence.SECONDARY,
             "第十条",
             "2023",
             "撤销党内职务: no equal or higher post for two years",
+        ),
+        Source("公务员法", Confidence.PRIMARY, "第六十四条", "2018-12-29", "no promotion"),
+        Source(
+            "公职人员政务处分法",
+            Confidence.PRIMARY,
+            "第八条、第十五条、第十九条",
+            "2020",
+            "the periods; several: up to their sum and 48 months",
+        ),
+        Source(
+            "党政领导干部选拔任用工作条例",
+            Confidence.SECONDARY,
+            "第二十四条",
+            "2019",
+            "no candidate while an admonition, an organisational measure or a sanction is in force",
         ),
         Source(
             "关于组织处理的文本",
@@ -79,9 +114,11 @@ class SanctionPeriod(Law):
                 leading[place] |= 0 <= since < bars.get("no_leading_post_months", 0)
                 equal[place] |= 0 <= since < bars.get("no_equal_post_months", 0)
         into_team = board.facts.posts.in_team[board.to_post]
-        return board.placing & (
+        barred = np.array([bool(c.in_force(scenario.month)) for c in scenario.roster.cadres], bool)
+        placed = board.placing & (
             (into_team & leading[board.cadre]) | ((board.level_step <= 0) & equal[board.cadre])
         )
+        return np.asarray(placed | (board.is_kind(*RISING) & barred[board.cadre]))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
@@ -90,7 +127,7 @@ class SanctionPeriod(Law):
                 continue
             cadre = scenario.roster.cadre[action.cadre_id]
             post = scenario.roster.post[action.to_post_id]
-            for sanction, barred, limit in _bars(cadre, post, scenario.month):
+            for sanction, barred, limit in _bars(cadre, post, action.kind, scenario.month):
                 found.append(
                     self.finding(
                         scenario,
@@ -99,7 +136,7 @@ class SanctionPeriod(Law):
                         posts=(post.post_id,),
                         since=str(sanction.start),
                         sanction=Coded("sanction", sanction.kind),
-                        limit=Months(limit),
+                        limit=limit,
                         barred=barred,
                     )
                 )
@@ -114,6 +151,7 @@ class SanctionPeriod(Law):
             return case.scenario(
                 posts=[
                     case.post("P1"),
+                    case.post("heavy", "U2", importance=70),
                     case.post("team", "U2", role=Role.MEMBER),
                     case.post("section", "U2", role=Role.SECTION_HEAD),
                     case.post("higher", "U2", level="141", role=Role.SECTION_HEAD),
@@ -137,6 +175,7 @@ class SanctionPeriod(Law):
             return Example(claim, made, case.plan(made, {"A": to}), amount)
 
         removed, party = "organizational_removal", "party_removal"
+        serious = "party_serious_warning"
         stays = sanctioned(party, "2026-11")
         return [
             goes("removed 11 months ago, into a team", 1, removed, "2025-12", "team"),
@@ -152,25 +191,72 @@ class SanctionPeriod(Law):
             goes("from party posts, a lower post", 0, party, "2026-11", "lower"),
             goes("from party posts, a lower post in a team", 0, party, "2026-11", "lower_team"),
             goes("the same from the pool", 1, party, "2026-11", "section", from_post=False),
-            goes(
-                "a serious party warning bars neither",
-                0,
-                "party_serious_warning",
-                "2026-11",
-                "team",
-            ),
+            goes("a serious party warning: the same level", 0, serious, "2026-11", "section"),
+            goes("a serious party warning: a higher level", 1, serious, "2026-11", "higher"),
+            goes("a serious party warning: a weightier post", 1, serious, "2026-11", "heavy"),
+            goes("a serious party warning: another team", 0, serious, "2026-11", "team"),
+            goes("of next month", 0, serious, "2026-12", "heavy"),
+            *_added_up(),
             Example("who is sanctioned may stay", stays, case.plan(stays), 0),
             Example("or be released", stays, case.plan(stays, {"A": "release"}), 0),
         ]
 
 
-def _bars(cadre: Cadre, post: Post, month: Month) -> Iterator[tuple[Sanction, Text, int]]:
-    """Sanctions that bar a post in a month, with what they bar and for how many months."""
+def _bars(
+    cadre: Cadre, post: Post, kind: ActionKind, month: Month
+) -> Iterator[tuple[Sanction, Text, Text]]:
+    """Sanctions that bar a placing in a month, with what they bar and for how long."""
+    if kind in _RISE:
+        for bar in cadre.bars:
+            if bar.start <= month < bar.end:
+                until = Text(zh=f"影响期至{bar.end}，期内", en=f"until {bar.end}")
+                yield bar.sanctions[-1], _RISE[kind], until
     for sanction in cadre.sanctions:
         age = sanction.start.months_until(month)
         limit = table("sanction").get(sanction.kind, "no_leading_post_months") or 0
         if post.in_team and 0 <= age < limit:
-            yield sanction, _LEADING, limit
+            yield sanction, _LEADING, _within(limit)
         limit = table("sanction").get(sanction.kind, "no_equal_post_months") or 0
         if level_order(post.level) <= level_order(cadre.level) and 0 <= age < limit:
-            yield sanction, _EQUAL, limit
+            yield sanction, _EQUAL, _within(limit)
+
+
+def _within(months: int) -> Text:
+    limit = Months(months)
+    return Text(zh=f"{show(limit, 'zh')}内", en=f"for {show(limit, 'en')}")
+
+
+def _added_up() -> list[Example]:
+    """A (142) is to be promoted on 2026-11. A warning bars 6 months, a demerit 12."""
+
+    def up(claim: str, amount: int, *sanctions: tuple[str, str, str]) -> Example:
+        made = case.scenario(
+            posts=[case.post("P1"), case.post("P2", "U2", level="141")],
+            cadres=[case.cadre("A", "P1", sanctions=tuple(case.sanction(*s) for s in sanctions))],
+            laws={SanctionPeriod.code: {}},
+        )
+        return Example(claim, made, case.plan(made, {"A": "P2"}), amount)
+
+    warning = ("admin_warning", "2025-09", "2026-03")
+    return [
+        up("in its last month", 1, ("admin_warning", "2026-06", "2026-12")),
+        up("just ended", 0, ("admin_warning", "2026-05", "2026-11")),
+        up("an admonition in force", 1, ("admonition", "2026-06", "2026-12")),
+        # 2025-09 + 6 + 12 = 2027-03
+        up(
+            "a demerit inside a warning adds up",
+            1,
+            warning,
+            ("admin_demerit", "2025-10", "2026-10"),
+        ),
+        up("a demerit after the warning", 0, warning, ("admin_demerit", "2025-03", "2025-09")),
+        up("a party sanction is not added", 0, warning, ("party_warning", "2025-10", "2026-10")),
+        # 2022-10 + 24 + 24 + 12 would be 2027-10, but no more than 48 months: 2026-10.
+        up(
+            "never more than 48 months",
+            0,
+            ("admin_dismissal", "2022-10", "2024-10"),
+            ("admin_downgrade", "2022-11", "2024-11"),
+            ("admin_demerit", "2022-12", "2023-12"),
+        ),
+    ]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import PLACING
+from rotation.domain.action import MOVING, PLACING, Action
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
-from rotation.domain.unit import UnitKind
+from rotation.domain.unit import Unit, UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
 from rotation.rules.words import Coded, Text
@@ -22,16 +22,20 @@ _POOL = Text(zh="待安排人员", en="the pool")
 
 class SeparateSystems(Law):
     code: ClassVar[str] = "separate_systems"
+    statute: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="垂管单位与地方不互调", en="Separate systems"),
         sentence=Text(
-            zh="垂直管理单位干部由上级主管部门管理，不与地方互调，待安排人员一般也不安排到这类单位。",
-            en="Cadres of vertically managed units are run by the authority above: nobody is moved "
-            "between such a unit and one of another kind, nor usually placed there from the pool.",
+            zh="垂直管理单位由上级主管部门管理，其干部留任或者到龄退休，不列入地方的调整（双重管理的除外）；"
+            "这类单位不与地方互调，待安排人员一般也不安排到这类单位。",
+            en="Cadres of vertically managed units are run by the authority above: they stay or "
+            "retire (but where the unit is managed jointly), nobody is moved between such a unit "
+            "and one of another kind, nor usually placed there from the pool.",
         ),
         finding=Text(
-            zh="{cadre}由{origin}调任{post}（{kind}），两类单位分属不同管理系统，不应互调",
-            en="{cadre} moves from {origin} to {post} ({kind}); the two belong to separate systems",
+            zh="{cadre}（{origin}）与{post}（{kind}）分属不同管理系统或者由上级管理，方案却作了调整",
+            en="{cadre} of {origin} is moved ({post}, {kind}) across systems, or though a higher "
+            "authority manages the unit",
         ),
         demand=Text(
             zh="{origin}与{post}（{kind}）分属不同管理系统，{cadre}不得互调",
@@ -65,39 +69,50 @@ class SeparateSystems(Law):
         start, end = kind[board.from_unit], kind[board.to_unit]
         across = (start != end) & (apart[start] | apart[end])
         joins = apart[end] & (not self.pool_joins)
-        return board.placing & np.where(board.from_unit >= 0, across, joins)
+        outside = np.array([unit.outside for unit in scenario.roster.units])
+        gone = (board.from_unit >= 0) & outside[board.from_unit] & board.moving
+        taken = (board.to_unit >= 0) & outside[board.to_unit] & board.placing & ~joins
+        taken &= board.from_unit >= 0
+        return np.asarray(
+            (board.placing & np.where(board.from_unit >= 0, across, joins)) | gone | taken
+        )
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
-        roster = scenario.roster
         found = []
         for action in plan.actions:
-            if action.kind not in PLACING or action.to_post_id is None:
-                continue
-            end = roster.unit_of_post(action.to_post_id)
-            old = roster.cadre[action.cadre_id].post_id
-            if old is None:
-                origin: Text | str = _POOL
-                fault = end.kind in self.kinds and not self.pool_joins
-            else:
-                start = roster.unit_of_post(old)
-                origin = start.name
-                fault = start.kind is not end.kind and bool({start.kind, end.kind} & {*self.kinds})
-            if fault:
-                found.append(
-                    self.finding(
-                        scenario,
-                        amount=1,
-                        cadres=(action.cadre_id,),
-                        posts=(action.to_post_id,),
-                        origin=origin,
-                        kind=Coded("unit_kind", end.kind),
-                    )
-                )
+            old = scenario.roster.cadre[action.cadre_id].post_id
+            start = None if old is None else scenario.roster.unit_of_post(old)
+            if start is not None and start.outside and action.kind in MOVING:
+                found.append(self._found(scenario, action, start, start, start.name))
+            elif action.kind in PLACING and action.to_post_id is not None:
+                end = scenario.roster.unit_of_post(action.to_post_id)
+                if self._apart(start, end):
+                    origin = _POOL if start is None else start.name
+                    found.append(self._found(scenario, action, start, end, origin))
         return found
+
+    def _apart(self, start: Unit | None, end: Unit) -> bool:
+        if start is None:
+            return end.kind in self.kinds and not self.pool_joins
+        other = start.kind is not end.kind and bool({start.kind, end.kind} & {*self.kinds})
+        return other or end.outside
+
+    def _found(
+        self, scenario: Scenario, action: Action, start: Unit | None, end: Unit, origin: Text | str
+    ) -> Finding:
+        post = action.to_post_id or scenario.roster.cadre[action.cadre_id].post_id or ""
+        return self.finding(
+            scenario,
+            amount=1,
+            cadres=(action.cadre_id,),
+            posts=(post,),
+            origin=origin,
+            kind=Coded("unit_kind", end.kind),
+        )
 
     @classmethod
     def examples(cls) -> list[Example]:
-        def made(**parameters: object) -> Scenario:
+        def made(joint: bool = False, **parameters: object) -> Scenario:
             kinds = {
                 "tax": UnitKind.VERTICAL,
                 "weather": UnitKind.VERTICAL,
@@ -105,7 +120,10 @@ class SeparateSystems(Law):
                 "town": UnitKind.TOWNSHIP,
             }
             return case.scenario(
-                units=[case.unit(name, kind=kind) for name, kind in kinds.items()],
+                units=[
+                    case.unit(name, kind=kind, jointly_managed=joint)
+                    for name, kind in kinds.items()
+                ],
                 posts=[
                     case.post("T1", "tax"),
                     case.post("T2", "tax"),
@@ -118,16 +136,17 @@ class SeparateSystems(Law):
                 laws={cls.code: parameters},
             )
 
-        usual, open_pool = made(), made(pool_joins=True)
-        towns = made(kinds=["township"])
+        usual, joint, open_pool = made(), made(True), made(pool_joins=True)
+        towns = made(True, kinds=["township"])
         both = made(kinds=["vertical", "township"])
         return [
             Example("from a vertical unit to a local one", usual, case.plan(usual, {"A": "F2"}), 1),
             Example("from a local unit to a vertical one", usual, case.plan(usual, {"B": "T2"}), 1),
-            Example("inside one vertical unit", usual, case.plan(usual, {"A": "T2"}), 0),
-            Example("from one vertical unit to another", usual, case.plan(usual, {"A": "W1"}), 0),
+            Example("inside one vertical unit", usual, case.plan(usual, {"A": "T2"}), 1),
+            Example("inside one that is managed jointly", joint, case.plan(joint, {"A": "T2"}), 0),
+            Example("from one jointly managed to another", joint, case.plan(joint, {"A": "W1"}), 0),
             Example("between local units", usual, case.plan(usual, {"B": "X1"}), 0),
-            Example("a release is no exchange", usual, case.plan(usual, {"A": "release"}), 0),
+            Example("a release from a vertical unit", usual, case.plan(usual, {"A": "release"}), 1),
             Example("from the pool to a vertical unit", usual, case.plan(usual, {"C": "T2"}), 1),
             Example("from the pool to a local unit", usual, case.plan(usual, {"C": "F2"}), 0),
             Example(

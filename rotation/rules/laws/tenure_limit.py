@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from rotation.domain.action import ActionKind
+from rotation.domain.cadre import Cadre
 from rotation.domain.calendar import tenure_months
 from rotation.domain.category import Category
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post, RiskGrade
+from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import (
     BoolArray,
@@ -22,10 +25,12 @@ from rotation.rules.base import (
     Example,
     Law,
     Source,
+    WaivedBy,
     Words,
     param,
 )
 from rotation.rules.categories import assess
+from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Months, Text, render
 
 if TYPE_CHECKING:
@@ -45,21 +50,23 @@ class Years(BaseModel):
 
 class TenureLimit(Law):
     code: ClassVar[str] = "tenure_limit"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="任职年限", en="Tenure limit"),
         sentence=Text(
-            zh="在同一岗位任职达到年限的应当交流：一级热点岗位{I}年，二级{II}年，三级{III}年，"
-            "一般岗位{ordinary}年；岗位另有规定的从其规定。暂缓交流的和到龄退休的除外。",
+            zh="在同一岗位任职达到年限的必须交流：一级热点岗位{I}年，二级{II}年，三级{III}年，"
+            "一般岗位{ordinary}年；岗位另有规定的从其规定。暂缓交流的、到龄退休的和距退休不足{exempt_months}个月的除外。",
             en="Whoever reaches the limit of a post leaves it: {I} years in grade I hot-spot "
             "posts, {II} in grade II, {III} in grade III, {ordinary} in others; a post's own limit "
-            "goes first. Cadres who are frozen, or retire, are exempt.",
+            "goes first. Exempt are cadres who are frozen, or retire, or have fewer than "
+            "{exempt_months} months left to retirement.",
         ),
         finding=Text(
-            zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，应当交流而未交流",
+            zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，必须交流而未交流",
             en="{cadre} has held {post} for {tenure}, at or past its limit of {limit}, and stays",
         ),
         demand=Text(
-            zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，应当交流",
+            zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，必须交流",
             en="{cadre} has held {post} for {tenure}, at or past its limit of {limit}, and must "
             "leave it",
         ),
@@ -89,9 +96,22 @@ class TenureLimit(Law):
     )
 
     years: Years = param(Years(), zh="任职年限", en="limit", unit="years")
+    exempt_months: int = param(
+        24,
+        ge=0,
+        le=120,
+        unit="months",
+        zh="距退休不足多少个月的可以不交流",
+        en="exempt with fewer months left to retirement",
+    )
 
     def explain(self) -> Mapping[str, str]:
-        return render(self.words.sentence, self.years.model_dump())
+        values = self.years.model_dump() | {"exempt_months": self.exempt_months}
+        return render(self.words.sentence, values)
+
+    def exempts(self, scenario: Scenario, cadre: Cadre) -> bool:
+        """Whether the cadre is too near retirement to have to move."""
+        return scenario.month.months_until(retires_in(cadre)) < self.exempt_months
 
     def limit_months(self, post: Post) -> int:
         """The limit of a post in months."""
@@ -112,6 +132,8 @@ class TenureLimit(Law):
         since = board.facts.cadres.post_since[board.cadre]
         holds = board.is_kind(ActionKind.STAY) & (since >= 0)
         bound = ~board.is_category(Category.FROZEN)
+        bound &= board.facts.cadres.retires[board.cadre] - board.month >= self.exempt_months
+        bound &= ~np.array([unit.outside for unit in scenario.roster.units])[board.from_unit]
         over = board.month - since >= self._limits(scenario)[board.from_post]
         return np.asarray(holds & bound & over)
 
@@ -124,6 +146,8 @@ class TenureLimit(Law):
             if action.held_post_id != cadre.post_id:
                 continue
             if assess(scenario)[cadre.cadre_id].category is Category.FROZEN:
+                continue
+            if in_other_hands(scenario, cadre) or self.exempts(scenario, cadre):
                 continue
             limit = self.limit_months(scenario.roster.post[cadre.post_id])
             tenure = tenure_months(cadre.post_since, scenario.month)
@@ -160,6 +184,14 @@ class TenureLimit(Law):
         below, at = head("2021-12"), head("2021-11")
         second = holder(case.post("P1", risk_grade=RiskGrade.II), "2018-11")
         other = holder(case.post("P1"), "2016-12")
+        # Men: 1967-12 retires in 2028-09, 22 months on; 1968-01 in 2028-11, 24 months on.
+        near, far = head("2021-11", birth="1967-12"), head("2021-11", birth="1968-01")
+        vertical = case.scenario(
+            units=[case.unit("U1", kind=UnitKind.VERTICAL)],
+            posts=hot,
+            cadres=[case.cadre("A", "P1", post_since="2016-01")],
+            laws=on,
+        )
         own = holder(case.post("P1", tenure_limit_years=4), "2022-11")
         return [
             Example(
@@ -173,4 +205,7 @@ class TenureLimit(Law):
             Example("grade II has eight years", second, case.plan(second), 1),
             Example("another post has ten years", other, case.plan(other), 0),
             Example("a post's own limit goes first", own, case.plan(own), 1),
+            Example("22 months to retirement", near, case.plan(near), 0),
+            Example("24 months to retirement", far, case.plan(far), 1),
+            Example("in a vertical unit", vertical, case.plan(vertical), 0),
         ]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from rotation.domain.decision import Authority
 from rotation.errors import Conflict, InvalidInput
-from rotation.explain.repairs import Repair, Taken, apply
+from rotation.explain.repairs import Repair, Taken, apply, needs_authority
 from rotation.explain.steps import Quota
 from rotation.jobs import start
 from rotation.store import Revision, Run
@@ -64,13 +65,27 @@ def _window(found: Opened, run: Run, way: Way) -> None:
         note = st.text_input(
             say("save.note"), value=say("way.note", title=way.title), max_chars=200, key="way_note"
         )
+        authority = _authority() if needs_authority(found.scenario, way.repair) else None
         with st.container(horizontal=True):
             solve = st.button(say("way.apply_and_solve"), type="primary", key="apply_and_solve")
             keep = st.button(say("way.apply_only"), key="apply_only")
         if solve or keep:
-            _apply(found, run, way, str(note or "").strip(), solve=solve)
+            if authority is not None and not all(vars(authority).values()):
+                st.error(say("decision.no_authority"))
+                return
+            _apply(found, run, way, authority, str(note or "").strip(), solve=solve)
 
     window()
+
+
+def _authority() -> Authority:
+    """Who grants the exemptions, when, in which document; what is not filled in is empty."""
+    st.caption(say("way.authority"))
+    by, on, document = st.columns(3)
+    body = by.text_input(say("decision.body"), key="way_body")
+    day = on.date_input(say("decision.on"), value=None, key="way_on")
+    number = document.text_input(say("decision.document"), key="way_document")
+    return Authority(str(body or "").strip(), day, str(number or "").strip())
 
 
 def _lines(way: Way) -> list[str]:
@@ -84,13 +99,15 @@ def _lines(way: Way) -> list[str]:
     return lines
 
 
-def _apply(found: Opened, run: Run, way: Way, note: str, *, solve: bool) -> None:
+def _apply(
+    found: Opened, run: Run, way: Way, authority: Authority | None, note: str, *, solve: bool
+) -> None:
     try:
         with busy("saving"):
             saved = store().save_edited(
                 found.entry.id,
                 based_on=run.revision,
-                scenario=apply(found.scenario, way.repair, language()),
+                scenario=apply(found.scenario, way.repair, language(), authority),
                 author=author(),
                 note=note,
             )

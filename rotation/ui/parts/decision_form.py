@@ -7,11 +7,14 @@ import datetime as dt
 import streamlit as st
 
 from rotation.domain.codes import table
-from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.decision import DOWN, Decision, DecisionAction
 from rotation.io.check_decisions import contradict, wish_of
+from rotation.locales import text
 from rotation.overview.edits import decision_words
 from rotation.overview.people import Person
+from rotation.rules.base import WaivedBy
 from rotation.rules.registry import active_laws
+from rotation.rules.waivers import waiver_faults
 from rotation.ui.draft import Draft
 from rotation.ui.shell import author
 from rotation.ui.words import language, plain, say
@@ -66,6 +69,8 @@ def _form(draft: Draft, person: Person, names: Names) -> Decision | None:
     rule = _rule(draft, cadre_id) if chosen is DecisionAction.WAIVE else None
     post_id = _post(draft, person, names) if chosen in _WITH_POST else None
     reason = st.text_input(say("decision.reason"), key=draft.key(cadre_id, "reason"), max_chars=200)
+    route = _route(draft, cadre_id) if chosen is DecisionAction.RELEASE else None
+    decided_by, decided_on, document = _authority(draft, cadre_id, chosen)
     if not st.button(say("decision.take"), type="primary", key=draft.key(cadre_id, "take")):
         return None
     if not str(reason or "").strip():
@@ -78,9 +83,17 @@ def _form(draft: Draft, person: Person, names: Names) -> Decision | None:
         post_id=post_id,
         category=category,
         rule=rule,
-        decided_by=author(),
-        decided_on=dt.date.today(),
+        decided_by=decided_by,
+        decided_on=decided_on,
+        document=document,
+        route=route,
     )
+    if chosen in DOWN and not found.authorised:
+        st.error(say("decision.no_authority"))
+        return None
+    for code, _ in waiver_faults(draft.after, found):
+        st.error(text(f"problem.{code}", language()))
+        return None
     return found if _agrees(draft, person, found) else None
 
 
@@ -89,9 +102,52 @@ _OFFERED = (
     DecisionAction.PIN,
     DecisionAction.FORBID,
     DecisionAction.RELEASE,
+    DecisionAction.STEP_DOWN,
+    DecisionAction.REVERSE_POSTING,
     DecisionAction.WAIVE,
 )
-_WITH_POST = (DecisionAction.PIN, DecisionAction.FORBID, DecisionAction.WAIVE)
+_WITH_POST = (
+    DecisionAction.PIN,
+    DecisionAction.FORBID,
+    DecisionAction.STEP_DOWN,
+    DecisionAction.REVERSE_POSTING,
+    DecisionAction.WAIVE,
+)
+
+
+def _authority(
+    draft: Draft, cadre_id: str, action: DecisionAction
+) -> tuple[str | None, dt.date | None, str | None]:
+    """Who decided, when, in which document: the planner, today, unless somebody goes down or is
+    exempt from a law."""
+    if action not in (*DOWN, DecisionAction.WAIVE):
+        return author(), dt.date.today(), None
+    waives = action is DecisionAction.WAIVE
+    by, on, document = st.columns(3)
+    body = by.text_input(
+        say("decision.body"), author() if waives else "", key=draft.key(cadre_id, "body")
+    )
+    day = on.date_input(
+        say("decision.on"),
+        value=dt.date.today() if waives else None,
+        key=draft.key(cadre_id, "on"),
+    )
+    number = document.text_input(say("decision.document"), key=draft.key(cadre_id, "document"))
+    return str(body or "").strip() or None, day, str(number or "").strip() or None
+
+
+def _route(draft: Draft, cadre_id: str) -> str:
+    routes = table("route")
+    words = {code: routes.word(code, language()) for code in routes.entries}
+    found = st.segmented_control(
+        say("decision.route"),
+        list(words),
+        default="rank",
+        format_func=words.__getitem__,
+        required=True,
+        key=draft.key(cadre_id, "route"),
+    )
+    return str(found)
 
 
 def _category(draft: Draft, cadre_id: str) -> str:
@@ -111,6 +167,7 @@ def _rule(draft: Draft, cadre_id: str) -> str:
         law.code: law.words.title.get(language())
         for law in active_laws(draft.after)
         if law.code != "planner_decisions"
+        and law.waiver_of(draft.after, cadre_id, None) is not WaivedBy.NOBODY
     }
     found = st.selectbox(
         say("decision.rule"),

@@ -14,8 +14,8 @@ from rotation.ui.draft import Draft
 from rotation.ui.parts.parameter_form import parameter_form
 from rotation.ui.words import language, plain, say
 
-ALWAYS_ON = frozenset({"few_moves", "release_with_cause"})
-"""Rules that every scenario has: read without them, they are added."""
+ALWAYS_ON = frozenset({"few_moves", "unprompted_moves"})
+"""Goals that every scenario has: read without them, they are added."""
 _COLOUR = {
     Confidence.PRIMARY: "green",
     Confidence.SECONDARY: "blue",
@@ -26,7 +26,7 @@ _COLOUR = {
 
 def law_card(draft: Draft, rule: type[Law], choice: LawChoice | None) -> LawChoice | None:
     """Draw a law; gives it as it is set now, None where it is off."""
-    always = rule.always_on or rule.code in ALWAYS_ON
+    always = rule.always_on or rule.statute
     with st.container(border=True, gap="xsmall"):
         left, right = st.columns([5, 2], vertical_alignment="center")
         with left:
@@ -34,7 +34,7 @@ def law_card(draft: Draft, rule: type[Law], choice: LawChoice | None) -> LawChoi
         found = choice or LawChoice(rule.code)
         if on and (choice is not None or not always):
             with right, st.container(horizontal_alignment="right"):
-                found = LawChoice(rule.code, found.parameters, _mode(draft, found))
+                found = LawChoice(rule.code, found.parameters, _mode(draft, rule, found))
         parameters = _body(draft, rule, found.parameters, on=on)
     if not on or (always and choice is None and parameters == found.parameters):
         return None
@@ -70,8 +70,13 @@ def _switch(draft: Draft, rule: type[Rule], on: bool, *, fixed: bool) -> bool:
     )
 
 
-def _mode(draft: Draft, choice: LawChoice) -> Mode:
-    words = {mode.value: say(f"mode.{mode.value}") for mode in Mode}
+def _mode(draft: Draft, rule: type[Law], choice: LawChoice) -> Mode:
+    """What nobody may waive is never left to be approved; what holds anywhere is switched off by
+    name."""
+    offered = {Mode.HARD, choice.mode}
+    offered |= set() if rule.never_priced else {Mode.WAIVABLE}
+    offered |= {Mode.OFF} if rule.statute else set()
+    words = {mode.value: say(f"mode.{mode.value}") for mode in Mode if mode in offered}
     picked = st.segmented_control(
         say("mode.label"),
         list(words),

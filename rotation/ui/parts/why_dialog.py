@@ -64,7 +64,7 @@ def _treatment(plan: OpenedPlan, cadre_id: str) -> None:
     category = category_word(assessed.category, lang)
     asked = say(f"strength.{assessed.strength}")
     st.markdown(f"**{say('why.category', category=category, strength=asked)}**")
-    told_of_move = reasons(told.words, told.names, told.judged.plan, action)
+    told_of_move = reasons(told.words, told.names, action)
     told_of_them = [reason.text.get(lang, reason.code) for reason in assessed.reasons]
     said = told_of_move or told_of_them
     st.markdown("\n".join(f"- {plain(words)}" for words in said))

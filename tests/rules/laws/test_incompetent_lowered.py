@@ -45,7 +45,7 @@ def test_what_is_left_to_them() -> None:
         ("A", "step_down", "down"),
         ("A", "release", None),
         ("B", "pool", None),
-        ("B", "appointment", "down"),
+        ("B", "step_down", "down"),
     }
 
 

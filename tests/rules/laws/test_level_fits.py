@@ -81,8 +81,13 @@ def test_board_and_check_agree_on_every_level(cadre: Cadre, years: dict[str, flo
 def test_each_level_asks_for_its_own_years() -> None:
     # Years by the level one goes to: county chief 1, county deputy 2, ..., others 5.
     years = {
-        "county_chief": 1, "county_deputy": 2, "township_chief": 3, "township_deputy": 4, "other": 5
-    }  # fmt: skip
+        "bureau_deputy": 5,
+        "county_chief": 1,
+        "county_deputy": 2,
+        "township_chief": 3,
+        "township_deputy": 4,
+        "other": 5,
+    }
     wanted = {"122": 5, "131": 1, "132": 2, "141": 3, "142": 4, "150": 5}
     for target, level in itertools.pairwise(LEVELS):
         for months, removed in ((12 * wanted[target], False), (12 * wanted[target] - 1, True)):
@@ -143,10 +148,22 @@ def test_only_last_years_appraisal_or_a_later_one_counts(
     assert [f.text["zh"].split("：")[1] for f in findings] == ([fault] if fault else [])
 
 
-def test_the_turn_of_the_year_makes_a_grade_old() -> None:
-    # December 2026 looks back to 2025, January 2027 to 2026.
+@pytest.mark.parametrize(
+    ("date", "closed", "removed"),
+    [
+        # The appraisal of 2026 is closed in April 2027, or when the scenario says so.
+        (dt.date(2026, 12, 31), None, False),
+        (dt.date(2027, 2, 15), None, False),
+        (dt.date(2027, 3, 31), None, False),
+        (dt.date(2027, 4, 1), None, True),
+        (dt.date(2027, 2, 15), 2026, True),
+        (dt.date(2027, 4, 1), 2025, False),
+    ],
+)
+def test_nobody_is_barred_for_an_appraisal_that_is_not_closed(
+    date: dt.date, closed: int | None, removed: bool
+) -> None:
     graded = {"appraisals": (case.appraisal(2025, "excellent"),)}
-    for date, removed in ((dt.date(2026, 12, 31), False), (dt.date(2027, 1, 1), True)):
-        fit = fit_for_any_level("142", level_since="2020-01", **graded)
-        made = replace(scenario(fit), date=date)
-        assert verdicts(made, "level_fits")["A", "promotion", "P141"] == (removed, removed)
+    fit = fit_for_any_level("142", level_since="2020-01", **graded)
+    made = replace(scenario(fit), date=date, appraised=closed)
+    assert verdicts(made, "level_fits")["A", "promotion", "P141"] == (removed, removed)

@@ -51,7 +51,7 @@ def test_two_unmet_decisions_on_one_cadre_are_two_findings_and_one_case() -> Non
         (DecisionAction.PIN, "P2", None, "锁定到unit U2chair", "holds unit U2chair"),
         (DecisionAction.FORBID, None, "P2", "本次不作调整", "is not moved"),
         (DecisionAction.FORBID, "P2", "P2", "不安排到unit U2chair", "does not hold unit U2chair"),
-        (DecisionAction.RELEASE, None, None, "退出现职", "leaves the post for a rank"),
+        (DecisionAction.RELEASE, None, None, "退出现职", "leaves the post"),
     ],
 )
 def test_a_finding_names_cadre_wish_and_reason(

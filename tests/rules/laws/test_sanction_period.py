@@ -43,9 +43,11 @@ def test_two_sanctions_bar_together() -> None:
         case.sanction("party_removal", "2025-12", "2027-12"),
     )
     found = verdicts(scenario(*both), "sanction_period")
-    for cadre, kinds in (("A", ("transfer", "step_down")), ("B", ("appointment",))):
+    for cadre, level in (("A", "transfer"), ("B", "appointment")):
         for post in ("team", "section", "lower"):
-            kind = kinds[-1] if post == "lower" else kinds[0]
+            kind = "step_down" if post == "lower" else level
+            if cadre == "A" and post == "section":
+                kind = "reverse_posting"  # out of the team
             assert found[cadre, kind, post] == (True, True)
 
 
@@ -53,7 +55,11 @@ def test_two_sanctions_bar_together() -> None:
 def test_only_the_kinds_that_a_text_names_bar_more_than_promotion(key: str) -> None:
     found = {kind: entry[key] for kind, entry in table("sanction").entries.items() if key in entry}
     named = {
-        "no_leading_post_months": {"organizational_removal": 12},
+        "no_leading_post_months": {
+            "organizational_removal": 12,
+            "resignation_for_fault": 12,
+            "ordered_resignation": 12,
+        },
         "no_equal_post_months": {"party_removal": 24},
     }
     assert found == named[key]

@@ -1,0 +1,76 @@
+"""What each placing on the board is: promotion, advancement, transfer, reverse posting.
+
+The audit says the same by rules.deed, one action at a time and in other words.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rotation.domain.action import ActionKind
+from rotation.domain.unit import UnitKind
+from rotation.model.board import KINDS
+from rotation.model.facts import Facts, Ints
+from rotation.rules.deed import measures
+
+
+def placing_kinds(facts: Facts, cadre: Ints, to_post: Ints) -> Ints:
+    """The place in KINDS of each cadre's taking a post other than their own."""
+    weightier, lighter = measures(facts.scenario)
+    posts, old = facts.posts, facts.cadres.post[cadre]
+    pool = old < 0
+    step = posts.level[to_post] - facts.cadres.level[cadre]
+    standing = posts.chief.astype(np.int64) + posts.in_team
+    before, after = standing[old], standing[to_post]
+    gained = posts.importance[to_post] - posts.importance[old]
+    kind = np.array([list(UnitKind).index(unit.kind) for unit in facts.scenario.roster.units])
+    start, end = kind[posts.unit[old]], kind[posts.unit[to_post]]
+    team = posts.in_team[to_post]
+
+    at = {unit: place for place, unit in enumerate(UnitKind)}
+    department = np.isin(end, [at[UnitKind.PARTY], at[UnitKind.GOVERNMENT]])
+    towns = [at[UnitKind.TOWNSHIP], at[UnitKind.STREET]]
+    government = (start == at[UnitKind.GOVERNMENT]) | (
+        np.isin(start, towns) & ~posts.party_member_only[old]
+    )
+    party = (end == at[UnitKind.PARTY]) | (np.isin(end, towns) & posts.party_member_only[to_post])
+    office = np.zeros(len(cadre), dtype=np.bool_)
+    if weightier.mass_to_department:
+        office |= (start == at[UnitKind.MASS]) & department
+    if weightier.government_to_party:
+        office |= government & party
+    office &= posts.in_team[old] & team
+
+    falls = np.where(before == 2, lighter.chief_to_deputy, lighter.out_of_team)
+    down = (after < before) & falls | (-gained >= lighter.lighter_by)
+    down &= after <= before
+    rises = np.where(after == 2, weightier.deputy_to_chief, weightier.into_team)
+    riskier = posts.risk[to_post] > posts.risk[old]
+    up = (after > before) & rises | (gained >= weightier.heavier_by)
+    up |= riskier & (gained >= weightier.riskier_by)
+    from_pool = team & department if weightier.from_pool else np.zeros_like(team)
+
+    return np.select(
+        [
+            step < 0,
+            step > 0,
+            pool & from_pool,
+            pool,
+            down,
+            up | office,
+            posts.unit[old] == posts.unit[to_post],
+        ],
+        [
+            KINDS.index(found)
+            for found in (
+                ActionKind.PROMOTION,
+                ActionKind.STEP_DOWN,
+                ActionKind.ADVANCEMENT,
+                ActionKind.APPOINTMENT,
+                ActionKind.REVERSE_POSTING,
+                ActionKind.ADVANCEMENT,
+                ActionKind.ROTATION,
+            )
+        ],
+        default=KINDS.index(ActionKind.TRANSFER),
+    )

@@ -1,0 +1,99 @@
+"""What an action really does, whatever word it is given."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from rotation.domain.action import Action, ActionKind
+from rotation.domain.cadre import Cadre
+from rotation.domain.codes import level_order
+from rotation.domain.post import CHIEF_ROLES, Post
+from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
+from rotation.rules.registry import law_of, laws
+
+DEPARTMENTS = frozenset({UnitKind.PARTY, UnitKind.GOVERNMENT})
+
+
+@lru_cache(maxsize=8)
+def measures(scenario: Scenario) -> tuple[Any, Any]:
+    """The laws that say what makes a post weightier, and what much lighter; their defaults where
+    they are off."""
+    weightier, lighter = (
+        law_of(scenario, code) or laws()[code]()
+        for code in ("weightier_post", "release_with_cause")
+    )
+    return weightier, lighter
+
+
+def deed(scenario: Scenario, action: Action) -> ActionKind:
+    """The kind of action that follows from where the cadre comes from and goes to.
+
+    An action without a destination is the retirement or release that it says it is; anything else
+    without one leaves a holder without a post, which is a release.
+    """
+    cadre = scenario.roster.cadre[action.cadre_id]
+    if action.to_post_id is None:
+        if cadre.post_id is None:
+            retires = action.kind is ActionKind.RETIREMENT
+            return ActionKind.RETIREMENT if retires else ActionKind.POOL
+        return action.kind if action.kind is ActionKind.RETIREMENT else ActionKind.RELEASE
+    if action.to_post_id == cadre.post_id:
+        return ActionKind.STAY
+    return placing(scenario, cadre, scenario.roster.post[action.to_post_id])
+
+
+def placing(scenario: Scenario, cadre: Cadre, post: Post) -> ActionKind:
+    """What it is for a cadre to take a post other than their own."""
+    step = level_order(post.level) - level_order(cadre.level)
+    if step:
+        return ActionKind.PROMOTION if step < 0 else ActionKind.STEP_DOWN
+    weightier, lighter = measures(scenario)
+    kind = scenario.roster.unit[post.unit_id].kind
+    if cadre.post_id is None:
+        raised = weightier.from_pool and post.in_team and kind in DEPARTMENTS
+        return ActionKind.ADVANCEMENT if raised else ActionKind.APPOINTMENT
+    old = scenario.roster.post[cadre.post_id]
+    if _lighter(lighter, old, post):
+        return ActionKind.REVERSE_POSTING
+    if _weightier(weightier, old, post) or _higher_office(scenario, weightier, old, post):
+        return ActionKind.ADVANCEMENT
+    return ActionKind.ROTATION if old.unit_id == post.unit_id else ActionKind.TRANSFER
+
+
+def _standing(post: Post) -> int:
+    """2 for a chief, 1 for another member of a team, else 0."""
+    return 2 if post.role in CHIEF_ROLES else int(post.in_team)
+
+
+def _lighter(law: Any, old: Post, new: Post) -> bool:
+    before, after = _standing(old), _standing(new)
+    if after > before:
+        return False
+    if after < before and (law.chief_to_deputy if before == 2 else law.out_of_team):
+        return True
+    return bool(old.importance - new.importance >= law.lighter_by)
+
+
+def _weightier(law: Any, old: Post, new: Post) -> bool:
+    before, after = _standing(old), _standing(new)
+    if after > before and (law.deputy_to_chief if after == 2 else law.into_team):
+        return True
+    gained = new.importance - old.importance
+    grades = ["I", "II", "III", None]
+    riskier = grades.index(new.risk_grade) < grades.index(old.risk_grade)
+    return gained >= law.heavier_by or (riskier and gained >= law.riskier_by)
+
+
+def _higher_office(scenario: Scenario, law: Any, old: Post, new: Post) -> bool:
+    """From the government's side to the party's, or from a mass organ to a department."""
+    if not (old.in_team and new.in_team):
+        return False
+    before, after = scenario.roster.unit[old.unit_id].kind, scenario.roster.unit[new.unit_id].kind
+    if law.mass_to_department and before is UnitKind.MASS and after in DEPARTMENTS:
+        return True
+    towns = (UnitKind.TOWNSHIP, UnitKind.STREET)
+    own_side = before is UnitKind.GOVERNMENT or (before in towns and not old.party_member_only)
+    other_side = after is UnitKind.PARTY or (after in towns and new.party_member_only)
+    return law.government_to_party and own_side and other_side

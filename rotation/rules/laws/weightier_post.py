@@ -1,0 +1,212 @@
+"""Advancement: a weightier post of the same level asks for what a promotion asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rotation.domain.action import ActionKind
+from rotation.domain.cadre import Grade
+from rotation.domain.plan import Finding, Plan
+from rotation.domain.post import RiskGrade, Role
+from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
+from rotation.rules import casework as case
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
+from rotation.rules.words import Coded, Text, render
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+
+_PARTS = {
+    "deputy_to_chief": Text(zh="副职任正职", en="from deputy to chief"),
+    "into_team": Text(zh="班子以外人员进班子", en="into a leading team"),
+    "government_to_party": Text(
+        zh="政府班子成员任党委班子成员", en="from the government's side to the party's"
+    ),
+    "mass_to_department": Text(zh="群团组织到工作部门", en="from a mass organ to a department"),
+    "from_pool": Text(zh="待安排人员到部门班子", en="from the pool into a department's team"),
+}
+
+
+class WeightierPost(Law):
+    code: ClassVar[str] = "weightier_post"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
+    statute: ClassVar[bool] = True
+    words: ClassVar[Words] = Words(
+        title=Text(zh="进一步使用的条件", en="Conditions of advancement"),
+        sentence=Text(
+            zh="同一层次到更重要的岗位是进一步使用（{parts}；重要程度高{heavier_by}以上，"
+            "或者风险等级更高且重要程度高{riskier_by}以上），与提拔同等把关：最近一个年度的考核结果"
+            "须为称职以上。处分、处理影响期内的限制，见影响期内任职限制。",
+            en="A weightier post of the same level is advancement ({parts}; importance higher by "
+            "{heavier_by}, or a higher risk grade and importance higher by {riskier_by}) and has "
+            "the gate of a promotion: the last closed year's appraisal is competent or better. "
+            "What a sanction bars is said by the law on posts barred by a sanction.",
+        ),
+        finding=Text(
+            zh="{cadre}任{post}属进一步使用，但{year}年度考核为{grade}",
+            en="for {cadre}, {post} is advancement, yet {year} was appraised “{grade}”",
+        ),
+        demand=Text(
+            zh="{cadre}{year}年度考核为{grade}，不得进一步使用，{post}即属此列",
+            en="{cadre} ({year}: “{grade}”) gets no weightier post, and {post} is one",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "党政领导干部选拔任用工作条例",
+            Confidence.SECONDARY,
+            "第二十四条",
+            "2019",
+            "whoever was appraised basically competent or worse last year is no candidate, for "
+            "promotion or advancement",
+        ),
+        Source(
+            "进一步使用的通常情形",
+            Confidence.SECONDARY,
+            note="same level, weightier post; the usual cases; how much weightier is a parameter",
+        ),
+    )
+
+    deputy_to_chief: bool = param(True, zh=_PARTS["deputy_to_chief"].zh, en="deputy to chief")
+    into_team: bool = param(True, zh=_PARTS["into_team"].zh, en=_PARTS["into_team"].en)
+    government_to_party: bool = param(
+        True, zh=_PARTS["government_to_party"].zh, en=_PARTS["government_to_party"].en
+    )
+    mass_to_department: bool = param(
+        True, zh=_PARTS["mass_to_department"].zh, en=_PARTS["mass_to_department"].en
+    )
+    from_pool: bool = param(True, zh=_PARTS["from_pool"].zh, en=_PARTS["from_pool"].en)
+    heavier_by: int = param(
+        20, ge=1, le=101, zh="重要程度提高达到", en="importance higher by at least"
+    )
+    riskier_by: int = param(
+        10,
+        ge=0,
+        le=101,
+        zh="到更高风险等级岗位的，重要程度提高达到",
+        en="the same, to a higher risk grade",
+    )
+
+    def explain(self) -> Mapping[str, str]:
+        parts = [words for name, words in _PARTS.items() if getattr(self, name)]
+        return render(
+            self.words.sentence,
+            {
+                "parts": parts or [Text(zh="职务名义不计", en="no office by itself")],
+                "heavier_by": self.heavier_by,
+                "riskier_by": self.riskier_by,
+            },
+        )
+
+    def removes(self, scenario: Scenario, board: Board) -> BoolArray:
+        poor = np.zeros(len(scenario.roster.cadres), dtype=np.bool_)
+        for place, cadre in enumerate(scenario.roster.cadres):
+            graded = sorted((a.year, a.grade) for a in cadre.appraisals)
+            if graded and graded[-1][0] >= scenario.closed_year:
+                poor[place] = graded[-1][1] in ("basic", "incompetent")
+        return board.is_kind(ActionKind.ADVANCEMENT) & poor[board.cadre]
+
+    def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
+        found = []
+        for action in plan.actions:
+            if action.kind is not ActionKind.ADVANCEMENT or action.to_post_id is None:
+                continue
+            recent = {
+                a.year: a.grade
+                for a in scenario.roster.cadre[action.cadre_id].appraisals
+                if a.year >= scenario.closed_year
+            }
+            year = max(recent, default=None)
+            if year is None or recent[year] not in (Grade.BASIC, Grade.INCOMPETENT):
+                continue
+            found.append(
+                self.finding(
+                    scenario,
+                    amount=1,
+                    cadres=(action.cadre_id,),
+                    posts=(action.to_post_id,),
+                    year=year,
+                    grade=Coded("appraisal_grade", recent[year]),
+                )
+            )
+        return found
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        return [*_graded(), *_kinds_of_weight()]
+
+
+def _graded() -> list[Example]:
+    """A is a deputy (importance 40); P2 is a chief's post, P3 a deputy's of importance 59."""
+    posts = [
+        case.post("P1", role=Role.DEPUTY, importance=40),
+        case.post("P2", "U2", role=Role.ADMIN_CHIEF, importance=40),
+        case.post("P3", "U2", role=Role.DEPUTY, importance=59),
+    ]
+
+    def deputy(*grades: tuple[int, str], **parameters: object) -> Scenario:
+        appraisals = tuple(case.appraisal(year, grade) for year, grade in grades)
+        cadres = [case.cadre("A", "P1", appraisals=appraisals)]
+        return case.scenario(posts=posts, cadres=cadres, laws={WeightierPost.code: parameters})
+
+    good, basic, none = deputy((2025, "competent")), deputy((2025, "basic")), deputy()
+    old, mended = deputy((2016, "basic")), deputy((2024, "basic"), (2025, "competent"))
+    narrow = deputy((2025, "basic"), heavier_by=19)
+    up = {"A": "P2"}
+    return [
+        Example("competent: chief", good, case.plan(good, up), 0),
+        Example("basically competent: chief", basic, case.plan(basic, up), 1),
+        Example("basically competent: stays", basic, case.plan(basic), 0),
+        Example("basically competent: 19 heavier", basic, case.plan(basic, {"A": "P3"}), 0),
+        Example("the same where 19 counts", narrow, case.plan(narrow, {"A": "P3"}), 1),
+        Example("basically competent ten years ago", old, case.plan(old, up), 0),
+        Example("competent since", mended, case.plan(mended, up), 0),
+        Example("never appraised", none, case.plan(none, up), 0),
+    ]
+
+
+def _kinds_of_weight() -> list[Example]:
+    """A was appraised basically competent: every weightier post is a case."""
+    units = [
+        case.unit("UG", kind=UnitKind.GOVERNMENT),
+        case.unit("UP", kind=UnitKind.PARTY),
+        case.unit("UM", kind=UnitKind.MASS),
+        case.unit("UT", kind=UnitKind.TOWNSHIP),
+    ]
+    posts = [
+        case.post("G1", "UG", role=Role.DEPUTY),
+        case.post("G2", "UG", role=Role.DEPUTY, importance=60, risk_grade=RiskGrade.I),
+        case.post("G3", "UG", role=Role.DEPUTY, importance=59, risk_grade=RiskGrade.I),
+        case.post("G4", "UG", role=Role.SECTION_HEAD),
+        case.post("P1", "UP", role=Role.DEPUTY),
+        case.post("M1", "UM", role=Role.DEPUTY),
+        case.post("T1", "UT", role=Role.DEPUTY),
+        case.post("T2", "UT", role=Role.MEMBER, party_member_only=True),
+    ]
+
+    def at(post_id: str | None, **parameters: object) -> Scenario:
+        cadres = [case.cadre("A", post_id, appraisals=(case.appraisal(2025, "basic"),))]
+        laws = {WeightierPost.code: parameters}
+        return case.scenario(units=units, posts=posts, cadres=cadres, laws=laws)
+
+    government, mass, town, pool, section = at("G1"), at("M1"), at("T1"), at(None), at("G4")
+    closed = at(None, from_pool=False)
+    return [
+        Example("higher risk and 10 heavier", government, case.plan(government, {"A": "G2"}), 1),
+        Example("higher risk and 9 heavier", government, case.plan(government, {"A": "G3"}), 0),
+        Example("government to party", government, case.plan(government, {"A": "P1"}), 1),
+        Example("government to a township", government, case.plan(government, {"A": "T1"}), 0),
+        Example("mass organ to department", mass, case.plan(mass, {"A": "G1"}), 1),
+        Example("mass organ to a township", mass, case.plan(mass, {"A": "T1"}), 0),
+        Example("in a township, to its party committee", town, case.plan(town, {"A": "T2"}), 1),
+        Example("pool to department", pool, case.plan(pool, {"A": "G1"}), 1),
+        Example("pool to a section", pool, case.plan(pool, {"A": "G4"}), 0),
+        Example(
+            "pool to department, where that counts not", closed, case.plan(closed, {"A": "G1"}), 0
+        ),
+        Example("section head into the team", section, case.plan(section, {"A": "G1"}), 1),
+    ]

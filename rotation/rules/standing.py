@@ -1,0 +1,52 @@
+"""What holds of somebody on the scenario's date before any plan: probation, and whose hand they
+are in."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from rotation.domain.cadre import Cadre, Status
+from rotation.domain.calendar import tenure_months
+from rotation.domain.post import Role
+from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
+from rotation.rules.registry import law_of, laws
+
+_APPOINTED = frozenset({Role.DEPUTY, Role.MEMBER, Role.SECTION_HEAD})
+"""Roles that are appointed and not elected, chiefs apart."""
+_ELECTED_TEAMS = frozenset({UnitKind.TOWNSHIP})
+
+
+def on_probation(scenario: Scenario, cadre: Cadre) -> bool:
+    """Whether the probation of a first appointment to leadership at the level lasts."""
+    return cadre.cadre_id in _probationers(scenario)
+
+
+@lru_cache(maxsize=8)
+def _probationers(scenario: Scenario) -> frozenset[str]:
+    law: Any = law_of(scenario, "frozen_status") or laws()["frozen_status"]()
+    return frozenset(
+        cadre.cadre_id
+        for cadre in scenario.roster.cadres
+        if _on_probation(scenario, cadre, law.probation_months)
+    )
+
+
+def _on_probation(scenario: Scenario, cadre: Cadre, months: int) -> bool:
+    if cadre.status is Status.PROBATION:
+        since = cadre.status_since or cadre.post_since
+        return since is None or tenure_months(since, scenario.month) < months
+    if cadre.post_id is None or cadre.level_since is None:
+        return False
+    post = scenario.roster.post[cadre.post_id]
+    if post.role not in _APPOINTED or post.level != cadre.level:
+        return False
+    if scenario.roster.unit[post.unit_id].kind in _ELECTED_TEAMS:
+        return False
+    return tenure_months(cadre.level_since, scenario.month) < months
+
+
+def in_other_hands(scenario: Scenario, cadre: Cadre) -> bool:
+    """Whether the cadre serves in a unit that a higher authority manages alone."""
+    return cadre.post_id is not None and scenario.roster.unit_of_post(cadre.post_id).outside
