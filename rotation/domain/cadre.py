@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -33,6 +34,27 @@ class Grade(StrEnum):
     BASIC = "basic"
     INCOMPETENT = "incompetent"
     UNDETERMINED = "undetermined"
+
+
+class Gate(StrEnum):
+    """A check before somebody is appointed (凡提四必), leaves a chief's post, or is moved where a
+    higher authority has a say."""
+
+    FILE = "file"
+    PERSONAL_MATTERS = "personal_matters"
+    DISCIPLINE_OPINION = "discipline_opinion"
+    COMPLAINTS = "complaints"
+    LEAVING_AUDIT = "leaving_audit"
+    PRIOR_FILING = "prior_filing"
+
+
+class GateResult(StrEnum):
+    """clear, fault (no bar): the gate is passed. open, bars: it is not."""
+
+    CLEAR = "clear"
+    OPEN = "open"
+    FAULT = "fault"
+    BARS = "bars"
 
 
 PARTY_MEMBER_CODES = frozenset({"01", "02"})
@@ -93,6 +115,16 @@ class Relative:
 
 
 @dataclass(frozen=True)
+class GateRecord:
+    """What a check before an appointment came to, and on which day."""
+
+    gate: Gate
+    date: dt.date
+    result: GateResult
+    note: str | None = None
+
+
+@dataclass(frozen=True)
 class Cadre:
     """A person in the roster; `post_id` None means the pool. `score` and `conduct` are 0 to 100.
 
@@ -131,6 +163,9 @@ class Cadre:
     appraisals: tuple[Appraisal, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     relatives: tuple[Relative, ...] = ()
+    licences: frozenset[str] = frozenset()
+    establishment: str | None = None
+    gates: tuple[GateRecord, ...] = ()
 
     @cached_property
     def bars(self) -> tuple[Bar, ...]:

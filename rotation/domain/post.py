@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rotation.domain.cadre import Gender
+
 
 class Role(StrEnum):
     PARTY_CHIEF = "party_chief"
@@ -29,7 +31,11 @@ class RiskGrade(StrEnum):
 
 @dataclass(frozen=True)
 class Post:
-    """A post. `level` is a GB/T 12407 code; `headcount` counts seats; `importance` is 0 to 100."""
+    """A post. `level` is a GB/T 12407 code; `headcount` counts seats; `importance` is 0 to 100.
+
+    `affiliation`: GB/T 4762 codes, one of which is asked for. `own_line`: its own line of authority
+    fills it, and the plan leaves it and its holder alone.
+    """
 
     post_id: str
     unit_id: str
@@ -48,6 +54,12 @@ class Post:
     majors: frozenset[str] = frozenset()
     experience_fields: frozenset[str] = frozenset()
     tenure_limit_years: float | None = None
+    max_age: int | None = None
+    sex: Gender | None = None
+    affiliation: frozenset[str] = frozenset()
+    licences: frozenset[str] = frozenset()
+    establishment: str | None = None
+    own_line: bool = False
 
     @property
     def hot_spot(self) -> bool:

@@ -41,7 +41,7 @@ def _record(item: Any, of: Table) -> Record:
 
 
 def _of_cadres(roster: Roster, of: Table) -> list[Record]:
-    """Careers, appraisals, sanctions, relatives: kept with the cadre, a table of their own here."""
+    """What is kept with the cadre and has a table of its own here: careers, appraisals, gates."""
     return [
         {**_record(item, of), "cadre_id": cadre.cadre_id}
         for cadre in roster.cadres
@@ -67,7 +67,7 @@ def _one(column: Column, value: Any, lang: str | None) -> str:
     match column.kind:
         case Kind.YES_NO:
             return _yes_no(value, lang)
-        case Kind.CODE:
+        case Kind.CODE | Kind.CODES:
             return _word(table(str(column.codes)), value, lang)
         case Kind.FIELD | Kind.FIELDS:
             return _word(table("field"), value, lang)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from rotation.domain.cadre import Gender, Grade, Status
+from rotation.domain.cadre import Gate, GateResult, Gender, Grade, Status
 from rotation.domain.codes import CodeTable, table
 from rotation.domain.decision import DecisionAction
 from rotation.domain.post import RiskGrade, Role
@@ -28,6 +28,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "role": Role,
     "unit_kind": UnitKind,
     "decision_action": DecisionAction,
+    "gate": Gate,
+    "gate_result": GateResult,
 }
 """Code tables whose codes are an enumeration of the domain."""
 
@@ -152,6 +154,11 @@ def _fields(_: Column) -> Convert:
     return lambda text: frozenset(fields.parse(word) or word for word in _split(text))
 
 
+def _codes(column: Column) -> Convert:
+    convert = _code(column)
+    return lambda text: frozenset(map(convert, _split(text)))
+
+
 def _words(_: Column) -> Convert:
     return lambda text: frozenset(_split(text))
 
@@ -166,6 +173,7 @@ _CONVERTERS: dict[Kind, Callable[[Column], Convert]] = {
     Kind.MONTH_OR_NOW: _month_or_now,
     Kind.DATE: _date,
     Kind.CODE: _code,
+    Kind.CODES: _codes,
     Kind.FIELD: _field,
     Kind.FIELDS: _fields,
     Kind.WORDS: _words,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rotation.domain.calendar import Month
 from rotation.domain.codes import table
 from rotation.io.roster_rows import RosterRows
 from rotation.io.typed import Row
@@ -103,6 +104,18 @@ def check_appraisals(tables: RosterRows) -> None:
         birth = None if cadre is None else cadre.get("birth")
         if birth is not None and year <= birth.year:
             tables.report.error("before_birth", "appraisals", row.number, "year", year, birth=birth)
+
+
+def check_gates(tables: RosterRows) -> None:
+    """No result of a gate is of a day that has not come, or comes before birth."""
+    for row in tables["gates"]:
+        day = row.get("date")
+        if day is not None and tables.date is not None and day > tables.date:
+            tables.report.error("in_future", "gates", row.number, "date", day, date=tables.date)
+        cadre = tables.row_of["cadres"].get(row.get("cadre_id"))
+        birth = None if cadre is None else cadre.get("birth")
+        if day is not None and birth is not None and Month.of(day) <= birth:
+            tables.report.error("before_birth", "gates", row.number, "date", day, birth=birth)
 
 
 def _future(tables: RosterRows, table_id: str, row: Row, columns: tuple[str, ...]) -> None:

@@ -18,6 +18,7 @@ REFERENCES = (
     ("sanctions", "cadre_id", "cadres", "unknown_cadre"),
     ("relatives", "cadre_id", "cadres", "unknown_cadre"),
     ("relatives", "relative_id", "cadres", "unknown_relative"),
+    ("gates", "cadre_id", "cadres", "unknown_cadre"),
     ("fits", "cadre_id", "cadres", "unknown_cadre"),
     ("fits", "post_id", "posts", "unknown_post"),
     ("decisions", "cadre_id", "cadres", "unknown_cadre"),
@@ -28,6 +29,7 @@ REFERENCES = (
 UNIQUE = (
     ("appraisals", ("cadre_id", "year"), "duplicate_appraisal"),
     ("fits", ("cadre_id", "post_id"), "duplicate_fit"),
+    ("gates", ("cadre_id", "gate", "date"), "duplicate_gate"),
 )
 
 
@@ -43,17 +45,17 @@ def check_ids(tables: RosterRows) -> None:
 
 
 def check_unique(tables: RosterRows) -> None:
-    """One grade for a year, one rating for a pair."""
-    for table_id, (of, which), code in UNIQUE:
-        first: dict[tuple[object, object], int] = {}
+    """One grade for a year, one rating for a pair, one result of a gate on a day."""
+    for table_id, columns, code in UNIQUE:
+        first: dict[tuple[object, ...], int] = {}
         for row in tables[table_id]:
-            owner, value = row.get(of), row.get(which)
-            if owner is None or value is None:
+            key = tuple(row.get(column_id) for column_id in columns)
+            if None in key:
                 continue
-            other = first.setdefault((owner, value), row.number)
+            other = first.setdefault(key, row.number)
             if other != row.number:
                 tables.report.error(
-                    code, table_id, row.number, which, value, cadre=owner, other_row=other
+                    code, table_id, row.number, columns[-1], key[-1], cadre=key[0], other_row=other
                 )
 
 

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     MONTH_OR_NOW = "month_or_now"  # 至今 or an empty cell: it lasts
     DATE = "date"
     CODE = "code"
+    CODES = "codes"
     FIELD = "field"  # one word of the field list
     FIELDS = "fields"
     WORDS = "words"  # several words of no fixed list
@@ -28,7 +29,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column. `codes` names the code table of a CODE column; `low` and `high` are inclusive.
+    """A column. `codes`: the code table of CODE and CODES; `low` and `high` are inclusive.
 
     The English heading is the id; `zh` is the Chinese one, `aliases` are read but not written.
     """

@@ -12,7 +12,13 @@ from rotation.domain.decision import Decision
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.io.build_roster import build_decisions, build_roster
-from rotation.io.check_dates import check_appraisals, check_careers, check_lives, check_sanctions
+from rotation.io.check_dates import (
+    check_appraisals,
+    check_careers,
+    check_gates,
+    check_lives,
+    check_sanctions,
+)
 from rotation.io.check_decisions import check_decisions
 from rotation.io.check_ids import (
     check_ids,
@@ -36,6 +42,7 @@ CHECKS = (
     check_careers,
     check_sanctions,
     check_appraisals,
+    check_gates,
     check_relatives,
     check_decisions,
 )

@@ -76,6 +76,18 @@ POSTS = Table(
             low=0,
             high=50,
         ),
+        Column("max_age", "任职年龄上限", Kind.WHOLE, False, ("年龄上限",), 18, 70),
+        _code("sex", "性别要求", "sex"),
+        Column(
+            "affiliation",
+            "身份要求",
+            Kind.CODES,
+            aliases=("党派要求", "政治面貌要求"),
+            codes="political_status",
+        ),
+        Column("licences", "资格要求", Kind.WORDS, aliases=("职业资格要求",)),
+        _code("establishment", "编制性质", "establishment", "编制要求"),
+        _yes_no("own_line", "本系统任职", "系统内任职", "派驻岗位"),
     ),
     required=True,
     aliases=("岗位信息", "职位"),
@@ -112,6 +124,8 @@ CADRES = Table(
         _percent("score", "工作实绩", "实绩得分", "业绩得分", "工作业绩"),
         _percent("conduct", "作风得分", "作风状态"),
         Column("notes", "备注"),
+        Column("licences", "职业资格", Kind.WORDS, aliases=("资格证书", "执业资格")),
+        _code("establishment", "编制身份", "establishment", "身份", "编制类型"),
     ),
     required=True,
     aliases=("干部名册", "名册", "人员", "A01人员"),
@@ -169,6 +183,19 @@ RELATIVES = Table(
     aliases=("亲属", "家庭成员"),
 )
 
+GATES = Table(
+    "gates",
+    "任前审核",
+    (
+        CADRE_ID,
+        _code("gate", "审核事项", "gate", "事项", required=True),
+        Column("date", "审核日期", Kind.DATE, True, ("日期", "办理日期")),
+        _code("result", "审核结果", "gate_result", "结果", "结论", required=True),
+        Column("note", "备注"),
+    ),
+    aliases=("凡提四必", "四必审核"),
+)
+
 FITS = Table(
     "fits",
     "人岗匹配评价",
@@ -207,6 +234,7 @@ TABLES: tuple[Table, ...] = (
     APPRAISALS,
     SANCTIONS,
     RELATIVES,
+    GATES,
     FITS,
     DECISIONS,
 )

@@ -10,7 +10,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rotation.domain.action import Action, ActionKind
-from rotation.domain.cadre import Appraisal, Cadre, Career, Gender, Grade, Relative, Sanction
+from rotation.domain.cadre import (
+    Appraisal,
+    Cadre,
+    Career,
+    Gate,
+    GateRecord,
+    GateResult,
+    Gender,
+    Grade,
+    Relative,
+    Sanction,
+)
 from rotation.domain.calendar import Month
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Plan, Status
@@ -56,7 +67,7 @@ def cadre(cadre_id: str, post_id: str | None = None, **facts: Any) -> Cadre:
     for key in ("birth", "post_since", "unit_since", "level_since", "work_started"):
         if isinstance(facts.get(key), str):
             facts[key] = month(facts[key])
-    return Cadre(cadre_id, post_id=post_id, **facts)
+    return Cadre(cadre_id, post_id=post_id, **_sets(facts))
 
 
 def career(start: str, end: str | None = None, **facts: Any) -> Career:
@@ -73,6 +84,11 @@ def sanction(kind: str, start: str, end: str) -> Sanction:
 
 def relative(relation: str, relative_id: str | None = None, field: str | None = None) -> Relative:
     return Relative(relation, relative_id, field)
+
+
+def gate(name: str, day: str, result: str = "clear") -> GateRecord:
+    """A check, such as "file" on "2026-10-15"."""
+    return GateRecord(Gate(name), dt.date.fromisoformat(day), GateResult(result))
 
 
 def decision(cadre_id: str, action: str, post_id: str | None = None) -> Decision:
@@ -141,7 +157,7 @@ def _action(scenario: Scenario, member: Cadre, goal: str | None) -> Action:
 
 
 def _sets(facts: dict[str, Any]) -> dict[str, Any]:
-    for key in ("fields", "majors", "experience_fields"):
+    for key in ("fields", "majors", "experience_fields", "affiliation", "licences"):
         if key in facts:
             facts[key] = frozenset(facts[key])
     return facts

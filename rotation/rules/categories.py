@@ -184,6 +184,10 @@ _WORDS: Mapping[str, Text] = {
         zh="所在单位由上级主管部门管理，不列入本方案",
         en="the unit is managed by a higher authority and is no part of this plan",
     ),
+    "own_line": Text(
+        zh="现任岗位由本系统任免，不列入本方案",
+        en="the post is filled by its own line of authority and is no part of this plan",
+    ),
     "ordinary": Text(zh="不属于应交流情形", en="no ground that calls for a transfer"),
 }
 
@@ -222,7 +226,9 @@ class _Assessor:
 
     def assess(self, cadre: Cadre) -> Assessment:
         if in_other_hands(self.scenario, cadre):
-            return _named(Category.ORDINARY, Strength.NOT, _ground("outside"))
+            own_line = self.roster.post[cadre.post_id or ""].own_line
+            why = _ground("own_line" if own_line else "outside")
+            return _named(Category.ORDINARY, Strength.NOT, why)
         frozen = self._frozen(cadre)
         # What was decided stands for what is judged; a limit or an avoidance holds beside it.
         decided = self._decided(cadre)

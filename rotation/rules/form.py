@@ -13,7 +13,7 @@ from typing import Any, Literal, Union
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from rotation.domain.cadre import Grade, Status
+from rotation.domain.cadre import Gate, Grade, Status
 from rotation.domain.category import Category
 from rotation.domain.codes import table
 from rotation.domain.unit import UnitKind
@@ -22,6 +22,7 @@ from rotation.locales import LANGUAGES, has, text
 _TABLES: Mapping[type[Enum], str] = {
     Status: "status",
     Grade: "appraisal_grade",
+    Gate: "gate",
     Category: "transfer_category",
     UnitKind: "unit_kind",
 }

@@ -48,5 +48,9 @@ def _on_probation(scenario: Scenario, cadre: Cadre, months: int) -> bool:
 
 
 def in_other_hands(scenario: Scenario, cadre: Cadre) -> bool:
-    """Whether the cadre serves in a unit that a higher authority manages alone."""
-    return cadre.post_id is not None and scenario.roster.unit_of_post(cadre.post_id).outside
+    """Whether the cadre serves in a unit that a higher authority manages alone, or in a post that
+    its own line of authority fills."""
+    if cadre.post_id is None:
+        return False
+    own_line = scenario.roster.post[cadre.post_id].own_line
+    return own_line or scenario.roster.unit_of_post(cadre.post_id).outside

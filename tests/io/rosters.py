@@ -11,6 +11,9 @@ from rotation.domain.cadre import (
     Appraisal,
     Cadre,
     Career,
+    Gate,
+    GateRecord,
+    GateResult,
     Gender,
     Grade,
     Relative,
@@ -71,6 +74,10 @@ posts = st.builds(
     reserved_for_non_party=st.booleans(), min_education=maybe(code("education")),
     majors=st.frozensets(listed, max_size=3), experience_fields=fields,
     tenure_limit_years=maybe(st.sampled_from([3.0, 4.5, 10.0])),
+    max_age=maybe(st.integers(18, 70)), sex=maybe(st.sampled_from(Gender)),
+    affiliation=st.frozensets(code("political_status"), max_size=3),
+    licences=st.frozensets(listed, max_size=3), establishment=maybe(code("establishment")),
+    own_line=st.booleans(),
 )  # fmt: skip
 
 careers = st.builds(
@@ -88,6 +95,13 @@ sanctions = st.builds(
 trades = st.builds(
     Relative, relation=code("kinship"), relative_id=st.none(), business_field=code("field")
 )
+gates = st.lists(
+    st.builds(
+        GateRecord, gate=st.sampled_from(Gate), result=st.sampled_from(GateResult),
+        date=st.dates(dt.date(2000, 1, 1), dt.date(2026, 1, 1)), note=maybe(texts),
+    ),
+    max_size=3, unique_by=lambda record: (record.gate, record.date),
+).map(tuple)  # fmt: skip
 appraisals = st.lists(
     st.builds(Appraisal, year=st.integers(1992, 2026), grade=st.sampled_from(Grade)),
     max_size=3, unique_by=lambda appraisal: appraisal.year,
@@ -109,7 +123,8 @@ cadres = st.builds(
     grass_roots_years=maybe(st.integers(0, 80).map(lambda quarters: quarters / 4)),
     reserve=st.booleans(), status=st.sampled_from(Status), score=percent, conduct=percent,
     notes=maybe(texts), careers=_tuples(careers), appraisals=appraisals,
-    sanctions=_tuples(sanctions), relatives=_tuples(trades),
+    sanctions=_tuples(sanctions), relatives=_tuples(trades), gates=gates,
+    licences=st.frozensets(listed, max_size=3), establishment=maybe(code("establishment")),
 )  # fmt: skip
 
 

@@ -52,6 +52,11 @@ _SOUND: Sheets = {
         ["C1", "妻子", "C2", ""],
         ["C2", "", "", ""],
     ],
+    "gates": [
+        ["cadre_id", "gate", "date", "result"],
+        ["C2", "干部档案审核", "2026-10-15", "无问题"],
+        ["C2", "信访举报核查", "2026-10-15", "正在核实"],
+    ],
     "fits": [["cadre_id", "post_id", "fit"], ["C4", "P3", "75"]],
     "decisions": [
         ["cadre_id", "action", "post_id", "category", "rule", "reason", "decided_by",

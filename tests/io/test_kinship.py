@@ -97,6 +97,6 @@ def test_a_long_line_of_ancestors_is_no_circle_and_needs_no_recursion() -> None:
     sheets = with_table("relatives", [HEADING])
     sheets["relatives"] += [[f"N{i}", "父亲", f"N{i + 1}", ""] for i in range(2999)]
     sheets["cadres"] = [heading, *people]
-    for name in ("careers", "appraisals", "sanctions", "fits", "decisions"):
+    for name in ("careers", "appraisals", "sanctions", "gates", "fits", "decisions"):
         del sheets[name]
     assert {p.code for p in report_of(sheets).errors} == {"kinship_age"}

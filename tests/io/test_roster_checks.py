@@ -42,6 +42,7 @@ def _written(tmp_path: Path, sheets: Sheets) -> Path:
         ("sanctions", 2, "cadre_id", "C9", "unknown_cadre"),
         ("relatives", 2, "cadre_id", "C9", "unknown_cadre"),
         ("relatives", 2, "relative_id", "C9", "unknown_relative"),
+        ("gates", 2, "cadre_id", "C9", "unknown_cadre"),
         ("fits", 2, "cadre_id", "C9", "unknown_cadre"),
         ("fits", 2, "post_id", "P9", "unknown_post"),
         ("decisions", 2, "cadre_id", "C9", "unknown_cadre"),
@@ -123,6 +124,9 @@ def test_a_month_of_taking_a_post_without_a_post_is_a_notice() -> None:
         ("appraisals", 2, "year", "1975", "before_birth"),
         ("sanctions", 2, "end", "2027.01", "sanction_too_short"),
         ("sanctions", 2, "start", "2026.12", "in_future"),
+        ("gates", 2, "date", "2026-12-01", "in_future"),
+        ("gates", 2, "date", "1979-05-01", "before_birth"),
+        ("gates", 3, "gate", "file", "duplicate_gate"),
         ("sanctions", 2, "kind", "留党察看", "sanction_without_end"),
     ],
 )

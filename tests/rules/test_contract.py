@@ -37,7 +37,7 @@ def own(rule: type[Rule], scenario: Scenario) -> Rule:
 
 def breach(rule: Rule, scenario: Scenario, plan: Plan) -> int:
     """Amount of what the plan itself is to blame for."""
-    kept = (FindingStatus.INHERITED, FindingStatus.WAIVED)
+    kept = (FindingStatus.INHERITED, FindingStatus.WAIVED, FindingStatus.LISTED)
     return sum(f.amount for f in rule.check(scenario, plan) if f.status not in kept)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from rotation.domain.action import Action, ActionKind
-from rotation.domain.cadre import Cadre, Gender, Sanction, Status
+from rotation.domain.cadre import Cadre, Gate, GateResult, Gender, Sanction, Status
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Plan
 from rotation.domain.plan import Status as PlanStatus
@@ -25,6 +25,7 @@ from rotation.domain.unit import Unit, UnitKind
 from rotation.model.board import KINDS, Board
 from rotation.rules import casework as case
 from rotation.rules.base import Law, Rule
+from rotation.rules.gated import Gated
 
 FIELDS = ("approval", "enforcement", "funds", "personnel")
 ROLES = (Role.PARTY_CHIEF, Role.ADMIN_CHIEF, Role.DEPUTY, Role.DEPUTY, Role.SECTION_HEAD)
@@ -34,6 +35,9 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "business_avoidance": {"clear_existing": True},
     "category_destinations": {"ordinary_may_move": False},
     "post_requirements": {"majors_bind": True, "experience_binds": True},
+    "pre_appointment_gates": {"gates": ("file", "complaints"), "transfers_too": True},
+    "chief_leaving_audit": {"binds": True},
+    "prior_filing": {"binds": True, "fields": ("approval", "funds"), "kinds": ("township",)},
     "separate_systems": {"kinds": ("township",)},
     "chiefs_not_together": {"leaving_counts": True},
     "team_turnover": {"share": 0.67},
@@ -65,6 +69,8 @@ def _scenario(rng: random.Random, rule: type[Rule], mode: Mode) -> Scenario:
     held = rng.sample(posts, 3)
     cadres = [_cadre(rng, f"C{i}", held[i].post_id if i < len(held) else None) for i in range(4)]
     cadres = _with_kin(rng, cadres)
+    if issubclass(rule, Gated):
+        cadres = _with_gates(rng, cadres)
     fits = [Fit(c.cadre_id, p.post_id, rng.randrange(101)) for c in cadres for p in posts[:1]]
     parameters = SPECIAL.get(rule.code, {})
     laws: tuple[LawChoice, ...] = ()
@@ -170,6 +176,20 @@ def _sanction(cadre_id: str) -> Sanction:
     """Kinds that bar promotion only, every leading post, and every equal or higher post."""
     kinds = ("admin_demerit", "organizational_removal", "party_removal")
     return case.sanction(kinds[int(cadre_id[1:]) % len(kinds)], "2026-03", "2027-03")
+
+
+def _with_gates(rng: random.Random, cadres: list[Cadre]) -> list[Cadre]:
+    """Some records of every gate, of some results and days; of one gate several at times."""
+    days = ("2024-06-30", "2025-11-30", "2026-03-01", "2026-11-01")
+    made = []
+    for cadre in cadres:
+        records = tuple(
+            case.gate(gate, day, rng.choice([GateResult.CLEAR] * 3 + list(GateResult)))
+            for gate in Gate
+            for day in rng.sample(days, rng.randint(0, 2))
+        )
+        made.append(replace(cadre, gates=records))
+    return made
 
 
 def _with_kin(rng: random.Random, cadres: list[Cadre]) -> list[Cadre]:

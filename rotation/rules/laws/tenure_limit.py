@@ -134,6 +134,7 @@ class TenureLimit(Law):
         bound = ~board.is_category(Category.FROZEN)
         bound &= board.facts.cadres.retires[board.cadre] - board.month >= self.exempt_months
         bound &= ~np.array([unit.outside for unit in scenario.roster.units])[board.from_unit]
+        bound &= ~np.array([post.own_line for post in scenario.roster.posts])[board.from_post]
         over = board.month - since >= self._limits(scenario)[board.from_post]
         return np.asarray(holds & bound & over)
 

@@ -1,0 +1,101 @@
+"""A chief who leaves the post is audited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rotation.domain.action import ADJUSTING, Action
+from rotation.domain.cadre import Gate, GateRecord
+from rotation.domain.post import CHIEF_ROLES, Role
+from rotation.domain.scenario import Scenario
+from rotation.rules import casework as case
+from rotation.rules.base import BoolArray, Confidence, Example, Source, Words
+from rotation.rules.gated import Gated
+from rotation.rules.words import Text, render
+
+if TYPE_CHECKING:
+    from rotation.model.board import Board
+
+_BINDS = {
+    False: Text(zh="列入待办事项", en="is listed"),
+    True: Text(
+        zh="不得另行任职；退出现职、退休的列入待办事项", en="bars another post; else it is listed"
+    ),
+}
+
+
+class ChiefLeavingAudit(Gated):
+    code: ClassVar[str] = "chief_leaving_audit"
+    words: ClassVar[Words] = Words(
+        title=Text(zh="凡离必审", en="Audit of outgoing chiefs"),
+        sentence=Text(
+            zh="党政正职离任的，应当办理离任审计，{months}个月内有效；未办理、正在核实或者影响使用的，{binds}。",
+            en="A chief who leaves the post is audited, within {months} months; an audit that is "
+            "missing, open or barring {binds}.",
+        ),
+        finding=Text(
+            zh="{cadre}拟离任{post}，须办理离任审计：{unsettled}",
+            en="{cadre} is to leave {post} and has to be audited: {unsettled}",
+        ),
+        demand=Text(
+            zh="{cadre}离任{post}前须办理离任审计：{unsettled}",
+            en="{cadre} is audited before leaving {post}: {unsettled}",
+        ),
+    )
+    sources: ClassVar[tuple[Source, ...]] = (
+        Source(
+            "苏州市吴中区干部监督工作报道",
+            Confidence.LOCAL_PRACTICE,
+            note="88 audits of economic responsibility",
+        ),
+        Source(
+            "离任审计的对象与待办方式",
+            Confidence.PLANNERS_CHOICE,
+            note="every chief of a leading team; listed, unless it is to bar",
+        ),
+    )
+
+    def explain(self) -> Mapping[str, str]:
+        return render(self.words.sentence, {"months": self.months, "binds": _BINDS[self.binds]})
+
+    def asked(self) -> tuple[Gate, ...]:
+        return (Gate.LEAVING_AUDIT,)
+
+    def rows(self, scenario: Scenario, board: Board) -> BoolArray:
+        return np.asarray((board.from_post >= 0) & board.facts.posts.chief[board.from_post])
+
+    def post_of(self, scenario: Scenario, action: Action) -> str | None:
+        held = scenario.roster.cadre[action.cadre_id].post_id
+        if held is None or action.kind not in ADJUSTING:
+            return None
+        return held if scenario.roster.post[held].role in CHIEF_ROLES else None
+
+    @classmethod
+    def examples(cls) -> list[Example]:
+        def chief(
+            *records: GateRecord, binds: bool = True, role: Role = Role.ADMIN_CHIEF
+        ) -> Scenario:
+            return case.scenario(
+                posts=[case.post("P1", role=role), case.post("P2", "U2", role=role)],
+                cadres=[case.cadre("A", "P1", gates=records), case.cadre("B")],
+                laws={cls.code: {"binds": binds}},
+            )
+
+        none, audited = chief(), chief(case.gate("leaving_audit", "2026-10-15"))
+        pending = chief(case.gate("leaving_audit", "2026-10-15", "open"))
+        stale = chief(case.gate("leaving_audit", "2025-10-31"))
+        listed, deputy = chief(binds=False), chief(role=Role.DEPUTY)
+        moved = {"A": "P2"}
+        return [
+            Example("a chief moves without an audit", none, case.plan(none, moved), 1),
+            Example("an audited chief moves", audited, case.plan(audited, moved), 0),
+            Example("the audit is under way", pending, case.plan(pending, moved), 1),
+            Example("an audit of thirteen months ago", stale, case.plan(stale, moved), 1),
+            Example("only listed", listed, case.plan(listed, moved), 0),
+            Example("a deputy moves", deputy, case.plan(deputy, moved), 0),
+            Example("the pool has nothing to leave", none, case.plan(none, {"B": "P2"}), 0),
+            Example("a chief stays", none, case.plan(none), 0),
+        ]
