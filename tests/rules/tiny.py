@@ -69,6 +69,8 @@ def _scenario(rng: random.Random, rule: type[Rule], mode: Mode) -> Scenario:
     held = rng.sample(posts, 3)
     cadres = [_cadre(rng, f"C{i}", held[i].post_id if i < len(held) else None) for i in range(4)]
     cadres = _with_kin(rng, cadres)
+    if rule.code == "post_requirements":
+        posts, cadres = _with_conditions(rng, posts, cadres)
     if issubclass(rule, Gated):
         cadres = _with_gates(rng, cadres)
     fits = [Fit(c.cadre_id, p.post_id, rng.randrange(101)) for c in cadres for p in posts[:1]]
@@ -176,6 +178,35 @@ def _sanction(cadre_id: str) -> Sanction:
     """Kinds that bar promotion only, every leading post, and every equal or higher post."""
     kinds = ("admin_demerit", "organizational_removal", "party_removal")
     return case.sanction(kinds[int(cadre_id[1:]) % len(kinds)], "2026-03", "2027-03")
+
+
+def _with_conditions(
+    rng: random.Random, posts: list[Post], cadres: list[Cadre]
+) -> tuple[list[Post], list[Cadre]]:
+    """At times a condition of every kind, and what meets it."""
+
+    def at_times(value: Any, otherwise: Any = None) -> Any:
+        return value if rng.random() < 0.2 else otherwise
+
+    licences = (frozenset({"law"}), frozenset({"law", "accounts"}), frozenset())
+    kinds = ("administrative", "civil_service_managed", "institution")
+    asking = [
+        replace(
+            post,
+            max_age=at_times(45),
+            sex=at_times(Gender.FEMALE),
+            affiliation=at_times(frozenset({"01", "03"}), frozenset()),
+            licences=at_times(rng.choice(licences), frozenset()),
+            establishment=at_times(rng.choice(kinds)),
+            own_line=at_times(True, False),
+        )
+        for post in posts
+    ]
+    owning = [
+        replace(c, licences=rng.choice(licences), establishment=rng.choice([None, *kinds]))
+        for c in cadres
+    ]
+    return asking, owning
 
 
 def _with_gates(rng: random.Random, cadres: list[Cadre]) -> list[Cadre]:

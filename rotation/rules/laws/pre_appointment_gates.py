@@ -80,7 +80,7 @@ class PreAppointmentGates(Gated):
     )
 
     def explain(self) -> Mapping[str, str]:
-        gates = [Coded("gate", gate) for gate in self.gates]
+        gates: list[Text | Coded] = [Coded("gate", gate) for gate in self.gates]
         values = {
             "whom": _WHOM[self.transfers_too],
             "gates": gates or [Text(zh="（未列审核事项）", en="no check")],
