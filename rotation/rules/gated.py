@@ -15,7 +15,7 @@ from rotation.domain.calendar import Month
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules.base import BoolArray, Law, WaivedBy, param
-from rotation.rules.words import Coded, Months, Text, show
+from rotation.rules.words import Coded, Months, Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
@@ -107,8 +107,4 @@ class Gated(Law):
 
 
 def _filled(template: Text, **values: object) -> Text:
-    zh, en = (
-        template.get(lang).format(**{name: show(value, lang) for name, value in values.items()})
-        for lang in ("zh", "en")
-    )
-    return Text(zh, en)
+    return Text(**render(template, values))

@@ -601,3 +601,15 @@ def test_a_decision_gives_its_own_reason() -> None:
 def test_every_ground_is_named() -> None:
     found = of(scenario_of(score=59, conduct=59, appraisals=(case.appraisal(2025, "basic"),)))
     assert codes(found) == ["grade", "results", "conduct"]
+
+
+def test_whoever_holds_a_post_of_its_own_line_is_no_part_of_the_plan() -> None:
+    # Grade I since 2016, results of 40: a limit and a ground to motivate, elsewhere.
+    post = case.post("P1", own_line=True, risk_grade=RiskGrade.I)
+    holder = case.cadre("A", "P1", post_since="2016-01", score=40)
+    laws: dict[str, Any] = {"tenure_limit": {}}
+    found = assess(case.scenario(posts=[post], cadres=[holder], laws=laws))["A"]
+    assert found.category is Category.ORDINARY
+    assert found.strength is Strength.NOT
+    assert [reason.code for reason in found.reasons] == ["own_line"]
+    assert "本系统" in found.reasons[0].text["zh"]

@@ -33,12 +33,18 @@ LEVELS = ("141", "142", "142", "142", "150")
 GRADES = ("excellent", "competent", "competent", "basic", "incompetent")
 SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "business_avoidance": {"clear_existing": True},
-    "category_destinations": {"ordinary_may_move": False},
+    "category_destinations": {
+        "ordinary_may_move": False,
+        "grass_roots_to_front_line": True,
+        "motivating_lesser": True,
+        "offices": ("U1", "funds"),
+    },
     "post_requirements": {"majors_bind": True, "experience_binds": True},
     "pre_appointment_gates": {"gates": ("file", "complaints"), "transfers_too": True},
     "chief_leaving_audit": {"binds": True},
     "prior_filing": {"binds": True, "fields": ("approval", "funds"), "kinds": ("township",)},
-    "separate_systems": {"kinds": ("township",)},
+    "township_ages": {"secretary": 55, "chief": 45, "deputy": 40},
+    "separate_systems": {"kinds": ("township", "vertical")},
     "chiefs_not_together": {"leaving_counts": True},
     "team_turnover": {"share": 0.67},
     "bounded_changes": {"most": 1},
@@ -52,6 +58,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "young_cadres": {"share_percent": {"township": 30, "government": 60, "all": 51}},
 }
 """Parameters under which a rule bites on four people; by code."""
+_LINES = {True: UnitKind.TOWNSHIP, False: UnitKind.VERTICAL}
 PUBLISHED = ("few_changes", "bounded_changes")
 """Rules that hold a plan against one published earlier."""
 
@@ -69,6 +76,8 @@ def _scenario(rng: random.Random, rule: type[Rule], mode: Mode) -> Scenario:
     held = rng.sample(posts, 3)
     cadres = [_cadre(rng, f"C{i}", held[i].post_id if i < len(held) else None) for i in range(4)]
     cadres = _with_kin(rng, cadres)
+    if rule.code == "separate_systems":
+        units = [replace(u, kind=_LINES[u.remote], jointly_managed=True) for u in units]
     if rule.code == "post_requirements":
         posts, cadres = _with_conditions(rng, posts, cadres)
     if issubclass(rule, Gated):

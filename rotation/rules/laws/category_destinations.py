@@ -34,6 +34,12 @@ _NOTHING_GAINED = Text(
 )
 _HOT_SPOT = Text(zh="不得交流到热点岗位", en="goes to a hot-spot post")
 _WEIGHTIER = Text(zh="新岗位重要程度高于现岗位", en="goes to a more important post")
+_NOT_LESSER = Text(zh="新岗位重要程度不低于现岗位", en="goes to a post no less important")
+_OFFICE = Text(zh="不得交流到党委办、政府办", en="goes to one of the two offices")
+_NOT_FRONT_LINE = Text(
+    zh="缺少基层经历，新岗位却不在基层一线或者艰苦边远单位",
+    en="lacks grass-roots work, yet goes neither to the front line nor to a remote unit",
+)
 _PROMOTED = Text(zh="不得提拔", en="is promoted")
 _ADVANCED = Text(zh="不得进一步使用", en="is advanced to a weightier post")
 _ORDINARY = Text(zh="没有应交流情形，不列入本次交流", en="has no ground for a transfer")
@@ -53,6 +59,20 @@ _PROMOTION = {
     False: Text(zh="不得提拔", en="never to a promotion"),
     True: Text(zh="可以提拔", en="if need be to a promotion"),
 }
+_WEIGHT = {
+    False: Text(zh="不得到更重要的岗位", en="a weightier post"),
+    True: Text(
+        zh="只到重要程度低于现岗位的岗位、不得到党委办和政府办（{offices}）",
+        en="a post as important as the present one, the two offices ({offices})",
+    ),
+}
+_GRASS_ROOTS = {
+    False: Text(zh="", en=""),
+    True: Text(
+        zh="（缺少基层经历的，只到基层一线或者艰苦边远单位）",
+        en=" (who lacks grass-roots work: to the front line or a remote unit only)",
+    ),
+}
 _ORDINARY_MOVES = {
     False: Text(zh="没有应交流情形的，不交流", en="Who has no ground for a transfer is not moved"),
     True: Text(
@@ -68,12 +88,13 @@ class CategoryDestinations(Law):
         sentence=Text(
             zh="保护性交流应调出现单位，避开现岗位和现单位所涉的风险领域（{risk_fields}），{risk}，"
             "{promotion}；培养性交流到基层一线、艰苦边远单位、"
-            "重要程度{hard_importance}以上的关键吃劲岗位或者新的业务领域；鞭策性交流不得到热点岗位、"
-            "不得到更重要的岗位、不得提拔或者进一步使用；同时属几类的，各类的要求都须符合；{ordinary}。",
+            "重要程度{hard_importance}以上的关键吃劲岗位或者新的业务领域{grass_roots}；鞭策性交流不得到热点岗位、"
+            "{weight}、不得提拔或者进一步使用；同时属几类的，各类的要求都须符合；{ordinary}。",
             en="A protective move leads to another unit, out of the risk fields of the present "
             "post and unit ({risk_fields}), {risk}, {promotion}; a developmental one to the front "
-            "line, a remote unit, a post of importance {hard_importance} or more, or a new field; "
-            "a motivating one never to a hot-spot post, a weightier post or a promotion. "
+            "line, a remote unit, a post of importance {hard_importance} or more, or a new field"
+            "{grass_roots}; "
+            "a motivating one never to a hot-spot post, {weight} or a promotion. "
             "Whoever "
             "falls in several is bound by what each of them asks. {ordinary}.",
         ),
@@ -140,6 +161,22 @@ class CategoryDestinations(Law):
     hard_importance: int = param(
         80, ge=0, le=100, zh="关键吃劲岗位的重要程度不低于", en="least importance of a hard post"
     )
+    grass_roots_to_front_line: bool = param(
+        False,
+        zh="缺少基层经历的培养对象，只到基层一线或者艰苦边远单位",
+        en="who is to be developed for want of grass-roots work goes to the front line only",
+    )
+    motivating_lesser: bool = param(
+        False,
+        zh="鞭策性交流只到重要程度低于现岗位的岗位，不到党委办、政府办",
+        en="a motivating move leads to a lesser post, and to none of the two offices",
+    )
+    offices: tuple[str, ...] = param(
+        ("党委办", "县委办", "区委办", "市委办", "政府办"),
+        zh="党委办、政府办（单位名称所含字样，或者主管领域）",
+        en="the two offices, by words of their names or by field",
+        codes="field",
+    )
     ordinary_may_move: bool = param(
         True, zh="一般干部可以交流", en="cadres of the ordinary category may be moved"
     )
@@ -148,12 +185,15 @@ class CategoryDestinations(Law):
         fields = [
             Text(*(_field_word(field, lang) for lang in LANGUAGES)) for field in self.risk_fields
         ]
+        offices = [Text(*(_field_word(word, lang) for lang in LANGUAGES)) for word in self.offices]
         values = {
             "risk_fields": fields or [Text(zh="未列明", en="none listed")],
             "risk": _RISK[self.protective_risk],
             "promotion": _PROMOTION[self.protective_promotion],
             "hard_importance": self.hard_importance,
             "ordinary": _ORDINARY_MOVES[self.ordinary_may_move],
+            "grass_roots": _GRASS_ROOTS[self.grass_roots_to_front_line],
+            "weight": Text(**render(_WEIGHT[self.motivating_lesser], {"offices": offices})),
         }
         return render(self.words.sentence, values)
 
@@ -201,8 +241,8 @@ class CategoryDestinations(Law):
 
     def _nothing_gained(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
         posts, new = board.facts.posts, board.to_post[rows]
-        gains = posts.front_line[new] | board.facts.unit_remote[board.to_unit[rows]]
-        gains |= posts.importance[new] >= self.hard_importance
+        out = posts.front_line[new] | board.facts.unit_remote[board.to_unit[rows]]
+        gains = out | (posts.importance[new] >= self.hard_importance)
         cadres, place = np.unique(board.cadre[rows], return_inverse=True)
         members = [scenario.roster.cadres[i] for i in cadres]
         fields = sorted({field for post in scenario.roster.posts for field in post.fields})
@@ -210,13 +250,23 @@ class CategoryDestinations(Law):
         served = _masks(fields, (fields_served(scenario, member) for member in members))
         for offered, known in zip(brought, served, strict=True):
             gains |= (offered[new] & ~known[place]) != 0
+        if self.grass_roots_to_front_line:
+            assessed = [assess(scenario)[member.cadre_id] for member in members]
+            lacking = np.array(["no_grass_roots" in {g.code for g in a.grounds} for a in assessed])
+            gains &= out | ~lacking[place]
         return ~gains
 
     def _rewarded(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
         posts, old, new = board.facts.posts, board.from_post[rows], board.to_post[rows]
-        weightier = (old >= 0) & (posts.importance[new] > posts.importance[old])
-        up = board.is_kind(*RISING)[rows]
-        return posts.hot_spot[new] | weightier | up
+        least = posts.importance[new] + self.motivating_lesser
+        rewarded = (old >= 0) & (least > posts.importance[old])
+        if self.motivating_lesser:
+            office = [
+                unit.field in self.offices or any(word in unit.name for word in self.offices)
+                for unit in scenario.roster.units
+            ]
+            rewarded |= np.array(office)[board.to_unit[rows]]
+        return posts.hot_spot[new] | rewarded | board.is_kind(*RISING)[rows]
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
@@ -255,10 +305,21 @@ class CategoryDestinations(Law):
             case Category.DEVELOPMENTAL:
                 return self._developmental_faults(scenario, cadre, old, post)
             case Category.MOTIVATING:
-                return _motivating_faults(scenario, cadre, old, post)
+                return [
+                    *_motivating_faults(scenario, cadre, old, post),
+                    *self._lesser_faults(scenario, old, post),
+                ]
             case Category.ORDINARY:
                 return [] if self.ordinary_may_move else [_ORDINARY]
         return []
+
+    def _lesser_faults(self, scenario: Scenario, old: Post | None, new: Post) -> list[Text]:
+        if not self.motivating_lesser:
+            return []
+        unit = scenario.roster.unit[new.unit_id]
+        same = old is not None and new.importance == old.importance
+        office = any(word in unit.name or word == unit.field for word in self.offices)
+        return [words for broken, words in ((same, _NOT_LESSER), (office, _OFFICE)) if broken]
 
     def _protective_faults(
         self, scenario: Scenario, cadre: Cadre, old: Post | None, new: Post
@@ -304,7 +365,13 @@ class CategoryDestinations(Law):
             known.update(career.fields)
         remote = scenario.roster.unit[new.unit_id].remote
         hard = new.importance >= self.hard_importance
-        return [] if new.front_line or remote or hard or new.fields - known else [_NOTHING_GAINED]
+        if new.front_line or remote:
+            return []
+        grounds = assess(scenario)[cadre.cadre_id].grounds
+        lacking = any(ground.code == "no_grass_roots" for ground in grounds)
+        if self.grass_roots_to_front_line and lacking:
+            return [_NOT_FRONT_LINE]
+        return [] if hard or new.fields - known else [_NOTHING_GAINED]
 
     @classmethod
     def examples(cls) -> list[Example]:
@@ -314,7 +381,9 @@ class CategoryDestinations(Law):
             *_risk_cases(),
             *_protective_promotion_cases(),
             *_developmental_cases(),
+            *_grass_roots_cases(),
             *_motivating_cases(),
+            *_lesser_cases(),
             *_ordinary_cases(),
         ]
 
@@ -576,6 +645,79 @@ def _motivating_cases() -> list[Example]:
         ),
         Example("motivating: the pool has no importance", pool, case.plan(pool, {"A": "P2"}), 0),
         Example("motivating: a higher level from the pool", pool, case.plan(pool, {"A": "P4"}), 1),
+    ]
+
+
+def _lesser_cases() -> list[Example]:
+    # A of level 142 holds a post of importance 50; U2 is the government's office by its name, U3 by
+    # its field.
+    posts = [
+        case.post("P0", importance=50),
+        case.post("P1", importance=50),
+        case.post("P2", importance=49),
+        case.post("P3", "UG", importance=30),
+        case.post("P4", "UO", importance=30),
+    ]
+    units = [case.unit("UG", name="县政府办公室"), case.unit("UO", field="general_office")]
+    asked: dict[str, object] = {"motivating_lesser": True, "offices": ["政府办", "general_office"]}
+    one = _case("motivating", posts, units=units, parameters=asked)
+    pool = _case("motivating", posts, old=None, units=units, parameters=asked)
+    usual = _case("motivating", posts, units=units)
+
+    def goes(claim: str, made: Scenario, to: str, amount: int) -> Example:
+        return Example(f"motivating, lesser: {claim}", made, case.plan(made, {"A": to}), amount)
+
+    return [
+        goes("a post as important as now", one, "P1", 1),
+        goes("a lesser post", one, "P2", 0),
+        goes("the government's office", one, "P3", 1),
+        goes("an office by its field", one, "P4", 1),
+        goes("the pool has no importance", pool, "P1", 0),
+        goes("an office from the pool", pool, "P3", 1),
+        goes("not asked for: an office", usual, "P3", 0),
+    ]
+
+
+def _grass_roots_cases() -> list[Example]:
+    # A is 36 with results and conduct of 90 and four years in the post, so to be developed: for
+    # want of grass-roots work where there is less than two years of it, or as one of the reserve.
+    posts = [
+        case.post("P0", fields=("funds",)),
+        case.post("P1", fields=("audit",)),
+        case.post("P2", importance=80),
+        case.post("P3", front_line=True),
+        case.post("P4", "U2"),
+    ]
+
+    def made(years: float, on: bool = True) -> Scenario:
+        cadre = case.cadre(
+            "A",
+            "P0",
+            birth="1990-06",
+            post_since="2022-11",
+            score=90,
+            conduct=90,
+            reserve=True,
+            grass_roots_years=years,
+        )
+        return case.scenario(
+            units=[case.unit("U1"), case.unit("U2", remote=True)],
+            posts=posts,
+            cadres=[cadre],
+            laws={"category_destinations": {"grass_roots_to_front_line": on}},
+        )
+
+    def goes(claim: str, scenario: Scenario, to: str, amount: int) -> Example:
+        return Example(f"grass roots: {claim}", scenario, case.plan(scenario, {"A": to}), amount)
+
+    lacking, enough, off = made(1.5), made(2), made(1.5, on=False)
+    return [
+        goes("a new field is not enough", lacking, "P1", 1),
+        goes("a hard post is not enough", lacking, "P2", 1),
+        goes("the front line", lacking, "P3", 0),
+        goes("a remote unit", lacking, "P4", 0),
+        goes("two years of it: a new field", enough, "P1", 0),
+        goes("not asked for: a new field", off, "P1", 0),
     ]
 
 

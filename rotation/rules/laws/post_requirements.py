@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -174,17 +174,17 @@ class PostRequirements(Law):
         wanted = post.experience_fields
         if self.experience_binds and wanted and not wanted & fields_served(scenario, cadre):
             yield _asked("应有业务领域经历", "experience in one of", wanted, "field")
-        if self.sex_binds and post.sex not in (None, cadre.gender):
-            yield _asked("性别要求", "sex:", _only(post.sex), "sex")
+        if self.sex_binds and post.sex is not None and post.sex is not cadre.gender:
+            yield _asked("性别要求", "sex:", {post.sex}, "sex")
         status = cadre.political_status
         if self.affiliation_binds and post.affiliation and status not in post.affiliation:
             yield _asked("身份要求", "one of", post.affiliation, "political_status")
         if self.licences_bind and post.licences and not post.licences & cadre.licences:
             yield _asked("资格要求", "licensed as one of", post.licences)
         outsider = cadre.establishment in (None, "institution")
-        office = post.establishment not in (None, "institution")
-        if self.establishment_binds and office and outsider:
-            yield _asked("编制要求", "establishment:", _only(post.establishment), "establishment")
+        kind = post.establishment
+        if self.establishment_binds and kind not in (None, "institution") and outsider:
+            yield _asked("编制要求", "establishment:", {kind}, "establishment")
 
     def _too_little_or_old(self, scenario: Scenario, cadre: Cadre, post: Post) -> Iterator[Text]:
         if self.education_binds and post.min_education is not None:
@@ -314,7 +314,7 @@ def _only(value: str | None) -> frozenset[str]:
     return frozenset() if value is None else frozenset({value})
 
 
-def _asked(zh: str, en: str, items: frozenset[str], codes: str = "") -> Text:
+def _asked(zh: str, en: str, items: Collection[str], codes: str = "") -> Text:
     """What is asked for, with words where the items are codes of a table."""
     words = [
         Coded(codes, item) if codes and item in table(codes) else item for item in sorted(items)

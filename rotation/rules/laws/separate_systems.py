@@ -27,10 +27,12 @@ class SeparateSystems(Law):
         title=Text(zh="垂管单位与地方不互调", en="Separate systems"),
         sentence=Text(
             zh="垂直管理单位由上级主管部门管理，其干部留任或者到龄退休，不列入地方的调整（双重管理的除外）；"
-            "这类单位不与地方互调，待安排人员一般也不安排到这类单位。",
+            "这类单位不与地方互调，不同系统（主管领域不同或者不详）的垂直管理单位之间也不互调，"
+            "待安排人员一般也不安排到这类单位。",
             en="Cadres of vertically managed units are run by the authority above: they stay or "
             "retire (but where the unit is managed jointly), nobody is moved between such a unit "
-            "and one of another kind, nor usually placed there from the pool.",
+            "and one of another kind, nor between vertical units whose fields differ or are not "
+            "known, nor usually placed there from the pool.",
         ),
         finding=Text(
             zh="{cadre}（{origin}）与{post}（{kind}）分属不同管理系统或者由上级管理，方案却作了调整",
@@ -68,6 +70,8 @@ class SeparateSystems(Law):
         apart = np.array([k in self.kinds for k in kinds])
         start, end = kind[board.from_unit], kind[board.to_unit]
         across = (start != end) & (apart[start] | apart[end])
+        if UnitKind.VERTICAL in self.kinds:
+            across |= self._other_line(scenario, board)
         joins = apart[end] & (not self.pool_joins)
         outside = np.array([unit.outside for unit in scenario.roster.units])
         gone = (board.from_unit >= 0) & outside[board.from_unit] & board.moving
@@ -76,6 +80,17 @@ class SeparateSystems(Law):
         return np.asarray(
             (board.placing & np.where(board.from_unit >= 0, across, joins)) | gone | taken
         )
+
+    def _other_line(self, scenario: Scenario, board: Board) -> BoolArray:
+        """Between two vertical units that are not known to be of one field."""
+        units = scenario.roster.units
+        fields = {unit.field: place for place, unit in enumerate(units) if unit.field}
+        line = np.array([fields.get(unit.field or "", -1) for unit in units], dtype=np.int64)
+        vertical = np.array([unit.kind is UnitKind.VERTICAL for unit in units])
+        both = vertical[board.from_unit] & vertical[board.to_unit]
+        known = line[board.from_unit] >= 0
+        same = known & (line[board.from_unit] == line[board.to_unit])
+        return np.asarray(both & ~same & (board.from_unit != board.to_unit))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
@@ -95,7 +110,12 @@ class SeparateSystems(Law):
         if start is None:
             return end.kind in self.kinds and not self.pool_joins
         other = start.kind is not end.kind and bool({start.kind, end.kind} & {*self.kinds})
-        return other or end.outside
+        return other or end.outside or self._of_other_line(start, end)
+
+    def _of_other_line(self, start: Unit, end: Unit) -> bool:
+        both = start.kind is end.kind is UnitKind.VERTICAL and UnitKind.VERTICAL in self.kinds
+        known = start.field is not None and start.field == end.field
+        return both and start.unit_id != end.unit_id and not known
 
     def _found(
         self, scenario: Scenario, action: Action, start: Unit | None, end: Unit, origin: Text | str
@@ -113,26 +133,39 @@ class SeparateSystems(Law):
     @classmethod
     def examples(cls) -> list[Example]:
         def made(joint: bool = False, **parameters: object) -> Scenario:
+            fields = {"tax": "taxation", "branch": "taxation", "weather": "weather"}
             kinds = {
                 "tax": UnitKind.VERTICAL,
+                "branch": UnitKind.VERTICAL,
                 "weather": UnitKind.VERTICAL,
+                "telecom": UnitKind.VERTICAL,
+                "water": UnitKind.VERTICAL,
                 "finance": UnitKind.GOVERNMENT,
                 "town": UnitKind.TOWNSHIP,
             }
             return case.scenario(
                 units=[
-                    case.unit(name, kind=kind, jointly_managed=joint)
+                    case.unit(name, kind=kind, jointly_managed=joint, field=fields.get(name))
                     for name, kind in kinds.items()
                 ],
                 posts=[
                     case.post("T1", "tax"),
                     case.post("T2", "tax"),
+                    case.post("B1", "branch"),
                     case.post("W1", "weather"),
+                    case.post("C1", "telecom"),
+                    case.post("H1", "water"),
+                    case.post("H2", "water"),
                     case.post("F1", "finance"),
                     case.post("F2", "finance"),
                     case.post("X1", "town"),
                 ],
-                cadres=[case.cadre("A", "T1"), case.cadre("B", "F1"), case.cadre("C")],
+                cadres=[
+                    case.cadre("A", "T1"),
+                    case.cadre("B", "F1"),
+                    case.cadre("C"),
+                    case.cadre("D", "H1"),
+                ],
                 laws={cls.code: parameters},
             )
 
@@ -144,7 +177,11 @@ class SeparateSystems(Law):
             Example("from a local unit to a vertical one", usual, case.plan(usual, {"B": "T2"}), 1),
             Example("inside one vertical unit", usual, case.plan(usual, {"A": "T2"}), 1),
             Example("inside one that is managed jointly", joint, case.plan(joint, {"A": "T2"}), 0),
-            Example("from one jointly managed to another", joint, case.plan(joint, {"A": "W1"}), 0),
+            Example("to another of the same field", joint, case.plan(joint, {"A": "B1"}), 0),
+            Example("to one of another field", joint, case.plan(joint, {"A": "W1"}), 1),
+            Example("to one of unknown field", joint, case.plan(joint, {"A": "C1"}), 1),
+            Example("between two of unknown field", joint, case.plan(joint, {"D": "C1"}), 1),
+            Example("inside one of unknown field", joint, case.plan(joint, {"D": "H2"}), 0),
             Example("between local units", usual, case.plan(usual, {"B": "X1"}), 0),
             Example("a release from a vertical unit", usual, case.plan(usual, {"A": "release"}), 1),
             Example("from the pool to a vertical unit", usual, case.plan(usual, {"C": "T2"}), 1),

@@ -12,6 +12,7 @@ from tests.rules.laws.single_actions import outcomes, verdicts
 
 
 def scenario(**parameters: object) -> Scenario:
+    """A cadre in each of three units of different kinds, and one in the pool."""
     kinds = (UnitKind.VERTICAL, UnitKind.GOVERNMENT, UnitKind.TOWNSHIP)
     return case.scenario(
         units=[case.unit(kind.value, kind=kind) for kind in kinds],
@@ -34,3 +35,22 @@ def test_the_usual_kinds_keep_vertical_units_to_themselves() -> None:
     local = {f"{kind} {i}" for kind in ("government", "township") for i in (1, 2)}
     into = {(who, to) for who in ("government", "township", "pool") for to in vertical}
     assert removed == into | {("vertical", to) for to in {*local, "vertical 2", None}}
+
+
+@given(st.lists(st.sampled_from([None, "taxation", "transport"]), min_size=3, max_size=3))
+@settings(derandomize=True, deadline=None, max_examples=30)
+def test_jointly_managed_units_exchange_only_inside_one_field(fields: list[str | None]) -> None:
+    kind = UnitKind.VERTICAL
+    made = case.scenario(
+        units=[
+            case.unit(f"U{i}", kind=kind, jointly_managed=True, field=field)
+            for i, field in enumerate(fields)
+        ],
+        posts=[case.post(f"P{i}", f"U{i}") for i in range(3)],
+        cadres=[case.cadre("A", "P0")],
+        laws={"separate_systems": {}},
+    )
+    found = verdicts(made, "separate_systems")
+    left = {to for (_, _, to), (gone, _) in found.items() if not gone}
+    same = {f"P{i}" for i in (1, 2) if fields[0] is not None and fields[i] == fields[0]}
+    assert left & {"P1", "P2"} == same
