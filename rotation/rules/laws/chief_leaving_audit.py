@@ -37,11 +37,11 @@ class ChiefLeavingAudit(Gated):
             "missing, open or barring {binds}.",
         ),
         finding=Text(
-            zh="{cadre}拟离任{post}，须办理离任审计：{unsettled}",
-            en="{cadre} is to leave {post} and has to be audited: {unsettled}",
+            zh="{cadre}拟离任{post}：{unsettled}",
+            en="{cadre} is to leave {post}: {unsettled}",
         ),
         demand=Text(
-            zh="{cadre}离任{post}前须办理离任审计：{unsettled}",
+            zh="{cadre}离任{post}前须办结离任审计（{unsettled}）",
             en="{cadre} is audited before leaving {post}: {unsettled}",
         ),
     )

@@ -39,8 +39,8 @@ class PriorFiling(Gated):
             "above beforehand, within {months} months; a filing that is not settled {binds}.",
         ),
         finding=Text(
-            zh="{cadre}的调整涉及{post}，须事前报备：{unsettled}",
-            en="the move of {cadre} touches {post} and has to be filed beforehand: {unsettled}",
+            zh="{cadre}的调整涉及{post}：{unsettled}",
+            en="the move of {cadre} touches {post}: {unsettled}",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
