@@ -12,9 +12,11 @@ from rotation.domain.category import Category
 from rotation.domain.codes import level_order
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words
 from rotation.rules.categories import assess
+from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -79,7 +81,11 @@ class IncompetentLowered(Law):
             poor[place] = bool(graded) and graded[-1] >= (scenario.closed_year, True)
             poor[place] &= bool(graded) and graded[-1][1]
         kept = board.is_kind(ActionKind.STAY) | (board.placing & (board.level_step <= 0))
-        return poor[board.cadre] & kept & ~board.is_category(Category.FROZEN)
+        units = scenario.roster.unit
+        away = np.array([p.own_line or units[p.unit_id].outside for p in scenario.roster.posts])
+        away = (board.from_post >= 0) & away[board.from_post]
+        spared = away | board.is_category(Category.FROZEN)
+        return np.asarray(poor[board.cadre] & kept & ~spared)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
@@ -91,7 +97,8 @@ class IncompetentLowered(Law):
             fault = _fault(scenario, cadre, action)
             if year is None or fault is None:
                 continue
-            if assess(scenario)[cadre.cadre_id].category is Category.FROZEN:
+            frozen = assess(scenario)[cadre.cadre_id].category is Category.FROZEN
+            if frozen or in_other_hands(scenario, cadre):
                 continue
             found.append(
                 self.finding(
@@ -124,11 +131,16 @@ class IncompetentLowered(Law):
     @classmethod
     def examples(cls) -> list[Example]:
         def graded(
-            *years: tuple[int, str], from_post: bool = True, status: Status = Status.SERVING
+            *years: tuple[int, str],
+            from_post: bool = True,
+            status: Status = Status.SERVING,
+            own_line: bool = False,
+            kind: UnitKind = UnitKind.GOVERNMENT,
         ) -> Scenario:
             return case.scenario(
+                units=[case.unit("U1", kind=kind)],
                 posts=[
-                    case.post("P1"),
+                    case.post("P1", own_line=own_line),
                     case.post("same", "U2"),
                     case.post("up", "U2", level="141"),
                     case.post("down", "U2", level="150"),
@@ -152,6 +164,8 @@ class IncompetentLowered(Law):
         mended = graded((2026, "competent"), (2025, "incompetent"))
         pool = graded((2025, "incompetent"), from_post=False)
         frozen = graded((2025, "incompetent"), status=Status.UNDER_REVIEW)
+        own_line = graded((2025, "incompetent"), own_line=True)
+        vertical = graded((2025, "incompetent"), kind=UnitKind.VERTICAL)
         unknown = graded()
         return [
             Example("incompetent last year and kept", poor, case.plan(poor), 1),
@@ -167,6 +181,8 @@ class IncompetentLowered(Law):
             Example("from the pool at the same level", pool, case.plan(pool, {"A": "same"}), 1),
             Example("from the pool a level down", pool, case.plan(pool, {"A": "down"}), 0),
             Example("under review: stays until it ends", frozen, case.plan(frozen), 0),
+            Example("in a post of its own line", own_line, case.plan(own_line), 0),
+            Example("run by a higher authority", vertical, case.plan(vertical), 0),
             Example("never appraised", unknown, case.plan(unknown), 0),
         ]
 
