@@ -113,6 +113,8 @@ def _source(
     """What a drop-down list offers; the words of a code table stand on the hidden sheet."""
     if column.kind is Kind.YES_NO:
         return ["是", "否"] if lang == "zh" else ["yes", "no"]
+    if column.kind is Kind.CODES:  # several words in one cell
+        return None
     name = "field" if column.kind is Kind.FIELD else column.codes
     if name is None:
         return None
