@@ -14,6 +14,7 @@ from rotation.domain.cadre import Cadre, Gender
 from rotation.domain.calendar import Month, age_years
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
 from rotation.rules.base import Goal
 from rotation.rules.goals.non_party_members import NonPartyMembers
 from rotation.rules.goals.young_cadres import YoungCadres
@@ -56,7 +57,8 @@ def teams_of(scenario: Scenario, plan: Plan) -> Mapping[str, Team]:
         if posts:
             ids = [i for p in posts for i in plan.holders.get(p.post_id, ())]
             seats = sum(post.headcount for post in posts)
-            found[unit.unit_id] = count.team(seats, (scenario.roster.cadre[i] for i in ids))
+            holders = (scenario.roster.cadre[i] for i in ids)
+            found[unit.unit_id] = count.team(seats, holders, unit.kind)
     return found
 
 
@@ -79,13 +81,13 @@ class _Count:
         self.young = goal_as_set(scenario, YoungCadres)
         self.non_party = goal_as_set(scenario, NonPartyMembers)
 
-    def team(self, seats: int, holders: Iterable[Cadre]) -> Team:
+    def team(self, seats: int, holders: Iterable[Cadre], kind: UnitKind) -> Team:
         cadres = list(holders)
         return Team(
             seats=seats,
             members=len(cadres),
             women=sum(cadre.gender is Gender.FEMALE for cadre in cadres),
             non_party=sum(self.non_party.counts(cadre) for cadre in cadres),
-            young=sum(self.young.counts(cadre, self.on) for cadre in cadres),
+            young=sum(self.young.counts(cadre, self.on, kind) for cadre in cadres),
             ages=sum(age_years(cadre.birth, self.on) for cadre in cadres),
         )

@@ -68,6 +68,11 @@ class Board:
         return _kind_mask(MOVING)[self.kind]
 
     @cached_property
+    def counted(self) -> Bools:
+        """Rows of cadres whom goals count: those who serve in no unit outside the plan."""
+        return ~self.facts.cadres.outside[self.cadre]
+
+    @cached_property
     def from_post(self) -> Ints:
         return self.facts.cadres.post[self.cadre]
 

@@ -49,7 +49,8 @@ def _bools(values: Sequence[bool]) -> Bools:
 
 @dataclass(frozen=True)
 class CadreFacts:
-    """One entry per cadre. `post` and `unit` are places in the posts and units tables."""
+    """One entry per cadre. `post` and `unit` are places in the posts and units tables. outside:
+    serves in a unit outside the plan."""
 
     post: Ints
     unit: Ints
@@ -68,11 +69,12 @@ class CadreFacts:
     party_member: Bools
     non_party: Bools
     reserve: Bools
+    outside: Bools
 
 
 @dataclass(frozen=True)
 class PostFacts:
-    """One entry per post. `risk`: place in RISKS."""
+    """One entry per post. `risk`: place in RISKS. outside: of a unit outside the plan."""
 
     unit: Ints
     level: Ints
@@ -89,6 +91,7 @@ class PostFacts:
     must_fill: Bools
     party_member_only: Bools
     reserved_for_non_party: Bools
+    outside: Bools
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,7 @@ class Facts:
             must_fill=_bools([p.must_fill for p in posts]),
             party_member_only=_bools([p.party_member_only for p in posts]),
             reserved_for_non_party=_bools([p.reserved_for_non_party for p in posts]),
+            outside=_bools([self.scenario.roster.unit[p.unit_id].outside for p in posts]),
         )
 
     @cached_property
@@ -200,6 +204,7 @@ class Facts:
             party_member=_bools([c.party_member for c in cadres]),
             non_party=_bools([c.non_party for c in cadres]),
             reserve=_bools([c.reserve for c in cadres]),
+            outside=_place(self.posts.outside.astype(np.int64), post) > 0,
         )
 
     @cached_property

@@ -271,19 +271,28 @@ class Program:
     def complete(self, chosen: Ints) -> Ints | None:
         """The cheapest full solution for the chosen board rows; None where a row cannot hold.
 
-        chosen: places of the board's rows that are taken. Every integer column stands alone in
-        each of its rows, so each row says by itself how large its column must be.
+        chosen: places of the board's rows that are taken. Each row has one integer column at most
+        that can close its gap, so it says by itself how large that must be. Others in it make the
+        gap wider, and are known by the time its turn comes.
         """
         x = np.zeros(self.size, dtype=np.int64)
         x[chosen] = 1
-        rows = self.rows
-        own = rows.columns >= self.binaries
-        gap = np.maximum(rows.lower - rows.activity(x), rows.activity(x) - rows.upper)
-        row = rows.row_of_entry[own]
-        # the gap over the unit, rounded up; a column in several rows must serve the worst of them
-        need = -(-np.maximum(gap[row], 0) // np.abs(rows.coefficients[own]))
-        np.maximum.at(x, rows.columns[own], need)
+        before = None
+        while before is None or (x != before).any():
+            before = x.copy()
+            self._close_gaps(x)
         return x if self.holds(x) else None
+
+    def _close_gaps(self, x: Ints) -> None:
+        """Raise the integer columns as far as the rows ask, the columns being what they are."""
+        rows = self.rows
+        own = np.flatnonzero(rows.columns >= self.binaries)
+        row, column, unit = rows.row_of_entry[own], rows.columns[own], rows.coefficients[own]
+        activity = rows.activity(x)
+        gap = np.where(unit > 0, (rows.lower - activity)[row], (activity - rows.upper)[row])
+        # the gap over the unit, rounded up; a column in several rows must serve the worst of them
+        more = -(-np.maximum(gap, 0) // np.abs(unit))
+        np.maximum.at(x, column, x[column] + more)
 
     def holds(self, x: Ints) -> bool:
         """Whether a full solution satisfies every row and bound."""

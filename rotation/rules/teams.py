@@ -1,4 +1,5 @@
 """Leading teams as groups of board entries, for the building side of rules that look at teams.
+Teams of units outside the plan are none of them.
 
 Checks do not use this: they find the members of a team in the finished plan by themselves.
 """
@@ -36,7 +37,7 @@ def of_each_unit(board: Board, seats: int = 1) -> Members:
     """Members of every leading team of at least so many seats; a group per unit."""
     posts, units = board.facts.posts, board.facts.scenario.roster.units
     size = np.zeros(len(units), dtype=np.int64)
-    np.add.at(size, posts.unit, posts.headcount * posts.in_team)
+    np.add.at(size, posts.unit, posts.headcount * (posts.in_team & ~posts.outside))
     bound = np.flatnonzero(size >= max(seats, 1))
     place = np.full(len(units), -1)
     place[bound] = np.arange(len(bound))
@@ -46,7 +47,8 @@ def of_each_unit(board: Board, seats: int = 1) -> Members:
 def of_kind(board: Board, kind: str | None) -> Members:
     """Members of all leading teams of one kind of unit (None: of every kind), as one group."""
     units = board.facts.scenario.roster.units
-    place = np.array([0 if kind in (None, unit.kind) else -1 for unit in units], dtype=np.int64)
+    counted = (kind in (None, unit.kind) and not unit.outside for unit in units)
+    place = np.array([0 if counts else -1 for counts in counted], dtype=np.int64)
     return _grouped(board, place, [kind or "all"])
 
 

@@ -53,9 +53,25 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
         "at_least": {"protective": 1, "developmental": 2},
         "at_most": {"motivating": 0, "protective": 1},
     },
-    "non_party_members": {"minimum": 2, "minimum_in_kind": {"township": 1, "government": 2}},
+    "non_party_members": {
+        "minimum": 2,
+        "minimum_in_kind": {"township": 1, "government": 2},
+        "chiefs_in_kind": {"township": 1},
+    },
     "team_mean_age": {"seats": 2},
-    "young_cadres": {"share_percent": {"township": 30, "government": 60, "all": 51}},
+    "team_source": {"seats": 1},
+    "front_line_share": {"share_percent": 60},
+    "overage_reduced": {"persons": 2},
+    "women_in_team": {
+        "seats": 1,
+        "minimum_in_kind": {"township": 2},
+        "teams_percent": {"government": 60, "township": 100},
+        "chiefs_percent": 40,
+    },
+    "young_cadres": {
+        "share_percent": {"township": 30, "government": 60, "all": 51},
+        "under_age_in_kind": {"township": 32, "all": 42},
+    },
 }
 """Parameters under which a rule bites on four people; by code."""
 _LINES = {True: UnitKind.TOWNSHIP, False: UnitKind.VERTICAL}
@@ -177,7 +193,15 @@ def _cadre(rng: random.Random, cadre_id: str, post_id: str | None) -> Cadre:
         status=rng.choice([Status.SERVING] * 5 + [Status.UNDER_REVIEW, Status.SECONDED]),
         score=rng.choice([None, 50, 75, 90]),
         conduct=rng.choice([None, 55, 85]),
-        careers=(case.career("2010-01", "2015-06", fields=rng.sample(FIELDS, 1), level="142"),),
+        careers=(
+            case.career(
+                "2010-01",
+                "2015-06",
+                fields=rng.sample(FIELDS, 1),
+                level="142",
+                unit_id=("U0", "U1", None)[int(cadre_id[1:]) % 3],
+            ),
+        ),
         appraisals=(case.appraisal(2025, rng.choice(GRADES)),),
         sanctions=(_sanction(cadre_id),) if rng.random() < 0.2 else (),
     )

@@ -30,6 +30,7 @@ from rotation.domain.roster import Fit
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ class CadrePostFit(Goal):
         return self
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
-        rows = np.flatnonzero(board.placing)
+        elsewhere = board.facts.posts.outside[board.to_post]
+        rows = np.flatnonzero(board.placing & board.counted & ~elsewhere)
         fits = self._fits(scenario, board.facts, board.cadre[rows], board.to_post[rows])
         program.add_cost(self.code, rows, 100 - fits)
 
@@ -121,7 +123,10 @@ class CadrePostFit(Goal):
                 scenario, roster.cadre[action.cadre_id], roster.post[action.to_post_id]
             )
             for action in plan.actions
-            if action.kind in PLACING and action.to_post_id is not None
+            if action.kind in PLACING
+            and action.to_post_id is not None
+            and not roster.unit_of_post(action.to_post_id).outside
+            and not in_other_hands(scenario, roster.cadre[action.cadre_id])
         }
         short = sum(100 - fit for fit in fits.values())
         if not short:

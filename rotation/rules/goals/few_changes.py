@@ -12,6 +12,7 @@ from rotation.domain.published import published_action
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
+from rotation.rules.standing import in_other_hands
 from rotation.rules.treatment import changed_cadres, treatment
 from rotation.rules.words import Text
 
@@ -43,7 +44,7 @@ class FewChanges(Goal):
     )
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
-        program.add_cost(self.code, np.flatnonzero(board.changed))
+        program.add_cost(self.code, np.flatnonzero(board.changed & board.counted))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         published = scenario.published or {}
@@ -56,6 +57,7 @@ class FewChanges(Goal):
                 now=treatment(scenario, plan.action_of[cadre_id]),
             )
             for cadre_id in changed_cadres(scenario, plan)
+            if not in_other_hands(scenario, scenario.roster.cadre[cadre_id])
         ]
 
     @classmethod

@@ -11,6 +11,7 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
+from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class FewDemotions(Goal):
     )
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
-        down = board.is_kind(*DOWN)
+        down = board.is_kind(*DOWN) & board.counted
         program.add_cost(self.code, np.flatnonzero(down))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
@@ -53,6 +54,7 @@ class FewDemotions(Goal):
             action.cadre_id
             for action in plan.actions
             if action.kind in (ActionKind.STEP_DOWN, ActionKind.REVERSE_POSTING, ActionKind.RELEASE)
+            and not in_other_hands(scenario, scenario.roster.cadre[action.cadre_id])
         )
         return [self.finding(scenario, amount=len(down), cadres=down)] if down else []
 

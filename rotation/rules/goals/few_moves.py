@@ -11,6 +11,7 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
+from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -46,10 +47,15 @@ class FewMoves(Goal):
     )
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
-        program.add_cost(self.code, np.flatnonzero(board.moving))
+        program.add_cost(self.code, np.flatnonzero(board.moving & board.counted))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
-        moved = tuple(a.cadre_id for a in plan.actions if a.kind in MOVING)
+        cadre = scenario.roster.cadre
+        moved = tuple(
+            a.cadre_id
+            for a in plan.actions
+            if a.kind in MOVING and not in_other_hands(scenario, cadre[a.cadre_id])
+        )
         return [self.finding(scenario, amount=len(moved), cadres=moved)] if moved else []
 
     @classmethod

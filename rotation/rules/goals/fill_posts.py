@@ -35,14 +35,14 @@ class FillPosts(Goal):
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         posts, seats = board.facts.posts, board.seats
-        other = ~posts.must_fill
+        other = ~posts.must_fill & ~posts.outside
         all_seats = int(posts.headcount[other].sum())
         program.add_cost(self.code, seats.row[other[seats.post]], -1, constant=all_seats)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
         for post in scenario.roster.posts:
-            if post.must_fill:
+            if post.must_fill or scenario.roster.unit[post.unit_id].outside:
                 continue
             empty = post.headcount - len(plan.holders.get(post.post_id, ()))
             if empty > 0:

@@ -43,8 +43,9 @@ class MustFillPosts(Goal):
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         posts, seats = board.facts.posts, board.seats
-        taken = seats.row[posts.must_fill[seats.post]]
-        all_seats = int(posts.headcount[posts.must_fill].sum())
+        counted = posts.must_fill & ~posts.outside
+        taken = seats.row[counted[seats.post]]
+        all_seats = int(posts.headcount[counted].sum())
         program.add_cost(self.code, taken, -1, constant=all_seats)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
@@ -52,7 +53,8 @@ class MustFillPosts(Goal):
         for post in scenario.roster.posts:
             holders = plan.holders.get(post.post_id, ())
             empty = post.headcount - len(holders)
-            if post.must_fill and empty > 0:
+            outside = scenario.roster.unit[post.unit_id].outside
+            if post.must_fill and empty > 0 and not outside:
                 found.append(self.finding(scenario, amount=empty, posts=(post.post_id,)))
         return found
 

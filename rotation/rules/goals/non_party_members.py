@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
@@ -10,7 +10,7 @@ from pydantic import Field
 
 from rotation.domain.cadre import Cadre
 from rotation.domain.plan import Finding, Plan
-from rotation.domain.post import Role
+from rotation.domain.post import CHIEF_ROLES, Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Persons = Annotated[int, Field(ge=0, le=10_000)]
 _YOUTH_LEAGUE = "03"
+_MEMBERS, _CHIEFS = Text(zh="干部", en="team members"), Text(zh="正职", en="chiefs")
 
 
 class NonPartyMembers(Goal):
@@ -37,8 +38,8 @@ class NonPartyMembers(Goal):
             en="Non-party cadres serve in leading teams, {asked}.",
         ),
         finding=Text(
-            zh="{scope}领导班子有党外干部{count}名，要求不少于{least}名，缺{amount}名",
-            en="non-party team members ({scope}): {count} ({least} asked, {amount} too few)",
+            zh="{scope}领导班子有党外{who}{count}名，要求不少于{least}名，缺{amount}名",
+            en="non-party {who} ({scope}): {count} ({least} asked, {amount} too few)",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
@@ -72,6 +73,9 @@ class NonPartyMembers(Goal):
     minimum_in_kind: dict[UnitKind, Persons] = param(
         {}, unit="persons", zh="分单位类别不少于", en="at least, by kind of unit"
     )
+    chiefs_in_kind: dict[UnitKind, Persons] = param(
+        {}, unit="persons", zh="其中正职，分单位类别不少于", en="chiefs at least, by kind of unit"
+    )
     youth_league_counts: bool = param(
         False, zh="共青团员计入党外干部", en="Youth League members count"
     )
@@ -81,33 +85,54 @@ class NonPartyMembers(Goal):
         counts = board.facts.cadres.non_party
         if self.youth_league_counts:
             counts = counts | np.array([c.political_status == _YOUTH_LEAGUE for c in cadres])
-        asked = [(None, self.minimum), *self.minimum_in_kind.items()]
-        for kind, least in asked:
+        chief = board.facts.posts.chief[board.held_post]
+        every = np.ones_like(chief)
+        for among, kind, least in (
+            (every, None, self.minimum),
+            *((every, kind, least) for kind, least in self.minimum_in_kind.items()),
+            *((chief, kind, least) for kind, least in self.chiefs_in_kind.items()),
+        ):
             team = teams.of_kind(board, kind)
-            entry = counts[team.cadre]
+            entry = counts[team.cadre] & among[team.row]
             program.add_shortfall(
                 self.code, team.keys, team.group[entry], team.row[entry], at_least=least
             )
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
-        found = []
-        for kind, least in [(None, self.minimum), *self.minimum_in_kind.items()]:
-            members = [
-                cadre
-                for cadre, of_kind in _team_members(scenario, plan)
-                if (kind is None or of_kind is kind) and self.counts(cadre)
-            ]
-            if len(members) < least:
-                found.append(
-                    self.finding(
-                        scenario,
-                        amount=least - len(members),
-                        scope=unit_kind(kind),
-                        count=len(members),
-                        least=least,
-                    )
-                )
-        return found
+        members = list(_team_members(scenario, plan))
+        chiefs = [(cadre, post) for cadre, post in members if post.role in CHIEF_ROLES]
+        asked = (
+            (members, _MEMBERS, [(None, self.minimum), *self.minimum_in_kind.items()]),
+            (chiefs, _CHIEFS, self.chiefs_in_kind.items()),
+        )
+        return [
+            finding
+            for among, who, targets in asked
+            for kind, least in targets
+            for finding in self._short(scenario, among, who, kind, least)
+        ]
+
+    def _short(
+        self,
+        scenario: Scenario,
+        among: Sequence[tuple[Cadre, Post]],
+        who: Text,
+        kind: UnitKind | None,
+        least: int,
+    ) -> Iterator[Finding]:
+        count = sum(
+            kind in (None, scenario.roster.unit[post.unit_id].kind) and self.counts(cadre)
+            for cadre, post in among
+        )
+        if count < least:
+            yield self.finding(
+                scenario,
+                amount=least - count,
+                scope=unit_kind(kind),
+                who=who,
+                count=count,
+                least=least,
+            )
 
     def counts(self, cadre: Cadre) -> bool:
         """Whether this goal takes a cadre for a non-party one."""
@@ -125,6 +150,11 @@ class NonPartyMembers(Goal):
         if kinds:
             zh.append(f"分单位类别不少于：{in_kinds.zh}")
             en.append(f"by kind of unit at least: {in_kinds.en}")
+        chiefs = [(unit_kind(kind), least) for kind, least in self.chiefs_in_kind.items()]
+        if chiefs:
+            in_kinds = listed(chiefs, Text(zh="名", en=""))
+            zh.append(f"其中正职不少于：{in_kinds.zh}")
+            en.append(f"chiefs among them at least: {in_kinds.en}")
         if not zh:
             zh, en = ["人数不作要求"], ["with no number asked"]
         return render(self.words.sentence, {"asked": Text(zh="；".join(zh), en="; ".join(en))})
@@ -154,6 +184,12 @@ class NonPartyMembers(Goal):
         one, two = asks(minimum=1), asks(minimum=2)
         kinds = asks(minimum_in_kind={"township": 1, "government": 2})
         league = asks(minimum=2, youth_league_counts=True)
+        heads = case.scenario(
+            units=units,
+            posts=[case.post("P1", "U2", role=Role.ADMIN_CHIEF), *posts[1:]],
+            cadres=cadres,
+            goals={"non_party_members": {"chiefs_in_kind": {"government": 1}}},
+        )
         return [
             # A counts; B is a party member, C not counted, D in no team: 1
             Example("one where one is asked", one, case.plan(one), 0),
@@ -171,13 +207,21 @@ class NonPartyMembers(Goal):
             ),
             # A and C = 2
             Example("the Youth League counts where it is asked to", league, case.plan(league), 0),
+            # A heads U2's team; without A the head's seat is empty, and D is a deputy
+            Example("a non-party head", heads, case.plan(heads), 0),
+            Example(
+                "but no deputy",
+                heads,
+                case.plan(heads, {"A": "release", "B": "release", "D": "P2"}),
+                1,
+            ),
         ]
 
 
-def _team_members(scenario: Scenario, plan: Plan) -> Iterator[tuple[Cadre, UnitKind]]:
-    """Everybody in a leading team, with the kind of the unit."""
+def _team_members(scenario: Scenario, plan: Plan) -> Iterator[tuple[Cadre, Post]]:
+    """Everybody in a leading team, with the post."""
     for post_id, holders in plan.holders.items():
-        if scenario.roster.post[post_id].in_team:
-            kind = scenario.roster.unit_of_post(post_id).kind
+        post = scenario.roster.post[post_id]
+        if post.in_team and not scenario.roster.unit[post.unit_id].outside:
             for cadre_id in holders:
-                yield scenario.roster.cadre[cadre_id], kind
+                yield scenario.roster.cadre[cadre_id], post

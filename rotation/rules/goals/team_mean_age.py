@@ -61,7 +61,7 @@ class TeamMeanAge(Goal):
         found = []
         for unit in scenario.roster.units:
             posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
-            if sum(post.headcount for post in posts) < self.seats:
+            if unit.outside or sum(post.headcount for post in posts) < self.seats:
                 continue
             team = [i for p in posts for i in plan.holders.get(p.post_id, ())]
             now = scenario.month

@@ -14,6 +14,7 @@ from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
 from rotation.rules.categories import assess
+from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class UnpromptedMoves(Goal):
             if decision.action in _ORDERS:
                 decided[board.facts.cadre_at[decision.cadre_id]] = True
         free = board.is_category(Category.ORDINARY) & ~decided[board.cadre]
-        program.add_cost(self.code, np.flatnonzero(board.moving & free & (board.from_post >= 0)))
+        held = (board.from_post >= 0) & board.counted
+        program.add_cost(self.code, np.flatnonzero(board.moving & free & held))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         assessed = assess(scenario)
@@ -72,6 +74,7 @@ class UnpromptedMoves(Goal):
             and action.from_post_id is not None
             and assessed[action.cadre_id].category is Category.ORDINARY
             and action.cadre_id not in decided
+            and not in_other_hands(scenario, scenario.roster.cadre[action.cadre_id])
         )
         return [self.finding(scenario, amount=len(moved), cadres=moved)] if moved else []
 

@@ -18,7 +18,7 @@ from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import BoolArray, Confidence, Example, Goal, Source, Words, param
 from rotation.rules.phrases import listed, unit_kind
-from rotation.rules.words import Text, render
+from rotation.rules.words import Coded, Text, render, show
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rotation.model.program import Program
 
 Percent = Annotated[int, Field(ge=0, le=100)]
+Age = Annotated[int, Field(ge=20, le=60)]
 Scope = UnitKind | Literal["all"]
 
 
@@ -73,11 +74,15 @@ class YoungCadres(Goal):
         37, ge=20, le=60, unit="age", zh="年龄不满（“35岁左右”的口径）", en="young: under"
     )
 
+    under_age_in_kind: dict[Scope, Age] = param(
+        {}, unit="age", zh="分单位类别另定的年龄界限，不满", en="young in units of a kind: under"
+    )
+
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         program.add_cost(self.code, ())  # stands for itself where no share is asked
         for scope, share in self.share_percent.items():
             team = teams.of_kind(board, None if scope == "all" else scope)
-            young = teams.ages(board, team) < self.under_age
+            young = teams.ages(board, team) < self._limit(scope)
             short = program.add_shortfall(
                 self.code,
                 team.keys,
@@ -121,12 +126,13 @@ class YoungCadres(Goal):
     ) -> list[Finding]:
         seated = young = 0
         for post in scenario.roster.posts:
-            kind = scenario.roster.unit[post.unit_id].kind
-            if not post.in_team or scope not in ("all", kind):
+            unit = scenario.roster.unit[post.unit_id]
+            if not post.in_team or unit.outside or scope not in ("all", unit.kind):
                 continue
             for cadre_id in plan.holders.get(post.post_id, ()):
                 seated += 1
-                young += self.counts(scenario.roster.cadre[cadre_id], scenario.month)
+                age = age_years(scenario.roster.cadre[cadre_id].birth, scenario.month)
+                young += age < self.under_age_in_kind.get(scope, self.under_age)
         short = (share * seated + 99) // 100 - young
         if short <= 0:
             return []
@@ -138,21 +144,29 @@ class YoungCadres(Goal):
                 seated=seated,
                 count=young,
                 share=share,
-                under_age=self.under_age,
+                under_age=self.under_age_in_kind.get(scope, self.under_age),
             )
         ]
 
-    def counts(self, cadre: Cadre, on: Month) -> bool:
-        """Whether this goal takes a cadre for young in a month."""
-        return age_years(cadre.birth, on) < self.under_age
+    def counts(self, cadre: Cadre, on: Month, kind: UnitKind) -> bool:
+        """Whether this goal takes a member of a team of such a unit for young in a month."""
+        return age_years(cadre.birth, on) < self._limit(kind)
+
+    def _limit(self, scope: Scope) -> int:
+        return self.under_age_in_kind.get(scope, self.under_age)
 
     def explain(self) -> Mapping[str, str]:
-        shares = [
-            (unit_kind(None if scope == "all" else scope), share)
-            for scope, share in self.share_percent.items()
-        ]
+        shares = [(self._named(scope), share) for scope, share in self.share_percent.items()]
         given = {"under_age": self.under_age, "shares": listed(shares, Text(zh="%", en="%"))}
         return render(self.words.sentence, given)
+
+    def _named(self, scope: Scope) -> Text | Coded:
+        """A kind of unit, with its age limit where it has its own."""
+        kind, own = unit_kind(None if scope == "all" else scope), self.under_age_in_kind.get(scope)
+        if own is None:
+            return kind
+        zh, en = (show(kind, lang) for lang in ("zh", "en"))
+        return Text(zh=f"{zh}（不满{own}岁）", en=f"{en} (under {own})")
 
     @classmethod
     def examples(cls) -> list[Example]:
@@ -168,12 +182,13 @@ class YoungCadres(Goal):
         ]
         cadres.append(case.cadre("Y", "Q1", birth="1995-01"))
 
-        def asks(share: Mapping[str, int], **more: int) -> Scenario:
+        def asks(share: Mapping[str, int], **more: object) -> Scenario:
             on = {"young_cadres": {"share_percent": share, **more}}
             return case.scenario(units=units, posts=posts, cadres=cadres, goals=on)
 
         fifth, more = asks({"township": 20}), asks({"township": 21})
         wider = asks({"township": 40}, under_age=38)
+        apart = asks({"township": 40, "party": 100}, under_age_in_kind={"party": 31})
         whole, two_thirds = asks({"all": 50}), asks({"township": 67})
         return [
             # 20% of 5 = 1: A is young, B no longer is
@@ -193,6 +208,8 @@ class YoungCadres(Goal):
                 case.plan(two_thirds, {"D": "release", "E": "release"}),
                 2,
             ),
+            # U1: 40% of 5 = 2, under 37 is A alone; U2: Y, who is 31, is not under 31
+            Example("an age for each kind of unit", apart, case.plan(apart), 2),
             # A and Y are young among six: 50% of 6 = 3
             Example("over all kinds of units", whole, case.plan(whole), 1),
         ]

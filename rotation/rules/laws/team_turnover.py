@@ -73,7 +73,8 @@ class TeamTurnover(Law):
         """Per unit with a team: its members' moves <= the unit's limit."""
         facts, units = board.facts, scenario.roster.units
         members = np.flatnonzero(facts.cadres.post >= 0)
-        members = members[facts.posts.in_team[facts.cadres.post[members]]]
+        team = facts.posts.in_team & ~facts.posts.outside
+        members = members[team[facts.cadres.post[members]]]
         size = np.bincount(facts.cadres.unit[members], minlength=len(units))
         bound = np.flatnonzero(size)
         place = np.full(len(facts.cadres.post), -1)
@@ -99,6 +100,7 @@ class TeamTurnover(Law):
         return [
             finding
             for unit in scenario.roster.units
+            if not unit.outside
             for finding in self._check_team(scenario, plan, unit, teams.get(unit.unit_id, ()))
         ]
 
