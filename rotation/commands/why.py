@@ -56,7 +56,7 @@ def run(options: Asked) -> Answer:
             explainer = _explainer(scenario, plan, options, watch)
             found = _found(explainer, cadre_id, post_id, options.count)
         except Unlawful as fault:
-            return _unlawful(fault.broken, path.name)
+            return _unlawful(scenario, fault.broken, path.name)
     explained = Explained(
         found, path.name, explainer.base.report.claims, time.monotonic() - started, options.all
     )
@@ -89,10 +89,10 @@ def _working(page: Page) -> Any:
     return page.console.status(page.say("why.working"))
 
 
-def _unlawful(broken: tuple[Finding, ...], file: str) -> Answer:
+def _unlawful(scenario: Scenario, broken: tuple[Finding, ...], file: str) -> Answer:
     def draw(page: Page) -> None:
         page.line(page.say("why.unlawful", file=file), "bold red")
-        show_broken(page, broken)
+        show_broken(page, scenario, broken)
 
     return Answer(NO, unlawful_document(broken), draw)
 

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Scenario
+from rotation.rules.presets import Preset, preset_named, presets_for
 from rotation.rules.words import Text, render
 
 if TYPE_CHECKING:
@@ -99,15 +101,71 @@ def param(default: Any, *, zh: str, en: str, unit: str = "", codes: str = "", **
     )
 
 
-class Rule(BaseModel):
-    """Base of laws and goals; an instance holds the parameters of one scenario."""
+class Settable(BaseModel):
+    """What a table of scenario.toml sets: one by one, or by a preset and what differs from it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    preset: str = param("", zh="采用预设", en="preset taken over")
+
+    @classmethod
+    def place(cls) -> str:
+        """The table of scenario.toml, such as "laws.tenure_limit"."""
+        raise NotImplementedError
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_preset(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        found = preset_named(cls.place(), given.get("preset"))
+        if found is None:
+            return given
+        values = dict(found.tables[cls.place()])
+        for name, own in given.items():
+            group = values.get(name) if _is_group(cls, name) and isinstance(own, Mapping) else None
+            values[name] = own if group is None else {**group, **own}
+        return values
+
+    @field_validator("preset")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        if name and preset_named(cls.place(), name) is None:
+            known = [word for p in presets_for(cls.place()).values() for word in _calls(p)]
+            raise PydanticCustomError("unknown_preset", "no such preset", {"words": known})
+        return name
+
+    @property
+    def origin(self) -> Preset | None:
+        """The preset that the parameters are from, but for those set beside it."""
+        return preset_named(self.place(), self.preset)
+
+
+def _is_group(model: type[BaseModel], name: str) -> bool:
+    field = model.model_fields.get(name)
+    inside = None if field is None else field.annotation
+    return isinstance(inside, type) and issubclass(inside, BaseModel)
+
+
+def _calls(preset: Preset) -> tuple[str, str]:
+    return preset.code, preset.name["zh"]
+
+
+def preset_source(preset: Preset) -> Source:
+    """Where a preset comes from."""
+    given = {**preset.source, "confidence": Confidence(preset.source["confidence"])}
+    return Source(**given)  # type: ignore[arg-type]
+
+
+class Rule(Settable):
+    """Base of laws and goals; an instance holds the parameters of one scenario."""
 
     code: ClassVar[str]
     kind: ClassVar[RuleKind]
     words: ClassVar[Words]
     sources: ClassVar[tuple[Source, ...]]
+
+    @classmethod
+    def place(cls) -> str:
+        return f"{cls.kind.value}s.{cls.code}"
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         """Add this rule's rows or costs to the program."""

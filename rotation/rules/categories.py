@@ -29,7 +29,7 @@ from rotation.domain.decision import DecisionAction
 from rotation.domain.post import RiskGrade
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
-from rotation.rules.base import param
+from rotation.rules.base import Settable, param
 from rotation.rules.registry import law_of
 from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Coded, Months, Text, render, show
@@ -127,12 +127,16 @@ class Developmental(_Part):
     )
 
 
-class CategoryRules(_Part):
+class CategoryRules(Settable):
     """`[categories]` of scenario.toml."""
 
     protective: Protective = param(Protective(), zh="保护性交流", en="Protective")
     motivating: Motivating = param(Motivating(), zh="鞭策性交流", en="Motivating")
     developmental: Developmental = param(Developmental(), zh="培养性交流", en="Developmental")
+
+    @classmethod
+    def place(cls) -> str:
+        return "categories"
 
 
 _WORDS: Mapping[str, Text] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from functools import cache
 from types import UnionType
@@ -18,6 +18,8 @@ from rotation.domain.category import Category
 from rotation.domain.codes import table
 from rotation.domain.unit import UnitKind
 from rotation.locales import LANGUAGES, has, text
+from rotation.rules.base import Settable
+from rotation.rules.presets import preset_named, presets, presets_for
 
 _TABLES: Mapping[type[Enum], str] = {
     Status: "status",
@@ -31,7 +33,7 @@ _TABLES: Mapping[type[Enum], str] = {
 
 class FieldKind(StrEnum):
     """whole, number: with bounds. choice: one of the options. choices: any of them. amounts: a
-    whole number for any of them."""
+    whole number for any of them. preset: one of those that there are, or none."""
 
     WHOLE = "whole"
     NUMBER = "number"
@@ -39,11 +41,13 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     AMOUNTS = "amounts"
+    PRESET = "preset"
 
 
 @dataclass(frozen=True)
 class FormField:
     """One parameter. path: its keys in scenario.toml. group: the words of what it is part of.
+    place: the table of scenario.toml that it stands in.
 
     low, high: bounds of the number (of each number, for amounts), None for none; above, below:
     the same, exclusive. options: codes that may be chosen.
@@ -59,6 +63,7 @@ class FormField:
     high: float | None = None
     options: tuple[str, ...] = ()
     codes: str | None = None
+    place: str = ""
 
     @property
     def name(self) -> str:
@@ -66,6 +71,8 @@ class FormField:
 
     def word(self, code: str, lang: str) -> str:
         """The word for an option."""
+        if self.kind is FieldKind.PRESET:
+            return presets()[code].name[lang] if code else text("common.none", lang)
         if self.codes is not None and code in table(self.codes):
             return table(self.codes).word(code, lang)
         key = f"parameter.option.{code}"
@@ -75,7 +82,14 @@ class FormField:
 @cache
 def form_of(model: type[BaseModel]) -> tuple[FormField, ...]:
     """Every parameter in its order; those in groups one by one."""
-    return tuple(_fields(model, (), {}))
+    place = model.place() if issubclass(model, Settable) else ""
+    fields = (replace(field, place=place) for field in _fields(model, (), {}))
+    known = tuple(presets_for(place))
+    return tuple(
+        replace(field, options=("", *known)) if field.kind is FieldKind.PRESET else field
+        for field in fields
+        if known or field.kind is not FieldKind.PRESET
+    )
 
 
 def _fields(
@@ -90,7 +104,8 @@ def _fields(
 
 
 def _field(path: tuple[str, ...], field: FieldInfo, group: Mapping[str, str]) -> FormField:
-    kind, options, enum = _shape(field.annotation)
+    shape = (FieldKind.PRESET, (), None) if path == ("preset",) else _shape(field.annotation)
+    kind, options, enum = shape
     extra = _extra(field)
     metadata = field.metadata if kind is not FieldKind.AMOUNTS else _value_bounds(field.annotation)
     codes = extra.get("codes") or (_TABLES.get(enum) if enum is not None else None)
@@ -159,13 +174,44 @@ def plain(value: Any) -> Any:
 
 
 def value_of(parameters: Mapping[str, object], field: FormField) -> Any:
-    """The value that counts: the one given, else the default."""
-    found: Any = parameters
-    for key in field.path:
-        if not isinstance(found, Mapping) or key not in found:
-            return field.default
-        found = found[key]
-    return plain(found)
+    """The value that counts: the one given, else that of the preset, else the default."""
+    preset = preset_named(field.place, parameters.get("preset"))
+    if field.kind is FieldKind.PRESET:
+        return field.default if preset is None else preset.code
+    for table_ in (parameters, {} if preset is None else preset.tables[field.place]):
+        found = value_at(table_, field.path)
+        if found is not None:
+            return plain(found)
+    return field.default
+
+
+def value_at(values: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    """What stands there; None for nothing."""
+    found: Any = values
+    for key in path:
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found
+
+
+def with_preset(
+    parameters: Mapping[str, object], field: FormField, code: str
+) -> Mapping[str, object]:
+    """The parameters with another preset, whose values count; "" takes the preset away."""
+    if code == value_of(parameters, field):
+        return parameters
+    values = presets()[code].tables[field.place] if code else {}
+    kept = _without(parameters, {**values, "preset": ""})
+    return {"preset": code, **kept} if code else kept
+
+
+def _without(parameters: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters but those that are among the values; of a group those that are not."""
+    kept = dict(parameters)
+    for name in kept.keys() & values.keys():
+        own, other = kept.pop(name), values[name]
+        if isinstance(own, Mapping) and isinstance(other, Mapping) and (own.keys() - other.keys()):
+            kept[name] = {key: own[key] for key in own if key not in other}
+    return kept
 
 
 def with_value(

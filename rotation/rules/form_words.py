@@ -29,7 +29,7 @@ def _in_words(field: FormField, value: Any, lang: str) -> str:
     match field.kind:
         case FieldKind.YES_NO:
             return text(f"parameter.{'yes' if value else 'no'}", lang)
-        case FieldKind.CHOICE:
+        case FieldKind.CHOICE | FieldKind.PRESET:
             return field.word(str(value), lang)
         case FieldKind.CHOICES:
             return mark.join(field.word(code, lang) for code in value) or _none(lang)

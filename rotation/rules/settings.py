@@ -79,6 +79,9 @@ def _problem(place: str, fault: Any) -> Problem:
             return Problem(
                 "parameter_not_listed", _FILE, None, where, str(fault["input"]), {"words": words}
             )
+        case "unknown_preset":
+            code = "unknown_preset" if context["words"] else "no_preset"
+            return Problem(code, _FILE, None, where, str(fault["input"]), context)
         case "value_error":
             given = ", ".join(f"{key} = {value}" for key, value in fault["input"].items())
             return Problem("parameters_disagree", _FILE, None, where, given)

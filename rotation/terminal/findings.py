@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from rotation.audit.report import by_rule
 from rotation.domain.plan import Finding, FindingStatus
+from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.report.proof import findings
 from rotation.report.table import Table
 from rotation.report.told import Told
-from rotation.wording.names import rule_of, rule_title
-from rotation.wording.sources import source_words
+from rotation.wording.names import rule_title
+from rotation.wording.sources import source_lines
 
 MOST_SHORT = 12
 
@@ -23,7 +24,7 @@ def show_findings(page: Page, told: Told, everything: bool, *, but: str = "") ->
     table, broken = findings(told), told.judged.report.broken
     page.title(table.title)
     if broken:
-        show_broken(page, broken)
+        show_broken(page, told.scenario, broken)
     else:
         page.line(page.say("finding.none_broken"), "green", indent=1)
     others = table.where([rule.code != but for rule in table.column("rule")])
@@ -36,14 +37,13 @@ def show_findings(page: Page, told: Told, everything: bool, *, but: str = "") ->
             _show_rules(page, found, MOST_SHORT if short else None)
 
 
-def show_broken(page: Page, broken: Sequence[Finding]) -> None:
+def show_broken(page: Page, scenario: Scenario, broken: Sequence[Finding]) -> None:
     """Breaches, each law with its source above the sentences that name people and places."""
     page.line(page.say("findings.broken", count=len(broken)), "bold red", indent=1)
     for code, found in by_rule(broken).items():
         page.line(rule_title(code, page.lang), "bold", indent=2)
-        rule = rule_of(code)
-        for source in () if rule is None else rule.sources:
-            page.line(source_words(page, source), "dim", indent=4)
+        for line in source_lines(page, scenario, code):
+            page.line(line, "dim", indent=4)
         for finding in found:
             page.item(finding.text.get(page.lang, finding.rule), indent=4)
 

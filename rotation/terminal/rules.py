@@ -36,7 +36,7 @@ def parameters(model: type[BaseModel], prefix: str = "") -> Iterator[Parameter]:
     for name, field in model.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             yield from parameters(field.annotation, f"{prefix}{name}.")
-        else:
+        elif name != "preset":  # told apart, by the presets that there are
             yield _parameter(f"{prefix}{name}", field)
 
 

@@ -10,8 +10,8 @@ from rotation.explain.alternative import Alternative, Outcome, subject_words
 from rotation.explain.price import Price
 from rotation.explain.removed import Against, Barrier
 from rotation.explain.wording import finding_words, others_words, step_words, treated_words
-from rotation.wording.names import rule_of, rule_title
-from rotation.wording.sources import source_words
+from rotation.wording.names import rule_title
+from rotation.wording.sources import source_lines
 
 BARRIERS = (
     Col("law", wraps=True, least=12),
@@ -41,22 +41,21 @@ def show_alternative(
         outcome = "impossible_empty"
     page.line(page.say(f"why.outcome.{outcome}"), style, indent=4)
     for against in alternative.against:
-        _show_against(page, against)
+        _show_against(page, alternative.scenario, against)
     if alternative.obstacles:
         page.line(page.say("why.obstacles"), indent=4)
     for finding in alternative.obstacles:
         page.item(finding_words(finding).get(page.lang), indent=6)
 
 
-def _show_against(page: Page, against: Against) -> None:
+def _show_against(page: Page, scenario: Scenario, against: Against) -> None:
     """What breaks the law here, then the law and where it comes from."""
     page.line(rule_title(against.law, page.lang), "bold", indent=4)
     for finding in against.findings:
         page.item(finding_words(finding).get(page.lang), "red", indent=6)
     page.line(against.sentence[page.lang], indent=6)
-    rule = rule_of(against.law)
-    for source in () if rule is None else rule.sources:
-        page.line(source_words(page, source), "dim", indent=6)
+    for line in source_lines(page, scenario, against.law):
+        page.line(line, "dim", indent=6)
 
 
 def _show_price(page: Page, scenario: Scenario, price: Price, everything: bool) -> None:

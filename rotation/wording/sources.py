@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-from rotation.rules.base import Source
+from rotation.domain.scenario import Scenario
+from rotation.rules.base import Source, preset_source
+from rotation.rules.presets import Preset
+from rotation.rules.registry import goal_of, law_of
+from rotation.wording.names import rule_of
 from rotation.wording.words import Words
+
+
+def source_lines(words: Words, scenario: Scenario, code: str) -> list[str]:
+    """Where a rule comes from; first where its parameters do, if they are those of a preset."""
+    own, rule = law_of(scenario, code) or goal_of(scenario, code), rule_of(code)
+    preset = None if own is None else own.origin
+    first = [] if preset is None else [preset_words(words, preset)]
+    return [*first, *(source_words(words, s) for s in (() if rule is None else rule.sources))]
+
+
+def preset_words(words: Words, preset: Preset) -> str:
+    """The name of a preset and where it comes from."""
+    source = source_words(words, preset_source(preset))
+    return words.say("source.preset", name=preset.name[words.lang], source=source)
 
 
 def source_words(words: Words, source: Source) -> str:

@@ -231,7 +231,8 @@ def _schooled() -> list[Example]:
     def moved(
         claim: str, amount: int, binds: Sequence[str] = (), to: Post = post, **facts: object
     ) -> Example:
-        conditions = {name: name in binds for name in PostRequirements.model_fields}
+        names = set(PostRequirements.model_fields) - {"preset"}
+        conditions = {name: name in binds for name in names}
         return _moved(to, claim, amount, facts, **(conditions if binds else {}))
 
     past = (case.career("2012-01", "2015-06", fields=["funds", "personnel"]),)

@@ -8,9 +8,12 @@ from typing import Any
 import streamlit as st
 
 from rotation.locales import text
-from rotation.rules.form import FieldKind, FormField, value_of, with_value
+from rotation.rules.form import FieldKind, FormField, value_of, with_preset, with_value
+from rotation.rules.presets import preset_named
 from rotation.ui.draft import Draft
-from rotation.ui.words import language, say
+from rotation.ui.words import language, plain, say
+from rotation.wording.sources import preset_words
+from rotation.wording.words import Words
 
 _WIDE = (FieldKind.CHOICES, FieldKind.AMOUNTS)
 IN_A_ROW = 3
@@ -20,8 +23,13 @@ def parameter_form(
     draft: Draft, place: str, fields: Sequence[FormField], given: Mapping[str, object]
 ) -> Mapping[str, object]:
     """Draw the fields; gives the parameters with what stands in them."""
+    for field in fields:
+        if field.kind is FieldKind.PRESET:
+            given = with_preset(given, field, _field(draft, place, field, given))
+    # Under another preset the fields start anew, with its values.
+    place = ":".join(map(str, filter(None, (place, given.get("preset")))))
     after = given
-    narrow = [field for field in fields if field.kind not in _WIDE]
+    narrow = [field for field in fields if field.kind not in (*_WIDE, FieldKind.PRESET)]
     for start in range(0, len(narrow), IN_A_ROW):
         for at, field in zip(st.columns(IN_A_ROW), narrow[start : start + IN_A_ROW], strict=False):
             with at:
@@ -32,12 +40,19 @@ def parameter_form(
     return after
 
 
+def preset_note(place: str, given: Mapping[str, object]) -> None:
+    """The preset that the parameters are from, and its source; nothing where there is none."""
+    preset = preset_named(place, given.get("preset"))
+    if preset is not None:
+        st.caption(plain(preset_words(Words(language()), preset)))
+
+
 def _field(draft: Draft, place: str, field: FormField, given: Mapping[str, object]) -> Any:
     value, key = value_of(given, field), draft.key(place, field.name)
     match field.kind:
         case FieldKind.YES_NO:
             return st.toggle(_label(field), value=bool(value), key=key)
-        case FieldKind.CHOICE:
+        case FieldKind.CHOICE | FieldKind.PRESET:
             words = _words(field, field.options)
             codes = list(words)
             index = codes.index(str(value)) if value in codes else 0
@@ -98,7 +113,7 @@ def _amounts(field: FormField, value: dict[str, int], key: str) -> dict[str, int
                 f"{words[code]}{_unit(field)}",
                 min_value=int(field.low or 0),
                 max_value=None if field.high is None else int(field.high),
-                value=int(value.get(code, 0)),
+                value=max(int(value.get(code, 0)), int(field.low or 0)),
                 step=1,
                 key=f"{key}:{code}",
             )

@@ -11,8 +11,8 @@ from rotation.report.proof import GRAVITY, finding_text
 from rotation.report.told import Told
 from rotation.ui.parts.report_table import show_rows
 from rotation.ui.words import language, plain, say
-from rotation.wording.names import rule_of, rule_title
-from rotation.wording.sources import source_words
+from rotation.wording.names import rule_title
+from rotation.wording.sources import source_lines
 
 LISTED = 40
 
@@ -55,6 +55,5 @@ def _findings(told: Told) -> None:
 
 
 def _source(told: Told, code: str) -> None:
-    rule = rule_of(code)
-    for source in () if rule is None else rule.sources:
-        st.caption(plain(source_words(told.words, source)))
+    for line in source_lines(told.words, told.scenario, code):
+        st.caption(plain(line))

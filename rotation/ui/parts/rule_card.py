@@ -11,7 +11,7 @@ from rotation.domain.scenario import GoalChoice, LawChoice, Mode
 from rotation.rules.base import Confidence, Law, Rule, Source
 from rotation.rules.form import form_of
 from rotation.ui.draft import Draft
-from rotation.ui.parts.parameter_form import parameter_form
+from rotation.ui.parts.parameter_form import parameter_form, preset_note
 from rotation.ui.words import language, plain, say
 
 ALWAYS_ON = frozenset({"few_moves", "unprompted_moves"})
@@ -129,6 +129,7 @@ def _body(
         _sources(rule.sources)
     with place:
         _sentence(rule, after)
+        preset_note(rule.place(), after)
     return after
 
 

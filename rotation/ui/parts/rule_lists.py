@@ -16,7 +16,7 @@ from rotation.rules.registry import goals, laws
 from rotation.rules.tiers import lowered, numbered, raised, switched_on
 from rotation.ui import tables
 from rotation.ui.draft import Draft
-from rotation.ui.parts.parameter_form import parameter_form
+from rotation.ui.parts.parameter_form import parameter_form, preset_note
 from rotation.ui.parts.rule_card import asked_to_move, goal_card, law_card
 from rotation.ui.words import language, say
 
@@ -152,8 +152,11 @@ def categories_set(draft: Draft) -> Mapping[str, object]:
     """Draw what the transfer categories are judged by; gives it as it is set now."""
     st.caption(say("rule.categories_about"))
     after: Mapping[str, object] = draft.after.categories
+    every = form_of(CategoryRules)
+    after = parameter_form(draft, "categories", [f for f in every if not f.group], after)
+    preset_note(CategoryRules.place(), after)
     groups: dict[str, list[FormField]] = {}
-    for field in form_of(CategoryRules):
+    for field in (f for f in every if f.group):
         groups.setdefault(field.group[language()], []).append(field)
     for title, fields in groups.items():
         st.subheader(title)
