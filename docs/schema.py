@@ -19,6 +19,7 @@ from rotation.terminal.conflict_document import ConflictedEntry
 from rotation.terminal.failures import FailureEntry, RefusedEntry
 from rotation.terminal.options_document import OptionsEntry
 from rotation.terminal.pareto_document import ParetoEntry
+from rotation.terminal.presets_document import PresetsEntry
 from rotation.terminal.rules_document import RulesEntry
 from rotation.terminal.sensitivity_document import SensitivityEntry
 from rotation.terminal.solve_document import SolveEntry
@@ -39,9 +40,11 @@ DOCUMENTS: dict[str, Any] = {
     "pareto": ParetoEntry,
     "sensitivity": SensitivityEntry,
     "rules": RulesEntry,
+    "presets": PresetsEntry,
     "failure": RefusedEntry | FailureEntry,
 }
-"""plan.json, and by command what it prints with --json; any command prints a failure."""
+"""plan.json, and by command what it prints with --json (presets: `rules --presets`); any command
+prints a failure."""
 
 
 def schema_text(name: str) -> str:

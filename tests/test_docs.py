@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from docs import rules as rule_pages
 from docs import schema
 from rotation import Explainer, Workbench, load_scenario, solve_scenario
 from rotation.compare import compare_plans
@@ -62,6 +63,12 @@ SCENARIOS = ("jiangyan", "puyang", "qingshui")
 def test_the_schema_of_a_document_is_that_of_its_model(name: str) -> None:
     written = (schema.FOLDER / f"{name}.json").read_text(encoding="utf-8")
     assert written == schema.schema_text(name), "run docs/schema.py"
+
+
+@pytest.mark.parametrize("lang", rule_pages.FILES)
+def test_the_page_of_the_rules_is_what_they_say(lang: str) -> None:
+    written = rule_pages.FILES[lang].read_text(encoding="utf-8")
+    assert written == rule_pages.page_text(lang), "run docs/rules.py"
 
 
 def words(name: str) -> str:

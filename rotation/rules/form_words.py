@@ -34,7 +34,8 @@ def _in_words(field: FormField, value: Any, lang: str) -> str:
         case FieldKind.CHOICES:
             return mark.join(field.word(code, lang) for code in value) or _none(lang)
         case FieldKind.AMOUNTS:
-            pairs = (f"{field.word(code, lang)}{n}{unit}" for code, n in value.items())
+            gap = "" if lang == "zh" else " "
+            pairs = (f"{field.word(code, lang)}{gap}{n}{unit}" for code, n in value.items())
             return mark.join(pairs) or _none(lang)
         case _:
             return f"{show(value, lang)}{unit}"

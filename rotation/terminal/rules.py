@@ -56,7 +56,7 @@ def _bounds(field: FieldInfo) -> Iterator[str]:
         for key, sign in _SIGNS.items():
             value = getattr(limit, key, None)
             if value is not None:
-                yield f"{sign} {value:g}"
+                yield f"{sign} {value:.10g}"
 
 
 def _plain(value: Any) -> Any:

@@ -12,10 +12,15 @@ from rotation.wording.words import Words
 
 def source_lines(words: Words, scenario: Scenario, code: str) -> list[str]:
     """Where a rule comes from; first where its parameters do, if they are those of a preset."""
-    own, rule = law_of(scenario, code) or goal_of(scenario, code), rule_of(code)
-    preset = None if own is None else own.origin
+    preset, sources = origins(scenario, code)
     first = [] if preset is None else [preset_words(words, preset)]
-    return [*first, *(source_words(words, s) for s in (() if rule is None else rule.sources))]
+    return [*first, *(source_words(words, source) for source in sources)]
+
+
+def origins(scenario: Scenario, code: str) -> tuple[Preset | None, tuple[Source, ...]]:
+    """The preset that a rule's parameters are from, if they are from one, and its sources."""
+    own, rule = law_of(scenario, code) or goal_of(scenario, code), rule_of(code)
+    return None if own is None else own.origin, () if rule is None else rule.sources
 
 
 def preset_words(words: Words, preset: Preset) -> str:

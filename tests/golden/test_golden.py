@@ -112,6 +112,7 @@ PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
     "sensitivity": ("sensitivity", "small", "--processes", "1", *LIMITS),
     "replan": ("solve", "small", "--from", "plan.json", "--pin", "C8=P6", "--reason", "x"),
     "rules": ("rules",),
+    "presets": ("rules", "--presets"),
     "failure": ("audit", "small", "nowhere.json"),
 }
 

@@ -19,6 +19,8 @@ from rotation.rules.laws.tenure_limit import TenureLimit
 from rotation.rules.presets import presets
 from rotation.rules.registry import goals, laws
 from rotation.terminal.presets import settings_of
+from rotation.wording.sources import source_lines
+from rotation.wording.words import Words
 from tests.store.samples import INPUTS
 
 MODELS: dict[str, type[Settable]] = {
@@ -110,3 +112,13 @@ def test_a_scenario_that_is_written_keeps_its_preset() -> None:
     text = scenario_toml(scenario, roster="roster")
     assert 'preset = "海西"' in text
     assert 'preset = "镇安"' in text
+
+
+def test_a_page_that_shows_a_law_says_the_preset_and_its_source() -> None:
+    scenario, _ = load_scenario(with_table('[laws.minimum_stay]\npreset = "海西"'))
+    first, *rest = source_lines(Words("zh"), scenario, "minimum_stay")
+    assert "预设“海西”" in first
+    assert "海西州干部交流的地方规定" in first
+    assert len(rest) == len(laws()["minimum_stay"].sources)
+    assert source_lines(Words("zh"), scenario, "level_fits")
+    assert "预设" not in source_lines(Words("zh"), scenario, "level_fits")[0]

@@ -210,3 +210,33 @@ def test_the_laws_are_filtered(page: Page, small: ScenarioEntry, wanted: str) ->
     assert ("1:1:0:tenure_limit:on" in keys) is (wanted == "on")
     assert ("1:1:0:sanction_period:on" in keys) is (wanted == "off")
     assert say("save.nothing", number=1) in said(drawn)
+
+
+def test_a_preset_is_picked_shown_with_its_source_and_saved(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    drawn = page("rules")
+    drawn.number_input(YEARS).set_value(4).run()
+    drawn.selectbox("1:1:0:tenure_limit:preset").set_value("xian").run()
+    assert drawn.number_input("1:1:0:tenure_limit:xian:years.I").value == 5
+    assert drawn.number_input("1:1:0:tenure_limit:xian:exempt_months").value == 60
+    assert "采用预设：由未设改为西安" in said(drawn)
+    assert "参数采用预设“西安”" in said(drawn)
+    assert "西安市市级机关干部轮岗办法" in said(drawn)
+    drawn.number_input("1:1:0:tenure_limit:xian:exempt_months").set_value(36).run()
+    drawn.button("1:1:0:save").click().run()
+    assert not drawn.exception
+    law = next(law for law in store.load(small.id)[0].laws if law.code == "tenure_limit")
+    assert law.parameters == {"preset": "xian", "exempt_months": 36}
+
+
+def test_a_preset_of_the_categories_is_picked(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    drawn = page("rules", part="categories")
+    drawn.selectbox("1:1:0:categories:preset").set_value("land_ministry").run()
+    planned = "1:1:0:categories:land_ministry:protective.planned_years"
+    assert drawn.number_input(planned).value == 5
+    assert "国土资源部" in said(drawn)
+    drawn.button("1:1:0:save").click().run()
+    assert store.load(small.id)[0].categories == {"preset": "land_ministry"}

@@ -18,7 +18,8 @@ from rotation.ui.navigation import link
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.words import join, language, plain, say
 from rotation.wording.conflicts import proof_words
-from rotation.wording.names import Names, rule_of, rule_title
+from rotation.wording.names import Names, rule_title
+from rotation.wording.sources import origins, preset_words
 from rotation.wording.words import Words
 
 CONFLICTS_LISTED = 4
@@ -65,10 +66,10 @@ def _conflict(number: int, conflict: Conflict, names: Names) -> None:
         left.markdown(f"##### {say(f'conflict.{key}', number=number, count=count)}")
         with right:
             _people(number, conflict, names)
-        _requirements(conflict.requirements[:LISTED], 1)
+        _requirements(names, conflict.requirements[:LISTED], 1)
         if count > LISTED:
             with st.expander(say("way.more_requirements", count=count - LISTED)):
-                _requirements(conflict.requirements[LISTED:], LISTED + 1)
+                _requirements(names, conflict.requirements[LISTED:], LISTED + 1)
         if conflict.premises:
             mark = "；" if language() == "zh" else "; "
             premises = mark.join(premise.text[language()] for premise in conflict.premises)
@@ -76,7 +77,7 @@ def _conflict(number: int, conflict: Conflict, names: Names) -> None:
         st.caption(plain(f"✓ {proof_words(Words(language()), conflict)}"))
 
 
-def _requirements(requirements: Sequence[Requirement], first: int) -> None:
+def _requirements(names: Names, requirements: Sequence[Requirement], first: int) -> None:
     lang = language()
     rows = [
         Row(
@@ -84,7 +85,7 @@ def _requirements(requirements: Sequence[Requirement], first: int) -> None:
                 str(place),
                 Cell(requirement.title[lang], "strong"),
                 requirement.text[lang],
-                _origin(requirement),
+                _origin(names, requirement),
             )
         )
         for place, requirement in enumerate(requirements, first)
@@ -93,13 +94,13 @@ def _requirements(requirements: Sequence[Requirement], first: int) -> None:
     show_table(headings, rows, right=(0,), widths=_WIDTHS)
 
 
-def _origin(requirement: Requirement) -> Stack:
+def _origin(names: Names, requirement: Requirement) -> Stack:
     """Of a decision who took it and when; of a law the documents that it stands in."""
     if requirement.decision is not None:
         return Stack([[Cell(_decided(requirement.decision), "small")]])
-    rule = rule_of(requirement.law)
-    sources = () if rule is None else rule.sources
-    lines = [
+    preset, sources = origins(names.scenario, requirement.law)
+    lines = [] if preset is None else [Cell(preset_words(Words(language()), preset), "small")]
+    lines += [
         Cell(
             say(
                 "way.source",
