@@ -94,7 +94,7 @@ def with_table(table: str) -> Inputs:
     ("table", "code", "words"),
     [
         ('[laws.minimum_stay]\npreset = "镇安"', "unknown_preset", ["haixi", "海西"]),
-        ('[laws.sanction_period]\npreset = "镇安"', "no_preset", []),
+        ('[laws.nominated_only]\npreset = "镇安"', "no_preset", []),
     ],
 )
 def test_an_unknown_preset_names_those_there_are(table: str, code: str, words: list[str]) -> None:
