@@ -55,7 +55,7 @@ def test_every_part_is_drawn_in_both_languages(
 def test_the_better_plan_is_told_and_marked(page: Page, small: ScenarioEntry, two: str) -> None:
     drawn = page("compare", scenario=small.id, plans=two)
     assert "方案1 优于 方案2" in shown(drawn)
-    assert amounts(drawn, "必须配备的岗位空缺") == ["✓ 0", "1"]
+    assert amounts(drawn, "必须配备的空缺职位") == ["✓ 0", "1"]
     assert amounts(drawn, "调整人数") == ["3", "✓ 2"]
     goals = page("compare", scenario=small.id, plans=two, side="goals")
     assert amounts(goals, "必须配备的岗位不空缺") == ["✓ 0", "1"]
@@ -84,7 +84,7 @@ def test_teams_show_what_differs_or_everything(page: Page, small: ScenarioEntry,
 
 def test_people_are_listed_and_filtered(page: Page, small: ScenarioEntry, two: str) -> None:
     drawn = page("compare", scenario=small.id, plans=two, side="cadres")
-    row = ("吴刚", "（无现任岗位）", "任用：城东街道主任", "待安排")
+    row = ("吴刚", "（无现任岗位）", "安排任职：城东街道主任", "待安排")
     assert "".join(f"<td>{words}</td>" for words in row) in shown(drawn)
     drawn.text_input(key="compare_search").set_value("王建国").run()
     assert "吴刚" not in shown(drawn)

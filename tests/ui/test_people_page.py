@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from streamlit.testing.v1 import AppTest
 
 from rotation.domain.decision import DecisionAction
@@ -111,6 +113,13 @@ def test_decisions_that_contradict_each_other_are_refused_with_a_sentence(
     for turn, action in enumerate(("pin", "release")):
         group = next(g for g in drawn.button_group if g.key == f"1:1:{turn}:C3:action")
         group.set_value(action).run()
+        if action == "release":
+            drawn.text_input(f"1:1:{turn}:C3:reason").set_value("理由").run()
+            drawn.button(f"1:1:{turn}:C3:take").click().run()
+            assert drawn.error[0].value == say("decision.no_authority")
+            drawn.text_input(f"1:1:{turn}:C3:body").set_value("区委常委会")
+            drawn.date_input(f"1:1:{turn}:C3:on").set_value(dt.date(2026, 11, 20))
+            drawn.text_input(f"1:1:{turn}:C3:document").set_value("12号").run()
         drawn.text_input(f"1:1:{turn}:C3:reason").set_value("理由").run()
         drawn.button(f"1:1:{turn}:C3:take").click().run()
     assert say("decision.contradicts", decision="锁定") in drawn.error[0].value

@@ -115,14 +115,17 @@ def test_laws_are_switched_and_made_waivable(
     page: Page, small: ScenarioEntry, store: Store
 ) -> None:
     drawn = page("rules")
-    drawn.toggle("1:1:0:frozen_status:on").set_value(False)
-    drawn.toggle("1:1:0:sanction_period:on").set_value(True).run()
+    drawn.toggle("1:1:0:minimum_stay:on").set_value(True).run()
+    assert drawn.toggle("1:1:0:frozen_status:on").disabled  # it holds anywhere
+    frozen = next(g for g in drawn.button_group if g.key == "1:1:0:frozen_status:mode")
+    assert list(frozen.options) == [say("mode.hard"), say("mode.off")]
+    frozen.set_value("off").run()
     mode = next(g for g in drawn.button_group if g.key == "1:1:0:tenure_limit:mode")
     mode.set_value("waivable").run()
     drawn.button("1:1:0:save").click().run()
     found = {law.code: law.mode for law in store.load(small.id)[0].laws}
-    assert "frozen_status" not in found
-    assert found["sanction_period"] is Mode.HARD
+    assert found["frozen_status"] is Mode.OFF
+    assert found["minimum_stay"] is Mode.HARD
     assert found["tenure_limit"] is Mode.WAIVABLE
 
 
@@ -140,6 +143,7 @@ def test_a_goal_goes_up_and_down_and_is_weighed(
         "must_fill_posts": (1, 1),
         "women_in_team": (2, 5),
         "few_moves": (3, 1),
+        "unprompted_moves": (3, 1),
         "young_cadres": (4, 1),
     }
 
@@ -208,7 +212,7 @@ def test_the_laws_are_filtered(page: Page, small: ScenarioEntry, wanted: str) ->
     assert not drawn.exception
     keys = {toggle.key for toggle in drawn.toggle}
     assert ("1:1:0:tenure_limit:on" in keys) is (wanted == "on")
-    assert ("1:1:0:sanction_period:on" in keys) is (wanted == "off")
+    assert ("1:1:0:minimum_stay:on" in keys) is (wanted == "off")
     assert say("save.nothing", number=1) in said(drawn)
 
 

@@ -43,7 +43,7 @@ def test_the_shipped_scenario_is_there_at_a_glance(page: Page) -> None:
         "56",
         "11",
     )
-    assert shown["达到任职年限"] == "29"
+    assert shown["达到任职年限"] == "27"
     assert "副职超配1名" in column(drawn, say("quotas.state"))
     assert any("法定退休年龄" in str(why) for why in column(drawn, say("attention.why")))
 
