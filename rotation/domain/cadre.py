@@ -144,6 +144,7 @@ class Cadre:
     post_id: str | None = None
     post_since: Month | None = None
     unit_since: Month | None = None
+    serve_until: Month | None = None
     ethnicity: str | None = None
     native_place: str | None = None
     growth_place: str | None = None

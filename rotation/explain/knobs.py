@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 from pydantic import ValidationError
@@ -61,13 +62,13 @@ def _ways(field: FormField, value: Value) -> Iterator[tuple[Value, ...]]:
             yield (not value,)
         case FieldKind.CHOICE:
             yield from ((option,) for option in field.options if option != value)
-        case FieldKind.WHOLE | FieldKind.NUMBER:
-            share = field.kind is FieldKind.NUMBER and field.high is not None and field.high <= 1
-            step = 0.01 if share else 1
+        case FieldKind.WHOLE | FieldKind.NUMBER | FieldKind.SHARE:
+            step = 0.01 if field.kind is FieldKind.SHARE else 1
             low = 0.0 if field.low is None else field.low
             high = float("inf") if field.high is None else field.high
-            yield tuple(_towards(float(value), step, high))
-            yield tuple(_towards(float(value), -step, low))
+            now = float(Fraction(str(value)))
+            yield tuple(_towards(now, step, high))
+            yield tuple(_towards(now, -step, low))
 
 
 def _towards(value: float, step: float, end: float) -> Iterator[Value]:

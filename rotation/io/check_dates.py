@@ -41,11 +41,22 @@ def check_lives(tables: RosterRows) -> None:
                     birth=birth, age=LEAST_WORKING_AGE,
                 )  # fmt: skip
         _before_work(tables, row)
+        _service_ends(tables, row)
         unit_since, post_since = row.get("unit_since"), row.get("post_since")
         if unit_since is not None and post_since is not None and unit_since > post_since:
             tables.report.error(
                 "unit_after_post", "cadres", row.number, "unit_since", unit_since, post=post_since
             )
+
+
+def _service_ends(tables: RosterRows, row: Row) -> None:
+    """Years of service may end in the future, but after birth and not before their unit's."""
+    _after_birth(tables, "cadres", row, "serve_until")
+    until, unit_since = row.get("serve_until"), row.get("unit_since")
+    if until is not None and unit_since is not None and until < unit_since:
+        tables.report.error(
+            "served_before_unit", "cadres", row.number, "serve_until", until, unit=unit_since
+        )
 
 
 def _before_work(tables: RosterRows, row: Row) -> None:

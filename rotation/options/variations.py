@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -153,9 +154,11 @@ def usual_variations(scenario: Scenario) -> list[Variation]:
 
 def _steps(field: FormField, value: Any) -> Iterator[float]:
     """One step down and one up."""
-    if field.kind not in (FieldKind.WHOLE, FieldKind.NUMBER):
+    if field.kind not in (FieldKind.WHOLE, FieldKind.NUMBER, FieldKind.SHARE):
         return
     whole = field.kind is FieldKind.WHOLE
+    if field.kind is FieldKind.SHARE:
+        value = float(Fraction(str(value)))
     usual = STEP_OF_HUNDRED if whole else STEP_OF_SHARE
     step = STEPS.get(field.unit, usual)
     for after in (value - step, value + step):

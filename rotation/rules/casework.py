@@ -64,7 +64,14 @@ def cadre(cadre_id: str, post_id: str | None = None, **facts: Any) -> Cadre:
         "post_since": "2023-11" if post_id else None,
     }
     facts = defaults | facts
-    for key in ("birth", "post_since", "unit_since", "level_since", "work_started"):
+    for key in (
+        "birth",
+        "post_since",
+        "unit_since",
+        "serve_until",
+        "level_since",
+        "work_started",
+    ):
         if isinstance(facts.get(key), str):
             facts[key] = month(facts[key])
     return Cadre(cadre_id, post_id=post_id, **_sets(facts))
@@ -95,6 +102,10 @@ def decision(cadre_id: str, action: str, post_id: str | None = None) -> Decision
     """A decision that names its body, its day and its document."""
     named = {"decided_by": "standing committee", "decided_on": DATE, "document": "No. 1"}
     return Decision(cadre_id, DecisionAction(action), "case", post_id, **named)  # type: ignore[arg-type]
+
+
+def waiver(cadre_id: str, rule: str, post_id: str | None = None) -> Decision:
+    return Decision(cadre_id, DecisionAction.WAIVE, "case", post_id, rule=rule)
 
 
 def scenario(

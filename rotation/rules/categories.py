@@ -162,6 +162,14 @@ _WORDS: Mapping[str, Text] = {
         zh="任现岗位已满{tenure}，达到{limit}的任职年限",
         en="{tenure} in the post, at or past its limit of {limit}",
     ),
+    "long_in_team": Text(
+        zh="在同一单位领导班子、同一职务层次任职已满{tenure}，达到{limit}",
+        en="{tenure} in one leading team at the same level, at or past {limit}",
+    ),
+    "long_in_unit": Text(
+        zh="在同一单位累计任职已满{tenure}，达到{limit}",
+        en="{tenure} in one unit in all, at or past {limit}",
+    ),
     "planned": Text(
         zh="在{grade}热点岗位已任{tenure}，达到{limit}的计划交流年限",
         en="{tenure} in a {grade} hot-spot post, planned to move after {limit}",
@@ -221,6 +229,7 @@ class _Assessor:
         self.roster = scenario.roster
         self.month = scenario.month
         self.limit: Any = law_of(scenario, "tenure_limit")
+        self.long: Any = law_of(scenario, "long_service")
         self.frozen: Any = law_of(scenario, "frozen_status")
         self.business: Any = law_of(scenario, "business_avoidance")
         self.decided = {
@@ -273,8 +282,8 @@ class _Assessor:
         if cadre.post_id is None:
             return None
         over, planned, kin = self._at_limit(cadre), self._planned(cadre), self._avoidance(cadre)
-        business = self._business(cadre)
-        grounds = (*over, *business, *kin, *(() if over else planned))
+        business, long = self._business(cadre), self._long(cadre)
+        grounds = (*over, *business, *kin, *long, *(() if over else planned))
         if not grounds:
             return None
         strength = Strength.MUST if over or business else Strength.SHOULD
@@ -303,6 +312,14 @@ class _Assessor:
         if tenure < limit:
             return ()
         return (_ground("tenure_limit", tenure=Months(tenure), limit=Months(limit)),)
+
+    def _long(self, cadre: Cadre) -> tuple[Ground, ...]:
+        if self.long is None or self.scenario.waives("long_service", cadre.cadre_id, cadre.post_id):
+            return ()
+        return tuple(
+            _ground(code, tenure=Months(served), limit=Months(limit))
+            for code, served, limit in self.long.reached(self.scenario, cadre)
+        )
 
     def _planned(self, cadre: Cadre) -> tuple[Ground, ...]:
         if cadre.post_id is None or cadre.post_since is None:
@@ -418,7 +435,9 @@ def _grounds(found: Sequence[Assessment]) -> tuple[Ground, ...]:
     return tuple(ground for one in found for ground in one.grounds)
 
 
-_SET_BY_LAW = frozenset({"tenure_limit", "business", "kinship", "kinship_of_other"})
+_SET_BY_LAW = frozenset(
+    {"tenure_limit", "long_in_team", "long_in_unit", "business", "kinship", "kinship_of_other"}
+)
 
 
 def _by_law(found: Assessment) -> bool:

@@ -6,6 +6,7 @@ import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
+from fractions import Fraction
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union
@@ -16,10 +17,12 @@ from pydantic.fields import FieldInfo
 from rotation.domain.cadre import Gate, Grade, Status
 from rotation.domain.category import Category
 from rotation.domain.codes import table
+from rotation.domain.post import Role
 from rotation.domain.unit import UnitKind
 from rotation.locales import LANGUAGES, has, text
 from rotation.rules.base import Settable
 from rotation.rules.presets import preset_named, presets, presets_for
+from rotation.rules.share import plain_share
 
 _TABLES: Mapping[type[Enum], str] = {
     Status: "status",
@@ -27,21 +30,34 @@ _TABLES: Mapping[type[Enum], str] = {
     Gate: "gate",
     Category: "transfer_category",
     UnitKind: "unit_kind",
+    Role: "role",
 }
 """The code table with the words of an enumeration."""
 
 
 class FieldKind(StrEnum):
-    """whole, number: with bounds. choice: one of the options. choices: any of them. amounts: a
-    whole number for any of them. preset: one of those that there are, or none."""
+    """whole, number: with bounds. share: an exact fraction (0.34, "1/3"). choice: one of the
+    options. choices: any of them. amounts: a whole number for any of them. text: as it is typed;
+    words: several of it. preset: one of those that there are, or none."""
 
     WHOLE = "whole"
     NUMBER = "number"
+    SHARE = "share"
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
     AMOUNTS = "amounts"
     PRESET = "preset"
+    TEXT = "text"
+    WORDS = "words"
+
+
+_ALONE: Mapping[Any, FieldKind] = {
+    int: FieldKind.WHOLE,
+    float: FieldKind.NUMBER,
+    Fraction: FieldKind.SHARE,
+    str: FieldKind.TEXT,
+}
 
 
 @dataclass(frozen=True)
@@ -109,8 +125,9 @@ def _field(path: tuple[str, ...], field: FieldInfo, group: Mapping[str, str]) ->
     extra = _extra(field)
     metadata = field.metadata if kind is not FieldKind.AMOUNTS else _value_bounds(field.annotation)
     codes = extra.get("codes") or (_TABLES.get(enum) if enum is not None else None)
-    if kind is FieldKind.CHOICES and not options and codes is not None:
-        options = tuple(table(str(codes)).entries)
+    if kind is FieldKind.CHOICES and not options:
+        kind = FieldKind.WORDS if codes is None else kind
+        options = () if codes is None else tuple(table(str(codes)).entries)
     return FormField(
         path=path,
         kind=kind,
@@ -129,8 +146,8 @@ def _shape(annotation: Any) -> tuple[FieldKind, tuple[str, ...], type[Enum] | No
     """The kind of a parameter by its type, its options, and the enumeration they are from."""
     if annotation is bool:
         return FieldKind.YES_NO, (), None
-    if annotation in (int, float):
-        return (FieldKind.WHOLE if annotation is int else FieldKind.NUMBER), (), None
+    if annotation in _ALONE:
+        return _ALONE[annotation], (), None
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Literal:
         return FieldKind.CHOICE, tuple(map(_code, arguments)), None
@@ -165,6 +182,8 @@ def plain(value: Any) -> Any:
     match value:
         case Enum():
             return value.value
+        case Fraction():
+            return plain_share(value)
         case Mapping():
             return {plain(key): plain(item) for key, item in value.items()}
         case tuple() | list() | frozenset():

@@ -31,12 +31,14 @@ def _in_words(field: FormField, value: Any, lang: str) -> str:
             return text(f"parameter.{'yes' if value else 'no'}", lang)
         case FieldKind.CHOICE | FieldKind.PRESET:
             return field.word(str(value), lang)
-        case FieldKind.CHOICES:
+        case FieldKind.CHOICES | FieldKind.WORDS:
             return mark.join(field.word(code, lang) for code in value) or _none(lang)
         case FieldKind.AMOUNTS:
             gap = "" if lang == "zh" else " "
             pairs = (f"{field.word(code, lang)}{gap}{n}{unit}" for code, n in value.items())
             return mark.join(pairs) or _none(lang)
+        case FieldKind.TEXT:
+            return value or _none(lang)
         case _:
             return f"{show(value, lang)}{unit}"
 

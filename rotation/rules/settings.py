@@ -18,6 +18,11 @@ from rotation.rules.registry import goals, laws, switched_off
 from rotation.rules.words import Text
 
 _FILE = "scenario.toml"
+_FORMS = {
+    "fraction_parsing": "parameter_not_a_share",
+    "fraction_type": "parameter_not_a_share",
+    "string_pattern_mismatch": "parameter_not_a_month",
+}
 _BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "min_length": "≥", "max_length": "≤"}
 
 
@@ -91,7 +96,8 @@ def _problem(place: str, fault: Any) -> Problem:
                 "parameter_out_of_bounds", _FILE, None, where, str(fault["input"]), {"limit": limit}
             )
         case _:
-            return Problem("parameter_wrong_type", _FILE, None, where, str(fault["input"]))
+            code = _FORMS.get(fault["type"], "parameter_wrong_type")
+            return Problem(code, _FILE, None, where, str(fault["input"]))
 
 
 def with_defaults(scenario: Scenario) -> tuple[Scenario, tuple[Problem, ...]]:

@@ -1,13 +1,14 @@
-"""What holds of somebody on the scenario's date before any plan: probation, and whose hand they
-are in."""
+"""What holds of somebody on the scenario's date before any plan: probation, whose hand they are in,
+and how long they have served."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from rotation.domain.cadre import Cadre, Status
-from rotation.domain.calendar import tenure_months
+from rotation.domain.cadre import Cadre, Career, Status
+from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import UnitKind
@@ -54,3 +55,11 @@ def in_other_hands(scenario: Scenario, cadre: Cadre) -> bool:
         return False
     own_line = scenario.roster.post[cadre.post_id].own_line
     return own_line or scenario.roster.unit_of_post(cadre.post_id).outside
+
+
+def months_served(since: Month, earlier: Iterable[Career], now: Month) -> int:
+    """Months from `since` to now and in earlier stretches of service, each month once."""
+    months = set(range(since.index, now.index))
+    for job in earlier:
+        months |= set(range(job.start.index, min((job.end or now).index, now.index)))
+    return len(months)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from rotation.audit.report import vacancies
 from rotation.domain.action import MOVING, PLACING, Action, ActionKind, Reason
+from rotation.domain.cadre import Cadre
 from rotation.domain.category import Category
 from rotation.domain.codes import table
 from rotation.domain.decision import DOWN, Decision, DecisionAction
@@ -17,7 +19,8 @@ from rotation.domain.scenario import Scenario
 from rotation.model.board import KINDS, Board
 from rotation.model.program import Ints
 from rotation.rules.categories import assess
-from rotation.rules.words import Text, render
+from rotation.rules.registry import law_of
+from rotation.rules.words import Coded, Text, render
 
 _PURPOSES = {
     "succeeds": Text(
@@ -28,6 +31,10 @@ _PURPOSES = {
     ),
     "fills": Text(zh="工作需要：补{post}的空缺", en="the work's need: fills the empty {post}"),
 }
+_BY_AGE = Text(
+    zh="达到本地退出领导岗位年龄{limit}岁（{basis}），{route}",
+    en="at the local age of {limit} for leaving leadership ({basis}): {route}",
+)
 _ORDERS = frozenset({DecisionAction.PIN, *DOWN})
 _DECISION_WORDS = {
     DecisionAction.PIN: Text(zh="按决定锁定：{reason}", en="pinned by decision: {reason}"),
@@ -83,7 +90,11 @@ def _action(scenario: Scenario, board: Board, row: int) -> Action:
         from_post_id=cadre.post_id,
         to_post_id=to_post,
         category=assessed.category.value,
-        reasons=(*assessed.reasons, *_decided(scenario, cadre.cadre_id)),
+        reasons=(
+            *assessed.reasons,
+            *_decided(scenario, cadre.cadre_id),
+            *(_by_age(scenario, cadre) if kind is ActionKind.RELEASE else ()),
+        ),
     )
 
 
@@ -120,6 +131,15 @@ def _decided(scenario: Scenario, cadre_id: str) -> Iterator[Reason]:
             values = {"reason": decision.reason, "route": _route(decision)}
             values["authority"] = _authority(decision)
             yield Reason(decision.action.value, render(words, values))
+
+
+def _by_age(scenario: Scenario, cadre: Cadre) -> Iterator[Reason]:
+    """A release that follows from the local age of leaving leadership."""
+    law: Any = law_of(scenario, "leadership_age")
+    if law is not None and law.leaves(scenario, cadre):
+        values = {"limit": law.reached(scenario, cadre), "basis": law.basis}
+        route = Coded("route", "early_exit")
+        yield Reason("leadership_age", render(_BY_AGE, values | {"route": route}))
 
 
 def _route(decision: Decision) -> Text:

@@ -13,6 +13,7 @@ from rotation.io.scenario_table import MOST_TIER, MOST_WEIGHT
 from rotation.options.variations import OFF, ON, Variation, settings, varied
 from rotation.rules.registry import laws
 from rotation.rules.settings import parameter_problems
+from rotation.rules.share import plain_share
 
 OPTION = "--set"
 _MOST = {"tier": MOST_TIER, "weight": MOST_WEIGHT}
@@ -114,12 +115,12 @@ def _members(path: str, known: Mapping[str, object]) -> list[str]:
 
 
 def _value(word: str) -> object:
-    """What a value means as TOML does; a fraction as a number; anything else as a text."""
+    """What a value means as TOML does; a fraction exactly; anything else as a text."""
     try:
         return tomllib.loads(f"value = {word}")["value"]
     except tomllib.TOMLDecodeError:
         pass
     try:
-        return round(float(Fraction(word)), 6)
+        return plain_share(Fraction(word))
     except (ValueError, ZeroDivisionError):
         return word

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,6 +12,7 @@ from pydantic.fields import FieldInfo
 from rotation.draw.terminal import Page
 from rotation.locales import LANGUAGES, has, text
 from rotation.rules.base import Rule
+from rotation.rules.form import plain
 from rotation.rules.registry import goals, laws
 from rotation.rules.words import show
 from rotation.wording.sources import source_words
@@ -44,7 +44,7 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     return Parameter(
         name=name,
-        default=field.default,
+        default=plain(field.default),
         unit=str(extra.get("unit", "")),
         bounds=tuple(_bounds(field)),
         words={lang: str(extra.get(lang, name)) for lang in LANGUAGES},
@@ -57,19 +57,6 @@ def _bounds(field: FieldInfo) -> Iterator[str]:
             value = getattr(limit, key, None)
             if value is not None:
                 yield f"{sign} {value:.10g}"
-
-
-def _plain(value: Any) -> Any:
-    """A default as plain JSON values."""
-    match value:
-        case Enum():
-            return value.value
-        case Mapping():
-            return {str(_plain(key)): _plain(item) for key, item in value.items()}
-        case tuple() | list() | frozenset():
-            return [_plain(item) for item in value]
-        case _:
-            return value
 
 
 def show_rules(page: Page) -> None:
@@ -94,7 +81,7 @@ def _show_rule(page: Page, rule: type[Rule]) -> None:
 def _parameter_words(page: Page, item: Parameter) -> str:
     unit = text(f"parameter.unit.{item.unit}", page.lang) if item.unit else ""
     bounds = page.say("rules.bounds", bounds=page.join(item.bounds)) if item.bounds else ""
-    default = _plain(item.default)
+    default = item.default
     shown = show(default, page.lang) if default not in ({}, [], "") else page.say("none")
     if isinstance(default, str) and has(f"parameter.option.{default}", page.lang):
         shown = f"{default} {text(f'parameter.option.{default}', page.lang)}"

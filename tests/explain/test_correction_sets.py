@@ -123,7 +123,7 @@ def test_a_share_is_raised_to_the_hundredth_that_is_enough() -> None:
     # Two of four are half, so 0.5; or two always allowed: both loosen one unit, the share is 16
     # hundredths away and the floor two steps.
     assert (step.field.path, step.before, step.after) in (
-        (("share",), 0.34, 0.5),
+        (("share",), "1/3", 0.5),
         (("at_least",), 0, 2),
     )
     assert step.ids == {"U1"}

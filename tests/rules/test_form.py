@@ -55,6 +55,19 @@ def test_bounds_are_those_of_the_rule() -> None:
     assert field("categories", "protective.planned_years").group["zh"] == "保护性交流"
 
 
+@pytest.mark.parametrize(
+    ("given", "words", "of_five", "of_six"),
+    [("1/3", "1/3", 1, 2), (0.34, "0.34", 1, 2), (0.5, "0.5", 2, 3), (1, "1", 5, 6)],
+)
+def test_a_share_is_exact(given: object, words: str, of_five: int, of_six: int) -> None:
+    law = laws()["team_turnover"](share=given)
+    assert words in law.explain()["zh"]
+    assert law.limit(5) == of_five  # type: ignore[attr-defined]
+    assert law.limit(6) == of_six  # type: ignore[attr-defined]
+    found = field("team_turnover", "share")
+    assert (found.kind, found.default, found.low, found.high) == (FieldKind.SHARE, "1/3", 0, 1)
+
+
 def test_a_value_is_set_in_its_group_and_the_others_stay() -> None:
     first = field("tenure_limit", "years.I")
     given: dict[str, object] = {"years": {"II": 7}}

@@ -56,6 +56,18 @@ def test_parameters_that_fit_are_no_problem() -> None:
             "5",
         ),
         (
+            {"laws": {"team_turnover": {"share": "a third"}}},
+            "parameter_not_a_share",
+            "laws.team_turnover.share",
+            "a third",
+        ),
+        (
+            {"laws": {"team_turnover": {"share": "4/3"}}},
+            "parameter_out_of_bounds",
+            "laws.team_turnover.share",
+            "4/3",
+        ),
+        (
             {"goals": {"women_in_team": {"seats": 2.5}}},
             "parameter_wrong_type",
             "goals.women_in_team.seats",

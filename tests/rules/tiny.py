@@ -14,6 +14,7 @@ import numpy as np
 
 from rotation.domain.action import Action, ActionKind
 from rotation.domain.cadre import Cadre, Gate, GateResult, Gender, Sanction, Status
+from rotation.domain.calendar import Month
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Plan
 from rotation.domain.plan import Status as PlanStatus
@@ -48,6 +49,32 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "chiefs_not_together": {"leaving_counts": True},
     "team_turnover": {"share": 0.67},
     "bounded_changes": {"most": 1},
+    "long_service": {"binding": True, "team_years": 3, "unit_years": 5, "exempt_months": 12},
+    "term_of_office": {
+        "chief_years": 2,
+        "chief_kinds": ("township", "government"),
+        "roles": ("party_chief", "admin_chief", "deputy"),
+        "terms": 1,
+        "level_years": 6,
+        "term_started": "2021-06",
+        "exempt_months": 12,
+    },
+    "batch_limits": {
+        "promotions": 0.3,
+        "adjustments": "1/2",
+        "chiefs": 0.5,
+        "section_heads": 1,
+        "section_heads_per_unit": 0.5,
+    },
+    "yearly_share": {"share": "3/4", "fields": ("approval", "funds")},
+    "reform_freeze": {"units": ("U1",)},
+    "leadership_age": {
+        "men": {"chief": 50, "deputy": 45},
+        "women": {"deputy": 40},
+        "document": "No. 8",
+        "decided_by": "county committee",
+        "decided_on": "2024-03-01",
+    },
     "age_ladder": {"seats": 2},
     "category_counts": {
         "at_least": {"protective": 1, "developmental": 2},
@@ -75,6 +102,8 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
 }
 """Parameters under which a rule bites on four people; by code."""
 _LINES = {True: UnitKind.TOWNSHIP, False: UnitKind.VERTICAL}
+SERVED = ("long_service", "term_of_office")
+"""Rules that count what somebody served before in a unit, a post or at a level."""
 PUBLISHED = ("few_changes", "bounded_changes")
 """Rules that hold a plan against one published earlier."""
 
@@ -98,6 +127,11 @@ def _scenario(rng: random.Random, rule: type[Rule], mode: Mode) -> Scenario:
         posts, cadres = _with_conditions(rng, posts, cadres)
     if issubclass(rule, Gated):
         cadres = _with_gates(rng, cadres)
+    if rule.code == "service_years":
+        until = (None, "2026-11", "2026-12", "2028-05")
+        cadres = [replace(c, serve_until=_month(rng.choice(until))) for c in cadres]
+    if rule.code in SERVED:
+        cadres = [_with_service(rng, cadre, posts) for cadre in cadres]
     fits = [Fit(c.cadre_id, p.post_id, rng.randrange(101)) for c in cadres for p in posts[:1]]
     parameters = SPECIAL.get(rule.code, {})
     laws: tuple[LawChoice, ...] = ()
@@ -254,6 +288,22 @@ def _with_gates(rng: random.Random, cadres: list[Cadre]) -> list[Cadre]:
         )
         made.append(replace(cadre, gates=records))
     return made
+
+
+def _month(text: str | None) -> Month | None:
+    return None if text is None else case.month(text)
+
+
+def _with_service(rng: random.Random, cadre: Cadre, posts: list[Post]) -> Cadre:
+    """Stretches of service in posts there are, which may overlap."""
+    jobs = []
+    for _ in range(rng.randint(0, 3)):
+        post, start = rng.choice(posts), rng.randint(2008, 2022)
+        end = rng.choice([f"{start + rng.randint(1, 5)}-03", None])
+        level = rng.choice([post.level, cadre.level])
+        held = {"unit_id": post.unit_id, "title": post.title, "level": level}
+        jobs.append(case.career(f"{start}-06", end, **held))
+    return replace(cadre, careers=(*cadre.careers, *jobs))
 
 
 def _with_kin(rng: random.Random, cadres: list[Cadre]) -> list[Cadre]:

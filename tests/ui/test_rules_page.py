@@ -72,6 +72,35 @@ def test_a_limit_is_changed_told_and_saved_as_a_revision(
     assert law.parameters == {"years": {"I": 4}}
 
 
+def test_a_share_is_typed_as_a_fraction_and_what_is_none_is_told(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    drawn = page("rules")
+    drawn.toggle("1:1:0:team_turnover:on").set_value(True).run()
+    share = "1:1:0:team_turnover:share"
+    drawn.text_input(share).set_value("三分之一").run()
+    assert say("parameter.not_a_share") in said(drawn)
+    assert say("rule.not_taken") in said(drawn)
+    drawn.text_input(share).set_value("2/7").run()
+    assert say("parameter.not_a_share") not in said(drawn)
+    drawn.button("1:1:0:save").click().run()
+    law = next(law for law in store.load(small.id)[0].laws if law.code == "team_turnover")
+    assert law.parameters == {"share": "2/7"}
+
+
+def test_texts_are_typed_and_several_are_separated(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    drawn = page("rules")
+    drawn.toggle("1:1:0:reform_freeze:on").set_value(True).run()
+    drawn.text_input("1:1:0:reform_freeze:units").set_value("U1、 发改局；").run()
+    drawn.text_input("1:1:0:reform_freeze:document").set_value("县委发〔2026〕1号").run()
+    assert "U1、发改局冻结干部调整" in said(drawn)
+    drawn.button("1:1:0:save").click().run()
+    law = next(law for law in store.load(small.id)[0].laws if law.code == "reform_freeze")
+    assert law.parameters == {"units": ["U1", "发改局"], "document": "县委发〔2026〕1号"}
+
+
 def test_a_refresh_loses_no_unsaved_change(page: Page, small: ScenarioEntry) -> None:
     drawn = page("rules")
     drawn.number_input(YEARS).set_value(4).run()

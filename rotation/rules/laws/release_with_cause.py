@@ -15,6 +15,7 @@ from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
+from rotation.rules.registry import law_of
 from rotation.rules.words import Coded, Text, render
 
 if TYPE_CHECKING:
@@ -37,12 +38,14 @@ class ReleaseWithCause(Law):
         title=Text(zh="“下”须有决定", en="Down only by decision"),
         sentence=Text(
             zh="退出现职、降职使用、逆向调整（同一层次{reverse}），须有载明机关、日期和文号的决定；"
-            "年度考核不称职、依法降低一级的除外。工作实绩、作风状态和交流类别都只是提出研究的依据，"
+            "年度考核不称职、依法降低一级的，以及按载明机关、日期和文号的本地规定到龄退出领导岗位的除外。工作实绩、作风状态和交流类别都只是提出研究的依据，"
             "不产生“下”的结果。",
             en="Nobody leaves a post for none, takes a post of a lower level or is posted in "
             "reverse "
             "(same level: {reverse}) without a decision that names the body, the day and the "
-            "document; whoever was appraised incompetent is lowered one level by law. Results, "
+            "document; whoever was appraised incompetent is lowered one level by law, and a "
+            "local rule "
+            "on the age of leaving leadership that names the three is carried out. Results, "
             "conduct and category are grounds to consider it, and bring nobody down.",
         ),
         finding=Text(
@@ -120,8 +123,13 @@ class ReleaseWithCause(Law):
             graded = sorted((a.year, a.grade is Grade.INCOMPETENT) for a in cadre.appraisals)
             last = graded[-1] if graded else (0, False)
             lawful[place] = last[1] and last[0] >= scenario.closed_year
+        by_law = {
+            ActionKind.STEP_DOWN: lawful,
+            ActionKind.RELEASE: lawful | _of_age(board),
+            ActionKind.REVERSE_POSTING: np.zeros_like(lawful),
+        }
         for kind in DOWN:
-            decided = lawful & (kind is not ActionKind.REVERSE_POSTING)
+            decided = by_law[kind].copy()
             for decision in scenario.decisions:
                 if decision.action is _DECIDED[kind] and decision.authorised:
                     decided[board.facts.cadre_at[decision.cadre_id]] = True
@@ -136,6 +144,8 @@ class ReleaseWithCause(Law):
                 continue
             reverse = action.kind is ActionKind.REVERSE_POSTING
             if not reverse and _lowered_by_law(scenario, cadre):
+                continue
+            if action.kind is ActionKind.RELEASE and _leaves_by_age(scenario, cadre):
                 continue
             decided = {d.action for d in scenario.decisions
                        if d.cadre_id == cadre.cadre_id and d.authorised}  # fmt: skip
@@ -163,6 +173,25 @@ def _lowered_by_law(scenario: Scenario, cadre: Cadre) -> bool:
     recent = [a for a in cadre.appraisals if a.year >= scenario.closed_year]
     last = max(recent, key=lambda appraisal: appraisal.year, default=None)
     return last is not None and last.grade is Grade.INCOMPETENT
+
+
+def _leaves_by_age(scenario: Scenario, cadre: Cadre) -> bool:
+    """Whether a local rule that names body, day and document has this leader leave."""
+    law: Any = law_of(scenario, "leadership_age")
+    return law is not None and law.leaves(scenario, cadre)
+
+
+def _of_age(board: Board) -> BoolArray:
+    """By cadre: the same, for the board."""
+    facts = board.facts
+    law: Any = law_of(facts.scenario, "leadership_age")
+    if law is None:
+        return np.zeros(len(facts.cadres.post), dtype=np.bool_)
+    leaving: BoolArray = law.leaders_leaving(facts)
+    for rule, cadre_id, post_id in facts.scenario.waived:
+        if rule == law.code and post_id is None:
+            leaving[facts.cadre_at[cadre_id]] = False
+    return leaving
 
 
 def _holder(*decisions: Decision, **facts: object) -> Scenario:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_FLOOR, Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -18,6 +16,7 @@ from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Law, Source, Words, param
+from rotation.rules.share import Share
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -62,8 +61,8 @@ class TeamTurnover(Law):
         ),
     )
 
-    share: float = param(
-        0.34, ge=0, le=1, zh="一次调整占班子成员的比例", en="share of a team moved at once"
+    share: Share = param(
+        "1/3", ge=0, le=1, zh="一次调整占班子成员的比例", en="share of a team moved at once"
     )
     at_least: int = param(
         1, ge=0, le=20, unit="persons", zh="至少可调整人数", en="always allowed to move"
@@ -81,8 +80,7 @@ class TeamTurnover(Law):
         place[members] = np.searchsorted(bound, facts.cadres.unit[members])
         row = place[board.cadre]
         entry = np.flatnonzero(board.moving & (row >= 0) & ~board.waived_rows(self.code))
-        share = Fraction(str(self.share))
-        limit = [max(self.at_least, share * int(count) // 1) for count in size[bound]]
+        limit = [max(self.at_least, self.share * int(count) // 1) for count in size[bound]]
         program.add_rows(
             self.code,
             [(units[u].unit_id,) for u in bound],
@@ -133,8 +131,8 @@ class TeamTurnover(Law):
 
     def limit(self, members: int) -> int:
         """How many of a team of so many members may be moved at once."""
-        allowed = (Decimal(str(self.share)) * members).to_integral_value(ROUND_FLOOR)
-        return max(int(allowed), self.at_least)
+        allowed = self.share.numerator * members // self.share.denominator
+        return max(allowed, self.at_least)
 
     @classmethod
     def examples(cls) -> list[Example]:
@@ -152,11 +150,14 @@ class TeamTurnover(Law):
                 laws={"team_turnover": parameters},
             )
 
-        # 0.34 x 2 = 0.68, so one may still go; x 3 = 1.02: 1; x 5 = 1.7: 1; x 6 = 2.04: 2.
+        # A third of 2 is below one, yet one may go; of 3 it is 1, of 5 still 1, of 6 it is 2.
+        # 0.34 x 6 = 2.04: 2 as well; but 0.33 x 3 = 0.99: none.
         # 0.29 x 100 is 29, though 0.29 * 100 in binary floats is 28.999...: 29 may go, 30 not.
         two, three, six = team(2), team(3), team(6)
         hundred = team(100, share=0.29)
         none, half = team(3, share=0, at_least=0), team(4, share=0.5)
+        hundredths, below = team(6, share=0.34), team(3, share=0.33, at_least=0)
+        exact = team(3, share="1/3", at_least=0)
         old = [case.cadre(f"A{i}", f"P{i}", birth="1965-01") for i in (1, 2)]
         retiring = case.scenario(
             posts=three.roster.posts,
@@ -181,6 +182,10 @@ class TeamTurnover(Law):
             ("one of five is within a third", team(5), away(1), 0),
             ("two of six are a third", six, away(2), 0),
             ("three of six are one too many", six, away(3), 1),
+            ("two of six at 34 %", hundredths, away(2), 0),
+            ("three of six at 34 %", hundredths, away(3), 1),
+            ("one of three at a third exactly", exact, away(1), 0),
+            ("one of three at 33 %", below, away(1), 1),
             ("a release and a move inside the unit count", six, mixed, 1),
             ("two retire and the third goes", retiring, two_retire, 0),
             ("whoever is not of the team does not count", three, {"A1": "F1", "S": "F2"}, 0),

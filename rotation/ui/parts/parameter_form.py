@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import streamlit as st
@@ -10,12 +12,15 @@ import streamlit as st
 from rotation.locales import text
 from rotation.rules.form import FieldKind, FormField, value_of, with_preset, with_value
 from rotation.rules.presets import preset_named
+from rotation.rules.share import plain_share
 from rotation.ui.draft import Draft
 from rotation.ui.words import language, plain, say
 from rotation.wording.sources import preset_words
 from rotation.wording.words import Words
 
 _WIDE = (FieldKind.CHOICES, FieldKind.AMOUNTS)
+_BETWEEN = re.compile("[、;；\n]")
+"""What stands between several texts in one line."""
 IN_A_ROW = 3
 
 
@@ -47,7 +52,9 @@ def preset_note(place: str, given: Mapping[str, object]) -> None:
         st.caption(plain(preset_words(Words(language()), preset)))
 
 
-def _field(draft: Draft, place: str, field: FormField, given: Mapping[str, object]) -> Any:
+def _field(  # noqa: PLR0911 - one for each kind
+    draft: Draft, place: str, field: FormField, given: Mapping[str, object]
+) -> Any:
     value, key = value_of(given, field), draft.key(place, field.name)
     match field.kind:
         case FieldKind.YES_NO:
@@ -63,6 +70,12 @@ def _field(draft: Draft, place: str, field: FormField, given: Mapping[str, objec
             return _codes(field, value, key)
         case FieldKind.AMOUNTS:
             return _amounts(field, dict(value), key)
+        case FieldKind.SHARE:
+            return _share(field, value, key)
+        case FieldKind.TEXT:
+            return st.text_input(_label(field), value=value, key=key).strip()
+        case FieldKind.WORDS:
+            return _texts(field, value, key)
         case _:
             return _number(field, value, key)
 
@@ -83,22 +96,38 @@ def _codes(field: FormField, value: Iterable[str], key: str) -> list[str]:
 def _number(field: FormField, value: Any, key: str) -> Any:
     whole = field.kind is FieldKind.WHOLE
     cast = int if whole else float
-    share = field.high is not None and field.high <= 1 and not whole
-    step: float = 1 if whole else 0.01 if share else 0.5
+    step: float = 1 if whole else 0.5
     found = st.number_input(
         _label(field),
         min_value=None if field.low is None else cast(field.low),
         max_value=None if field.high is None else cast(field.high),
         value=cast(value),
         step=cast(step),
-        format=None if whole else "%.2f" if share else "%g",
+        format=None if whole else "%g",
         key=key,
         help=_bounds(field),
     )
     if found is None:
         return value
     # scenario.toml has 5 where the field has 5.0.
-    return int(found) if float(found).is_integer() and not share else found
+    return int(found) if float(found).is_integer() else found
+
+
+def _share(field: FormField, value: Any, key: str) -> Any:
+    """What is no share stays as it is typed, so that it is told and not saved."""
+    typed = st.text_input(_label(field), value=str(value), key=key, help=say("parameter.share"))
+    try:
+        return plain_share(Fraction(typed.strip()))
+    except (ValueError, ZeroDivisionError):
+        st.caption(f":red[{say('parameter.not_a_share')}]")
+        return typed
+
+
+def _texts(field: FormField, value: Iterable[str], key: str) -> list[str]:
+    typed = st.text_input(
+        _label(field), value="、".join(value), key=key, help=say("parameter.several")
+    )
+    return [word for part in _BETWEEN.split(typed) if (word := part.strip())]
 
 
 def _amounts(field: FormField, value: dict[str, int], key: str) -> dict[str, int]:
