@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,12 +30,32 @@ class RiskGrade(StrEnum):
     III = "III"
 
 
+_SECTION = re.compile(
+    r"(.+(?:中心|大队|支队|中队|科|股|室|所|站|队|处|(?<!干)部(?!门)|(?<![主督])办|(?<!党)组))(?![长员级技事公])"
+)
+"""A title's beginning up to the last word for a section; 科长, 主任科员 and 办事员 hold none."""
+
+
+def section_in(title: str) -> str | None:
+    """The section that a title names (行政审批科科长: 行政审批科); None where it names none.
+
+    Of several offices in one title the first that names a section counts.
+    """
+    for office in re.split(r"[、，,；;（(兼]", title):
+        found = _SECTION.match(office.strip())
+        if found is not None:
+            return found[1]
+    return None
+
+
 @dataclass(frozen=True)
 class Post:
     """A post. `level` is a GB/T 12407 code; `headcount` counts seats; `importance` is 0 to 100.
 
     `affiliation`: GB/T 4762 codes, one of which is asked for. `own_line`: its own line of authority
     fills it, and the plan leaves it and its holder alone.
+    section: as the table has it, None where the title has to tell (Roster.sections). oversees: the
+    sections of the own unit, and the units by id or name, that its holder is in charge of.
     """
 
     post_id: str
@@ -60,6 +81,8 @@ class Post:
     licences: frozenset[str] = frozenset()
     establishment: str | None = None
     own_line: bool = False
+    section: str | None = None
+    oversees: frozenset[str] = frozenset()
 
     @property
     def hot_spot(self) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rotation.domain.cadre import Cadre
 from rotation.domain.codes import table
-from rotation.domain.post import Post
+from rotation.domain.post import Post, Role, section_in
 from rotation.domain.unit import Unit
 
 
@@ -63,6 +63,23 @@ class Roster:
         for post in self.posts:
             found[post.unit_id].append(post)
         return {unit_id: tuple(posts) for unit_id, posts in found.items()}
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """The section of each post below a leading team that belongs to one, by post id.
+
+        As the table says, or else the title. A unit that names no section and has one section
+        head's post is one section, by the unit's name.
+        """
+        found: dict[str, str] = {}
+        for unit_id, posts in self.posts_of.items():
+            below = [post for post in posts if not post.in_team]
+            named = {post.post_id: post.section or section_in(post.title) for post in below}
+            heads = sum(post.role is Role.SECTION_HEAD for post in below)
+            if heads == 1 and not any(named.values()):
+                named = dict.fromkeys(named, self.unit[unit_id].name)
+            found |= {post_id: section for post_id, section in named.items() if section}
+        return found
 
     @cached_property
     def present_holders(self) -> Mapping[str, tuple[Cadre, ...]]:

@@ -19,7 +19,10 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit. `chief_quota` and `deputy_quota` are approved persons; None where none is set."""
+    """A unit. `chief_quota` and `deputy_quota` are approved persons; None where none is set.
+
+    place: where it is, as regional avoidance looks at it.
+    """
 
     unit_id: str
     name: str
@@ -30,6 +33,7 @@ class Unit:
     chief_quota: int | None = None
     deputy_quota: int | None = None
     jointly_managed: bool = False
+    place: str | None = None
 
     @property
     def outside(self) -> bool:

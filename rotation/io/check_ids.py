@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from rotation.domain.post import section_in
 from rotation.domain.problem import Problem
 from rotation.io.report import Vocabulary
 from rotation.io.roster_rows import ID_COLUMN, RosterRows
@@ -100,6 +101,18 @@ def check_seats(tables: RosterRows) -> None:
                 "too_many_holders", "cadres", rows[-1].number, "post_id", post_id,
                 seats=seats, holders=len(rows), other_rows=others,
             )  # fmt: skip
+
+
+def check_portfolios(tables: RosterRows) -> None:
+    """What a post oversees is a section of its unit, or a unit by id or name; others are told."""
+    units = {word for row in tables["units"] for word in (row.get("unit_id"), row.get("name"))}
+    sections: dict[str | None, set[str | None]] = defaultdict(set)
+    for row in tables["posts"]:
+        sections[row.get("unit_id")].add(row.get("section") or section_in(row.get("title") or ""))
+    for row in tables["posts"]:
+        known = units | sections[row.get("unit_id")]
+        for word in sorted((row.get("oversees") or frozenset()) - known):
+            tables.report.notice("unknown_oversees", "posts", row.number, "oversees", word)
 
 
 def check_levels(tables: RosterRows) -> None:

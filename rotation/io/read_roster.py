@@ -23,6 +23,7 @@ from rotation.io.check_decisions import check_decisions
 from rotation.io.check_ids import (
     check_ids,
     check_levels,
+    check_portfolios,
     check_references,
     check_seats,
     check_unique,
@@ -38,6 +39,7 @@ CHECKS = (
     check_references,
     check_seats,
     check_levels,
+    check_portfolios,
     check_lives,
     check_careers,
     check_sanctions,

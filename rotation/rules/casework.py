@@ -168,7 +168,7 @@ def _action(scenario: Scenario, member: Cadre, goal: str | None) -> Action:
 
 
 def _sets(facts: dict[str, Any]) -> dict[str, Any]:
-    for key in ("fields", "majors", "experience_fields", "affiliation", "licences"):
+    for key in ("fields", "majors", "experience_fields", "affiliation", "licences", "oversees"):
         if key in facts:
             facts[key] = frozenset(facts[key])
     return facts

@@ -29,6 +29,7 @@ from rotation.domain.decision import DecisionAction
 from rotation.domain.post import RiskGrade
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
+from rotation.rules.avoidance import TIE_WORDS, Tie, tie
 from rotation.rules.base import Settable, param
 from rotation.rules.registry import law_of
 from rotation.rules.standing import in_other_hands
@@ -145,14 +146,12 @@ _WORDS: Mapping[str, Text] = {
     ),
     "decided": Text(zh="按决定认定类别：{reason}", en="category set by decision: {reason}"),
     "kinship": Text(
-        zh="与{relation}{other}在同一单位任职，存在回避关系",
-        en="serves in one unit with {other}, a relative who must be avoided ({other} is the "
-        "{relation})",
+        zh="与{relation}{other}存在任职回避关系：{tie}",
+        en="avoidance of {other}, who is the {relation}: {tie}",
     ),
     "kinship_of_other": Text(
-        zh="与{other}在同一单位任职（本人是其{relation}），存在回避关系",
-        en="serves in one unit with {other}, a relative who must be avoided "
-        "(is {other}'s {relation})",
+        zh="与{other}存在任职回避关系（本人是其{relation}）：{tie}",
+        en="avoidance of {other}, whose {relation} this is: {tie}",
     ),
     "business": Text(
         zh="亲属从事相关行业经营活动（{kin}），现任{post}应当回避",
@@ -474,7 +473,7 @@ def fields_served(scenario: Scenario, cadre: Cadre) -> frozenset[str]:
 
 
 def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Ground, ...]]:
-    """Reasons of avoidance by cadre id: kin who serve in one unit, one of them in its team.
+    """Reasons of avoidance by cadre id: kin who hold posts that are to be kept apart.
 
     A waiver of one of the two, for all posts or for the present one, lets both stay.
     """
@@ -483,19 +482,18 @@ def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Ground, ...]]:
     if law is None:
         return {}
     found: dict[str, tuple[Ground, ...]] = {}
-    for (first, second), kinship in roster.kin_pairs.items():
-        unit = roster.unit_of_cadre(first)
-        if unit is None or unit != roster.unit_of_cadre(second):
+    for pair, kinship in roster.kin_pairs.items():
+        held = [roster.post[post_id] for i in pair if (post_id := roster.cadre[i].post_id)]
+        tied = tie(roster, *held, colleagues=law.colleagues) if len(held) == 2 else None
+        if tied in (None, Tie.UNCLEAR):
             continue
-        posts = [roster.post[roster.cadre[i].post_id or ""] for i in (first, second)]
-        if not law.colleagues and not any(post.in_team for post in posts):
+        sides = zip(pair, held, strict=True)
+        if any(scenario.waives(law.code, i, post.post_id) for i, post in sides):
             continue
-        pair = zip((first, second), posts, strict=True)
-        if any(scenario.waives(law.code, i, post.post_id) for i, post in pair):
-            continue
-        for one, other in ((first, second), (second, first)):
-            name = roster.cadre[other].name
+        for one, other in (pair, pair[::-1]):
             code = "kinship" if one == kinship.cadre_id else "kinship_of_other"
-            why = _ground(code, other=name, relation=Coded("kinship", kinship.relation))
+            relation = Coded("kinship", kinship.relation)
+            name = roster.cadre[other].name
+            why = _ground(code, other=name, relation=relation, tie=TIE_WORDS[tied])
             found[one] = (*found.get(one, ()), why)
     return found

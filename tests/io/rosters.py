@@ -63,7 +63,7 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 units = st.builds(
     Unit, unit_id=st.none(), name=texts, kind=st.sampled_from(UnitKind), field=maybe(code("field")),
     business_facing=st.booleans(), remote=st.booleans(), chief_quota=maybe(st.integers(0, 9)),
-    deputy_quota=maybe(st.integers(0, 99)),
+    deputy_quota=maybe(st.integers(0, 99)), place=maybe(texts),
 )  # fmt: skip
 
 posts = st.builds(
@@ -78,6 +78,7 @@ posts = st.builds(
     affiliation=st.frozensets(code("political_status"), max_size=3),
     licences=st.frozensets(listed, max_size=3), establishment=maybe(code("establishment")),
     own_line=st.booleans(),
+    section=maybe(texts), oversees=st.frozensets(listed, max_size=3),
 )  # fmt: skip
 
 careers = st.builds(

@@ -395,7 +395,7 @@ def test_a_planned_move_remains_where_the_limit_is_waived() -> None:
 
 def kin(
     *decisions: Decision,
-    first: Role = Role.DEPUTY,
+    first: Role = Role.ADMIN_CHIEF,
     second: Role = Role.STAFF,
     unit: str = "U1",
     relation: str = "12",
@@ -419,13 +419,17 @@ def test_kin_in_one_unit_are_both_protective() -> None:
     scenario = kin()
     assert both(scenario) == {Category.PROTECTIVE}
     assert of(scenario).strength is Strength.SHOULD
-    assert of(scenario).reasons[0].text["zh"] == "与妻Wang在同一单位任职，存在回避关系"
+    assert of(scenario).reasons[0].text["zh"] == (
+        "与妻Wang存在任职回避关系：有直接上下级领导关系，应当回避"
+    )
     assert "Wang" in of(scenario).reasons[0].text["en"]
 
 
 def test_kin_apart_or_leading_nobody_are_not() -> None:
     assert both(kin(unit="U2")) == {Category.ORDINARY}
     assert both(kin(first=Role.STAFF)) == {Category.ORDINARY}
+    # Whether a deputy of unknown portfolio leads anybody is to be found out.
+    assert both(kin(first=Role.DEPUTY)) == {Category.ORDINARY}
     assert both(kin(relation="99")) == {Category.ORDINARY}
     assert both(kin(laws={})) == {Category.ORDINARY}
 

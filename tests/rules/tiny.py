@@ -118,6 +118,8 @@ def tiny_scenarios(rule: type[Rule], mode: Mode = Mode.HARD) -> Iterator[Scenari
 def _scenario(rng: random.Random, rule: type[Rule], mode: Mode) -> Scenario:
     units = [_unit(rng, f"U{i}") for i in range(2)]
     posts = [_post(rng, f"P{i}", rng.choice(units).unit_id) for i in range(4)]
+    if rule.code == "kinship_avoidance":
+        posts = [_in_section(rng, post) for post in posts]
     held = rng.sample(posts, 3)
     cadres = [_cadre(rng, f"C{i}", held[i].post_id if i < len(held) else None) for i in range(4)]
     cadres = _with_kin(rng, cadres)
@@ -203,6 +205,18 @@ def _post(rng: random.Random, post_id: str, unit_id: str) -> Post:
         majors=rng.choice([(), ("law",)]),
         experience_fields=rng.choice([(), ("approval",)]),
         tenure_limit_years=rng.choice([None, None, 4]),
+    )
+
+
+def _in_section(rng: random.Random, post: Post) -> Post:
+    """Posts of sections, and portfolios: two sections and both units."""
+    staff = rng.random() < 0.4
+    return replace(
+        post,
+        role=Role.STAFF if staff else post.role,
+        section=rng.choice([None, "S1", "S2"]),
+        oversees=frozenset(rng.sample(["S1", "S2", "U0", "unit U1"], rng.choice([0, 0, 1, 2]))),
+        headcount=rng.choice([1, 1, 2]),
     )
 
 

@@ -1,21 +1,25 @@
-"""Kin do not serve in one unit where one of them leads."""
+"""Kin serve neither one above the other, nor under one leader, nor in trust where one leads."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from rotation.domain.cadre import Status
 from rotation.domain.category import Category
+from rotation.domain.codes import table
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, FindingStatus, Plan
-from rotation.domain.post import Role
+from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
-from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
+from rotation.rules.avoidance import TIE_WORDS, Tie, tie
+from rotation.rules.base import Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.categories import assess
+from rotation.rules.posts_apart import PostsApart, posts_apart
 from rotation.rules.words import Coded, Text
 
 if TYPE_CHECKING:
@@ -23,215 +27,335 @@ if TYPE_CHECKING:
     from rotation.model.facts import Ints
     from rotation.model.program import Program
 
+_NEVER = frozenset({"spouse", "lineal"})
+"""Kin of these classes are never exempt."""
+
 
 @dataclass(frozen=True)
 class _Seats:
-    """Seats by cadre: row, place of the unit, whether they count as leading.
+    """The seats that one cadre may hold and no waiver exempts: rows of the board, and posts."""
 
-    Cadre i's are those from start[i] to before start[i + 1].
-    """
-
-    start: Ints
+    cadre_id: str
     row: Ints
-    unit: Ints
-    leads: BoolArray
-
-    def of(self, cadre: int) -> tuple[Ints, Ints, BoolArray]:
-        mine = slice(self.start[cadre], self.start[cadre + 1])
-        return self.row[mine], self.unit[mine], self.leads[mine]
+    post: Ints
 
 
 class KinshipAvoidance(Law):
     code: ClassVar[str] = "kinship_avoidance"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
+    never_priced: ClassVar[bool] = True
+    statute: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="亲属回避", en="Kinship avoidance"),
         sentence=Text(
-            zh="夫妻、直系血亲、三代以内旁系血亲和近姻亲不得在同一班子任职，不得在有直接上下级领导关系的岗位任职，"
-            "一方担任领导的单位另一方不得从事组织人事、纪检监察、审计、财务工作。",
+            zh="夫妻、直系血亲、三代以内旁系血亲和近姻亲，不得在同一机关担任双方直接隶属于同一领导人员的职务"
+            "（包括同一领导班子），不得担任有直接上下级领导关系的职务（包括分管关系），也不得在其中一方担任领导职务的机关"
+            "从事组织人事、纪检监察、审计、财务工作。分管关系没有填写的，提示核实。",
             en="Spouses, lineal kin, collateral kin within three generations and close in-laws do "
-            "not serve in one team, nor in one unit where one of them leads the other or where "
-            "one holds personnel, discipline, audit or finance work.",
+            "not report to the same leader of one organ (one leading team included), are not set "
+            "directly one above the other (being in charge included), and do no personnel, "
+            "discipline, audit or finance work where the other leads. Where nobody's portfolio is "
+            "filled in, it is listed to be found out.",
         ),
         finding=Text(
-            zh="{cadre}同在{unit}任职（{relative}是{lister}的{relation}），应当回避",
-            en="{cadre} both serve in {unit} and must be kept apart ({relative} is the {relation} "
-            "of {lister})",
+            zh="{cadre}分别任{post}（{relative}是{lister}的{relation}）：{tie}",
+            en="{cadre} hold {post} ({relative} is the {relation} of {lister}): {tie}",
         ),
         demand=Text(
-            zh="{relative}是{lister}的{relation}，二人不得同在{unit}任职",
-            en="{relative} is the {relation} of {lister}: the two do not both serve in {unit}",
+            zh="{relative}是{lister}的{relation}，二人不得分别任{post}：{tie}",
+            en="{relative} is the {relation} of {lister}: the two do not hold {post} ({tie})",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
-        Source("党政领导干部任职回避暂行规定", Confidence.PRIMARY, "第三条", "2006-06-10"),
-        Source("公务员法", Confidence.PRIMARY, "第七十四条", "2018-12-29"),
+        Source(
+            "公务员法",
+            Confidence.PRIMARY,
+            "第七十四条",
+            "2018-12-29",
+            "not under the same leader of one organ, not one directly above the other, and no "
+            "organisation, personnel, discipline, supervision, audit or finance work where the "
+            "other leads",
+        ),
+        Source(
+            "党政领导干部任职回避暂行规定",
+            Confidence.PRIMARY,
+            "第三条",
+            "2006-06-10",
+            "the same three cases, and who counts as kin",
+        ),
+        Source(
+            "公务员回避规定",
+            Confidence.SECONDARY,
+            note="the members of one leading team count as the same leader; superiors and "
+            "subordinates of adjoining levels include chiefs and deputies",
+        ),
+        Source(
+            "岗位表的科室和分管",
+            Confidence.PLANNERS_CHOICE,
+            note="who is directly above whom is read from sections and portfolios; a deputy is "
+            "above the sections in the deputy's own portfolio",
+        ),
     )
 
     colleagues: bool = param(
         False,
-        zh="同一单位均不担任领导的也须回避（名册无分管关系，默认不计）",
-        en="also keep apart two who both lead nobody (the roster does not say who reports to whom)",
+        zh="同一单位的一律回避（不论有无上下级关系）",
+        en="keep apart any two of one unit, whoever leads whom",
     )
 
+    def waiver_of(self, scenario: Scenario, cadre_id: str, post_id: str | None) -> WaivedBy:
+        kinds = (
+            table("kinship").get(kinship.relation, "kin")
+            for pair, kinship in scenario.roster.kin_pairs.items()
+            if cadre_id in pair
+        )
+        return WaivedBy.BODY if _NEVER.isdisjoint(kinds) else WaivedBy.NOBODY
+
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
-        assessed = assess(scenario)
+        assessed, facts = assess(scenario), board.facts
+        every = posts_apart(scenario.roster, colleagues=self.colleagues)
         seats = self._seats(board)
         for pair in scenario.roster.kin_pairs:
+            one, other = sorted(
+                (seats[i] for i in pair), key=lambda of: len(np.unique(every.group[of.post]))
+            )
+            held = [int(facts.cadres.post[facts.cadre_at[of.cadre_id]]) for of in (one, other)]
+            # Neither can be moved: where both have their posts already, the breach is inherited.
             frozen = all(assessed[i].category is Category.FROZEN for i in pair)
-            first, second = (int(board.facts.cadres.unit[board.facts.cadre_at[i]]) for i in pair)
-            # Neither can be moved: where both serve already, the breach is inherited.
-            inherited = first if frozen and first == second else -1
-            self._keep_apart(board, program, seats, pair, inherited)
+            apart = every.sparing(*held) if frozen and min(held) >= 0 else every
+            self._keep_apart(board, program, apart, one, other)
 
     def _keep_apart(
-        self,
-        board: Board,
-        program: Program,
-        seats: _Seats,
-        pair: tuple[str, str],
-        inherited: int,
+        self, board: Board, program: Program, apart: PostsApart, one: _Seats, other: _Seats
     ) -> None:
-        """Per unit: a leads + b is there <= 1, and a is there + b leads <= 1.
-
-        inherited: place of a unit that is left out, -1 for none.
-        """
-        first, second = pair
-        ones, others = (seats.of(board.facts.cadre_at[i]) for i in pair)
-        units = board.facts.scenario.roster.units
-        shared = np.intersect1d(ones[1], others[1])
-        shared = shared[shared != inherited]
-        keys = [(first, second, units[place].unit_id, side) for side in (0, 1) for place in shared]
-        rows, columns = [], []
-        for side in (0, 1):
-            for holder, (row, unit, leads) in enumerate((ones, others)):
-                entry = np.isin(unit, shared) & (leads | (side != holder))
-                rows.append(side * len(shared) + np.searchsorted(shared, unit[entry]))
-                columns.append(row[entry])
-        breach = np.tile(np.arange(len(shared)), 2)
+        """Per group of posts: one is in the group + the other is in a post tied to it <= 1."""
+        row_at = np.full(len(apart.group), -1)
+        row_at[other.post] = other.row
+        own = apart.group[one.post]
+        group, tied = apart.tied(np.unique(own[own >= 0]))
+        group, tied = group[row_at[tied] >= 0], tied[row_at[tied] >= 0]
+        shared, mine = np.unique(group), np.isin(own, group)
+        first = np.unique(own[mine], return_index=True)[1]
+        posts = board.facts.scenario.roster.posts
         program.add_rows(
-            self.code, keys, np.concatenate(rows), np.concatenate(columns), upper=1, breach=breach
+            self.code,
+            [(one.cadre_id, other.cadre_id, posts[post].post_id) for post in one.post[mine][first]],
+            np.searchsorted(shared, np.concatenate([own[mine], group])),
+            np.concatenate([one.row[mine], row_at[tied]]),
+            upper=1,
         )
 
-    def _seats(self, board: Board) -> _Seats:
-        """All seats that no waiver exempts, by cadre."""
+    def _seats(self, board: Board) -> dict[str, _Seats]:
+        """By cadre id, of those who have kin."""
         facts, seats = board.facts, board.seats
         counted = np.flatnonzero(~board.waived_rows(self.code)[seats.row])
-        holder = board.cadre[seats.row[counted]]
-        order = np.argsort(holder, kind="stable")
-        entry, post = counted[order], seats.post[counted[order]]
-        return _Seats(
-            np.searchsorted(holder[order], np.arange(len(facts.cadre_at) + 1)),
-            seats.row[entry],
-            facts.posts.unit[post],
-            facts.posts.in_team[post] | self.colleagues,
-        )
+        row, post = seats.row[counted], seats.post[counted]
+        order = np.argsort(board.cadre[row], kind="stable")
+        holder = board.cadre[row[order]]
+        kin = {i: facts.cadre_at[i] for pair in facts.scenario.roster.kin_pairs for i in pair}
+        bounds = {i: np.searchsorted(holder, (place, place + 1)) for i, place in kin.items()}
+        return {
+            i: _Seats(i, row[order[start:end]], post[order[start:end]])
+            for i, (start, end) in bounds.items()
+        }
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
-        assessed = assess(scenario)
+        assessed, roster = assess(scenario), scenario.roster
         found = []
-        names = {c.cadre_id: c.name for c in scenario.roster.cadres}
-        for (first, second), kinship in scenario.roster.kin_pairs.items():
-            frozen = all(assessed[i].category is Category.FROZEN for i in (first, second))
-            before = [scenario.roster.cadre[i].post_id for i in (first, second)]
-            unit_id = self._meet_in(scenario, plan, first, second)
-            if unit_id is None:
+        for pair, kinship in roster.kin_pairs.items():
+            held = [plan.action_of[i].held_post_id for i in pair]
+            posts = [roster.post[post_id] for post_id in held if post_id is not None]
+            tied = tie(roster, *posts, colleagues=self.colleagues) if len(posts) == 2 else None
+            if tied is None:
                 continue
-            served = all(i and scenario.roster.post[i].unit_id == unit_id for i in before)
+            frozen = all(assessed[i].category is Category.FROZEN for i in pair)
+            settled = frozen and held == [roster.cadre[i].post_id for i in pair]
+            status = FindingStatus.INHERITED if settled else None
             found.append(
                 self.finding(
                     scenario,
                     amount=1,
-                    status=FindingStatus.INHERITED if frozen and served else None,
-                    cadres=(first, second),
-                    units=(unit_id,),
+                    status=FindingStatus.LISTED if tied is Tie.UNCLEAR else status,
+                    cadres=pair,
+                    posts=tuple(post.post_id for post in posts),
+                    units=tuple(dict.fromkeys(post.unit_id for post in posts)),
                     relation=Coded("kinship", kinship.relation),
-                    relative=names[kinship.relative_id],
-                    lister=names[kinship.cadre_id],
+                    relative=roster.cadre[kinship.relative_id].name,
+                    lister=roster.cadre[kinship.cadre_id].name,
+                    tie=TIE_WORDS[tied],
                 )
             )
         return found
 
-    def _meet_in(self, scenario: Scenario, plan: Plan, first: str, second: str) -> str | None:
-        """The unit in which the two serve together against this law."""
-        held = [plan.action_of[i].held_post_id for i in (first, second)]
-        posts = [scenario.roster.post[post_id] for post_id in held if post_id is not None]
-        together = len(posts) == 2 and posts[0].unit_id == posts[1].unit_id
-        leads = self.colleagues or any(post.in_team for post in posts)
-        return posts[0].unit_id if together and leads else None
-
     @classmethod
     def examples(cls) -> list[Example]:
-        on: dict[str, dict[str, object]] = {"kinship_avoidance": {}}
-        posts = [
-            case.post("P1", role=Role.ADMIN_CHIEF),
-            case.post("P2", role=Role.DEPUTY),
-            case.post("P3", role=Role.STAFF),
-            case.post("P4", role=Role.STAFF),
-            case.post("P5", "U2", role=Role.DEPUTY),
-            case.post("P6", "U2", role=Role.DEPUTY),
-        ]
+        return [*_in_a_team(), *_of_sections(), *_of_portfolios(), *_of_trust(), *_frozen()]
 
-        def kin(first: str, second: str, relation: str) -> Scenario:
-            cadres = [
-                case.cadre("A", first, relatives=(case.relative(relation, "B"),)),
-                case.cadre("B", second),
-            ]
-            return case.scenario(posts=posts, cadres=cadres, laws=on)
 
-        couple, apart = kin("P1", "P5", "12"), kin("P3", "P5", "12")
-        uncle, strangers = kin("P2", "P5", "81"), kin("P1", "P5", "99")
-        together = kin("P1", "P2", "12")
+def _couple(
+    posts: Sequence[Post], first: str, second: str, relation: str = "12", **more: Any
+) -> Scenario:
+    """A in one post, A's relative B in another."""
+    facts = more.pop("facts", {})
+    cadres = [
+        case.cadre("A", first, relatives=(case.relative(relation, "B"),), **facts),
+        case.cadre("B", second, **facts),
+    ]
+    laws: dict[str, dict[str, object]] = {KinshipAvoidance.code: more.pop("parameters", {})}
+    return case.scenario(posts=posts, cadres=cadres, laws=laws | more.pop("laws", {}), **more)
 
-        def frozen(second: str, *waivers: Decision) -> Scenario:
-            cadres = [
-                case.cadre(
-                    "A", "P1", relatives=(case.relative("12", "B"),), status=Status.UNDER_REVIEW
-                ),
-                case.cadre("B", second, status=Status.UNDER_REVIEW),
-            ]
-            return case.scenario(
-                posts=posts,
-                cadres=cadres,
-                laws=on | {"frozen_status": {}},
-                decisions=waivers,
-            )
 
-        # A waiver of the freeze for one post lets them go there; it is no waiver of avoidance.
-        may_go = [
-            Decision("B", DecisionAction.WAIVE, "case", to, rule="frozen_status")
-            for to in ("P2", "P6")
-        ]
-        settled, apart_yet = frozen("P2"), frozen("P5", *may_go)
-        both_to_u2 = frozen(
-            "P2", may_go[1], Decision("A", DecisionAction.WAIVE, "case", "P5", rule="frozen_status")
+_TEAMS = (
+    case.post("P1", role=Role.ADMIN_CHIEF),
+    case.post("P2", role=Role.DEPUTY),
+    case.post("P3", role=Role.STAFF),
+    case.post("P4", role=Role.STAFF),
+    case.post("P5", "U2", role=Role.DEPUTY),
+    case.post("P6", "U2", role=Role.DEPUTY),
+)
+"""No section is named: nothing stands between the chief and P3, P4; who reports to P2 is open."""
+
+
+def _in_a_team() -> list[Example]:
+    couple, apart = _couple(_TEAMS, "P1", "P5"), _couple(_TEAMS, "P3", "P5")
+    uncle, strangers = _couple(_TEAMS, "P2", "P5", "81"), _couple(_TEAMS, "P1", "P5", "99")
+    together, deputy = _couple(_TEAMS, "P1", "P2"), _couple(_TEAMS, "P2", "P5")
+    colleagues = _couple(_TEAMS, "P3", "P5", parameters={"colleagues": True})
+    return [
+        Example("a couple in two units", couple, case.plan(couple), 0),
+        Example("a couple in one team", couple, case.plan(couple, {"B": "P2"}), 1),
+        Example(
+            "a wife works where her husband is chief", couple, case.plan(couple, {"B": "P3"}), 1
+        ),
+        Example(
+            "a deputy, and nobody's portfolio is known", deputy, case.plan(deputy, {"B": "P3"}), 0
+        ),
+        Example(
+            "two who lead nobody, of no known section", apart, case.plan(apart, {"B": "P4"}), 0
+        ),
+        Example(
+            "the same where colleagues count", colleagues, case.plan(colleagues, {"B": "P4"}), 1
+        ),
+        Example(
+            "an uncle is collateral kin within three generations",
+            uncle,
+            case.plan(uncle, {"B": "P1"}),
+            1,
+        ),
+        Example("no kin at all", strangers, case.plan(strangers, {"B": "P2"}), 0),
+        Example("a couple found in one team must be parted", together, case.plan(together), 1),
+        Example("a couple parted by one move", together, case.plan(together, {"B": "P6"}), 0),
+    ]
+
+
+def _bureau(*portfolios: tuple[str, ...]) -> list[Post]:
+    """A bureau of two sections, each of a head and two members, and another bureau."""
+    first, second = portfolios or ((), ())
+    return [
+        case.post("chief", title="局长", role=Role.ADMIN_CHIEF),
+        case.post("one", title="副局长", role=Role.DEPUTY, oversees=first),
+        case.post("two", title="副局长", role=Role.DEPUTY, oversees=second),
+        case.post("head", title="审批科科长", role=Role.SECTION_HEAD),
+        case.post("clerk", title="审批科科员", role=Role.STAFF),
+        case.post("clerk 2", title="窗口工作人员", role=Role.STAFF, section="审批科"),
+        case.post("law", title="法规科科长", role=Role.SECTION_HEAD),
+        case.post("law clerk", title="法规科科员", role=Role.STAFF),
+        case.post("away", "U2", role=Role.DEPUTY),
+    ]
+
+
+def _of_sections() -> list[Example]:
+    husband, clerk = _couple(_bureau(), "head", "clerk"), _couple(_bureau(), "clerk", "away")
+    chief = _couple(_bureau(), "chief", "away")
+    return [
+        Example("a husband heads the section of his wife", husband, case.plan(husband), 1),
+        Example("she goes to another section", husband, case.plan(husband, {"B": "law clerk"}), 0),
+        Example("two of one section below one head", clerk, case.plan(clerk, {"B": "clerk 2"}), 1),
+        Example("of two sections", clerk, case.plan(clerk, {"B": "law clerk"}), 0),
+        Example("a chief and a section head", chief, case.plan(chief, {"B": "law"}), 1),
+        Example(
+            "a head stands between chief and clerk", chief, case.plan(chief, {"B": "clerk"}), 0
+        ),
+    ]
+
+
+def _of_portfolios() -> list[Example]:
+    """71 and 77: brother and sister. The first deputy has one section, the second the other."""
+    told = _bureau(("审批科",), ("法规科",))
+    both = _bureau(("审批科", "法规科"), ())
+    sister = _couple(told, "one", "away", "77")
+    unknown = _couple(_bureau(), "one", "law", "77")
+    heads, under_one = _couple(told, "head", "away"), _couple(both, "head", "away")
+    leader = case.post("leader", "U3", role=Role.DEPUTY, oversees=["unit U2"])
+    county = _couple(
+        [*told, leader, case.post("desk", "U2", role=Role.SECTION_HEAD)], "leader", "one"
+    )
+    return [
+        Example(
+            "a sister heads another deputy's section", sister, case.plan(sister, {"B": "law"}), 0
+        ),
+        Example("a sister heads the deputy's own", sister, case.plan(sister, {"B": "head"}), 1),
+        Example("a sister is a clerk there", sister, case.plan(sister, {"B": "clerk"}), 0),
+        Example("nobody's portfolio is known: to be found out", unknown, case.plan(unknown), 0),
+        Example("two heads under two deputies", heads, case.plan(heads, {"B": "law"}), 0),
+        Example("two heads under one deputy", under_one, case.plan(under_one, {"B": "law"}), 1),
+        Example(
+            "in charge of a bureau that the other leads",
+            county,
+            case.plan(county, {"B": "away"}),
+            1,
+        ),
+        Example("the other leads a section there", county, case.plan(county, {"B": "desk"}), 0),
+        Example("the other leads another bureau", county, case.plan(county, {"B": "two"}), 0),
+    ]
+
+
+def _of_trust() -> list[Example]:
+    def near(field: str) -> Scenario:
+        told = _bureau(("法规科",), ())
+        return _couple(
+            [*told, case.post("desk", title="审批科科员", role=Role.STAFF, fields=[field])],
+            "two",
+            "away",
         )
-        return [
-            Example("a couple in two units", couple, case.plan(couple), 0),
-            Example("a couple in one team", couple, case.plan(couple, {"B": "P2"}), 1),
-            Example(
-                "a wife works where her husband leads", couple, case.plan(couple, {"B": "P3"}), 1
-            ),
-            Example("two who both lead nobody", apart, case.plan(apart, {"B": "P4"}), 0),
-            Example(
-                "an uncle is collateral kin within three generations",
-                uncle,
-                case.plan(uncle, {"B": "P1"}),
-                1,
-            ),
-            Example("no kin at all", strangers, case.plan(strangers, {"B": "P2"}), 0),
-            Example("a couple found in one team must be parted", together, case.plan(together), 1),
-            Example("a couple parted by one move", together, case.plan(together, {"B": "P6"}), 0),
-            Example("a couple found in one team, both frozen", settled, case.plan(settled), 0),
-            Example(
-                "both frozen, brought together by the plan",
-                apart_yet,
-                case.plan(apart_yet, {"B": "P2"}),
-                1,
-            ),
-            Example(
-                "both frozen, taken together from one unit to another",
-                both_to_u2,
-                case.plan(both_to_u2, {"A": "P5", "B": "P6"}),
-                1,
-            ),
+
+    scenarios = {field: near(field) for field in ("personnel", "funds", "approval")}
+    return [
+        Example(f"{field} work where the other leads", made, case.plan(made, {"B": "desk"}), amount)
+        for (field, made), amount in zip(scenarios.items(), (1, 1, 0), strict=True)
+    ]
+
+
+def _frozen() -> list[Example]:
+    def frozen(second: str, *waivers: tuple[str, str]) -> Scenario:
+        """A waiver of the freeze for one post lets them go there; it is no waiver of avoidance."""
+        may_go = [
+            Decision(cadre_id, DecisionAction.WAIVE, "case", to, rule="frozen_status")
+            for cadre_id, to in waivers
         ]
+        return _couple(
+            _TEAMS,
+            "P1",
+            second,
+            facts={"status": Status.UNDER_REVIEW},
+            laws={"frozen_status": {}},
+            decisions=may_go,
+        )
+
+    settled, apart_yet = frozen("P2"), frozen("P5", ("B", "P2"))
+    both_to_u2 = frozen("P2", ("A", "P5"), ("B", "P6"))
+    return [
+        Example("a couple found in one team, both frozen", settled, case.plan(settled), 0),
+        Example(
+            "both frozen, brought together by the plan",
+            apart_yet,
+            case.plan(apart_yet, {"B": "P2"}),
+            1,
+        ),
+        Example(
+            "both frozen, taken together from one unit to another",
+            both_to_u2,
+            case.plan(both_to_u2, {"A": "P5", "B": "P6"}),
+            1,
+        ),
+    ]
