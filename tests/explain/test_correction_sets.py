@@ -192,7 +192,7 @@ def couple(colleagues: bool) -> Scenario:
     return case.scenario(
         posts=desks,
         cadres=[
-            case.cadre("A", "P1", relatives=(case.relative("12", "B"),)),
+            case.cadre("A", "P1", relatives=(case.relative("92", "B"),)),
             case.cadre("B", "P2"),
         ],
         laws={"kinship_avoidance": {"colleagues": colleagues}},

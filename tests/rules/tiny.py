@@ -29,6 +29,7 @@ from rotation.rules.base import Law, Rule
 from rotation.rules.gated import Gated
 
 FIELDS = ("approval", "enforcement", "funds", "personnel")
+GROWTH_PLACES = (None, "甘肃清水", "麦积区东岔", "陇县")
 ROLES = (Role.PARTY_CHIEF, Role.ADMIN_CHIEF, Role.DEPUTY, Role.DEPUTY, Role.SECTION_HEAD)
 LEVELS = ("141", "142", "142", "142", "150")
 GRADES = ("excellent", "competent", "competent", "basic", "incompetent")
@@ -46,6 +47,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "prior_filing": {"binds": True, "fields": ("approval", "funds"), "kinds": ("township",)},
     "township_ages": {"secretary": 55, "chief": 45, "deputy": 40},
     "separate_systems": {"kinds": ("township", "vertical")},
+    "regional_avoidance": {"county": "清水县", "kinds": ("township",), "names": ("U0",)},
     "chiefs_not_together": {"leaving_counts": True},
     "team_turnover": {"share": 0.67},
     "bounded_changes": {"most": 1},
@@ -134,6 +136,9 @@ def _scenario(rng: random.Random, rule: type[Rule], mode: Mode) -> Scenario:
         cadres = [replace(c, serve_until=_month(rng.choice(until))) for c in cadres]
     if rule.code in SERVED:
         cadres = [_with_service(rng, cadre, posts) for cadre in cadres]
+    if rule.code == "regional_avoidance":
+        units = [replace(u, place=rng.choice([None, "麦积区东岔镇"])) for u in units]
+        cadres = [replace(c, growth_place=rng.choice(GROWTH_PLACES)) for c in cadres]
     fits = [Fit(c.cadre_id, p.post_id, rng.randrange(101)) for c in cadres for p in posts[:1]]
     parameters = SPECIAL.get(rule.code, {})
     laws: tuple[LawChoice, ...] = ()
