@@ -103,6 +103,14 @@ def test_a_month_of_taking_a_post_without_a_post_is_a_notice() -> None:
     assert [p.code for p in report.notices] == ["post_since_without_post"]
 
 
+def test_a_portfolio_of_nothing_known_is_a_notice() -> None:
+    sheets = with_cell("posts", 2, "oversees", "U2；审批科；综合科")
+    sheets["posts"].append(["P4", "U1", "审批科科长", "150", "section_head", "", "", "", ""])
+    report = report_of(sheets)
+    assert report.errors == []
+    assert [(p.code, p.row, p.value) for p in report.notices] == [("unknown_oversees", 2, "综合科")]
+
+
 @pytest.mark.parametrize(
     ("table", "row", "column", "value", "code"),
     [
