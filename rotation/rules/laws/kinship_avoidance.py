@@ -14,6 +14,7 @@ from rotation.domain.codes import table
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import Post, Role
+from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.avoidance import TIE_WORDS, Tie, tie
@@ -58,12 +59,12 @@ class KinshipAvoidance(Law):
             "filled in, it is listed to be found out.",
         ),
         finding=Text(
-            zh="{cadre}分别任{post}（{relative}是{lister}的{relation}）：{tie}",
-            en="{cadre} hold {post} ({relative} is the {relation} of {lister}): {tie}",
+            zh="{holds}（{relative}是{lister}的{relation}）：{tie}",
+            en="{holds} ({relative} is the {relation} of {lister}): {tie}",
         ),
         demand=Text(
-            zh="{relative}是{lister}的{relation}，二人不得分别任{post}：{tie}",
-            en="{relative} is the {relation} of {lister}: the two do not hold {post} ({tie})",
+            zh="{relative}是{lister}的{relation}，不得这样任职：{holds}（{tie}）",
+            en="{relative} is the {relation} of {lister}; not both: {holds} ({tie})",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (
@@ -183,6 +184,7 @@ class KinshipAvoidance(Law):
                     relative=roster.cadre[kinship.relative_id].name,
                     lister=roster.cadre[kinship.cadre_id].name,
                     tie=TIE_WORDS[tied],
+                    holds=_holds(roster, pair, posts),
                 )
             )
         return found
@@ -190,6 +192,18 @@ class KinshipAvoidance(Law):
     @classmethod
     def examples(cls) -> list[Example]:
         return [*_in_a_team(), *_of_sections(), *_of_portfolios(), *_of_trust(), *_frozen()]
+
+
+def _holds(roster: Roster, pair: Sequence[str], posts: Sequence[Post]) -> Text:
+    """Who holds which post: titles of several parts would run together in one list."""
+    held = [
+        (roster.cadre[i].name, roster.post_name(p.post_id))
+        for i, p in zip(pair, posts, strict=True)
+    ]
+    return Text(
+        zh="，".join(f"{name}任{post}" for name, post in held),
+        en=" and ".join(f"{name} holds {post}" for name, post in held),
+    )
 
 
 def _couple(

@@ -43,11 +43,11 @@ class RegionalAvoidance(Law):
             "the two names holds the other; the county's name counts for every unit.",
         ),
         finding=Text(
-            zh="{cadre}在{growth}长大，任{post}不符合地域回避规定",
+            zh="{cadre}的成长地为{growth}，任{post}不符合地域回避规定",
             en="{cadre} grew up in {growth}, and holds {post} against regional avoidance",
         ),
         demand=Text(
-            zh="{cadre}在{growth}长大，不得任{post}",
+            zh="{cadre}的成长地为{growth}，不得任{post}",
             en="{cadre} grew up in {growth} and does not take {post}",
         ),
     )
