@@ -14,7 +14,7 @@ from rotation.domain.category import Category
 from rotation.domain.codes import level_order, table
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, Plan
-from rotation.domain.post import Post, RiskGrade
+from rotation.domain.post import Post, RiskGrade, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
@@ -43,6 +43,10 @@ _NOT_FRONT_LINE = Text(
 _PROMOTED = Text(zh="不得提拔", en="is promoted")
 _ADVANCED = Text(zh="不得进一步使用", en="is advanced to a weightier post")
 _ORDINARY = Text(zh="没有应交流情形，不列入本次交流", en="has no ground for a transfer")
+_LEAVES = {
+    "unit": Text(zh="调出现单位", en="leave the unit"),
+    "post": Text(zh="调离现岗位", en="leave the post"),
+}
 _RISK = {
     "any": Text(zh="新岗位风险等级不限", en="to a post of any risk grade"),
     "not_higher": Text(
@@ -86,11 +90,12 @@ class CategoryDestinations(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="分类交流去向", en="Destinations by category"),
         sentence=Text(
-            zh="保护性交流应调出现单位，避开现岗位和现单位所涉的风险领域（{risk_fields}），{risk}，"
+            zh="保护性交流应调离（班子成员{team}，其他人员{section}），避开现岗位和现单位所涉的风险领域（{risk_fields}），{risk}，"
             "{promotion}；培养性交流到基层一线、艰苦边远单位、"
             "重要程度{hard_importance}以上的关键吃劲岗位或者新的业务领域{grass_roots}；鞭策性交流不得到热点岗位、"
             "{weight}、不得提拔或者进一步使用；同时属几类的，各类的要求都须符合；{ordinary}。",
-            en="A protective move leads to another unit, out of the risk fields of the present "
+            en="A protective move leads away (members of teams {team}, others {section}), out of "
+            "the risk fields of the present "
             "post and unit ({risk_fields}), {risk}, {promotion}; a developmental one to the front "
             "line, a remote unit, a post of importance {hard_importance} or more, or a new field"
             "{grass_roots}; "
@@ -144,6 +149,12 @@ class CategoryDestinations(Law):
         ),
     )
 
+    team_leaves: Literal["unit", "post"] = param(
+        "unit", zh="保护性交流的班子成员应调离", en="what a member of a team leaves by it"
+    )
+    section_leaves: Literal["unit", "post"] = param(
+        "post", zh="保护性交流的其他人员应调离", en="what others leave by it"
+    )
     risk_fields: tuple[str, ...] = param(
         ("approval", "enforcement", "personnel", "audit", "funds", "discipline", "procurement"),
         zh="保护性交流应避开的风险领域",
@@ -188,6 +199,8 @@ class CategoryDestinations(Law):
         offices = [Text(*(_field_word(word, lang) for lang in LANGUAGES)) for word in self.offices]
         values = {
             "risk_fields": fields or [Text(zh="未列明", en="none listed")],
+            "team": _LEAVES[self.team_leaves],
+            "section": _LEAVES[self.section_leaves],
             "risk": _RISK[self.protective_risk],
             "promotion": _PROMOTION[self.protective_promotion],
             "hard_importance": self.hard_importance,
@@ -218,13 +231,18 @@ class CategoryDestinations(Law):
         return bad if self.protective_promotion else bad | (board.level_step[rows] < 0)
 
     def _too_close(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
-        """Same unit, or a shared risk field of post or unit."""
-        roster = scenario.roster
-        held = (post.fields | {roster.unit[post.unit_id].field or ""} for post in roster.posts)
+        """Same unit, where that has to be left; or a shared risk field of post or unit (inside one
+        unit, of the posts alone)."""
+        roster, fields = scenario.roster, list(self.risk_fields)
+        whole = (post.fields | {roster.unit[post.unit_id].field or ""} for post in roster.posts)
         old, new = board.from_post[rows], board.to_post[rows]
-        close = board.from_unit[rows] == board.to_unit[rows]
-        for word in _masks(list(self.risk_fields), held):
-            close |= (word[old] & word[new]) != 0
+        inside = board.from_unit[rows] == board.to_unit[rows]
+        team = board.facts.posts.in_team[old]
+        close = inside & np.where(team, self.team_leaves == "unit", self.section_leaves == "unit")
+        for word in _masks(fields, whole):
+            close |= ((word[old] & word[new]) != 0) & ~inside
+        for word in _masks(fields, (post.fields for post in roster.posts)):
+            close |= ((word[old] & word[new]) != 0) & inside
         return np.asarray(close)
 
     def _too_risky(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
@@ -326,7 +344,8 @@ class CategoryDestinations(Law):
     ) -> list[Text]:
         faults = []
         if old is not None:
-            faults += [_SAME_UNIT] if old.unit_id == new.unit_id else []
+            leaves = self.team_leaves if old.in_team else self.section_leaves
+            faults += [_SAME_UNIT] if leaves == "unit" and old.unit_id == new.unit_id else []
             faults += self._shared_risk(scenario, old, new)
             faults += self._more_risk(old, new)
         if level_order(new.level) < level_order(cadre.level) and not self.protective_promotion:
@@ -334,8 +353,10 @@ class CategoryDestinations(Law):
         return faults
 
     def _shared_risk(self, scenario: Scenario, old: Post, new: Post) -> list[Text]:
+        apart = old.unit_id != new.unit_id
         left, met = (
-            {*post.fields, scenario.roster.unit_of_post(post.post_id).field} for post in (old, new)
+            {*post.fields, scenario.roster.unit[post.unit_id].field if apart else None}
+            for post in (old, new)
         )
         shared = sorted(field for field in self.risk_fields if field in left and field in met)
         if not shared:
@@ -377,6 +398,7 @@ class CategoryDestinations(Law):
     def examples(cls) -> list[Example]:
         return [
             *_protective_cases(),
+            *_role_cases(),
             *_unit_field_cases(),
             *_risk_cases(),
             *_protective_promotion_cases(),
@@ -485,6 +507,41 @@ def _protective_cases() -> list[Example]:
         Example(
             "protective: approval, where it is no risk field", own, case.plan(own, {"A": "P3"}), 0
         ),
+    ]
+
+
+def _role_cases() -> list[Example]:
+    # Members of a team leave the unit, section heads the post; the other way round by parameter.
+    # The unit approves; P0 and S0 deal with funds, S1 too, S2 and P2 with nothing.
+    team, head = Role.DEPUTY, Role.SECTION_HEAD
+    posts = [
+        case.post("P0", role=team, fields=("funds",)),
+        case.post("P2", role=team),
+        case.post("S0", role=head, fields=("funds",)),
+        case.post("S1", role=head, fields=("funds",)),
+        case.post("S2", role=head),
+    ]
+    units = [case.unit("U1", field="approval")]
+    other: dict[str, object] = {"team_leaves": "post", "section_leaves": "unit"}
+
+    def moved(
+        claim: str, amount: int, old: str, new: str, parameters: dict[str, object] | None = None
+    ) -> Example:
+        made = case.scenario(
+            units=units,
+            posts=posts,
+            cadres=[case.cadre("A", old)],
+            laws={"category_destinations": parameters or {}},
+            decisions=[Decision("A", DecisionAction.CATEGORY, "case", category="protective")],
+        )
+        return Example(f"inside the unit: {claim}", made, case.plan(made, {"A": new}), amount)
+
+    return [
+        moved("a section head", 0, "S0", "S2"),
+        moved("a section head, the same risk field", 1, "S0", "S1"),
+        moved("a deputy", 1, "P0", "P2"),
+        moved("a section head, where the unit is left", 1, "S0", "S2", other),
+        moved("a deputy, where the post is left", 0, "P0", "P2", other),
     ]
 
 

@@ -13,8 +13,8 @@ from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Cadre
 from rotation.domain.calendar import tenure_months
 from rotation.domain.category import Category
-from rotation.domain.plan import Finding, Plan
-from rotation.domain.post import Post, RiskGrade
+from rotation.domain.plan import Finding, FindingStatus, Plan
+from rotation.domain.post import Post, RiskGrade, Role
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import UnitKind
@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from rotation.model.board import Board
 
 
+_PORTFOLIO = Text(zh="；副职到限可以调整分工", en="; a deputy may change portfolio instead")
+_STAYS = Text(zh="必须交流而未交流", en="and stays")
+_CHANGE = Text(zh="应当调整分工", en="and is to change portfolio")
+
+
 class Years(BaseModel):
     """Limit in years by risk grade; `ordinary` for posts without one."""
 
@@ -55,15 +60,15 @@ class TenureLimit(Law):
         title=Text(zh="任职年限", en="Tenure limit"),
         sentence=Text(
             zh="在同一岗位任职达到年限的必须交流：一级热点岗位{I}年，二级{II}年，三级{III}年，"
-            "一般岗位{ordinary}年；岗位另有规定的从其规定。暂缓交流的、到龄退休的和距退休不足{exempt_months}个月的除外。",
+            "一般岗位{ordinary}年；岗位另有规定的从其规定。暂缓交流的、到龄退休的和距退休不足{exempt_months}个月的除外{portfolio}。",
             en="Whoever reaches the limit of a post leaves it: {I} years in grade I hot-spot "
             "posts, {II} in grade II, {III} in grade III, {ordinary} in others; a post's own limit "
             "goes first. Exempt are cadres who are frozen, or retire, or have fewer than "
-            "{exempt_months} months left to retirement.",
+            "{exempt_months} months left to retirement{portfolio}.",
         ),
         finding=Text(
-            zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，必须交流而未交流",
-            en="{cadre} has held {post} for {tenure}, at or past its limit of {limit}, and stays",
+            zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，{fault}",
+            en="{cadre} has held {post} for {tenure}, at or past its limit of {limit}, {fault}",
         ),
         demand=Text(
             zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，必须交流",
@@ -105,8 +110,15 @@ class TenureLimit(Law):
         en="exempt with fewer months left to retirement",
     )
 
+    portfolio_change: bool = param(
+        False,
+        zh="副职到限可以调整分工，不离开班子",
+        en="a deputy at the limit may change portfolio and stay in the team",
+    )
+
     def explain(self) -> Mapping[str, str]:
         values = self.years.model_dump() | {"exempt_months": self.exempt_months}
+        values["portfolio"] = _PORTFOLIO if self.portfolio_change else Text(zh="", en="")
         return render(self.words.sentence, values)
 
     def exempts(self, scenario: Scenario, cadre: Cadre) -> bool:
@@ -135,6 +147,8 @@ class TenureLimit(Law):
         bound &= board.facts.cadres.retires[board.cadre] - board.month >= self.exempt_months
         bound &= ~np.array([unit.outside for unit in scenario.roster.units])[board.from_unit]
         bound &= ~np.array([post.own_line for post in scenario.roster.posts])[board.from_post]
+        if self.portfolio_change:
+            bound &= ~board.facts.posts.deputy[board.from_post]
         over = board.month - since >= self._limits(scenario)[board.from_post]
         return np.asarray(holds & bound & over)
 
@@ -153,10 +167,14 @@ class TenureLimit(Law):
             limit = self.limit_months(scenario.roster.post[cadre.post_id])
             tenure = tenure_months(cadre.post_since, scenario.month)
             if tenure >= limit:
+                role = scenario.roster.post[cadre.post_id].role
+                change = self.portfolio_change and role in (Role.DEPUTY, Role.MEMBER)
                 found.append(
                     self.finding(
                         scenario,
                         amount=tenure - limit + 1,
+                        status=FindingStatus.LISTED if change else None,
+                        fault=_CHANGE if change else _STAYS,
                         cadres=(cadre.cadre_id,),
                         posts=(cadre.post_id,),
                         tenure=Months(tenure),
@@ -187,6 +205,14 @@ class TenureLimit(Law):
         other = holder(case.post("P1"), "2016-12")
         # Men: 1967-12 retires in 2028-09, 22 months on; 1968-01 in 2028-11, 24 months on.
         near, far = head("2021-11", birth="1967-12"), head("2021-11", birth="1968-01")
+        local: dict[str, dict[str, object]] = {"tenure_limit": {"portfolio_change": True}}
+
+        def led(role: Role) -> Scenario:
+            posts = [case.post("P1", role=role, risk_grade=RiskGrade.I)]
+            cadres = [case.cadre("A", "P1", post_since="2021-11")]
+            return case.scenario(posts=posts, cadres=cadres, laws=local)
+
+        change, head_there = led(Role.DEPUTY), led(Role.SECTION_HEAD)
         vertical = case.scenario(
             units=[case.unit("U1", kind=UnitKind.VERTICAL)],
             posts=hot,
@@ -208,5 +234,7 @@ class TenureLimit(Law):
             Example("a post's own limit goes first", own, case.plan(own), 1),
             Example("22 months to retirement", near, case.plan(near), 0),
             Example("24 months to retirement", far, case.plan(far), 1),
+            Example("a deputy, where a portfolio may change", change, case.plan(change), 0),
+            Example("a section head there", head_there, case.plan(head_there), 1),
             Example("in a vertical unit", vertical, case.plan(vertical), 0),
         ]
