@@ -71,6 +71,10 @@ _GRADES = {
     "enforcement": RiskGrade.II,
     "discipline": None,
 }
+OF_WOMEN = ("women_federation",)
+OF_YOUTH = ("youth_league",)
+YOUTH_AGE = 40
+"""Whoever newly takes a post of the Youth League is no older."""
 VACANT_EVERY = 27
 POOL = (*(CHIEF,) * 5, *(DEPUTY,) * 24, *(SECTION,) * 19)
 
@@ -140,6 +144,12 @@ def _team(size: int, organ: Organ, unit_id: str) -> list[Post]:
 
 def _fitted(organ: Organ, post: Post) -> Post:
     """The post with the county's risk grade; posts of vertical units ask for their own line."""
+    if "派驻" in post.title:  # its own line of authority fills it
+        post = replace(post, own_line=True)
+    if organ.key in OF_WOMEN:
+        post = replace(post, sex=Gender.FEMALE)
+    if organ.key in OF_YOUTH:
+        post = replace(post, max_age=YOUTH_AGE)
     if organ.kind is UnitKind.VERTICAL:
         return replace(post, risk_grade=None, experience_fields=frozenset({organ.field}))
     if organ.key in SPECIALISED:

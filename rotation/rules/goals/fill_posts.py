@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
@@ -35,14 +37,16 @@ class FillPosts(Goal):
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         posts, seats = board.facts.posts, board.seats
-        other = ~posts.must_fill & ~posts.outside
+        own = np.array([post.own_line for post in scenario.roster.posts], dtype=np.bool_)
+        other = ~posts.must_fill & ~posts.outside & ~own
         all_seats = int(posts.headcount[other].sum())
         program.add_cost(self.code, seats.row[other[seats.post]], -1, constant=all_seats)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
         for post in scenario.roster.posts:
-            if post.must_fill or scenario.roster.unit[post.unit_id].outside:
+            outside = post.own_line or scenario.roster.unit[post.unit_id].outside
+            if post.must_fill or outside:
                 continue
             empty = post.headcount - len(plan.holders.get(post.post_id, ()))
             if empty > 0:

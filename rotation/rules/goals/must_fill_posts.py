@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
@@ -43,7 +45,8 @@ class MustFillPosts(Goal):
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         posts, seats = board.facts.posts, board.seats
-        counted = posts.must_fill & ~posts.outside
+        own = np.array([post.own_line for post in scenario.roster.posts], dtype=np.bool_)
+        counted = posts.must_fill & ~posts.outside & ~own
         taken = seats.row[counted[seats.post]]
         all_seats = int(posts.headcount[counted].sum())
         program.add_cost(self.code, taken, -1, constant=all_seats)
@@ -53,7 +56,7 @@ class MustFillPosts(Goal):
         for post in scenario.roster.posts:
             holders = plan.holders.get(post.post_id, ())
             empty = post.headcount - len(holders)
-            outside = scenario.roster.unit[post.unit_id].outside
+            outside = post.own_line or scenario.roster.unit[post.unit_id].outside
             if post.must_fill and empty > 0 and not outside:
                 found.append(self.finding(scenario, amount=empty, posts=(post.post_id,)))
         return found
