@@ -34,7 +34,7 @@ PARTS = {
         "Certificate",
     ),
 }
-KINDS = ("平级交流", "降职任用", "提拔任职", "任用 ")
+KINDS = ("平级交流", "轮岗", "进一步使用", "提拔任职", "安排任职", "逆向调整", "降职使用")
 """What stands under a name in the Chinese tables; it begins like a name, but is none."""
 THEME = TerminalTheme(
     (255, 255, 255),
