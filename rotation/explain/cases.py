@@ -56,6 +56,8 @@ class Case:
         return finding.rule == self.law and (self.single or set(self.ids) <= named)
 
 
+_PARTS = frozenset({"batch_limits"})
+"""Laws on the whole plan that ask several things; their findings say which (`part`)."""
 MOST_PAIRS = 5_000_000
 """Candidate pairs of cadre and post that a lenient program may be of."""
 
@@ -137,7 +139,8 @@ def _by_row(assembled: Assembled, hard: set[str]) -> Iterator[Case]:
         law, key = program.column_name(column)
         if law in hard:
             ids = ids_of(key, roster)
-            single = not any(i in roster.cadre or i in roster.unit or i in roster.post for i in ids)
+            named = any(i in roster.cadre or i in roster.unit or i in roster.post for i in ids)
+            single = not named and law not in _PARTS
             yield Case(law, ids, np.array([column]), single=single)
 
 

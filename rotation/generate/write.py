@@ -27,7 +27,6 @@ roster = "roster"
 years = {{ I = 5, II = 8, III = 10, ordinary = 10 }}
 mode = "waivable"
 [laws.kinship_avoidance]
-mode = "waivable"
 [laws.team_turnover]
 share = 0.34
 mode = "waivable"

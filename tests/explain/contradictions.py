@@ -25,8 +25,13 @@ from rotation.rules.registry import goals, law_of, laws
 from tests.rules.tiny import SPECIAL, plan_of_rows, tiny_scenarios
 
 Mark = tuple[object, ...]
+PARAMETERS = {
+    **SPECIAL,
+    "batch_limits": {"promotions": 0, "adjustments": 0, "chiefs": 0, "section_heads": 1},
+}
+"""One limit of a batch alone: a waiver of its law would excuse several at once."""
 ORDERS = (DecisionAction.PIN, DecisionAction.FORBID, DecisionAction.RELEASE)
-OF_UNITS = ("headcount_quota", "team_turnover", "chiefs_not_together")
+OF_UNITS = ("headcount_quota", "team_turnover", "chiefs_not_together", "batch_limits")
 
 
 def contradictory(seed: int) -> Scenario:
@@ -38,7 +43,7 @@ def contradictory(seed: int) -> Scenario:
     return replace(
         scenario,
         laws=tuple(
-            LawChoice(code, SPECIAL.get(code, {}), mode)
+            LawChoice(code, PARAMETERS.get(code, {}), mode)
             for code, mode in zip(chosen, modes, strict=True)
         ),
         goals=(),

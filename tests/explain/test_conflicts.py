@@ -107,4 +107,4 @@ def test_the_seeds_hold_conflicts_of_every_size_and_ways_of_every_kind() -> None
     assert any(len(found.conflicts) > 1 for found in explained)
     assert any(conflict.premises for found in explained for conflict in found.conflicts)
     assert any(conflict.related for found in explained for conflict in found.conflicts)
-    assert sum(found.status is Status.FEASIBLE for found in explained) > 3
+    assert sum(found.status is Status.FEASIBLE for found in explained) > 1

@@ -574,7 +574,7 @@ def test_a_waiver_a_freeze_or_a_decision_goes_before_business() -> None:
             "在一级热点岗位已任3年2个月，达到3年的计划交流年限",
             "3 years 2 months in a grade I hot-spot post, planned to move after 3 years",
         ),
-        (UNFIT, "工作业绩59分，低于60分", "results 59, below 60"),
+        (UNFIT, "工作实绩59分，低于60分", "results 59, below 60"),
         ({"conduct": 40}, "作风状态40分，低于60分", "conduct 40, below 60"),
         (
             {"appraisals": (case.appraisal(2025, "basic"),)},
@@ -583,7 +583,7 @@ def test_a_waiver_a_freeze_or_a_decision_goes_before_business() -> None:
         ),
         (
             PROMISING,
-            "39岁，业绩80分、作风80分，任现岗位2年",
+            "39岁，工作实绩80分、作风80分，任现岗位2年",
             "aged 39, results 80, conduct 80, 2 years in the post",
         ),
         ({}, "不属于应交流情形", "no ground that calls for a transfer"),

@@ -252,7 +252,13 @@ def test_costs_that_the_certificate_cannot_hold_are_left_to_the_other_engines() 
 
 def without_coupling(scenario: Scenario) -> Scenario:
     """The scenario without the rules that look at several cadres at once."""
-    laws = ("kinship_avoidance", "headcount_quota", "team_turnover", "chiefs_not_together")
+    laws = (
+        "kinship_avoidance",
+        "headcount_quota",
+        "team_turnover",
+        "chiefs_not_together",
+        "batch_limits",
+    )
     kept = ("must_fill_posts", "planned_moves", "fill_posts", "few_moves", "few_demotions")
     return replace(
         scenario,

@@ -32,9 +32,9 @@ Document = dict[str, Any]
 Change = Callable[[Document], object]
 ROOT = Path(__file__).parents[2]
 PROVEN = ("jiangyan", "puyang")
-TIERS = range(1, 7)
+TIERS = range(1, 8)
 """The tiers of jiangyan."""
-ABOVE_ZERO = (2, 3, 5, 6)
+ABOVE_ZERO = (2, 3, 4, 5, 6, 7)
 
 
 class Checker:
@@ -151,13 +151,13 @@ def test_a_tier_with_false_figures_is_false(
 
 
 def set_multiplier(place: int, value: object) -> Change:
-    """Tier 6: the multiplier of a row of the program."""
-    return lambda d: proof(d, 6)["rows"].append([place, value])
+    """Tier 7: the multiplier of a row of the program."""
+    return lambda d: proof(d, 7)["rows"].append([place, value])
 
 
 def times(factor: int) -> Change:
     def change(document: Document) -> None:
-        changed = proof(document, 6)
+        changed = proof(document, 7)
         changed["rows"] = [[place, factor * value] for place, value in changed["rows"]]
         changed["held"] = [factor * value for value in changed["held"]]
 
@@ -165,7 +165,7 @@ def times(factor: int) -> Change:
 
 
 def first_positive_negated(document: Document) -> None:
-    rows = proof(document, 6)["rows"]
+    rows = proof(document, 7)["rows"]
     entry = next(entry for entry in rows if entry[1] > 0)
     entry[1] = -entry[1]
 
@@ -179,21 +179,21 @@ def dropped(*numbers: int) -> Change:
 
 
 def shifted(document: Document) -> None:
-    rows = proof(document, 6)["rows"]
-    proof(document, 6)["rows"] = [[place + 1, value] for place, value in rows[:-1]]
+    rows = proof(document, 7)["rows"]
+    proof(document, 7)["rows"] = [[place + 1, value] for place, value in rows[:-1]]
 
 
 UNUSABLE: dict[str, Change] = {
     "multiplier of a row beyond the last": set_multiplier(10**6, 1),
     "multiplier of a row before the first": set_multiplier(-1, 1),
     "every row's multiplier negated": times(-1),
-    "a held tier's multiplier positive": lambda d: proof(d, 6)["held"].__setitem__(0, 1),
-    "a held tier's multiplier missing": lambda d: proof(d, 6)["held"].pop(),
-    "all held tiers' multipliers missing": lambda d: proof(d, 6).update(held=[]),
-    "one held tier's multiplier too many": lambda d: proof(d, 6)["held"].append(0),
-    "tier 5's proof said to be of tier 6": lambda d: (
-        dropped(6)(d),
-        proof(d, 5).update(tier=6),
+    "a held tier's multiplier positive": lambda d: proof(d, 7)["held"].__setitem__(0, 1),
+    "a held tier's multiplier missing": lambda d: proof(d, 7)["held"].pop(),
+    "all held tiers' multipliers missing": lambda d: proof(d, 7).update(held=[]),
+    "one held tier's multiplier too many": lambda d: proof(d, 7)["held"].append(0),
+    "tier 6's proof said to be of tier 7": lambda d: (
+        dropped(7)(d),
+        proof(d, 6).update(tier=7),
     ),
 }
 
@@ -207,30 +207,30 @@ def test_multipliers_that_are_none_of_the_program_are_a_fault(
     found = checker.verify(SCENARIOS / "jiangyan", document)
     assert not found["holds"]
     assert found["faults"] == ["bad_multipliers"]
-    assert found["verdicts"]["6"] == "claimed"
+    assert found["verdicts"]["7"] == "claimed"
 
 
 WEAKER: dict[str, tuple[Change, list[int]]] = {
-    "the last tier's proof dropped": (dropped(6), [6]),
-    "every proof of a value above 0 dropped": (dropped(*ABOVE_ZERO), [2, 3, 5, 6]),
-    "every proof dropped": (dropped(*TIERS), [2, 3, 5, 6]),
-    "the certificate taken away": (lambda d: d.update(certificate=None), [2, 3, 5, 6]),
-    "multipliers doubled": (times(2), [6]),
-    "multipliers all zero": (times(0), [6]),
-    "multipliers moved on by a row": (shifted, [6]),
-    "a multiplier of -2^52": (set_multiplier(0, -(1 << 52)), [6]),
+    "the last tier's proof dropped": (dropped(7), [7]),
+    "every proof of a value above 0 dropped": (dropped(*ABOVE_ZERO), [*ABOVE_ZERO]),
+    "every proof dropped": (dropped(*TIERS), [*ABOVE_ZERO]),
+    "the certificate taken away": (lambda d: d.update(certificate=None), [*ABOVE_ZERO]),
+    "multipliers doubled": (times(2), [7]),
+    "multipliers all zero": (times(0), [7]),
+    "multipliers moved on by a row": (shifted, [7]),
+    "a multiplier of -2^52": (set_multiplier(0, -(1 << 52)), [7]),
     "every row's multiplier 2^52": (
-        lambda d: proof(d, 6).update(rows=[[place, 1 << 52] for place in range(185)]),
-        [6],
+        lambda d: proof(d, 7).update(rows=[[place, 1 << 52] for place in range(185)]),
+        [7],
     ),
     "a held tier's multiplier of -2^52": (
-        lambda d: proof(d, 6)["held"].__setitem__(4, -(1 << 52)),
-        [6],
+        lambda d: proof(d, 7)["held"].__setitem__(4, -(1 << 52)),
+        [7],
     ),
-    "the row multipliers taken away": (lambda d: proof(d, 6).update(rows=[]), [6]),
+    "the row multipliers taken away": (lambda d: proof(d, 7).update(rows=[]), [7]),
     "half the multipliers taken away": (
-        lambda d: proof(d, 6).update(rows=proof(d, 6)["rows"][::2]),
-        [6],
+        lambda d: proof(d, 7).update(rows=proof(d, 7)["rows"][::2]),
+        [7],
     ),
 }
 
@@ -282,9 +282,9 @@ def test_a_multiplier_too_large_for_64_bit_sums_is_a_fault(
 
 
 REFUSED: dict[str, Change] = {
-    "a bound written as a word": lambda d: tier(d, 6).update(bound="1"),
-    "a bound written as a fraction": lambda d: tier(d, 6).update(bound=0.5, status="feasible"),
-    "a bound that is not a number": lambda d: tier(d, 6).update(bound=float("nan")),
+    "a bound written as a word": lambda d: tier(d, 7).update(bound="1"),
+    "a bound written as a fraction": lambda d: tier(d, 7).update(bound=0.5, status="feasible"),
+    "a bound that is not a number": lambda d: tier(d, 7).update(bound=float("nan")),
     "a multiplier of 2^53": set_multiplier(0, 1 << 53),
     "a multiplier that is a fraction": set_multiplier(0, 0.5),
     "a multiplier that is a word": set_multiplier(0, "1"),
@@ -347,12 +347,12 @@ def set_all(document: Document, key: str, **values: object) -> None:
 
 def twice(document: Document) -> None:
     """A tier stands there twice; the first time with a bound that is not the value."""
-    document["tiers"].insert(5, {**tier(document, 6), "bound": 1600})
+    document["tiers"].insert(6, {**tier(document, 7), "bound": 1600})
 
 
 def honest_but_feasible(document: Document) -> None:
-    """Tier 6 claims less than is proven, and so the plan may not call itself optimal."""
-    tier(document, 6).update(status="feasible", bound=1600)
+    """Tier 7 claims less than is proven, and so the plan may not call itself optimal."""
+    tier(document, 7).update(status="feasible", bound=1600)
 
 
 OTHERWISE: dict[str, tuple[Change, set[str]]] = {
@@ -381,20 +381,20 @@ OTHERWISE: dict[str, tuple[Change, set[str]]] = {
     "every tier removed": (lambda d: d.update(tiers=[]), {"other_tiers"}),
     "tiers in another order": (lambda d: d["tiers"].reverse(), {"other_tiers"}),
     "a tier added": (
-        lambda d: d["tiers"].append({**d["tiers"][5], "tier": 7, "value": 0, "bound": 0}),
+        lambda d: d["tiers"].append({**d["tiers"][5], "tier": 8, "value": 0, "bound": 0}),
         {"other_tiers"},
     ),
     "a tier there twice": (twice, {"other_tiers"}),
     "two tiers' numbers exchanged": (
         lambda d: (tier(d, 1).update(tier=9), tier(d, 4).update(tier=1), tier(d, 9).update(tier=4)),
-        {"other_tiers"},
+        {"other_tiers", "false_figures"},
     ),
     "a proof of a tier that there is not": (
-        lambda d: d["certificate"]["tiers"].append({**proof(d, 6), "tier": 7}),
+        lambda d: d["certificate"]["tiers"].append({**proof(d, 7), "tier": 8}),
         {"other_tiers"},
     ),
     "a proof there twice": (
-        lambda d: d["certificate"]["tiers"].append(proof(d, 6)),
+        lambda d: d["certificate"]["tiers"].append(proof(d, 7)),
         {"other_tiers"},
     ),
     "two persons' destinations exchanged": (swapped, {"no_solution", "law_broken"}),
@@ -466,7 +466,7 @@ def test_a_bound_said_lower_than_it_is_in_an_open_plan_is_no_fault(
     document["status"] = "feasible"
     found = checker.verify(SCENARIOS / "jiangyan", document)
     assert found["holds"]
-    assert found["derived"]["6"] == plans["jiangyan"]["tiers"][-1]["value"]
+    assert found["derived"]["7"] == plans["jiangyan"]["tiers"][-1]["value"]
 
 
 # ---- changes of the scenario after the plan ----
@@ -501,7 +501,7 @@ LATER: dict[str, Callable[[Path, str], None]] = {
     "a mover's score changed": lambda f, who: edit(f, "cadres", who, "score", "12"),
     "a mover's tenure changed": lambda f, who: edit(f, "cadres", who, "post_since", "2026.09"),
     "a mover under review": lambda f, who: edit(f, "cadres", who, "status", "under_review"),
-    "a law's parameter changed": lambda f, _: edit_toml(f, "share = 0.34", "share = 0.1"),
+    "a law's parameter changed": lambda f, _: edit_toml(f, 'share = "1/3"', 'share = "1/10"'),
     "a goal's weight changed": lambda f, _: edit_toml(f, "tier = 2\nweight = 2", "tier = 2"),
     "a goal's threshold changed": lambda f, _: edit_toml(
         f, "developmental = 8", "developmental = 60"

@@ -216,6 +216,7 @@ class BatchLimits(Law):
             units=() if limit.unit is None else (limit.unit.unit_id,),
             where=_ALL if limit.unit is None else limit.unit.name,
             what=_COUNTED[limit.counted],
+            part=limit.counted,
             count=len(moved),
             limit=limit.most,
         )

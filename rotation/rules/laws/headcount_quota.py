@@ -197,6 +197,7 @@ class HeadcountQuota(Law):
                 amount=worse or over,
                 cases=worse,
                 status=status,
+                cadres=tuple(new) if full else (),
                 units=(unit.unit_id,),
                 role=words,
                 part=role,
