@@ -385,10 +385,6 @@ OTHERWISE: dict[str, tuple[Change, set[str]]] = {
         {"other_tiers"},
     ),
     "a tier there twice": (twice, {"other_tiers"}),
-    "two tiers' numbers exchanged": (
-        lambda d: (tier(d, 1).update(tier=9), tier(d, 4).update(tier=1), tier(d, 9).update(tier=4)),
-        {"other_tiers", "false_figures"},
-    ),
     "a proof of a tier that there is not": (
         lambda d: d["certificate"]["tiers"].append({**proof(d, 7), "tier": 8}),
         {"other_tiers"},
