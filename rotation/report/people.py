@@ -97,7 +97,7 @@ def staying(told: Told) -> Table:
     stay = [
         action
         for action in told.judged.plan.actions
-        if action.kind is ActionKind.STAY and assessed[action.cadre_id].strength in asked
+        if action.kind is ActionKind.STAY and assessed[action.cadre_id].due
     ]
     stay.sort(key=lambda action: asked.index(assessed[action.cadre_id].strength))
     columns = [

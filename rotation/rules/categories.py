@@ -58,6 +58,7 @@ SanctionKind = Literal[
 """The kinds of domain/codes/sanction.toml."""
 _BUSINESS_KIN = frozenset({"10", "11", "12", *map(str, range(20, 40))})
 """GB/T 4761: spouse, sons and daughters, and the spouses of these."""
+_KIN = frozenset({"kinship", "kinship_of_other"})
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,13 @@ class Assessment:
     def reasons(self) -> tuple[Reason, ...]:
         """The grounds in words; most are never asked for."""
         return tuple(_reason(ground) for ground in self.grounds)
+
+    @property
+    def due(self) -> bool:
+        """Whether the cadre's own move is asked for. Of kin to be parted the law on kinship moves
+        one; that the other stays is no shortfall."""
+        asked = self.strength in (Strength.MUST, Strength.SHOULD)
+        return asked and any(ground.code not in _KIN for ground in self.grounds)
 
 
 class _Part(BaseModel):
@@ -383,7 +391,7 @@ class _Assessor:
         for sanction in self._in_force(cadre):
             if sanction.kind in rules.sanctions:
                 kind = Coded("sanction", sanction.kind)
-                grounds.append(_ground("sanction", since=_in_words(sanction.start), kind=kind))
+                grounds.append(_ground("sanction", since=in_words(sanction.start), kind=kind))
         if not grounds:
             return None
         return _named(Category.MOTIVATING, Strength.SHOULD, *grounds)
@@ -444,7 +452,8 @@ def _by_law(found: Assessment) -> bool:
     return any(ground.code in _SET_BY_LAW for ground in found.grounds)
 
 
-def _in_words(month: Month) -> Text:
+def in_words(month: Month) -> Text:
+    """Such as 2026年11月, or 2026-11."""
     return Text(zh=f"{month.year}年{month.month}月", en=str(month))
 
 

@@ -15,10 +15,11 @@ from rotation.domain.category import Category
 from rotation.domain.codes import table
 from rotation.domain.decision import DOWN, Decision, DecisionAction
 from rotation.domain.plan import Plan, Status
+from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.model.board import KINDS, Board
 from rotation.model.program import Ints
-from rotation.rules.categories import assess
+from rotation.rules.categories import assess, in_words
 from rotation.rules.registry import law_of
 from rotation.rules.words import Coded, Text, render
 
@@ -26,15 +27,29 @@ _PURPOSES = {
     "succeeds": Text(
         zh="工作需要：接替{names}任{post}", en="the work's need: succeeds {names} as {post}"
     ),
+    "exchanges": Text(
+        zh="工作需要：与{names}对调，任{post}",
+        en="the work's need: exchanges posts with {names}, as {post}",
+    ),
     "fills_must": Text(
         zh="工作需要：补配必须配备的岗位{post}", en="the work's need: {post} must be filled"
     ),
     "fills": Text(zh="工作需要：补{post}的空缺", en="the work's need: fills the empty {post}"),
 }
+_RETIRES = Text(
+    zh="{birth}出生，{month}达到法定退休年龄", en="born {birth}, at the retirement age in {month}"
+)
+_INCOMPETENT = Text(
+    zh="{year}年度考核不称职，依法降低一个职务层次或者职级层次任职",
+    en="incompetent in {year}: lowered one level of post or rank, as the law says",
+)
 _BY_AGE = Text(
     zh="达到本地退出领导岗位年龄{limit}岁（{basis}），{route}",
     en="at the local age of {limit} for leaving leadership ({basis}): {route}",
 )
+_LEAVING = (ActionKind.RELEASE, ActionKind.RETIREMENT)
+_OF_STAYING = frozenset({"ordinary", "near_retirement"})
+"""Grounds that say why somebody need not move: no reasons of one who leaves."""
 _ORDERS = frozenset({DecisionAction.PIN, *DOWN})
 _DECISION_WORDS = {
     DecisionAction.PIN: Text(zh="按决定锁定：{reason}", en="pinned by decision: {reason}"),
@@ -48,7 +63,7 @@ _DECISION_WORDS = {
         zh="按决定逆向调整：{reason}", en="posted in reverse by decision: {reason}"
     ),
     DecisionAction.FORBID: Text(
-        zh="按决定排除部分岗位：{reason}", en="barred by decision: {reason}"
+        zh="按决定不任{post}：{reason}", en="by decision not {post}: {reason}"
     ),
     DecisionAction.WAIVE: Text(
         zh="例外（{authority}）：{reason}", en="exempt ({authority}): {reason}"
@@ -91,7 +106,9 @@ def _action(scenario: Scenario, board: Board, row: int) -> Action:
         to_post_id=to_post,
         category=assessed.category.value,
         reasons=(
-            *assessed.reasons,
+            *_retires(cadre, kind),
+            *_lowered(scenario, cadre, kind),
+            *(r for r in assessed.reasons if kind not in _LEAVING or r.code not in _OF_STAYING),
             *_decided(scenario, cadre.cadre_id),
             *(_by_age(scenario, cadre) if kind is ActionKind.RELEASE else ()),
         ),
@@ -115,22 +132,43 @@ def _purpose(scenario: Scenario, action: Action, actions: Sequence[Action]) -> R
     """Whom the cadre succeeds, or which empty seat they fill."""
     post = scenario.roster.post[action.to_post_id or ""]
     before = [
-        scenario.roster.cadre[other.cadre_id].name
+        other
         for other in actions
         if other.from_post_id == post.post_id and other.to_post_id != post.post_id
     ]
-    code = "succeeds" if before else "fills_must" if post.must_fill else "fills"
+    ends = [other.to_post_id for other in before]
+    if before:
+        code = "exchanges" if ends == [action.from_post_id] != [None] else "succeeds"
+    else:
+        code = "fills_must" if post.must_fill else "fills"
+    names = [scenario.roster.cadre[other.cadre_id].name for other in before]
     name = scenario.roster.post_name(post.post_id)
-    return Reason(code, render(_PURPOSES[code], {"names": before, "post": name}))
+    return Reason(code, render(_PURPOSES[code], {"names": names, "post": name}))
 
 
 def _decided(scenario: Scenario, cadre_id: str) -> Iterator[Reason]:
     for decision in _decisions_on(scenario, cadre_id):
         words = _DECISION_WORDS.get(decision.action)
         if words is not None:
-            values = {"reason": decision.reason, "route": _route(decision)}
+            post_id = decision.post_id
+            post = "" if post_id is None else scenario.roster.post_name(post_id)
+            values = {"reason": decision.reason, "route": _route(decision), "post": post}
             values["authority"] = _authority(decision)
             yield Reason(decision.action.value, render(words, values))
+
+
+def _retires(cadre: Cadre, kind: ActionKind) -> Iterator[Reason]:
+    if kind is ActionKind.RETIREMENT:
+        values = {"birth": in_words(cadre.birth), "month": in_words(retires_in(cadre))}
+        yield Reason("retirement_due", render(_RETIRES, values))
+
+
+def _lowered(scenario: Scenario, cadre: Cadre, kind: ActionKind) -> Iterator[Reason]:
+    """What the law does with the incompetent, where no decision sends them away."""
+    law: Any = law_of(scenario, "incompetent_lowered")
+    year = None if law is None else law.lowered_for(scenario, cadre)
+    if year is not None and kind in (ActionKind.RELEASE, ActionKind.STEP_DOWN):
+        yield Reason("incompetent_lowered", render(_INCOMPETENT, {"year": year}))
 
 
 def _by_age(scenario: Scenario, cadre: Cadre) -> Iterator[Reason]:

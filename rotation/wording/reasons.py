@@ -10,12 +10,15 @@ from rotation.wording.words import Words
 DECIDED = ("pin", "release", "step_down")
 """Reasons that are a planner's own decision on where somebody goes."""
 
+RETIRES = "retirement_due"
+"""Told by the plan itself; said here for plans written without it."""
+
 
 def reasons(words: Words, names: Names, action: Action) -> list[str]:
     """Every reason, the one that weighs most first: what was decided."""
     known = sorted(action.reasons, key=lambda reason: reason.code not in DECIDED)
     said = [r.text.get(words.lang, r.code) for r in known]
-    if action.kind is ActionKind.RETIREMENT:
+    if action.kind is ActionKind.RETIREMENT and not any(r.code == RETIRES for r in known):
         said.insert(0, _retires(words, names, action))
     return said
 

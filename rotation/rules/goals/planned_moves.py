@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from rotation.domain.action import ActionKind
-from rotation.domain.category import Strength
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import RiskGrade
@@ -52,8 +51,7 @@ class PlannedMoves(Goal):
 
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         assessed = assess(scenario)
-        calls = {Strength.MUST, Strength.SHOULD}
-        due = np.array([assessed[c.cadre_id].strength in calls for c in scenario.roster.cadres])
+        due = np.array([assessed[c.cadre_id].due for c in scenario.roster.cadres])
         stays = board.is_kind(ActionKind.STAY) & due[board.cadre]
         program.add_cost(self.code, np.flatnonzero(stays))
 
@@ -68,8 +66,7 @@ class PlannedMoves(Goal):
                 why=_reasons(assessed[action.cadre_id]),
             )
             for action in plan.actions
-            if action.kind is ActionKind.STAY
-            and assessed[action.cadre_id].strength not in (Strength.MAY, Strength.NOT)
+            if action.kind is ActionKind.STAY and assessed[action.cadre_id].due
         ]
 
     @classmethod

@@ -112,6 +112,10 @@ class IncompetentLowered(Law):
             )
         return found
 
+    def lowered_for(self, scenario: Scenario, cadre: Cadre) -> int | None:
+        """The year for which the cadre is to be lowered."""
+        return _incompetent_in(scenario, cadre)
+
     def _twice(self, scenario: Scenario, cadre: Cadre, year: int) -> Finding:
         """Incompetent two years running: listed for dismissal, not done."""
         return self.finding(

@@ -1,0 +1,107 @@
+"""What a plan says of those who leave, who exchange posts, and who are only kin of a mover."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rotation.domain.action import ActionKind
+from rotation.domain.plan import Plan
+from rotation.domain.post import Role
+from rotation.domain.scenario import Scenario
+from rotation.rules import casework as case
+from rotation.rules.categories import assess
+from rotation.solve.run import solve
+
+
+def planned(**facts: Any) -> Plan:
+    plan = solve(case.scenario(**facts)).plan
+    assert plan is not None
+    return plan
+
+
+def test_who_retires_is_told_to_retire_and_not_that_nothing_calls_for_a_transfer() -> None:
+    plan = planned(
+        posts=[case.post("P1")],
+        cadres=[case.cadre("A", "P1", birth="1966-06")],
+        laws={"retirement_due": {}},
+    )
+    action = plan.action_of["A"]
+    assert action.kind is ActionKind.RETIREMENT
+    assert [reason.code for reason in action.reasons] == ["retirement_due"]
+    assert action.reasons[0].text["zh"] == "1966年6月出生，2026年11月达到法定退休年龄"
+
+
+def test_who_leaves_by_decision_is_not_told_that_they_need_not_move() -> None:
+    """At the limit of ten years, 20 months before retirement, released at their own request."""
+    plan = planned(
+        posts=[case.post("P1")],
+        cadres=[case.cadre("A", "P1", birth="1967-10", post_since="2016-11")],
+        laws={"tenure_limit": {}, "release_with_cause": {}},
+        decisions=[case.decision("A", "release")],
+    )
+    assert [reason.code for reason in plan.action_of["A"].reasons] == ["release"]
+
+
+def test_a_release_for_incompetence_names_the_law() -> None:
+    poor = (case.appraisal(2025, "incompetent"),)
+    plan = planned(
+        posts=[case.post("P1")],
+        cadres=[case.cadre("A", "P1", appraisals=poor)],
+        laws={"incompetent_lowered": {}, "release_with_cause": {}},
+    )
+    assert plan.action_of["A"].kind is ActionKind.RELEASE
+    assert plan.action_of["A"].reasons[0].code == "incompetent_lowered"
+
+
+def test_two_who_exchange_posts_are_said_to() -> None:
+    """A must leave P1 and only P2 is there; B has no ground of their own."""
+    plan = planned(
+        posts=[case.post("P1", "U1"), case.post("P2", "U2")],
+        cadres=[
+            case.cadre("A", "P1", name="甲", post_since="2010-01"),
+            case.cadre("B", "P2", post_since="2022-01"),
+        ],
+        laws={"tenure_limit": {}, "release_with_cause": {}},
+        goals={"few_moves": {}},
+    )
+    reason = plan.action_of["B"].reasons[0]
+    assert reason.code == "exchanges"
+    assert reason.text["zh"].startswith("工作需要：与甲对调，任")
+
+
+def test_a_barred_post_is_named() -> None:
+    barred = case.decision("A", "forbid", post_id="P2")
+    plan = planned(
+        posts=[case.post("P1"), case.post("P2", "U2")],
+        cadres=[case.cadre("A", "P1")],
+        decisions=[barred],
+    )
+    name = plan.action_of["A"].reasons[-1].text["zh"]
+    assert name.startswith("按决定不任unit U2")
+
+
+def kin() -> Scenario:
+    """Two in one team are kin: one of them must go, and one vacant post waits elsewhere."""
+    return case.scenario(
+        posts=[
+            case.post("P1", role=Role.DEPUTY),
+            case.post("P2", role=Role.DEPUTY),
+            case.post("P3", "U2", role=Role.DEPUTY),
+            case.post("P4", "U3", role=Role.DEPUTY),
+        ],
+        cadres=[
+            case.cadre("A", "P1", relatives=(case.relative("73", "B"),)),
+            case.cadre("B", "P2"),
+        ],
+        laws={"kinship_avoidance": {}, "release_with_cause": {}},
+        goals={"planned_moves": {}, "few_moves": {}},
+    )
+
+
+def test_of_kin_in_one_team_one_moves_and_the_other_is_no_shortfall() -> None:
+    plan = solve(kin()).plan
+    assert plan is not None
+    moved = [action for action in plan.actions if action.kind is not ActionKind.STAY]
+    assert len(moved) == 1
+    assert [tier.value for tier in plan.tiers] == [0, 1]
+    assert not any(one.due for one in assess(kin()).values())
