@@ -30,6 +30,8 @@ _PARTS = {
     "from_pool": Text(zh="待安排人员到部门班子", en="from the pool into a department's team"),
 }
 
+_GOOD = (Grade.EXCELLENT, Grade.COMPETENT)
+
 
 class WeightierPost(Law):
     code: ClassVar[str] = "weightier_post"
@@ -107,7 +109,7 @@ class WeightierPost(Law):
         for place, cadre in enumerate(scenario.roster.cadres):
             graded = sorted((a.year, a.grade) for a in cadre.appraisals)
             if graded and graded[-1][0] >= scenario.closed_year:
-                poor[place] = graded[-1][1] in ("basic", "incompetent")
+                poor[place] = graded[-1][1] not in _GOOD
         return board.is_kind(ActionKind.ADVANCEMENT) & poor[board.cadre]
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
@@ -121,7 +123,7 @@ class WeightierPost(Law):
                 if a.year >= scenario.closed_year
             }
             year = max(recent, default=None)
-            if year is None or recent[year] not in (Grade.BASIC, Grade.INCOMPETENT):
+            if year is None or recent[year] in _GOOD:
                 continue
             found.append(
                 self.finding(
@@ -153,6 +155,7 @@ def _graded() -> list[Example]:
         cadres = [case.cadre("A", "P1", appraisals=appraisals)]
         return case.scenario(posts=posts, cadres=cadres, laws={WeightierPost.code: parameters})
 
+    unset = deputy((2025, "undetermined"))
     good, basic, none = deputy((2025, "competent")), deputy((2025, "basic")), deputy()
     old, mended = deputy((2016, "basic")), deputy((2024, "basic"), (2025, "competent"))
     narrow = deputy((2025, "basic"), heavier_by=19)
@@ -160,6 +163,7 @@ def _graded() -> list[Example]:
     return [
         Example("competent: chief", good, case.plan(good, up), 0),
         Example("basically competent: chief", basic, case.plan(basic, up), 1),
+        Example("no grade set: chief", unset, case.plan(unset, up), 1),
         Example("basically competent: stays", basic, case.plan(basic), 0),
         Example("basically competent: 19 heavier", basic, case.plan(basic, {"A": "P3"}), 0),
         Example("the same where 19 counts", narrow, case.plan(narrow, {"A": "P3"}), 1),
