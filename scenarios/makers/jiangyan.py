@@ -306,12 +306,16 @@ def _decide(stage: Stage) -> None:
     stage.decide(
         "石桥镇/党委副书记、镇长", DecisionAction.PIN, "牵头防洪除险工程，汛前须完工，本轮不动"
     )
-    stage.decide(
-        "市场监督管理局/综合执法科科长",
-        DecisionAction.FORBID,
-        "曾在该局下属建筑企业工作，避免到招投标监管岗位",
+    for post in (
         "住房和城乡建设局/招标投标监督管理科科长",
-    )
+        "发展和改革委员会/招投标综合协调科科长",
+    ):
+        stage.decide(
+            "市场监督管理局/综合执法科科长",
+            DecisionAction.FORBID,
+            "曾在住建局下属建筑企业工作，不到招投标监管岗位",
+            post,
+        )
     stage.decide(
         "生态环境局/固体废物管理科科长",
         DecisionAction.RELEASE,

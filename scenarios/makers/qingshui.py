@@ -85,6 +85,9 @@ def qingshui() -> Made:
     _set_up(stage)
     stage.seat(_vacant(stage), POOL)
     draw_all(stage.rng, stage.drafts)
+    for draft in stage.drafts:  # women lead the Women's Federation
+        if draft.post is not None and draft.post.sex is not None:
+            draft.gender = draft.post.sex
     for number, draft in enumerate(d for d in stage.drafts if d.post is None):
         draft.notes = POOL_NOTES[number % len(POOL_NOTES)]
     _retirements(stage)
