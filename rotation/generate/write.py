@@ -21,12 +21,11 @@ name = "合成情景：{units}个单位，每单位{posts_per_unit}个岗位（�
 date = {date}
 roster = "roster"
 
-# 随机生成的名册可能有无处可去的人：这四条可按个案豁免，逐条列出报批。
-# A drawn roster may hold people with nowhere to go: breaches of these four are priced and listed.
+# 随机生成的名册可能有无处可去的人：这三条可按个案豁免，逐条列出报批。
+# A drawn roster may hold people with nowhere to go: breaches of these three are priced and listed.
 [laws.tenure_limit]
 years = {{ I = 5, II = 8, III = 10, ordinary = 10 }}
 mode = "waivable"
-[laws.kinship_avoidance]
 [laws.team_turnover]
 share = 0.34
 mode = "waivable"
@@ -34,6 +33,7 @@ mode = "waivable"
 mode = "waivable"
 
 {stay}[laws.frozen_status]
+[laws.kinship_avoidance]
 [laws.retirement_due]
 [laws.near_retirement]
 [laws.level_fits]
