@@ -82,7 +82,7 @@ def _shown(name: str, value: object, lang: str) -> str:
         return _choices(str(value), lang)
     if name in CODED:
         return table(CODED[name]).word(str(value), lang)
-    if name == "coupling" and isinstance(value, Iterable):
+    if name in ("coupling", "laws") and isinstance(value, Iterable):
         value = [_coupling(str(code), lang) for code in value]
     if isinstance(value, Month):
         return f"{value.year}.{value.month:02d}"

@@ -15,7 +15,6 @@ from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.rules.base import Rule
 from rotation.rules.categories import CategoryRules
 from rotation.rules.registry import goals, laws, switched_off
-from rotation.rules.words import Text
 
 _FILE = "scenario.toml"
 _FORMS = {
@@ -118,18 +117,14 @@ def with_defaults(scenario: Scenario) -> tuple[Scenario, tuple[Problem, ...]]:
     missing = [code for code, law in laws().items() if law.statute and code not in listed]
     if missing:
         scenario = replace(scenario, laws=(*scenario.laws, *map(LawChoice, missing)))
-        added.append(_notice("statutes_added", laws=_titles(missing)))
+        added.append(_notice("statutes_added", laws=missing))
     if off := switched_off(scenario):
-        added.append(_notice("statutes_off", laws=_titles(off)))
+        added.append(_notice("statutes_off", laws=list(off)))
     return scenario, tuple(added)
 
 
 def _later(goal: GoalChoice) -> GoalChoice:
     return replace(goal, tier=goal.tier + 1)
-
-
-def _titles(codes: Sequence[str]) -> list[Text]:
-    return [laws()[code].words.title for code in codes]
 
 
 def _notice(code: str, **values: object) -> Problem:

@@ -13,7 +13,7 @@ from rotation.draw.terminal import Col, Page
 from rotation.explain.cases import RETIREMENT
 from rotation.explain.conflict import Conflict
 from rotation.explain.infeasible import Explanation
-from rotation.explain.repairs import Repair
+from rotation.explain.repairs import Repair, needs_authority
 from rotation.terminal.problems import show_notices
 from rotation.terminal.solve import show_header
 from rotation.wording.conflicts import cases_words, plan_words, proof_words
@@ -119,7 +119,9 @@ def _show_ways(page: Page, shown: Conflicted) -> None:
         page.line(page.say("conflict.more_ways"), "yellow")
     if shown.applied is None:
         page.gap()
-        page.line(page.say("conflict.how", source=shown.source), "dim")
+        granted = bool(repairs) and needs_authority(shown.scenario, repairs[0])
+        key = "conflict.how_granted" if granted else "conflict.how"
+        page.line(page.say(key, source=shown.source), "dim")
 
 
 def _show_way(page: Page, number: int, repair: Repair, most: int | None) -> None:

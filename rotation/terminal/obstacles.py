@@ -8,7 +8,9 @@ from rotation.audit.report import by_rule
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
+from rotation.rules.base import Law, WaivedBy
 from rotation.rules.registry import laws
+from rotation.rules.waivers import waived_by
 from rotation.wording.names import Names, rule_title
 
 
@@ -41,5 +43,22 @@ def _ways(page: Page, names: Names, code: str, found: Sequence[Finding]) -> Iter
     else:
         if law.after_publishing:
             yield page.say("obstacle.changes")
-        yield page.say("obstacle.waive" if who else "obstacle.waive_anybody", names=who, rules=code)
-        yield page.say("obstacle.mode", sections=f"[laws.{code}]")
+        yield from _exemptions(page, names, law, list(ids))
+
+
+def _exemptions(page: Page, names: Names, law: type[Law], ids: Sequence[str]) -> Iterator[str]:
+    """What somebody may waive, and whoever it is; where nobody may, what there is instead."""
+    classes = {i: waived_by(names.scenario, law.code, i, None) for i in ids}
+    open_to = [i for i, by in classes.items() if by is not WaivedBy.NOBODY]
+    if law.code == "release_with_cause":
+        yield page.say("obstacle.down")
+    elif ids and not open_to:
+        yield page.say("obstacle.nobody")
+    else:
+        who = page.join(map(names.cadre, open_to))
+        key = "obstacle.waive" if who else "obstacle.waive_anybody"
+        yield page.say(key, names=who, rules=law.code)
+        if WaivedBy.BODY in classes.values():
+            yield page.say("obstacle.body")
+    if not law.never_priced:
+        yield page.say("obstacle.mode", sections=f"[laws.{law.code}]")
