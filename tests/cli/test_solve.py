@@ -126,7 +126,8 @@ def test_every_engine_named_solves_and_stands_in_the_plan(run: Run, small: Path,
 
 def test_flow_solves_what_nothing_couples(run: Run, tmp_path: Path) -> None:
     """Without women in teams and kin kept apart, nothing but the seats does."""
-    kept = TOML.replace("[laws.kinship_avoidance]\n", "").split("[goals.women_in_team]")[0]
+    off = '[laws.kinship_avoidance]\nmode = "off"\n'
+    kept = TOML.replace("[laws.kinship_avoidance]\n", off).split("[goals.women_in_team]")[0]
     folder = write(tmp_path / "bare", toml=kept)
     found = [
         run("solve", folder, "--json", "--engine", name).document["plan"]
