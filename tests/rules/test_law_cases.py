@@ -2,7 +2,8 @@
 
 Everybody is, unless told otherwise, a man born 1982-06, of level 142 since 2018-01, in his post
 since 2023-01, a party member with a bachelor's degree and five grass-roots years, results and
-conduct 80, appraised competent for 2025; the date is 2026-11-30.
+conduct 80, appraised competent for 2025; the date is 2026-11-30. What is wrong in a table (E57 and E68: kinds and ends of
+sanctions) is told by tests/io/test_roster_checks.py.
 """
 
 from __future__ import annotations
@@ -213,6 +214,30 @@ def test_e14_ranks_open_the_doors_that_they_open(target: str) -> None:
     assert done(made).kind is ActionKind.PROMOTION
 
 
+@pytest.mark.parametrize(("portfolio", "parted"), [("Personnel", True), ("Supervision", False)])
+def test_e15_a_deputy_and_a_sister_below_another_deputy(portfolio: str, parted: bool) -> None:
+    brother = man("A", "P1", relatives=(case.relative("70", "B"),))
+    made = roster(
+        deputy("P1", oversees=[portfolio]),
+        deputy("P2", oversees=["Supervision", "Personnel"]),
+        section("P3", section="Personnel"),
+        section("P4", "U2"),
+        cadres=(brother, man("B", "P3")),
+    )
+    assert (not kept(made, "A") or not kept(made, "B")) is parted
+
+
+def test_e15b_nobody_serves_below_a_spouse() -> None:
+    husband = man("A", "P1", relatives=(case.relative("12", "B"),))
+    made = roster(
+        section("P1", section="Approval"),
+        case.post("P2", role=Role.STAFF, section="Approval"),
+        case.post("P3", "U2", role=Role.STAFF),
+        cadres=(husband, man("B", "P2")),
+    )
+    assert done(made, "B").to_post_id == "P3" or not kept(made, "A")
+
+
 def test_e16_an_over_quota_unit_is_not_refilled() -> None:
     three = (
         man("A", "P1", post_since="2016-11"),
@@ -309,7 +334,7 @@ def test_e50_a_decision_on_the_category_removes_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "goal", [("women_in_team", {"minimum": 1, "seats": 1}), ("team_mean_age", {"seats": 1})]
+    "goal", [("women_in_team", {"minimum": 1, "seats": 2}), ("team_mean_age", {"seats": 2})]
 )
 def test_e52_e53_structure_pushes_nobody_out(goal: tuple[str, dict[str, Any]]) -> None:
     code, parameters = goal
@@ -318,7 +343,7 @@ def test_e52_e53_structure_pushes_nobody_out(goal: tuple[str, dict[str, Any]]) -
     made = roster(
         *(deputy(f"P{i}") for i in "ABC"),
         section("S1", "U2"),
-        section("S2", "U2"),
+        deputy("P4", "U3"),
         cadres=(*men, woman),
     )
     made = replace(
@@ -362,7 +387,8 @@ def test_e58_a_stale_flag_of_probation_freezes_nobody() -> None:
 
 def test_probation_is_counted_from_the_dates() -> None:
     new = man("A", "P1", level_since="2026-01", post_since="2026-01")
-    assert kept(roster(deputy("P1"), deputy("P2", "U2", must_fill=True), cadres=(new,)))
+    action = done(roster(deputy("P1"), deputy("P2", "U2", must_fill=True), cadres=(new,)))
+    assert (action.kind, action.category) == (ActionKind.STAY, "frozen")
 
 
 def test_e64_people_of_vertical_units_stay_or_retire() -> None:
