@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -73,6 +74,7 @@ class YearlyShare(Goal):
         wanted = np.array([not self.fields or bool(each & {*self.fields}) for each in trades])
         wanted &= np.isin(facts.posts.role, [list(Role).index(role) for role in self.roles])
         wanted &= ~np.array([unit.outside for unit in roster.units])[facts.posts.unit]
+        wanted &= ~np.array([post.own_line for post in roster.posts])
         counted = (facts.cadres.post >= 0) & wanted[facts.cadres.post]
         target = -(-self.share.numerator * int(counted.sum()) // self.share.denominator)
         moved = np.flatnonzero(board.moving & counted[board.cadre])
@@ -100,7 +102,7 @@ class YearlyShare(Goal):
         if post_id is None:
             return False
         post, unit = scenario.roster.post[post_id], scenario.roster.unit_of_post(post_id)
-        if unit.outside or post.role not in self.roles:
+        if unit.outside or post.own_line or post.role not in self.roles:
             return False
         return not self.fields or any(f in post.fields or f == unit.field for f in self.fields)
 
@@ -123,6 +125,15 @@ class YearlyShare(Goal):
             return case.scenario(posts=posts, cadres=cadres, goals={cls.code: parameters})
 
         five, six, audit = made(5), made(6), made(6, fields=["audit"])
+        others = replace(
+            five,
+            roster=replace(
+                five.roster,
+                posts=tuple(
+                    replace(post, own_line=post.post_id != "P0") for post in five.roster.posts
+                ),
+            ),
+        )
         third, staff = made(6, share="1/3"), {"S": "F0"}
         return [
             Example("one of five", five, case.plan(five, {"A0": "F0"}), 0),
@@ -132,5 +143,6 @@ class YearlyShare(Goal):
             Example("a third of six", third, case.plan(third, {"A0": "F0", "A1": "F1"}), 0),
             Example("staff do not count", five, case.plan(five, staff), 1),
             Example("one of three who deal with audit", audit, case.plan(audit, {"A1": "F0"}), 0),
+            Example("whose own line moves them", others, case.plan(others, {"A0": "F0"}), 0),
             Example("another than they", audit, case.plan(audit, {"A0": "F0"}), 1),
         ]

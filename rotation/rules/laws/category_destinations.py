@@ -186,7 +186,6 @@ class CategoryDestinations(Law):
         ("党委办", "县委办", "区委办", "市委办", "政府办"),
         zh="党委办、政府办（单位名称所含字样，或者主管领域）",
         en="the two offices, by words of their names or by field",
-        codes="field",
     )
     ordinary_may_move: bool = param(
         True, zh="一般干部可以交流", en="cadres of the ordinary category may be moved"
