@@ -59,8 +59,10 @@ rotation.cli.main = main
 
 
 def started(before: str, *argv: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process of its own, after this code."""
-    code = f"import rotation.__main__\n{before}\nrotation.__main__.run()"
+    """Run the program in a process of its own, after this code. It heeds Ctrl-C even where the
+    tests run in the background of a shell, which has it ignored."""
+    heeds = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heeds}\nimport rotation.__main__\n{before}\nrotation.__main__.run()"
     return subprocess.run(
         [sys.executable, "-c", code, *argv],
         cwd=ROOT,

@@ -2,8 +2,8 @@
 
 Everybody is, unless told otherwise, a man born 1982-06, of level 142 since 2018-01, in his post
 since 2023-01, a party member with a bachelor's degree and five grass-roots years, results and
-conduct 80, appraised competent for 2025; the date is 2026-11-30. What is wrong in a table (E57 and E68: kinds and ends of
-sanctions) is told by tests/io/test_roster_checks.py.
+conduct 80, appraised competent for 2025; the date is 2026-11-30. What is wrong
+in a table (E57 and E68: kinds and ends of sanctions) is told by tests/io/test_roster_checks.py.
 """
 
 from __future__ import annotations
