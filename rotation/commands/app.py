@@ -1,4 +1,5 @@
-"""`rotation app`: serve the screen until Ctrl-C."""
+"""`rotation app`: serve the screen until Ctrl-C; on this machine alone unless it is said that
+others may look, as there are no logins."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from contextlib import suppress
 from rotation.domain.problem import Problem
 from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput
+from rotation.locales import LANGUAGES, text
 from rotation.terminal.answer import DONE, Answer
 from rotation.usage import JSON, Asked, Command, Number, Switch
 
@@ -17,10 +19,20 @@ _PORTS_TRIED = 20
 
 
 def run(options: Asked) -> Answer:
-    """Serve. Raises InvalidInput for a port that is taken."""
+    """Serve. Raises InvalidInput for a port that is taken, and for an address that others reach
+    where nobody said so."""
+    from rotation.ui.guard import is_loopback
+
     page = options.progress
+    is_open = not is_loopback(options.address)
+    if is_open and not options.no_logins:
+        values = {"address": options.address}
+        raise InvalidInput([Problem("reached_by_others", "rotation app", values=values)])
     port = _port(options.address, options.port)
     url = f"http://{options.address}:{port}"
+    if is_open:
+        for lang in LANGUAGES:
+            page.line(text("terminal.app.no_logins", lang, address=options.address))
     page.line(page.say("app.starting"))
     from rotation.ui.server import serve
 
@@ -55,6 +67,7 @@ COMMAND = Command(
     run,
     Switch("--port", metavar="P", type=Number(1, 65_535)),
     Switch("--address", metavar="A", default="127.0.0.1"),
+    Switch("--no-logins", is_flag=True),
     Switch("--headless", is_flag=True),
     JSON,
 )

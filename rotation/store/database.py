@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISVTX
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
@@ -20,6 +21,7 @@ from sqlalchemy.exc import (
 )
 
 from rotation.errors import Unusable
+from rotation.store.folder import data_folder
 
 _BUSY_MILLISECONDS = 10_000
 _WRITERS_LOCK = 5_270_913
@@ -84,11 +86,26 @@ def _engine(url: str) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
     if parsed.database:
-        Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _only_for_the_owner(Path(parsed.database))
     engine = create_engine(parsed)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _only_for_the_owner(file: Path) -> None:
+    """Make folder and file such that no other account of the machine reads them; SQLite gives the
+    files that it puts beside one the mode of that."""
+    folder = file.parent
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
+    ours = [each for end in ("", "-wal", "-shm") if (each := Path(f"{file}{end}")).is_file()]
+    if folder == data_folder().absolute() and not folder.stat().st_mode & S_ISVTX:
+        ours.append(folder)
+    with suppress(PermissionError):  # another account's, which lets us write
+        for each in ours:
+            each.chmod(each.stat().st_mode & 0o700)
 
 
 def _prepare(connection: Any, _: object) -> None:

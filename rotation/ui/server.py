@@ -15,6 +15,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
@@ -30,6 +31,7 @@ from rotation.report.of_plan import plan_report, told_of
 from rotation.report.table import Report
 from rotation.store import Store
 from rotation.store.wording import sentence
+from rotation.ui.guard import Guard
 from rotation.ui.kept import Unlike, comparison_of, overview, store
 from rotation.ui.navigation import PAGES
 from rotation.ui.opened import FIRST_SCENARIO
@@ -59,6 +61,7 @@ def serve(address: str, port: int, ready: Callable[[], None]) -> None:
         lifespan=lifespan,
         on_script_error=show_fault,
         routes=[Route("/print", printed)],
+        middleware=[Middleware(Guard, address=address)],
     )
     bootstrap.run_asgi_app(str(ENTRY), screen, [], flags)  # type: ignore[arg-type]
 

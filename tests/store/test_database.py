@@ -149,9 +149,21 @@ def test_the_store_is_where_the_environment_says(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
-def test_nobody_else_may_look_into_a_new_data_folder(tmp_path: Path) -> None:
-    Store.open(f"sqlite:///{tmp_path / 'data' / 'rotation.db'}").close()
-    assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+@pytest.mark.parametrize("old", [False, True])
+def test_nobody_else_may_look_into_the_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: bool
+) -> None:
+    """old: a folder and a database that everybody could read before."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("ROTATION_DATA", str(folder))
+    monkeypatch.delenv("ROTATION_DATABASE_URL", raising=False)
+    if old:
+        folder.mkdir(mode=0o755)
+        (folder / "rotation.db").touch(0o644)
+    with closing(Store.open()) as store, store.database.writing():
+        modes = {each.name: each.stat().st_mode & 0o777 for each in (folder, *folder.iterdir())}
+    files = ("rotation.db", "rotation.db-wal", "rotation.db-shm")
+    assert modes == {"data": 0o700} | dict.fromkeys(files, 0o600)
 
 
 SAVES = """
