@@ -115,6 +115,14 @@ class Relative:
 
 
 @dataclass(frozen=True)
+class Concurrent:
+    """A post held beside the main one (兼任)."""
+
+    post_id: str
+    since: Month | None = None
+
+
+@dataclass(frozen=True)
 class GateRecord:
     """What a check before an appointment came to, and on which day."""
 
@@ -167,6 +175,13 @@ class Cadre:
     licences: frozenset[str] = frozenset()
     establishment: str | None = None
     gates: tuple[GateRecord, ...] = ()
+    concurrent: tuple[Concurrent, ...] = ()
+
+    @cached_property
+    def held_post_ids(self) -> tuple[str, ...]:
+        """Every post held before a plan, the main one first."""
+        main = () if self.post_id is None else (self.post_id,)
+        return (*main, *(each.post_id for each in self.concurrent))
 
     @cached_property
     def bars(self) -> tuple[Bar, ...]:

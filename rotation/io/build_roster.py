@@ -6,7 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from rotation.domain.cadre import Appraisal, Cadre, Career, GateRecord, Relative, Sanction
+from rotation.domain.cadre import (
+    Appraisal,
+    Cadre,
+    Career,
+    Concurrent,
+    GateRecord,
+    Relative,
+    Sanction,
+)
 from rotation.domain.codes import table
 from rotation.domain.decision import Decision
 from rotation.domain.post import Post
@@ -20,7 +28,7 @@ def build_roster(tables: RosterRows) -> Roster:
     """The roster; only for rows without errors."""
     records = {
         name: _by_cadre(tables[name])
-        for name in ("careers", "appraisals", "sanctions", "relatives", "gates")
+        for name in ("careers", "appraisals", "sanctions", "relatives", "gates", "concurrent")
     }
     return Roster(
         units=tuple(Unit(**row.values) for row in tables["units"]),
@@ -59,6 +67,7 @@ def _cadre(row: Row, records: dict[str, dict[str, list[dict[str, Any]]]]) -> Cad
         sanctions=tuple(_sanction(values) for values in of["sanctions"]),
         relatives=tuple(Relative(**values) for values in of["relatives"]),
         gates=tuple(GateRecord(**values) for values in of["gates"]),
+        concurrent=tuple(Concurrent(**values) for values in of["concurrent"]),
     )
 
 

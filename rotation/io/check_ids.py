@@ -20,6 +20,8 @@ REFERENCES = (
     ("relatives", "cadre_id", "cadres", "unknown_cadre"),
     ("relatives", "relative_id", "cadres", "unknown_relative"),
     ("gates", "cadre_id", "cadres", "unknown_cadre"),
+    ("concurrent", "cadre_id", "cadres", "unknown_cadre"),
+    ("concurrent", "post_id", "posts", "unknown_post"),
     ("fits", "cadre_id", "cadres", "unknown_cadre"),
     ("fits", "post_id", "posts", "unknown_post"),
     ("decisions", "cadre_id", "cadres", "unknown_cadre"),
@@ -31,6 +33,7 @@ UNIQUE = (
     ("appraisals", ("cadre_id", "year"), "duplicate_appraisal"),
     ("fits", ("cadre_id", "post_id"), "duplicate_fit"),
     ("gates", ("cadre_id", "gate", "date"), "duplicate_gate"),
+    ("concurrent", ("cadre_id", "post_id"), "duplicate_concurrent"),
 )
 
 
@@ -74,7 +77,8 @@ def check_references(tables: RosterRows) -> None:
             value = row.get(column_id)
             if value is not None and value not in known:
                 near = tables.report.nearest(value, ids)
-                tables.report.error(code, table_id, row.number, column_id, value, nearest=near)
+                sheet = row.sheet or table_id
+                tables.report.error(code, sheet, row.number, column_id, value, nearest=near)
 
 
 def check_seats(tables: RosterRows) -> None:

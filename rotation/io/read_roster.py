@@ -12,6 +12,7 @@ from rotation.domain.decision import Decision
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.io.build_roster import build_decisions, build_roster
+from rotation.io.check_concurrent import check_concurrent
 from rotation.io.check_dates import (
     check_appraisals,
     check_careers,
@@ -38,6 +39,7 @@ CHECKS = (
     check_unique,
     check_references,
     check_seats,
+    check_concurrent,
     check_levels,
     check_portfolios,
     check_lives,

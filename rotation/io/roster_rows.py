@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rotation.domain.calendar import Month
+from rotation.io.concurrent import gathered
 from rotation.io.report import ProblemList
 from rotation.io.source import Files, decisions_table, raw_tables
 from rotation.io.tables import TABLES
@@ -68,4 +69,4 @@ def type_all(
                 report.error("empty_table", table.id)
         elif table.required and table.id not in raw and not unreadable:
             report.error("missing_table", table.id)
-    return RosterRows(rows, report, date, rule_codes)
+    return RosterRows(gathered(rows, report), report, date, rule_codes)

@@ -200,6 +200,17 @@ GATES = Table(
     aliases=("凡提四必", "四必审核"),
 )
 
+CONCURRENT = Table(
+    "concurrent",
+    "兼任",
+    (
+        CADRE_ID,
+        POST_ID,
+        _month("since", "兼任时间", "兼任起始时间", "任兼职时间", "任职时间"),
+    ),
+    aliases=("兼任岗位", "兼职", "兼任职务"),
+)
+
 FITS = Table(
     "fits",
     "人岗匹配评价",
@@ -239,6 +250,7 @@ TABLES: tuple[Table, ...] = (
     SANCTIONS,
     RELATIVES,
     GATES,
+    CONCURRENT,
     FITS,
     DECISIONS,
 )

@@ -18,11 +18,13 @@ ROWS_TO_SEARCH = 5
 
 @dataclass(slots=True)  # not frozen, as that makes hundreds of thousands of them slow to make
 class Row:
-    """Values by column id; an empty cell has no key. `bad`: columns already complained of."""
+    """Values by column id; an empty cell has no key. `bad`: columns already complained of. sheet:
+    the table that it stands in, where it is a row of another one."""
 
     number: int
     values: Mapping[str, Any]
     bad: frozenset[str] = field(default=frozenset())
+    sheet: str | None = None
 
     def get(self, column_id: str) -> Any:
         return self.values.get(column_id)

@@ -11,6 +11,7 @@ from rotation.domain.cadre import (
     Appraisal,
     Cadre,
     Career,
+    Concurrent,
     Gate,
     GateRecord,
     GateResult,
@@ -149,6 +150,10 @@ def rosters(draw: st.DrawFn) -> tuple[Roster, tuple[Decision, ...]]:
         since = max(draw(months), cadre.work_started or Month(1991, 1))
         held = {"post_id": f"P-{i}", "post_since": since} if seated else {}
         all_cadres.append(_placed(cadre, cadre_id=f"{i:04d}", **held))
+    first, free = all_cadres[0], len(all_cadres)
+    if first.post_id is not None and free < len(all_posts):
+        beside = Concurrent(f"P-{free}", draw(st.none() | st.just(first.post_since)))
+        all_cadres[0] = _placed(first, concurrent=(beside,))
     fit = Fit("0000", "P-0", draw(st.integers(0, 100)), draw(maybe(texts)))
     decision = Decision(
         "0000", draw(st.sampled_from([DecisionAction.PIN, DecisionAction.FORBID])), draw(texts),
