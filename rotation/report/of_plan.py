@@ -44,6 +44,7 @@ def plan_report(told: Told) -> Report:
             places.steps(told),
             places.vacancies(told),
             people.staying(told),
+            people.kept(told),
             proof.figures(told),
             proof.goals(told),
             proof.findings(told),
@@ -54,6 +55,7 @@ def plan_report(told: Told) -> Report:
 
 def summary(told: Told) -> Iterator[str]:
     """What the plan comes to: its moves, its laws, its worth, its order of carrying out."""
+    yield from places.must_fill_left(told)
     yield counts_words(told.words, told.judged.plan)
     yield _lawful(told)
     yield proof_words(told.words, told.judged)

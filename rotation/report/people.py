@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rotation.domain.action import PLACING, Action, ActionKind
+from rotation.domain.calendar import tenure_months
 from rotation.domain.category import Category, Strength
 from rotation.report.table import Cell, Column, Table, Value
 from rotation.report.told import Told
 from rotation.rules.categories import assess
+from rotation.rules.registry import law_of
 from rotation.wording.names import category_word
 from rotation.wording.reasons import main_reason, reasons
 
 LEAVING = (ActionKind.RETIREMENT, ActionKind.RELEASE)
+_STANDINGS = ("strength.not", "standing.exempt", "standing.waiting")
+"""Keys of their words: frozen, at a limit without having to move, in the pool."""
 _ORDER = [category.value for category in Category]
 
 
@@ -116,6 +122,53 @@ def staying(told: Told) -> Table:
         for action in stay
     ]
     return told.table("staying", columns, rows)
+
+
+def kept(told: Told) -> Table:
+    """Who is frozen, who stays at a limit without having to move, and who waits for a post."""
+    found = [
+        (standing, action)
+        for action in told.judged.plan.actions
+        if (standing := _standing(told, action)) is not None
+    ]
+    found.sort(key=lambda each: _STANDINGS.index(each[0]))
+    columns = [
+        *_person_columns(told),
+        told.column("standing", 12),
+        told.column("reasons", 50),
+    ]
+    rows = [
+        (*_person(told, action), told.say(standing), _why_kept(told, action))
+        for standing, action in found
+    ]
+    return told.table("kept", columns, rows)
+
+
+def _standing(told: Told, action: Action) -> str | None:
+    """Why somebody whom the plan leaves where they are is listed all the same."""
+    if action.kind not in (ActionKind.STAY, ActionKind.POOL):
+        return None
+    assessed = assess(told.scenario)[action.cadre_id]
+    if assessed.category is Category.FROZEN:
+        return _STANDINGS[0]
+    if action.kind is ActionKind.POOL:
+        return _STANDINGS[2]
+    return None if assessed.due or not _at_limit(told, action.cadre_id) else _STANDINGS[1]
+
+
+def _at_limit(told: Told, cadre_id: str) -> bool:
+    """Whether a limit of service is reached, exemptions apart."""
+    scenario, cadre = told.scenario, told.scenario.roster.cadre[cadre_id]
+    limit: Any = law_of(scenario, "tenure_limit")
+    if limit is None or cadre.post_id is None or cadre.post_since is None:
+        return False
+    served = tenure_months(cadre.post_since, scenario.month)
+    return bool(served >= limit.limit_months(scenario.roster.post[cadre.post_id]))
+
+
+def _why_kept(told: Told, action: Action) -> str:
+    said = [r.text[told.lang] for r in action.reasons if r.code != "ordinary"]
+    return told.say("mark.clause").join(said) or told.say("no_post_found")
 
 
 def _category(told: Told, category: str | None) -> Cell:

@@ -64,6 +64,17 @@ def empty_count(told: Told) -> tuple[int, int]:
     return sum(vacancy.seats for vacancy in empty), sum(must)
 
 
+def must_fill_left(told: Told) -> tuple[str, ...]:
+    """The sentence that heads everything else where a post that must be filled stays empty."""
+    roster = told.scenario.roster
+    empty = [v for v in empty_seats(told.scenario, told.judged.plan)
+             if roster.post[v.post_id].must_fill]  # fmt: skip
+    if not empty:
+        return ()
+    posts = told.words.join(told.names.post(v.post_id) for v in empty)
+    return (told.say("must_fill_left", count=sum(v.seats for v in empty), posts=posts),)
+
+
 def steps(told: Told) -> Table:
     """Every move in the order of carrying them out."""
     columns = [

@@ -58,7 +58,8 @@ SanctionKind = Literal[
 """The kinds of domain/codes/sanction.toml."""
 _BUSINESS_KIN = frozenset({"10", "11", "12", *map(str, range(20, 40))})
 """GB/T 4761: spouse, sons and daughters, and the spouses of these."""
-_KIN = frozenset({"kinship", "kinship_of_other"})
+KIN = frozenset({"kinship", "kinship_of_other"})
+"""Grounds that one of two kin holds posts to be kept apart; `other_id` is the other."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Assessment:
         """Whether the cadre's own move is asked for. Of kin to be parted the law on kinship moves
         one; that the other stays is no shortfall."""
         asked = self.strength in (Strength.MUST, Strength.SHOULD)
-        return asked and any(ground.code not in _KIN for ground in self.grounds)
+        return asked and any(ground.code not in KIN for ground in self.grounds)
 
 
 class _Part(BaseModel):
@@ -503,6 +504,7 @@ def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Ground, ...]]:
             code = "kinship" if one == kinship.cadre_id else "kinship_of_other"
             relation = Coded("kinship", kinship.relation)
             name = roster.cadre[other].name
-            why = _ground(code, other=name, relation=relation, tie=TIE_WORDS[tied])
+            tied_by = TIE_WORDS[tied]
+            why = _ground(code, other=name, other_id=other, relation=relation, tie=tied_by)
             found[one] = (*found.get(one, ()), why)
     return found

@@ -2,73 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
 from rotation.audit.report import vacancies
-from rotation.domain.action import MOVING, PLACING, Action, ActionKind, Reason
-from rotation.domain.cadre import Cadre
-from rotation.domain.category import Category
-from rotation.domain.codes import table
-from rotation.domain.decision import DOWN, Decision, DecisionAction
+from rotation.domain.action import Action, ActionKind
 from rotation.domain.plan import Plan, Status
-from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.model.board import KINDS, Board
 from rotation.model.program import Ints
-from rotation.rules.categories import assess, in_words
-from rotation.rules.registry import law_of
-from rotation.rules.words import Coded, Text, render
-
-_PURPOSES = {
-    "succeeds": Text(
-        zh="工作需要：接替{names}任{post}", en="the work's need: succeeds {names} as {post}"
-    ),
-    "exchanges": Text(
-        zh="工作需要：与{names}对调，任{post}",
-        en="the work's need: exchanges posts with {names}, as {post}",
-    ),
-    "fills_must": Text(
-        zh="工作需要：补配必须配备的岗位{post}", en="the work's need: {post} must be filled"
-    ),
-    "fills": Text(zh="工作需要：补{post}的空缺", en="the work's need: fills the empty {post}"),
-}
-_RETIRES = Text(
-    zh="{birth}出生，{month}达到法定退休年龄", en="born {birth}, at the retirement age in {month}"
-)
-_INCOMPETENT = Text(
-    zh="{year}年度考核不称职，依法降低一个职务层次或者职级层次任职",
-    en="incompetent in {year}: lowered one level of post or rank, as the law says",
-)
-_BY_AGE = Text(
-    zh="达到本地退出领导岗位年龄{limit}岁（{basis}），{route}",
-    en="at the local age of {limit} for leaving leadership ({basis}): {route}",
-)
-_LEAVING = (ActionKind.RELEASE, ActionKind.RETIREMENT)
-_OF_STAYING = frozenset({"ordinary", "near_retirement"})
-"""Grounds that say why somebody need not move: no reasons of one who leaves."""
-_ORDERS = frozenset({DecisionAction.PIN, *DOWN})
-_DECISION_WORDS = {
-    DecisionAction.PIN: Text(zh="按决定锁定：{reason}", en="pinned by decision: {reason}"),
-    DecisionAction.RELEASE: Text(
-        zh="按决定退出现职{route}：{reason}", en="leaves the post by decision{route}: {reason}"
-    ),
-    DecisionAction.STEP_DOWN: Text(
-        zh="按决定降职使用：{reason}", en="steps down by decision: {reason}"
-    ),
-    DecisionAction.REVERSE_POSTING: Text(
-        zh="按决定逆向调整：{reason}", en="posted in reverse by decision: {reason}"
-    ),
-    DecisionAction.FORBID: Text(
-        zh="按决定不任{post}：{reason}", en="by decision not {post}: {reason}"
-    ),
-    DecisionAction.WAIVE: Text(
-        zh="例外（{authority}）：{reason}", en="exempt ({authority}): {reason}"
-    ),
-}
+from rotation.solve.reasons import reasoned
 
 
 def plan_of(scenario: Scenario, board: Board, x: Ints, status: Status) -> Plan:
@@ -78,13 +22,12 @@ def plan_of(scenario: Scenario, board: Board, x: Ints, status: Status) -> Plan:
     actions = tuple(
         _action(scenario, board, by_cadre[place]) for place in range(len(scenario.roster.cadres))
     )
-    actions = tuple(_with_purpose(scenario, action, actions) for action in actions)
     plan = Plan(
         scenario_name=scenario.name,
         scenario_date=scenario.date.isoformat(),
         scenario_sha256=scenario.sha256,
         status=status,
-        actions=actions,
+        actions=reasoned(scenario, actions),
         replan=scenario.replan,
         profile=scenario.profile,
     )
@@ -98,102 +41,4 @@ def _action(scenario: Scenario, board: Board, row: int) -> Action:
     to_post = None if end < 0 else scenario.roster.posts[end].post_id
     if kind is ActionKind.STAY:
         to_post = cadre.post_id
-    assessed = assess(scenario)[cadre.cadre_id]
-    return Action(
-        cadre_id=cadre.cadre_id,
-        kind=kind,
-        from_post_id=cadre.post_id,
-        to_post_id=to_post,
-        category=assessed.category.value,
-        reasons=(
-            *_retires(cadre, kind),
-            *_lowered(scenario, cadre, kind),
-            *(r for r in assessed.reasons if kind not in _LEAVING or r.code not in _OF_STAYING),
-            *_decided(scenario, cadre.cadre_id),
-            *(_by_age(scenario, cadre) if kind is ActionKind.RELEASE else ()),
-        ),
-    )
-
-
-def _with_purpose(scenario: Scenario, action: Action, actions: Sequence[Action]) -> Action:
-    """A mover without a ground of their own serves the post: says what for."""
-    if action.kind not in MOVING or action.category != Category.ORDINARY:
-        return action
-    decided = [reason for reason in action.reasons if reason.code in _ORDERS]
-    own = [reason for reason in action.reasons if reason.code not in ("ordinary", *_ORDERS)]
-    if decided:
-        return replace(action, reasons=(*decided, *own))
-    if action.kind not in PLACING:
-        return action
-    return replace(action, reasons=(_purpose(scenario, action, actions), *own))
-
-
-def _purpose(scenario: Scenario, action: Action, actions: Sequence[Action]) -> Reason:
-    """Whom the cadre succeeds, or which empty seat they fill."""
-    post = scenario.roster.post[action.to_post_id or ""]
-    before = [
-        other
-        for other in actions
-        if other.from_post_id == post.post_id and other.to_post_id != post.post_id
-    ]
-    ends = [other.to_post_id for other in before]
-    if before:
-        code = "exchanges" if ends == [action.from_post_id] != [None] else "succeeds"
-    else:
-        code = "fills_must" if post.must_fill else "fills"
-    names = [scenario.roster.cadre[other.cadre_id].name for other in before]
-    name = scenario.roster.post_name(post.post_id)
-    return Reason(code, render(_PURPOSES[code], {"names": names, "post": name}))
-
-
-def _decided(scenario: Scenario, cadre_id: str) -> Iterator[Reason]:
-    for decision in _decisions_on(scenario, cadre_id):
-        words = _DECISION_WORDS.get(decision.action)
-        if words is not None:
-            post_id = decision.post_id
-            post = "" if post_id is None else scenario.roster.post_name(post_id)
-            values = {"reason": decision.reason, "route": _route(decision), "post": post}
-            values["authority"] = _authority(decision)
-            yield Reason(decision.action.value, render(words, values))
-
-
-def _retires(cadre: Cadre, kind: ActionKind) -> Iterator[Reason]:
-    if kind is ActionKind.RETIREMENT:
-        values = {"birth": in_words(cadre.birth), "month": in_words(retires_in(cadre))}
-        yield Reason("retirement_due", render(_RETIRES, values))
-
-
-def _lowered(scenario: Scenario, cadre: Cadre, kind: ActionKind) -> Iterator[Reason]:
-    """What the law does with the incompetent, where no decision sends them away."""
-    law: Any = law_of(scenario, "incompetent_lowered")
-    year = None if law is None else law.lowered_for(scenario, cadre)
-    if year is not None and kind in (ActionKind.RELEASE, ActionKind.STEP_DOWN):
-        yield Reason("incompetent_lowered", render(_INCOMPETENT, {"year": year}))
-
-
-def _by_age(scenario: Scenario, cadre: Cadre) -> Iterator[Reason]:
-    """A release that follows from the local age of leaving leadership."""
-    law: Any = law_of(scenario, "leadership_age")
-    if law is not None and law.leaves(scenario, cadre):
-        values = {"limit": law.reached(scenario, cadre), "basis": law.basis}
-        route = Coded("route", "early_exit")
-        yield Reason("leadership_age", render(_BY_AGE, values | {"route": route}))
-
-
-def _route(decision: Decision) -> Text:
-    if decision.route is None:
-        return Text(zh="", en="")
-    word = table("route").word
-    return Text(zh=f"（{word(decision.route, 'zh')}）", en=f" ({word(decision.route, 'en')})")
-
-
-def _authority(decision: Decision) -> Text:
-    """On what an exemption rests: document, body and day, as far as they are named."""
-    known = (decision.document, decision.decided_by, decision.decided_on)
-    named = [str(part) for part in known if part]
-    own = Text(zh="规划人员研究意见", en="the planner's own")
-    return Text(zh="，".join(named), en=", ".join(named)) if named else own
-
-
-def _decisions_on(scenario: Scenario, cadre_id: str) -> list[Decision]:
-    return [d for d in scenario.decisions if d.cadre_id == cadre_id]
+    return Action(cadre.cadre_id, kind, cadre.post_id, to_post)

@@ -1,22 +1,24 @@
-"""Who moves where, by transfer category; who leaves; which seats stay empty; who stays on."""
+"""Who moves where, by transfer category; who leaves; which seats stay empty; who stays."""
 
 from __future__ import annotations
 
 from rotation.draw.terminal import Page
-from rotation.report.people import leaving, moves, staying
+from rotation.report.people import kept, leaving, moves, staying
 from rotation.report.places import empty_count, vacancies
 from rotation.report.told import Told
 
 MOVES = ("name", "kind", "from", "to", "reasons")
 LEAVING = ("name", "kind", "from", "reasons")
 STAYING = ("name", "strength", "from", "reasons")
+KEPT = ("name", "standing", "from", "reasons")
 MOST_ROWS = 15
 
 
 def show_moves(page: Page, told: Told, everything: bool) -> None:
     """A table per transfer category of those who take a new post."""
-    table = moves(told, brief=not everything)
-    page.heading("people", title=table.title, count=len(table.rows))
+    table, gone = moves(told, brief=not everything), len(leaving(told).rows)
+    key = "move.heading" if gone else "people"
+    page.heading(key, title=table.title, count=len(table.rows), gone=gone)
     if not table.rows:
         page.line(table.empty, indent=1)
     for category, group in table.parts("category").items():
@@ -47,3 +49,11 @@ def show_staying(page: Page, told: Told, everything: bool) -> None:
     if table.rows:
         page.heading("people", title=table.title, count=len(table.rows))
         page.report(table.only(*STAYING), grows=True, most=None if everything else MOST_ROWS)
+
+
+def show_kept(page: Page, told: Told, everything: bool) -> None:
+    """The frozen, those at a limit who need not move, and those who wait for a post."""
+    table = kept(told)
+    if table.rows:
+        page.heading("people", title=table.title, count=len(table.rows))
+        page.report(table.only(*KEPT), grows=True, most=None if everything else MOST_ROWS)

@@ -12,6 +12,7 @@ from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Col, Page
 from rotation.report.of_plan import told_of
+from rotation.report.places import must_fill_left
 from rotation.report.told import Told
 from rotation.rules.goals.few_changes import FewChanges
 from rotation.solve.against_published import PublishedChanges
@@ -21,6 +22,7 @@ from rotation.terminal.findings import show_findings
 from rotation.terminal.goals import show_goals, show_tiers
 from rotation.terminal.laws import show_laws
 from rotation.terminal.moves import (
+    show_kept,
     show_leaving,
     show_moves,
     show_staying,
@@ -100,6 +102,7 @@ def _show_plan(page: Page, shown: Shown, told: Told) -> None:
     show_leaving(page, told, shown.everything)
     show_vacancies(page, told, shown.everything)
     show_staying(page, told, shown.everything)
+    show_kept(page, told, shown.everything)
     show_goals(page, told)
     # The table of changes tells already what falls short of few changes.
     show_findings(page, told, shown.everything, but=FewChanges.code if shown.changes else "")
@@ -113,6 +116,8 @@ def _show_status(page: Page, shown: Shown, told: Told) -> None:
     proof = proof_words(page, told.judged)
     words = page.say(key, proof=proof, seconds=f"{shown.seconds:.1f}")
     page.line(words, "bold green" if proven else "bold yellow")
+    for left in must_fill_left(told):
+        page.line(left, "bold red")
     page.line(counts_words(page, told.judged.plan))
 
 

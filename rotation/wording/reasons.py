@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from rotation.domain.action import Action, ActionKind
+from rotation.domain.decision import DOWN, DecisionAction
 from rotation.domain.retirement import retires_in
 from rotation.wording.names import Names
 from rotation.wording.words import Words
 
-DECIDED = ("pin", "release", "step_down")
+DECIDED = frozenset({DecisionAction.PIN, *DOWN})
 """Reasons that are a planner's own decision on where somebody goes."""
 
 RETIRES = "retirement_due"

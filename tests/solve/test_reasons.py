@@ -10,6 +10,7 @@ from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.categories import assess
+from rotation.solve.reasons import reasoned
 from rotation.solve.run import solve
 
 
@@ -105,3 +106,44 @@ def test_of_kin_in_one_team_one_moves_and_the_other_is_no_shortfall() -> None:
     assert len(moved) == 1
     assert [tier.value for tier in plan.tiers] == [0, 1]
     assert not any(one.due for one in assess(kin()).values())
+
+
+def _said(scenario: Scenario, moves: dict[str, str]) -> dict[str, str]:
+    """The reasons of a plan made by hand, by cadre id."""
+    actions = reasoned(scenario, case.plan(scenario, moves).actions)
+    return {a.cadre_id: "; ".join(reason.text["zh"] for reason in a.reasons) for a in actions}
+
+
+def test_each_newcomer_to_a_post_of_several_seats_succeeds_one_or_fills_the_empty_one() -> None:
+    """Of three seats two are held; both go, A in exchange with D, and three come."""
+    scenario = case.scenario(
+        posts=[case.post("P1", headcount=3), case.post("P2", "U2"), case.post("P3", "U3")],
+        cadres=[
+            case.cadre("C"),
+            case.cadre("B", "P1"),
+            case.cadre("A", "P1"),
+            case.cadre("D", "P2"),
+            case.cadre("E"),
+        ],
+    )
+    said = _said(scenario, {"A": "P2", "B": "P3", "C": "P1", "D": "P1", "E": "P1"})
+    assert said["D"] == "工作需要：与cadre A对调，任unit U1 post P1"
+    assert said["C"] == "工作需要：接替cadre B任unit U1 post P1"
+    assert said["E"] == "工作需要：补unit U1 post P1的空缺"
+
+
+def test_of_kin_who_are_parted_the_one_who_stays_is_told_that_it_is_resolved() -> None:
+    kin = case.cadre("A", "P1", relatives=(case.relative("70", "B"),))
+    scenario = case.scenario(
+        posts=[
+            case.post("P1", role=Role.DEPUTY),
+            case.post("P2", role=Role.DEPUTY),
+            case.post("P3", "U2", role=Role.DEPUTY),
+        ],
+        cadres=[kin, case.cadre("B", "P2")],
+        laws={"kinship_avoidance": {}},
+    )
+    said = _said(scenario, {"B": "P3"})
+    assert said["A"] == "与cadre B的任职回避关系，随cadre B调整而解除"
+    assert "应当回避" in said["B"]
+    assert "应当回避" in _said(scenario, {})["A"]
