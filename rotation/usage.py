@@ -103,6 +103,21 @@ class OneOf(click.ParamType[str]):
         return str(value)
 
 
+class Rule(click.ParamType[str]):
+    """The code of a law or a goal (of these kinds), from its code or its title; else the word."""
+
+    name = "rule"
+
+    def __init__(self, *kinds: str) -> None:
+        self.kinds = kinds
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        from rotation.rules.called import rule_called  # brings every rule along
+
+        called = (rule_called(kind, value) for kind in self.kinds)
+        return next((code for code in called if code != value), value)
+
+
 class Switch(click.Option):
     """An option. words: the key of its help, `cli.<command>.<option>` if not given, filled with
     `facts`. group: the heading it stands under. must: it has to be given."""
@@ -131,19 +146,29 @@ class Switch(click.Option):
 
 
 class Input(click.Argument):
-    """What a command works on. between: how few and how many plans may be given."""
+    """What a command works on. between: how few and how many plans may be given. must: it has to be
+    given."""
 
     def __init__(
-        self, name: str, metavar: str, words: str = "", between: tuple[int, int] | None = None
+        self,
+        name: str,
+        metavar: str,
+        words: str = "",
+        between: tuple[int, int] | None = None,
+        *,
+        must: bool = True,
+        **given: Any,
     ) -> None:
         nargs = 1 if between is None else -1
-        super().__init__([name], metavar=metavar, required=False, nargs=nargs)
-        self.words, self.between, self.must = words, between, True
+        super().__init__([name], metavar=metavar, required=False, nargs=nargs, **given)
+        self.words, self.between, self.must = words, between, must
 
     @property
     def shown(self) -> str:
         """The input as a line of usage writes it."""
-        return f"{self.metavar} [{self.metavar} ...]" if self.between else str(self.metavar)
+        if self.between:
+            return f"{self.metavar} [{self.metavar} ...]"
+        return str(self.metavar) if self.must else f"[{self.metavar}]"
 
     def help_line(self, command: str, lang: str) -> tuple[str, str]:
         return str(self.metavar), text(self.words or f"cli.{command}.{self.name}", lang)

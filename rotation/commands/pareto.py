@@ -11,6 +11,7 @@ from rotation.io.plan_file import write_plan
 from rotation.io.report import ProblemList
 from rotation.options.pareto_front import Front, Point
 from rotation.options.pareto_front import front as find_front
+from rotation.rules.called import titles
 from rotation.rules.registry import goals as every_goal
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
@@ -21,7 +22,7 @@ from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import following
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.stopping import ending_early
-from rotation.usage import JSON, SCENARIO, Asked, Command, Number, Switch, limits
+from rotation.usage import JSON, SCENARIO, Asked, Command, Number, Rule, Switch, limits
 
 FEWEST, MOST = 2, 3
 
@@ -54,7 +55,7 @@ def check_goals(scenario: Scenario, options: Asked) -> None:
             if code in on:
                 continue
             known = code in every_goal()
-            near = () if known else report.nearest(code, on)
+            near = () if known else report.nearest(code, [*on, *titles("goals")])
             report.error(
                 "goal_off" if known else "unknown_goal", option, value=code, nearest=near, known=on
             )
@@ -114,8 +115,8 @@ def _clear(folder: Path, found: Front) -> None:
 COMMAND = Command(
     run,
     SCENARIO,
-    Switch("--goal", "goals", metavar="GOAL", multiple=True, must=True),
-    Switch("--hold", "held", metavar="GOAL", multiple=True),
+    Switch("--goal", "goals", metavar="GOAL", multiple=True, must=True, type=Rule("goals")),
+    Switch("--hold", "held", metavar="GOAL", multiple=True, type=Rule("goals")),
     Switch("--hold-nothing", is_flag=True),
     Switch("--grid", metavar="N", type=Number(1, MOST_LEVELS)),
     Switch("--out", metavar="DIR"),

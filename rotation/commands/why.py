@@ -10,15 +10,17 @@ from typing import Any
 
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.problem import Problem
+from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput
 from rotation.explain.base import Unlawful
 from rotation.explain.explainer import COUNT, Explainer, Why
+from rotation.io.asked import asked, cadre_asked, post_asked
+from rotation.io.report import ProblemList
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.workbench import Workbench
 from rotation.terminal.answer import DONE, NO, STOPPED, Answer
-from rotation.terminal.asked import cadre_asked, post_asked
 from rotation.terminal.findings import show_broken
 from rotation.terminal.paths import plan_at, scenario_at
 from rotation.terminal.stopping import ending_early
@@ -46,8 +48,7 @@ def run(options: Asked) -> Answer:
         raise InvalidInput([Problem("asked_nothing", "--cadre / --post")])
     started = time.monotonic()
     scenario, _ = scenario_at(options.scenario)
-    cadre_id = None if options.cadre is None else cadre_asked(scenario.roster, options.cadre)
-    post_id = None if options.post is None else post_asked(scenario.roster, options.post)
+    cadre_id, post_id = _asked(scenario.roster, options)
     path = Path(options.plan)
     scenario, plan = plan_at(path, scenario)
     watch = Watch()
@@ -62,6 +63,15 @@ def run(options: Asked) -> Answer:
     )
     code = DONE if found.answered else STOPPED
     return Answer(code, why_document(explained), lambda on: show_why(on, explained))
+
+
+def _asked(roster: Roster, options: Asked) -> tuple[str | None, str | None]:
+    """The ids of the cadre and the post asked about. Raises InvalidInput."""
+    report = ProblemList()
+    cadre_id = asked(cadre_asked, roster, options.cadre, "--cadre", report)
+    post_id = asked(post_asked, roster, options.post, "--post", report)
+    report.stop_on_errors()
+    return cadre_id, post_id
 
 
 def _explainer(scenario: Scenario, plan: Plan, options: Asked, watch: Watch) -> Explainer:

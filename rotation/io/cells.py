@@ -16,6 +16,7 @@ from rotation.domain.unit import UnitKind
 from rotation.io.columns import Column, Kind
 from rotation.io.dates import parse_date, parse_month
 from rotation.io.report import Refused, nearest
+from rotation.rules.called import rule_called
 
 Convert = Callable[[str], Any]
 """Text of a cell (not empty) to its value; raises Refused."""
@@ -159,6 +160,10 @@ def _codes(column: Column) -> Convert:
     return lambda text: frozenset(map(convert, _split(text)))
 
 
+def _law(_: Column) -> Convert:
+    return lambda text: rule_called("laws", text)
+
+
 def _words(_: Column) -> Convert:
     return lambda text: frozenset(_split(text))
 
@@ -177,4 +182,5 @@ _CONVERTERS: dict[Kind, Callable[[Column], Convert]] = {
     Kind.FIELD: _field,
     Kind.FIELDS: _fields,
     Kind.WORDS: _words,
+    Kind.LAW: _law,
 }

@@ -10,6 +10,7 @@ from rotation.domain.decision import DOWN, Decision, DecisionAction
 from rotation.domain.roster import Roster
 from rotation.io.roster_rows import RosterRows
 from rotation.io.typed import Row
+from rotation.rules.called import titles
 
 STAY_PUT = "(stay)"
 
@@ -60,7 +61,7 @@ def _check_complete(tables: RosterRows, row: Row) -> None:
     if row.lacks("rule"):
         report.error("waive_without_rule", "decisions", row.number, "rule")
     elif tables.rule_codes is not None and rule is not None and rule not in tables.rule_codes:
-        near = report.nearest(rule, tables.rule_codes)
+        near = report.nearest(rule, [*tables.rule_codes, *titles("laws")])
         report.error("unknown_rule", "decisions", row.number, "rule", rule, nearest=near)
 
 

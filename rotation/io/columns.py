@@ -25,6 +25,7 @@ class Kind(StrEnum):
     FIELD = "field"  # one word of the field list
     FIELDS = "fields"
     WORDS = "words"  # several words of no fixed list
+    LAW = "law"  # its code or its title
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -26,6 +26,12 @@ _TOKEN = re.compile(
 _NAME = rf"(?:{_TEXT}|[A-Za-z0-9_-]+)"
 _KEY = re.compile(rf"([ \t\[]*)({_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)")
 _DEPTH = {"[": 1, "{": 1, "]": -1, "}": -1}
+Coded = Callable[[Path], Path]
+"""A path whose last key may be a word for a code, with the code."""
+
+
+def _as_written(path: Path) -> Path:
+    return path
 
 
 @dataclass
@@ -36,6 +42,7 @@ class _Statement:
     text: str
     header: Path = ()
     path: Path = ()
+    coded: Coded = _as_written
 
     @property
     def sign(self) -> str:
@@ -51,10 +58,10 @@ class _Statement:
         key = _KEY.match(self.text)
         assert key is not None, "what has a path has a key"
         document = tomlkit.parse("x" + self.text[key.end() :])
-        inner: Any = document
-        *way, last = ("x", *path[len(self.path) :])
-        for name in way:
-            inner = inner[name]
+        inner: Any = document["x"] if len(path) > len(self.path) else document
+        for place in range(len(self.path), len(path) - 1):
+            inner = inner[self._written(inner, path[: place + 1])]
+        last = self._written(inner, path) if len(path) > len(self.path) else "x"
         if value is None:
             del inner[last]
         elif not (isinstance(inner.get(last), Array) and _edit_array(inner[last], value)):
@@ -64,15 +71,22 @@ class _Statement:
             text = re.sub(r"\r?\n", "\r\n", text)
         self.text = text
 
+    def _written(self, inner: Any, path: Path) -> str:
+        """The key of an inline table that a path in codes ends with."""
+        names = (name for name in inner if self.coded((*path[:-1], name)) == path)
+        return next(names, path[-1])
+
 
 class TomlText:
-    """The text, taken apart. sections: its uppermost tables, as one would look for them."""
+    """The text, taken apart. sections: its uppermost tables, as one would look for them. coded:
+    paths are in codes, whatever words the text has for them."""
 
-    def __init__(self, text: str, sections: Sequence[str]) -> None:
+    def __init__(self, text: str, sections: Sequence[str], coded: Coded = _as_written) -> None:
+        self._coded = coded
         self._sections = list(sections)
         self._line_end = "\r\n" if "\r\n" in text else "\n"
         self._added = "" if text.endswith("\n") or not text else self._line_end
-        self._statements = list(_statements(text + self._added))
+        self._statements = list(_statements(text + self._added, coded=coded))
 
     def __str__(self) -> str:
         return "".join(each.text for each in self._statements).removesuffix(self._added)
@@ -119,7 +133,8 @@ class TomlText:
 
     def codes(self, section: str) -> list[str]:
         """The keys of a section, in the order of the file."""
-        return list(tomllib.loads(str(self)).get(section, {}))
+        there = tomllib.loads(str(self)).get(section, {})
+        return [self._coded((section, key))[-1] for key in there]
 
     def _move(self, section: str, codes: Sequence[str]) -> None:
         """Put the tables into each other's places, if each is a stretch of the file."""
@@ -217,7 +232,7 @@ class TomlText:
 
     def _insert(self, at: int, lines: Sequence[str], header: Path = ()) -> None:
         text = "".join(line + self._line_end for line in lines)
-        self._statements[at:at] = _statements(text, header)
+        self._statements[at:at] = _statements(text, header, self._coded)
 
     def _owners(self) -> list[Path | None]:
         """Per statement the table that it belongs to; None for what stands between tables.
@@ -243,28 +258,28 @@ class TomlText:
         return owners
 
 
-def _statements(text: str, header: Path = ()) -> Iterator[_Statement]:
+def _statements(text: str, header: Path = (), coded: Coded = _as_written) -> Iterator[_Statement]:
     start = depth = 0
     for token in _TOKEN.finditer(text):
         depth += _DEPTH.get(token[0], 0)
         if token[0] == "\n" and depth == 0:
-            statement = _Statement(text[start : token.end()])
+            statement = _Statement(text[start : token.end()], coded=coded)
             start = token.end()
             key = None if statement.sign == "#" else _KEY.match(statement.text)
             if key is not None and statement.sign == "[":
-                statement.path = header = _path(key[2])
+                statement.path = header = _path((), key[2], coded)
             elif key is not None:
-                statement.path = (*header, *_path(key[2]))
+                statement.path = _path(header, key[2], coded)
             statement.header = header
             yield statement
 
 
-def _path(key: str) -> Path:
-    found, path = tomllib.loads(f"[{key}]"), []
+def _path(header: Path, key: str, coded: Coded) -> Path:
+    found, path = tomllib.loads(f"[{key}]"), header
     while found:
         ((name, found),) = found.items()
-        path.append(name)
-    return tuple(path)
+        path = coded((*path, name))
+    return path
 
 
 def _within(path: Path | None, prefix: Path) -> bool:

@@ -13,6 +13,7 @@ from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.problem import Problem
 from rotation.domain.published import Replan
 from rotation.domain.scenario import Scenario
+from rotation.io.asked import asked, cadre_asked, post_asked
 from rotation.io.check_decisions import contradict, wish_of
 from rotation.io.plan_file import read_published
 from rotation.io.report import ProblemList
@@ -106,17 +107,11 @@ class _Reader:
         return Decision(cadre_id, action, self.request.reason.strip(), post_id)
 
     def _ids(self, option: str, word: str) -> tuple[str | None, str | None]:
-        """Cadre and post of "CADRE=POST"; None (and a problem) for an id that there is not."""
-        given = [part.strip() for part in word.split("=", 1)]
-        tables = (("unknown_cadre", self.roster.cadre), ("unknown_post", self.roster.post))
-        found: list[str | None] = [None, None]
-        for place, (value, (code, known)) in enumerate(zip(given, tables, strict=False)):
-            if value in known:
-                found[place] = value
-            else:
-                near = self.report.nearest(value, list(known))
-                self.report.error(code, option, value=value, nearest=near)
-        return found[0], found[1]
+        """Cadre and post of "CADRE=POST"; None (and a problem) for one that there is not."""
+        who, equals, where = word.partition("=")
+        cadre_id = asked(cadre_asked, self.roster, who.strip(), option, self.report)
+        place = where.strip() if equals else None
+        return cadre_id, asked(post_asked, self.roster, place, option, self.report)
 
     def _published_post(self, cadre_id: str) -> str | None:
         """Where the published plan sends a cadre; None, and a problem, if it sends them nowhere."""

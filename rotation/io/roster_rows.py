@@ -57,6 +57,9 @@ def type_all(
     """Read every table of the files; missing and empty tables are reported with the rest."""
     raw = raw_tables(files, folder, report)
     if decisions is not None:
+        own = raw.get("decisions")
+        if own is not None and len(own.rows) > 1:  # more than its heading
+            report.notice("decisions_elsewhere", "decisions")
         raw["decisions"] = decisions_table(decisions, report)
     rows: dict[str, Sequence[Row]] = {}
     unreadable = bool(report.errors) and not raw

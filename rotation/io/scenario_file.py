@@ -29,6 +29,7 @@ from rotation.io.scenario_table import (
     read_laws,
 )
 from rotation.io.source import Files
+from rotation.rules.called import in_codes
 
 Codes = Mapping[str, Set[str]]
 """The codes of the rules there are, each with the names of its parameters."""
@@ -194,6 +195,12 @@ def _draft(
     report: ProblemList,
 ) -> Scenario:
     """The scenario without its roster."""
+    data = in_codes(
+        data,
+        lambda path, word: report.error(
+            "called_twice", FILE, column=".".join(path), value=word, same=path[-1]
+        ),
+    )
     for key in data:
         if key not in SECTIONS:
             near = report.nearest(key, SECTIONS)

@@ -10,6 +10,7 @@ from typing import Any
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode
 from rotation.io.dates import parse_date
 from rotation.io.report import ProblemList, Refused
+from rotation.rules.called import titles
 
 FILE = "scenario.toml"
 DECISIONS_FILE = "decisions.csv"
@@ -112,7 +113,7 @@ def _rules(
         if not isinstance(rule, dict):
             report.error("not_a_section", FILE, column=f"{kind}.{code}", value=rule)
         elif code not in codes:
-            near = report.nearest(code, codes)
+            near = report.nearest(code, [*codes, *titles(kind)])
             report.error("unknown_rule", FILE, column=f"{kind}.{code}", value=code, nearest=near)
         else:
             yield code, rule

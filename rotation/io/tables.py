@@ -231,7 +231,7 @@ DECISIONS = Table(
         _code("action", "决定事项", "decision_action", "决定", "事项", required=True),
         Column("post_id", "岗位编码", Kind.ID, aliases=POST_ID.aliases),
         _code("category", "交流类别", "transfer_category"),
-        Column("rule", "规则代码", Kind.ID, aliases=("规则", "豁免规则")),
+        Column("rule", "规则", Kind.LAW, aliases=("规则代码", "豁免规则", "规则名称")),
         Column("reason", "理由", Kind.TEXT, True, ("原因", "决定理由")),
         Column("decided_by", "决定人", aliases=("决定机构",)),
         Column("decided_on", "决定日期", Kind.DATE, aliases=("决定时间",)),

@@ -16,6 +16,7 @@ from rotation.io.inputs import Inputs, inside
 from rotation.io.scenario_file import SECTIONS, named_files, read_settings
 from rotation.io.scenario_table import DECISIONS_FILE
 from rotation.io.write_roster import decisions_csv
+from rotation.rules.called import path_called
 
 _HEADING = "# 由规划程序按屏幕上的设置写成 / Written by the planner from the settings on screen"
 
@@ -86,7 +87,7 @@ def edited(inputs: Inputs, before: Scenario, after: Scenario, notes: Sequence[st
         decisions = decisions_csv(after.decisions)
     if after.roster is not before.roster:
         tables = changed_files(tables, inputs.folder, before, after)
-    text = TomlText(inputs.toml.decode("utf-8-sig"), SECTIONS)
+    text = TomlText(inputs.toml.decode("utf-8-sig"), SECTIONS, path_called)
     text.comment([line for note in notes for line in note.splitlines()])
     _rename(text, replace(inputs, decisions=decisions), named, fresh=inputs.decisions is None)
     _change(text, before, after)

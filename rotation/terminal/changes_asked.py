@@ -11,6 +11,7 @@ from rotation.domain.scenario import Mode, Scenario
 from rotation.io.report import ProblemList
 from rotation.io.scenario_table import MOST_TIER, MOST_WEIGHT
 from rotation.options.variations import OFF, ON, Variation, settings, varied
+from rotation.rules.called import whole_path
 from rotation.rules.registry import laws
 from rotation.rules.settings import parameter_problems
 from rotation.rules.share import plain_share
@@ -35,6 +36,7 @@ def _variation(scenario: Scenario, words: Sequence[str], report: ProblemList) ->
         if not equals or not value:
             report.error("change_without_value", OPTION, value=word)
             continue
+        path = ".".join(whole_path(tuple(path.split("."))))
         for change in _changes(scenario, path, value, report):
             changes.append(change)
             scenario = varied(scenario, change)

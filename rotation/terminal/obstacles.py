@@ -8,8 +8,9 @@ from rotation.audit.report import by_rule
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
+from rotation.io.tables import TABLE
 from rotation.rules.base import Law, WaivedBy
-from rotation.rules.registry import laws
+from rotation.rules.registry import laws, waivable_laws
 from rotation.rules.waivers import waived_by
 from rotation.wording.names import Names, rule_title
 
@@ -39,7 +40,7 @@ def _ways(page: Page, names: Names, code: str, found: Sequence[Finding]) -> Iter
         if new:
             yield page.say("obstacle.request", names=page.join(map(names.cadre, new)))
         if set(ids) - set(new):
-            yield page.say("obstacle.decision", names=who)
+            yield page.say("obstacle.decision", names=who, **decision_words(page.lang))
     else:
         if law.after_publishing:
             yield page.say("obstacle.changes")
@@ -48,17 +49,28 @@ def _ways(page: Page, names: Names, code: str, found: Sequence[Finding]) -> Iter
 
 def _exemptions(page: Page, names: Names, law: type[Law], ids: Sequence[str]) -> Iterator[str]:
     """What somebody may waive, and whoever it is; where nobody may, what there is instead."""
+    words = decision_words(page.lang)
     classes = {i: waived_by(names.scenario, law.code, i, None) for i in ids}
     open_to = [i for i, by in classes.items() if by is not WaivedBy.NOBODY]
     if law.code == "release_with_cause":
-        yield page.say("obstacle.down")
+        yield page.say("obstacle.down", ids=_with_names(page, names, ids), **words)
     elif ids and not open_to:
         yield page.say("obstacle.nobody")
     else:
-        who = page.join(map(names.cadre, open_to))
-        key = "obstacle.waive" if who else "obstacle.waive_anybody"
-        yield page.say(key, names=who, rules=law.code)
-        if WaivedBy.BODY in classes.values():
-            yield page.say("obstacle.body")
-    if not law.never_priced:
-        yield page.say("obstacle.mode", sections=f"[laws.{law.code}]")
+        key = "obstacle.waive" if open_to else "obstacle.waive_anybody"
+        who = _with_names(page, names, open_to)
+        body = page.say("obstacle.body", **words) if WaivedBy.BODY in classes.values() else ""
+        yield page.say(key, ids=who, title=law.words.title.get(page.lang), **words) + body
+    if not law.never_priced and law.code not in waivable_laws(names.scenario):
+        yield page.say("obstacle.mode", section=f"[laws.{law.code}]")
+
+
+def _with_names(page: Page, names: Names, ids: Sequence[str]) -> str:
+    cadre = names.roster.cadre
+    return page.join(page.say("obstacle.person", id=i, name=cadre[i].name) for i in ids)
+
+
+def decision_words(lang: str) -> dict[str, str]:
+    """The table of decisions and its columns by the names that its reader takes."""
+    table = TABLE["decisions"]
+    return {"table": table.heading(lang)} | {c.id: c.heading(lang) for c in table.columns}

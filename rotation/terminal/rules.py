@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from rotation.domain.problem import Problem
 from rotation.draw.terminal import Page
+from rotation.errors import InvalidInput
+from rotation.io.report import nearest
 from rotation.locales import LANGUAGES, has, text
 from rotation.rules.base import Rule
+from rotation.rules.called import titles
 from rotation.rules.form import plain
 from rotation.rules.registry import goals, laws
 from rotation.rules.words import show
 from rotation.wording.sources import source_words
 
+Rules = Mapping[str, Sequence[type[Rule]]]
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
@@ -59,11 +64,24 @@ def _bounds(field: FieldInfo) -> Iterator[str]:
                 yield f"{sign} {value:.10g}"
 
 
-def show_rules(page: Page) -> None:
-    """Every law, then every goal."""
-    for kind, rules in (("laws", laws()), ("goals", goals())):
-        page.heading(f"rules.{kind}", count=len(rules))
-        for rule in rules.values():
+def rules_asked(code: str | None) -> Rules:
+    """The rules by kind: all, or the one asked for. Raises InvalidInput."""
+    every: Rules = {"laws": list(laws().values()), "goals": list(goals().values())}
+    if code is None:
+        return every
+    asked = {kind: [r for r in rules if r.code == code] for kind, rules in every.items()}
+    if not any(asked.values()):
+        near = nearest(code, [*laws(), *goals(), *titles("laws"), *titles("goals")], 1)
+        raise InvalidInput([Problem("unknown_rule", "RULE", value=code, values={"nearest": near})])
+    return asked
+
+
+def show_rules(page: Page, asked: Rules) -> None:
+    """Laws, then goals."""
+    for kind, rules in asked.items():
+        if rules:
+            page.heading(f"rules.{kind}", count=len(rules))
+        for rule in rules:
             _show_rule(page, rule)
 
 

@@ -8,9 +8,8 @@ from pydantic import Field
 
 from rotation.documents import By, Entry, Sentence, WordedEntry, every_language
 from rotation.rules.base import RuleKind
-from rotation.rules.registry import goals, laws
 from rotation.terminal.audit_document import SourceEntry
-from rotation.terminal.rules import parameters
+from rotation.terminal.rules import Rules, parameters
 
 
 class NotedSourceEntry(SourceEntry):
@@ -39,8 +38,6 @@ class RulesEntry(Entry):
     goals: tuple[RuleEntry, ...]
 
 
-def rules_document() -> dict[str, Any]:
-    """Every rule as plain JSON values."""
-    return RulesEntry.made_from(
-        {"laws": list(laws().values()), "goals": list(goals().values())}
-    ).plain_values()
+def rules_document(asked: Rules) -> dict[str, Any]:
+    """The rules as plain JSON values."""
+    return RulesEntry.made_from(asked).plain_values()

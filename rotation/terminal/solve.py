@@ -28,7 +28,7 @@ from rotation.terminal.moves import (
     show_staying,
     show_vacancies,
 )
-from rotation.terminal.obstacles import show_obstacles
+from rotation.terminal.obstacles import decision_words, show_obstacles
 from rotation.terminal.order import show_order
 from rotation.terminal.problems import show_notices
 from rotation.wording.counts import counts_words
@@ -142,7 +142,7 @@ def _show_stuck(page: Page, shown: Shown) -> None:
     if not stuck:
         if not obstacles:
             page.line(page.say("stuck.nobody"))
-            page.line(page.say("stuck.advice"))
+            page.line(page.say("stuck.advice", **decision_words(page.lang)))
         return
     page.heading("stuck.heading", count=len(stuck))
     rows = []
@@ -152,7 +152,7 @@ def _show_stuck(page: Page, shown: Shown) -> None:
         rows.append((names.cadre(item.cadre_id), names.post(post_id), laws))
     page.table(STUCK, rows)
     if not obstacles:
-        page.line(page.say("stuck.advice"))
+        page.line(page.say("stuck.advice", **decision_words(page.lang)))
 
 
 def _show_profile(page: Page, result: Result) -> None:

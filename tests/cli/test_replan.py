@@ -151,7 +151,7 @@ WRONG: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "a reason of nothing": (REASON, {"reason_of_nothing"}),
     "two ids that there are not": (
         ("--strike", "C99=P4", "--pin", "C3=P99", *REASON),
-        {"unknown_cadre", "unknown_post"},
+        {"asked_unknown_cadre", "asked_unknown_post"},
     ),
     "a pin without a post": (("--pin", "C3", *REASON), {"pin_without_post"}),
     "struck and pinned": (
@@ -179,7 +179,7 @@ def test_what_cannot_be_done_is_told_with_what_would_be_right(
 
 def test_an_unknown_id_comes_with_the_nearest(run: Run, small: Path) -> None:
     ran = run("solve", small, "--strike", "C03=P9", "--reason", "x")
-    assert "--strike：干部表中没有编号“C03”；是否应为“C3”？" in ran.err
+    assert "--strike：名册中没有编号或姓名为“C03”的干部；是否应为“C3”？" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,10 @@ def test_two_of_one_name_are_told_apart_by_id(run: Run, solved: Path) -> None:
     cadres.write_text(cadres.read_text(encoding="utf-8").replace("孙丽", "周芳"), encoding="utf-8")
     ran = run("why", solved, solved / "plan.json", "--cadre", "周芳")
     assert ran.code == 2
-    assert "名为“周芳”的有2个，请改用编号：C7、C8" in ran.err
+    assert (
+        "叫“周芳”的有2个，请改写编号：C7 周芳 城东街道便民中心主任、C8 周芳 城东街道副主任"
+        in ran.err
+    )
 
 
 def test_what_was_not_compared_in_time_is_not_called_proven(solved: Path) -> None:

@@ -362,6 +362,26 @@ def test_only_the_lines_of_a_change_are_changed(form: str, line_end: str, mark: 
     assert new[one] == old[one].replace(b"years = 3", b"years = 4")
 
 
+def test_a_file_in_words_keeps_its_words() -> None:
+    toml = """[scenario]
+name = "甲"
+date = 2026-11-30
+roster = "roster"
+[laws."任职年限"]
+"任职年限" = { "Ⅰ级" = 5, II = 8 } # years
+[laws."班子一次调整比例"]
+[goals."调整面尽量小"]
+tier = 1
+"""
+    inputs = Inputs(toml.encode(), {}, False)
+    before = read_settings(inputs.toml)
+    assert [law.code for law in before.laws] == ["tenure_limit", "team_turnover"]
+    laws = (law("tenure_limit", years={"I": 6, "II": 8}), law("team_turnover", share="1/2"))
+    said = edited(inputs, before, replace(before, laws=laws)).toml.decode()
+    expected = toml.replace('"Ⅰ级" = 5', '"Ⅰ级" = 6')
+    assert said == expected.replace('比例"]\n', '比例"]\nshare = "1/2"\n')
+
+
 def tables(**changed: Any) -> str:
     inputs = commented("tables")
     before = read_settings(inputs.toml)
@@ -434,8 +454,9 @@ def test_faults_of_decisions_in_a_file_of_their_own_are_told() -> None:
     )
     with pytest.raises(InvalidInput) as caught:
         load_scenario(inputs)
-    (problem,) = caught.value.problems
+    problem, notice = caught.value.problems
     assert (problem.table, problem.row, problem.column) == ("decisions", 2, "cadre_id")
+    assert notice.code == "decisions_elsewhere"  # the roster has such a table too
 
 
 def test_a_workbook_handed_over_is_read_under_any_name() -> None:

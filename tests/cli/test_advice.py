@@ -1,0 +1,108 @@
+"""What a planner is told to do is done to the letter, and it helps."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from rotation import load_scenario
+from rotation.domain.plan import Finding, FindingStatus
+from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page, console_on
+from rotation.io.replan_request import Request, planned_anew
+from rotation.terminal.obstacles import show_obstacles
+from tests.cli.conftest import Run
+from tests.cli.small import CADRES, TOML, write
+
+AWAY = CADRES.replace("P4,2021.11,serving", "P4,2021.11,maternity")
+"""赵敏, with whom alone 王建国 can change places, is not to be moved."""
+AUTHORITY = {"决定人": "县委常委会", "决定日期": "2026-11-20", "文号": "12号"}
+AUTHORITY |= dict(zip(("decided_by", "decided_on", "document"), AUTHORITY.values(), strict=True))
+ROW = {
+    "zh": (r"在“(.+?)”表中逐人加一行：(.+)，“(理由)”写明缘由", r"“(\S+?)”填 (.+?)(?=，|$)"),
+    "en": (
+        r"in the table (.+?), a row for each of them: (.+), and the (reason)",
+        r"(\w+) = ([^,]+)",
+    ),
+}
+
+
+def advice(run: Run, folder: Path, lang: str) -> str:
+    """What is advised about the breaches, each advice on one line."""
+    ran = run("--lang", lang, "solve", folder)
+    assert ran.code == 1
+    return re.sub(r"\n\s+(?!- )", "" if lang == "zh" else " ", ran.out)
+
+
+def rows_told(said: str, lang: str) -> tuple[str, dict[str, str]]:
+    """The table, and the row that is to be added to it."""
+    row, cell = ROW[lang]
+    found = re.search(row, said)
+    assert found is not None
+    cells = dict(re.findall(cell, found[2])) | {found[3]: "防汛"}
+    own = re.search(r"(?:同一行还要填写|the same row names)(.+)", said)
+    asked = {} if own is None else {k: v for k, v in AUTHORITY.items() if k in own[1]}
+    return found[1], cells | asked
+
+
+def follow(folder: Path, table: str, cells: dict[str, str]) -> None:
+    """Write the row; of “C1 (name)” the id is what the column takes."""
+    cells = {heading: re.sub(r" ?[（(].*", "", cell) for heading, cell in cells.items()}
+    text = "\n".join([",".join(cells), ",".join(cells.values())])
+    (folder / f"{table}.csv").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_waiver_as_advised_gives_a_plan(run: Run, tmp_path: Path, lang: str) -> None:
+    folder = write(tmp_path / "s", cadres=AWAY)
+    follow(folder, *rows_told(advice(run, folder, lang), lang))
+    assert run("solve", folder).code == 0
+
+
+def told_of(scenario: Scenario, law: str, *cadre_ids: str) -> str:
+    """What is advised about a breach of a law."""
+    page = Page(console_on(StringIO()), "zh")
+    page.console.width = 500
+    show_obstacles(page, scenario, [Finding(law, FindingStatus.BROKEN, 1, cadre_ids)])
+    return page.console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_a_law_made_waivable_as_advised_gives_a_plan(run: Run, tmp_path: Path) -> None:
+    scenario, _ = load_scenario(write(tmp_path / "s", cadres=AWAY))
+    said = told_of(scenario, "tenure_limit", "C1")
+    found = re.search(r"scenario.toml 的 (\[.+?\]) 之下写一行 (mode = \"\w+\")", said)
+    assert found is not None
+    toml = TOML.replace(found[1], f"{found[1]}\n{found[2]}")
+    folder = write(tmp_path / "s", cadres=AWAY, toml=toml)
+    assert run("solve", folder).code == 0
+    assert found[2] not in told_of(load_scenario(folder)[0], "tenure_limit", "C1")  # it is already
+
+
+@pytest.mark.parametrize("who", ["王建国", "王 建国", "C1", "王建国（C1）"])
+def test_whoever_is_struck_or_pinned_may_be_named(small: Path, who: str) -> None:
+    scenario, _ = load_scenario(small)
+    request = Request(pins=(f"{who}=市场监督管理局执法科科长",), reason="熟悉")
+    anew, _ = planned_anew(scenario, request)
+    assert anew.replan is not None
+    assert [(d.cadre_id, d.post_id) for d in anew.replan.decisions] == [("C1", "P4")]
+
+
+@pytest.mark.parametrize("option", ["--strike", "--pin"])
+def test_a_shared_name_comes_with_everybody_who_bears_it(
+    run: Run, tmp_path: Path, option: str
+) -> None:
+    folder = write(tmp_path / "s", cadres=CADRES.replace("赵敏", "王建国"))
+    ran = run("solve", folder, option, "王建国=P4", "--reason", "熟悉")
+    assert ran.code == 2
+    for candidate in ("C1 王建国 发展和改革局审批科科长", "C4 王建国 市场监督管理局执法科科长"):
+        assert candidate in ran.err.replace("\n", "")
+
+
+@pytest.mark.parametrize(("word", "code"), [("任职年限", 0), ("Few moves", 0), ("任职年年", 2)])
+def test_a_rule_is_shown_by_its_title(run: Run, word: str, code: int) -> None:
+    ran = run("rules", word)
+    assert ran.code == code
+    assert ("任职年限" in ran.err) if code else ("依据" in ran.out)
