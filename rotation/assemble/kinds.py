@@ -8,10 +8,12 @@ from __future__ import annotations
 import numpy as np
 
 from rotation.domain.action import ActionKind
+from rotation.domain.codes import level_order
+from rotation.domain.post import Role
 from rotation.domain.unit import UnitKind
 from rotation.model.board import KINDS
 from rotation.model.facts import Facts, Ints
-from rotation.rules.deed import measures
+from rotation.rules.deed import LEAST_LEADING, measures
 
 
 def placing_kinds(facts: Facts, cadre: Ints, to_post: Ints) -> Ints:
@@ -20,7 +22,9 @@ def placing_kinds(facts: Facts, cadre: Ints, to_post: Ints) -> Ints:
     posts, old = facts.posts, facts.cadres.post[cadre]
     pool = old < 0
     step = posts.level[to_post] - facts.cadres.level[cadre]
-    standing = posts.chief.astype(np.int64) + posts.in_team
+    heads = posts.role == list(Role).index(Role.SECTION_HEAD)
+    heads &= posts.level <= level_order(LEAST_LEADING)
+    standing = posts.chief.astype(np.int64) + posts.in_team + (posts.in_team | heads)
     before, after = standing[old], standing[to_post]
     gained = posts.importance[to_post] - posts.importance[old]
     kind = np.array([list(UnitKind).index(unit.kind) for unit in facts.scenario.roster.units])
@@ -30,10 +34,9 @@ def placing_kinds(facts: Facts, cadre: Ints, to_post: Ints) -> Ints:
     at = {unit: place for place, unit in enumerate(UnitKind)}
     department = np.isin(end, [at[UnitKind.PARTY], at[UnitKind.GOVERNMENT]])
     towns = [at[UnitKind.TOWNSHIP], at[UnitKind.STREET]]
-    government = (start == at[UnitKind.GOVERNMENT]) | (
-        np.isin(start, towns) & ~posts.party_member_only[old]
-    )
-    party = (end == at[UnitKind.PARTY]) | (np.isin(end, towns) & posts.party_member_only[to_post])
+    committee = posts.party_member_only | (posts.role == list(Role).index(Role.PARTY_CHIEF))
+    government = (start == at[UnitKind.GOVERNMENT]) | (np.isin(start, towns) & ~committee[old])
+    party = (end == at[UnitKind.PARTY]) | (np.isin(end, towns) & committee[to_post])
     office = np.zeros(len(cadre), dtype=np.bool_)
     if weightier.mass_to_department:
         office |= (start == at[UnitKind.MASS]) & department
@@ -41,10 +44,14 @@ def placing_kinds(facts: Facts, cadre: Ints, to_post: Ints) -> Ints:
         office |= government & party
     office &= posts.in_team[old] & team
 
-    falls = np.where(before == 2, lighter.chief_to_deputy, lighter.out_of_team)
+    falls = np.array([False, lighter.leads_no_more, lighter.out_of_team, lighter.chief_to_deputy])
+    falls = falls[before] | ((after == 0) & lighter.leads_no_more)
     down = (after < before) & falls | (-gained >= lighter.lighter_by)
     down &= after <= before
-    rises = np.where(after == 2, weightier.deputy_to_chief, weightier.into_team)
+    rises = np.array(
+        [False, weightier.rank_to_post, weightier.into_team, weightier.deputy_to_chief]
+    )
+    rises = rises[after] | ((before == 0) & weightier.rank_to_post)
     riskier = posts.risk[to_post] > posts.risk[old]
     up = (after > before) & rises | (gained >= weightier.heavier_by)
     up |= riskier & (gained >= weightier.riskier_by)

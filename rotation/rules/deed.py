@@ -8,11 +8,13 @@ from typing import Any
 from rotation.domain.action import Action, ActionKind
 from rotation.domain.cadre import Cadre
 from rotation.domain.codes import level_order
-from rotation.domain.post import CHIEF_ROLES, Post
+from rotation.domain.post import CHIEF_ROLES, Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import UnitKind
 from rotation.rules.registry import law_of, laws
 
+LEAST_LEADING = "142"
+"""A section that ranks below township deputy has a head, but no leading post."""
 DEPARTMENTS = frozenset({UnitKind.PARTY, UnitKind.GOVERNMENT})
 
 
@@ -62,23 +64,32 @@ def placing(scenario: Scenario, cadre: Cadre, post: Post) -> ActionKind:
     return ActionKind.ROTATION if old.unit_id == post.unit_id else ActionKind.TRANSFER
 
 
+def leads(post: Post) -> bool:
+    """Whether it is a leading post (领导职务): of a team, or of a section of high enough level."""
+    if post.role is Role.SECTION_HEAD:
+        return level_order(post.level) <= level_order(LEAST_LEADING)
+    return post.in_team
+
+
 def _standing(post: Post) -> int:
-    """2 for a chief, 1 for another member of a team, else 0."""
-    return 2 if post.role in CHIEF_ROLES else int(post.in_team)
+    """3 for a chief, 2 for another member of a team, 1 for another leading post, else 0."""
+    return 3 if post.role in CHIEF_ROLES else leads(post) + post.in_team
 
 
 def _lighter(law: Any, old: Post, new: Post) -> bool:
     before, after = _standing(old), _standing(new)
     if after > before:
         return False
-    if after < before and (law.chief_to_deputy if before == 2 else law.out_of_team):
+    counts = {3: law.chief_to_deputy, 2: law.out_of_team, 1: law.leads_no_more}
+    if after < before and (counts[before] or (after == 0 and law.leads_no_more)):
         return True
     return bool(old.importance - new.importance >= law.lighter_by)
 
 
 def _weightier(law: Any, old: Post, new: Post) -> bool:
     before, after = _standing(old), _standing(new)
-    if after > before and (law.deputy_to_chief if after == 2 else law.into_team):
+    counts = {3: law.deputy_to_chief, 2: law.into_team, 1: law.rank_to_post}
+    if after > before and (counts[after] or (before == 0 and law.rank_to_post)):
         return True
     gained = new.importance - old.importance
     grades = ["I", "II", "III", None]
@@ -94,6 +105,11 @@ def _higher_office(scenario: Scenario, law: Any, old: Post, new: Post) -> bool:
     if law.mass_to_department and before is UnitKind.MASS and after in DEPARTMENTS:
         return True
     towns = (UnitKind.TOWNSHIP, UnitKind.STREET)
-    own_side = before is UnitKind.GOVERNMENT or (before in towns and not old.party_member_only)
-    other_side = after is UnitKind.PARTY or (after in towns and new.party_member_only)
+    own_side = before is UnitKind.GOVERNMENT or (before in towns and not _of_the_party(old))
+    other_side = after is UnitKind.PARTY or (after in towns and _of_the_party(new))
     return law.government_to_party and own_side and other_side
+
+
+def _of_the_party(post: Post) -> bool:
+    """Whether a post of a township or a street is one of its party committee."""
+    return post.role is Role.PARTY_CHIEF or post.party_member_only

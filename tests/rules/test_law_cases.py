@@ -434,3 +434,54 @@ def test_e67_a_warning_bars_six_months(start: str, free: bool) -> None:
     warned = man("A", "P1", sanctions=(case.sanction("admin_warning", start, end),))
     made = roster(deputy("P1"), chief("P2", "U2", must_fill=True), cadres=(warned,))
     assert kept(made) is not free
+
+
+@pytest.mark.parametrize(
+    ("kind", "post", "barred"),
+    [
+        ("party_probation", deputy("P2", "U2", must_fill=True), True),
+        ("party_probation", section("P2", "U2", must_fill=True), True),
+        ("organizational_removal", section("P2", "U2", must_fill=True), True),
+        ("ordered_resignation", section("P2", "U2", must_fill=True), True),
+        ("party_serious_warning", section("P2", "U2", must_fill=True), False),
+    ],
+)
+def test_what_bars_a_post_of_the_same_weight(kind: str, post: Post, barred: bool) -> None:
+    member = man("A", "P1", sanctions=(case.sanction(kind, "2026-08", "2029-08"),))
+    held = replace(post, post_id="P1", unit_id="U1", must_fill=False)
+    assert kept(roster(held, post, cadres=(member,))) is barred
+
+
+def test_the_head_of_a_township_advances_to_party_secretary_whatever_the_flag_says() -> None:
+    secretary = case.post("P2", role=Role.PARTY_CHIEF, level="141", must_fill=True)
+    town = (case.unit("U1", kind=UnitKind.TOWNSHIP),)
+    head = man("A", "P1", level="141")
+    warned = replace(
+        head, sanctions=(case.sanction("party_serious_warning", "2026-08", "2028-02"),)
+    )
+    assert done(roster(chief("P1"), secretary, cadres=(head,), units=town)).kind is (
+        ActionKind.ADVANCEMENT
+    )
+    assert kept(roster(chief("P1"), secretary, cadres=(warned,), units=town))
+
+
+def test_from_a_rank_to_a_leading_post_is_no_transfer_nor_is_the_way_back() -> None:
+    officer = case.post("P1", role=Role.STAFF)
+    head = section("P2", "U2", must_fill=True)
+    ranked = man("A", "P1", rank="1A", rank_since="2018-01")
+    assert done(roster(officer, head, cadres=(ranked,))).kind is ActionKind.ADVANCEMENT
+    warned = replace(ranked, sanctions=(case.sanction("admonition", "2026-09", "2027-03"),))
+    assert kept(roster(officer, head, cadres=(warned,)))
+    back = (section("P1"), case.post("P2", "U2", role=Role.STAFF, must_fill=True))
+    assert kept(roster(*back, cadres=(man("A", "P1"),)))
+    decided = [case.decision("A", "reverse_posting")]
+    made = roster(*back, cadres=(man("A", "P1"),), decisions=decided)
+    assert done(made).kind is ActionKind.REVERSE_POSTING
+
+
+def test_under_review_goes_before_a_probation_that_the_dates_tell() -> None:
+    both = {"level_since": "2026-06", "post_since": "2026-06", "birth": "1966-01"}
+    made = roster(deputy("P1"), cadres=(man("A", "P1", status=Status.UNDER_REVIEW, **both),))
+    retired = audit(made, case.plan(made, {"A": "retirement"}))
+    assert "frozen_status" in {finding.rule for finding in retired.broken}
+    assert "立案" in done(made).reasons[0].text["zh"]

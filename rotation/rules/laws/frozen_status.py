@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -115,11 +116,11 @@ class FrozenStatus(Law):
         return WaivedBy.NOBODY if review else WaivedBy.BODY
 
     def frozen_as(self, scenario: Scenario, cadre: Cadre) -> Status | None:
-        """The status that freezes a cadre now; probation by its dates."""
-        if Status.PROBATION in self.statuses and on_probation(scenario, cadre):
-            return Status.PROBATION
-        listed = cadre.status in self.statuses and cadre.status is not Status.PROBATION
-        return cadre.status if listed else None
+        """The status that freezes a cadre now; probation by its dates, where nothing else does."""
+        if cadre.status in self.statuses and cadre.status is not Status.PROBATION:
+            return cadre.status
+        probation = Status.PROBATION in self.statuses and on_probation(scenario, cadre)
+        return Status.PROBATION if probation else None
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
         facts, cadres = board.facts, scenario.roster.cadres
@@ -217,10 +218,14 @@ def _frozen_cases() -> list[Example]:
     # Born 1966-01: due in 2026-05.
     review, serving = _holder(Status.UNDER_REVIEW), _holder(Status.SERVING)
     removed = _holder(Status.UNDER_REVIEW, decided=True)
-    old = case.scenario(
-        posts=[case.post("P1")],
-        cadres=[case.cadre("A", "P1", status=Status.UNDER_REVIEW, birth="1966-01")],
-        laws={FrozenStatus.code: {}, "retirement_due": {}},
+    of_age = case.cadre("A", "P1", status=Status.UNDER_REVIEW, birth="1966-01")
+    old, new = (
+        case.scenario(
+            posts=[case.post("P1", role=Role.DEPUTY)],
+            cadres=[replace(of_age, level_since=since)],
+            laws={FrozenStatus.code: {}, "retirement_due": {}},
+        )
+        for since in (None, case.month("2026-06"))
     )
     borrowed = _holder(Status.BORROWED)
     return [
@@ -235,6 +240,7 @@ def _frozen_cases() -> list[Example]:
             "under review and of age: no retirement", old, case.plan(old, {"A": "retirement"}), 1
         ),
         Example("under review and of age: stays", old, case.plan(old), 0),
+        Example("the same on probation besides", new, case.plan(new, {"A": "retirement"}), 1),
         Example("borrowed by another unit", borrowed, case.plan(borrowed, {"A": "P2"}), 1),
     ]
 

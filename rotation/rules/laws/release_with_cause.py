@@ -98,6 +98,12 @@ class ReleaseWithCause(Law):
         zh="班子成员改任班子以外同层次职务属逆向调整",
         en="a member of a team who is to leave it is posted in reverse",
     )
+    leads_no_more: bool = param(
+        True,
+        zh="担任领导职务的改任同层次非领导职务属逆向调整",
+        en="whoever holds a leading post (of a section too) and is to hold none is posted in "
+        "reverse",
+    )
     lighter_by: int = param(
         50, ge=1, le=101, zh="重要程度降低达到", en="importance lower by at least"
     )
@@ -106,6 +112,7 @@ class ReleaseWithCause(Law):
         parts = [
             (self.chief_to_deputy, Text(zh="正职改任非正职", en="a chief no longer")),
             (self.out_of_team, Text(zh="离开班子", en="out of the team")),
+            (self.leads_no_more, Text(zh="不再担任领导职务", en="in no leading post any more")),
         ]
         said = [words for counts, words in parts if counts]
         said.append(
@@ -246,7 +253,7 @@ def _stepped_down() -> list[Example]:
 
 
 def _posted_in_reverse() -> list[Example]:
-    """A (141) leads U1; B (141) is a deputy there."""
+    """A (141) leads U1; B (141) is a deputy there, C heads a section."""
     posts = [
         case.post("P1", level="141", role=Role.ADMIN_CHIEF, importance=95),
         case.post("P2", "U2", level="141", role=Role.DEPUTY, importance=90),
@@ -254,10 +261,13 @@ def _posted_in_reverse() -> list[Example]:
         case.post("P4", "U2", level="141", role=Role.ADMIN_CHIEF, importance=45),
         case.post("P5", level="141", role=Role.DEPUTY, importance=60),
         case.post("P6", "U3", level="141", role=Role.SECTION_HEAD, importance=60),
+        case.post("P7", "U3", level="141", role=Role.STAFF, importance=60),
+        case.post("P8", level="141", role=Role.SECTION_HEAD, importance=60),
     ]
 
     def led(*decisions: Decision, **facts: Any) -> Scenario:
-        cadres = [case.cadre("A", "P1", level="141", **facts), case.cadre("B", "P5", level="141")]
+        held = {"A": "P1", "B": "P5", "C": "P8"}
+        cadres = [case.cadre(i, post, level="141", **facts) for i, post in held.items()]
         return case.scenario(
             posts=posts, cadres=cadres, laws={ReleaseWithCause.code: {}}, decisions=decisions
         )
@@ -270,6 +280,8 @@ def _posted_in_reverse() -> list[Example]:
         Example("a chief of a unit that weighs 50 less", plain, case.plan(plain, {"A": "P4"}), 1),
         Example("a deputy out of the team", plain, case.plan(plain, {"B": "P6"}), 1),
         Example("a deputy into another team", plain, case.plan(plain, {"B": "P2"}), 0),
+        Example("a section head into another section", plain, case.plan(plain, {"C": "P6"}), 0),
+        Example("a section head who is to head none", plain, case.plan(plain, {"C": "P7"}), 1),
         Example("in reverse by decision", decided, case.plan(decided, {"A": "P2"}), 0),
         Example(
             "an appraisal lowers the level, not the post", poor, case.plan(poor, {"A": "P2"}), 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words
+from rotation.rules.deed import LEAST_LEADING, leads
 from rotation.rules.words import Coded, Months, Text, show
 
 if TYPE_CHECKING:
@@ -41,13 +42,16 @@ class SanctionPeriod(Law):
         sentence=Text(
             zh="受处分、诫勉、组织处理的，影响期内不得提拔或者进一步使用；在政务处分期内又受政务处分的，期限相加，"
             "最长不超过四十八个月。受组织处理免职和引咎辞职、责令辞职的，一年内不安排领导职务；"
-            "受撤销党内职务处分的，两年内不安排与原任职务相当或者更高的职务。期限自处分、处理之月起算。",
+            "受撤销党内职务处分的，两年内不安排与原任职务相当或者更高的职务，受留党察看处分的，影响期内不安排。"
+            "领导职务包括乡科级副职以上的内设机构负责人。期限自处分、处理之月起算。",
             en="Nobody is promoted or advanced to a weightier post while a sanction, an admonition "
             "or an organisational measure is in force; an administrative sanction that comes while "
             "another is in force adds its months, up to 48. Nobody removed by the organisation, or "
-            "who resigned for a fault, is placed in a leading post within a year, and nobody "
+            "who resigned for a fault, is placed in a leading post (heading a section of township "
+            "deputy level or above included) within a year, and nobody "
             "removed from party posts in a post of an equal or higher level within two years, from "
-            "the month of the sanction.",
+            "the month of the sanction; party membership on probation bars the latter for as long "
+            "as it is in force.",
         ),
         finding=Text(
             zh="{cadre}自{since}起受{sanction}，{limit}不得{barred}，方案却安排任{post}",
@@ -75,7 +79,21 @@ class SanctionPeriod(Law):
             "2023",
             "撤销党内职务: no equal or higher post for two years",
         ),
+        Source(
+            "中国共产党纪律处分条例",
+            Confidence.SECONDARY,
+            "关于留党察看的规定",
+            "2023",
+            "no equal or higher post until two years after the rights are restored",
+        ),
         Source("公务员法", Confidence.PRIMARY, "第六十四条", "2018-12-29", "no promotion"),
+        Source(
+            "公务员法",
+            Confidence.PRIMARY,
+            "第一百一十一条",
+            "2018-12-29",
+            "heads of internal sections hold leading posts, though they are no leading members",
+        ),
         Source(
             "公职人员政务处分法",
             Confidence.PRIMARY,
@@ -113,10 +131,15 @@ class SanctionPeriod(Law):
                 bars = kinds[sanction.kind]
                 leading[place] |= 0 <= since < bars.get("no_leading_post_months", 0)
                 equal[place] |= 0 <= since < bars.get("no_equal_post_months", 0)
-        into_team = board.facts.posts.in_team[board.to_post]
+                lasts = sanction.start.index <= board.month < sanction.end.index
+                equal[place] |= lasts and bars.get("no_equal_post", False)
+        posts = board.facts.posts
+        heads = posts.role == list(Role).index(Role.SECTION_HEAD)
+        leading_post = posts.in_team | (heads & (posts.level <= level_order(LEAST_LEADING)))
         barred = np.array([bool(c.in_force(scenario.month)) for c in scenario.roster.cadres], bool)
         placed = board.placing & (
-            (into_team & leading[board.cadre]) | ((board.level_step <= 0) & equal[board.cadre])
+            (leading_post[board.to_post] & leading[board.cadre])
+            | ((board.level_step <= 0) & equal[board.cadre])
         )
         return np.asarray(placed | (board.is_kind(*RISING) & barred[board.cadre]))
 
@@ -147,7 +170,9 @@ class SanctionPeriod(Law):
     def examples(cls) -> list[Example]:
         # At 2026-11 a sanction of 2025-12 is 11 months old, of 2025-11 12, of 2024-12 23 and of
         # 2024-11 24.
-        def sanctioned(kind: str, start: str, *, from_post: bool = True) -> Scenario:
+        def sanctioned(
+            kind: str, start: str, *, from_post: bool = True, until: str = "2030-01"
+        ) -> Scenario:
             return case.scenario(
                 posts=[
                     case.post("P1"),
@@ -156,33 +181,34 @@ class SanctionPeriod(Law):
                     case.post("section", "U2", role=Role.SECTION_HEAD),
                     case.post("higher", "U2", level="141", role=Role.SECTION_HEAD),
                     case.post("lower", "U2", level="150", role=Role.SECTION_HEAD),
+                    case.post("staff", "U2", role=Role.STAFF),
                     case.post("lower_team", "U2", level="150", role=Role.MEMBER),
                 ],
                 cadres=[
                     case.cadre(
                         "A",
                         "P1" if from_post else None,
-                        sanctions=(case.sanction(kind, start, "2030-01"),),
+                        sanctions=(case.sanction(kind, start, until),),
                     )
                 ],
                 laws={cls.code: {}},
             )
 
-        def goes(
-            claim: str, amount: int, kind: str, start: str, to: str, *, from_post: bool = True
-        ) -> Example:
-            made = sanctioned(kind, start, from_post=from_post)
+        def goes(claim: str, amount: int, kind: str, start: str, to: str, **more: Any) -> Example:
+            made = sanctioned(kind, start, **more)
             return Example(claim, made, case.plan(made, {"A": to}), amount)
 
         removed, party = "organizational_removal", "party_removal"
-        serious = "party_serious_warning"
+        serious, watched = "party_serious_warning", "party_probation"
         stays = sanctioned(party, "2026-11")
         return [
             goes("removed 11 months ago, into a team", 1, removed, "2025-12", "team"),
             goes("removed 12 months ago, into a team", 0, removed, "2025-11", "team"),
             goes("removed this month, into a team", 1, removed, "2026-11", "team"),
             goes("removed next month, into a team", 0, removed, "2026-12", "team"),
-            goes("removed, to lead a section", 0, removed, "2026-11", "section"),
+            goes("removed, to lead a section", 1, removed, "2026-11", "section"),
+            goes("removed, to lead a section below township level", 0, removed, "2026-11", "lower"),
+            goes("removed, to lead nobody", 0, removed, "2026-11", "staff"),
             goes("removed, into a team one level down", 1, removed, "2026-11", "lower_team"),
             goes("removed, from the pool", 1, removed, "2026-11", "team", from_post=False),
             goes("from party posts 23 months ago, an equal post", 1, party, "2024-12", "section"),
@@ -195,6 +221,9 @@ class SanctionPeriod(Law):
             goes("a serious party warning: a higher level", 1, serious, "2026-11", "higher"),
             goes("a serious party warning: a weightier post", 1, serious, "2026-11", "heavy"),
             goes("a serious party warning: another team", 0, serious, "2026-11", "team"),
+            goes("party membership on probation, an equal post", 1, watched, "2024-01", "section"),
+            goes("the same, a lower post", 0, watched, "2024-01", "lower"),
+            goes("the same, over", 0, watched, "2024-01", "section", until="2026-11"),
             goes("of next month", 0, serious, "2026-12", "heavy"),
             *_added_up(),
             Example("who is sanctioned may stay", stays, case.plan(stays), 0),
@@ -209,16 +238,24 @@ def _bars(
     if kind in _RISE:
         for bar in cadre.bars:
             if bar.start <= month < bar.end:
-                until = Text(zh=f"影响期至{bar.end}，期内", en=f"until {bar.end}")
-                yield bar.sanctions[-1], _RISE[kind], until
+                yield bar.sanctions[-1], _RISE[kind], _until(bar.end)
     for sanction in cadre.sanctions:
         age = sanction.start.months_until(month)
         limit = table("sanction").get(sanction.kind, "no_leading_post_months") or 0
-        if post.in_team and 0 <= age < limit:
+        if leads(post) and 0 <= age < limit:
             yield sanction, _LEADING, _within(limit)
+        if level_order(post.level) > level_order(cadre.level):
+            continue
         limit = table("sanction").get(sanction.kind, "no_equal_post_months") or 0
-        if level_order(post.level) <= level_order(cadre.level) and 0 <= age < limit:
+        if 0 <= age < limit:
             yield sanction, _EQUAL, _within(limit)
+        lasts = sanction.start <= month < sanction.end
+        if lasts and table("sanction").get(sanction.kind, "no_equal_post"):
+            yield sanction, _EQUAL, _until(sanction.end)
+
+
+def _until(end: Month) -> Text:
+    return Text(zh=f"影响期至{end}，期内", en=f"until {end}")
 
 
 def _within(months: int) -> Text:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PARTS = {
     "deputy_to_chief": Text(zh="副职任正职", en="from deputy to chief"),
+    "rank_to_post": Text(zh="非领导职务任领导职务", en="from no leading post to one"),
     "into_team": Text(zh="班子以外人员进班子", en="into a leading team"),
     "government_to_party": Text(
         zh="政府班子成员任党委班子成员", en="from the government's side to the party's"
@@ -69,11 +70,13 @@ class WeightierPost(Law):
         Source(
             "进一步使用的通常情形",
             Confidence.SECONDARY,
-            note="same level, weightier post; the usual cases; how much weightier is a parameter",
+            note="same level, weightier post; the usual cases; how much weightier is a parameter; "
+            "whoever holds a rank and takes a leading post is promoted to it",
         ),
     )
 
     deputy_to_chief: bool = param(True, zh=_PARTS["deputy_to_chief"].zh, en="deputy to chief")
+    rank_to_post: bool = param(True, zh=_PARTS["rank_to_post"].zh, en=_PARTS["rank_to_post"].en)
     into_team: bool = param(True, zh=_PARTS["into_team"].zh, en=_PARTS["into_team"].en)
     government_to_party: bool = param(
         True, zh=_PARTS["government_to_party"].zh, en=_PARTS["government_to_party"].en
@@ -186,10 +189,14 @@ def _kinds_of_weight() -> list[Example]:
         case.post("G2", "UG", role=Role.DEPUTY, importance=60, risk_grade=RiskGrade.I),
         case.post("G3", "UG", role=Role.DEPUTY, importance=59, risk_grade=RiskGrade.I),
         case.post("G4", "UG", role=Role.SECTION_HEAD),
+        case.post("G5", "UG", role=Role.STAFF),
+        case.post("G6", "UG", role=Role.SECTION_HEAD, level="150"),
         case.post("P1", "UP", role=Role.DEPUTY),
         case.post("M1", "UM", role=Role.DEPUTY),
         case.post("T1", "UT", role=Role.DEPUTY),
         case.post("T2", "UT", role=Role.MEMBER, party_member_only=True),
+        case.post("T3", "UT", role=Role.ADMIN_CHIEF),
+        case.post("T4", "UT", role=Role.PARTY_CHIEF),
     ]
 
     def at(post_id: str | None, **parameters: object) -> Scenario:
@@ -198,6 +205,13 @@ def _kinds_of_weight() -> list[Example]:
         return case.scenario(units=units, posts=posts, cadres=cadres, laws=laws)
 
     government, mass, town, pool, section = at("G1"), at("M1"), at("T1"), at(None), at("G4")
+    head, officer = at("T3"), at("G5")
+    low = case.scenario(
+        units=units,
+        posts=[case.post("P9", "UG", role=Role.STAFF, level="150"), *posts],
+        cadres=[case.cadre("A", "P9", level="150", appraisals=(case.appraisal(2025, "basic"),))],
+        laws={WeightierPost.code: {}},
+    )
     closed = at(None, from_pool=False)
     return [
         Example("higher risk and 10 heavier", government, case.plan(government, {"A": "G2"}), 1),
@@ -207,10 +221,13 @@ def _kinds_of_weight() -> list[Example]:
         Example("mass organ to department", mass, case.plan(mass, {"A": "G1"}), 1),
         Example("mass organ to a township", mass, case.plan(mass, {"A": "T1"}), 0),
         Example("in a township, to its party committee", town, case.plan(town, {"A": "T2"}), 1),
+        Example("its head to party secretary", head, case.plan(head, {"A": "T4"}), 1),
         Example("pool to department", pool, case.plan(pool, {"A": "G1"}), 1),
         Example("pool to a section", pool, case.plan(pool, {"A": "G4"}), 0),
         Example(
             "pool to department, where that counts not", closed, case.plan(closed, {"A": "G1"}), 0
         ),
+        Example("an officer to head a section", officer, case.plan(officer, {"A": "G4"}), 1),
+        Example("where a section's head is no leader", low, case.plan(low, {"A": "G6"}), 0),
         Example("section head into the team", section, case.plan(section, {"A": "G1"}), 1),
     ]

@@ -51,7 +51,7 @@ def test_two_sanctions_bar_together() -> None:
             assert found[cadre, kind, post] == (True, True)
 
 
-@pytest.mark.parametrize("key", ["no_leading_post_months", "no_equal_post_months"])
+@pytest.mark.parametrize("key", ["no_leading_post_months", "no_equal_post_months", "no_equal_post"])
 def test_only_the_kinds_that_a_text_names_bar_more_than_promotion(key: str) -> None:
     found = {kind: entry[key] for kind, entry in table("sanction").entries.items() if key in entry}
     named = {
@@ -61,5 +61,6 @@ def test_only_the_kinds_that_a_text_names_bar_more_than_promotion(key: str) -> N
             "ordered_resignation": 12,
         },
         "no_equal_post_months": {"party_removal": 24},
+        "no_equal_post": {"party_probation": True},
     }
     assert found == named[key]
