@@ -137,7 +137,8 @@ class Cadre:
     """A person in the roster; `post_id` None means the pool. `score` and `conduct` are 0 to 100.
 
     `political_status`, `level`, `education` are GB codes (GB/T 4762, 12407, 4658). A missing fact
-    is None: rules say what they do then, and never take it for a good or a bad one.
+    is None: rules say what they do then, and never take it for a good or a bad one. `education`,
+    `degree` and `major` are those that count, of full-time and in-service schooling the higher.
     """
 
     cadre_id: str
@@ -161,6 +162,12 @@ class Cadre:
     education: str | None = None
     degree: str | None = None
     major: str | None = None
+    education_full_time: str | None = None
+    degree_full_time: str | None = None
+    major_full_time: str | None = None
+    education_in_service: str | None = None
+    degree_in_service: str | None = None
+    major_in_service: str | None = None
     grass_roots_years: float | None = None
     reserve: bool = False
     status: Status = Status.SERVING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rotation.domain.cadre import (
@@ -22,6 +22,9 @@ from rotation.domain.roster import Fit, Roster
 from rotation.domain.unit import Unit
 from rotation.io.roster_rows import RosterRows
 from rotation.io.typed import Row
+
+WAYS = ("_full_time", "_in_service")
+"""The ways of schooling that a roster may tell apart, as its columns' ids end."""
 
 
 def build_roster(tables: RosterRows) -> Roster:
@@ -61,7 +64,7 @@ def _cadre(row: Row, records: dict[str, dict[str, list[dict[str, Any]]]]) -> Cad
     cadre_id = row.values["cadre_id"]
     of = {name: by_cadre.get(cadre_id, ()) for name, by_cadre in records.items()}
     return Cadre(
-        **row.values,
+        **_with_highest(row.values),
         careers=tuple(Career(**values) for values in of["careers"]),
         appraisals=tuple(Appraisal(**values) for values in of["appraisals"]),
         sanctions=tuple(_sanction(values) for values in of["sanctions"]),
@@ -69,6 +72,22 @@ def _cadre(row: Row, records: dict[str, dict[str, list[dict[str, Any]]]]) -> Cad
         gates=tuple(GateRecord(**values) for values in of["gates"]),
         concurrent=tuple(Concurrent(**values) for values in of["concurrent"]),
     )
+
+
+def _with_highest(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Of full-time and in-service schooling the higher counts, with its major where none is given
+    as the one that counts."""
+    found = dict(values)
+    for kind in ("education", "degree"):
+        order = table(kind)
+        columns = [name for way in ("", *WAYS) if (name := kind + way) in values]
+        if columns:
+            found[kind] = values[max(columns, key=lambda name: order.get(values[name], "order"))]
+    ways = sorted(WAYS, key=lambda way: values.get(f"education{way}") != found.get("education"))
+    majors = (
+        values[name] for name in ("major", *(f"major{way}" for way in ways)) if name in values
+    )
+    return found | {"major": next(majors, None)}
 
 
 def _sanction(values: dict[str, Any]) -> Sanction:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from rotation.domain.post import section_in
-from rotation.domain.problem import Problem
-from rotation.io.report import Vocabulary
+from rotation.io.report import Vocabulary, ranges
 from rotation.io.roster_rows import ID_COLUMN, RosterRows
 from rotation.io.typed import Row
 
@@ -34,6 +34,10 @@ UNIQUE = (
     ("fits", ("cadre_id", "post_id"), "duplicate_fit"),
     ("gates", ("cadre_id", "gate", "date"), "duplicate_gate"),
     ("concurrent", ("cadre_id", "post_id"), "duplicate_concurrent"),
+)
+
+_POST_WORDS = re.compile(
+    r"岗位|现任|职位|现职务|\bpost\b|post_?(?:id|code)|position", re.IGNORECASE
 )
 
 
@@ -91,11 +95,6 @@ def check_seats(tables: RosterRows) -> None:
             tables.report.error(
                 "missing_post_since", "cadres", row.number, "post_since", post=row.get("post_id")
             )
-        if row.lacks("post_id") and row.get("post_since") is not None:
-            since = row.get("post_since")
-            tables.report.notice(
-                "post_since_without_post", "cadres", row.number, "post_since", since
-            )
     for post_id, rows in holders.items():
         post = tables.row_of["posts"][post_id]
         seats = post.values.get("headcount", 1)
@@ -120,14 +119,42 @@ def check_portfolios(tables: RosterRows) -> None:
 
 
 def check_levels(tables: RosterRows) -> None:
-    """A holder of another level than the post's is told: it may be so, or a slip of the pen."""
+    """Holders of another level than the post's are told: it may be so, or a slip of the pen."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in tables["cadres"]:
         post = tables.row_of["posts"].get(row.get("post_id"))
         own, needed = row.get("level"), None if post is None else post.get("level")
-        if own is None or needed is None or own == needed:
-            continue
-        name = row.get("name") or row.get("cadre_id") or ""
-        values = {"name": name, "own_level": own, "post_level": needed}
-        tables.report.take(
-            [Problem("level_not_of_post", "cadres", row.number, "level", own, values, "notice")]
-        )
+        if own is not None and needed is not None and own != needed:
+            found[own, needed].append(row.number)
+    for (own, needed), numbers in found.items():
+        tables.report.notice(
+            "level_not_of_post", "cadres", numbers[0], "level", own,
+            own_level=own, post_level=needed, rows=ranges(numbers), count=len(numbers),
+        )  # fmt: skip
+
+
+def check_present_posts(tables: RosterRows) -> None:
+    """Dates of a post that is not named are told. Where nobody at all has a post, though the roster
+    seems to say so under another heading, it was misread."""
+    cadres = tables["cadres"]
+    dated = [r.number for r in cadres if r.lacks("post_id") and r.get("post_since") is not None]
+    heading = _heading_of_posts(tables)
+    nobody = cadres and all(row.lacks("post_id") for row in cadres)
+    if nobody and (dated or heading is not None):
+        code = "nobody_has_a_post" if heading is None else "posts_under_another_heading"
+        tables.report.error(code, "cadres", None, "post_id", heading)
+    elif dated:
+        tables.report.notice(
+            "post_since_without_post", "cadres", dated[0], "post_since",
+            rows=ranges(dated), count=len(dated),
+        )  # fmt: skip
+
+
+def _heading_of_posts(tables: RosterRows) -> str | None:
+    """An unknown heading of a filled column that seems to hold the present posts."""
+    for told in tables.report.notices:
+        if told.code == "unknown_column" and told.table == "cadres" and told.values["filled"]:
+            heading = told.value or ""
+            if _POST_WORDS.search(heading) or told.values["nearest"] == ("现任岗位编码",):
+                return heading
+    return None

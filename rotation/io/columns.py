@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from rotation.io.invisible import cleaned
+
 
 class Kind(StrEnum):
     """How the text of a cell is read."""
@@ -26,6 +28,9 @@ class Kind(StrEnum):
     FIELDS = "fields"
     WORDS = "words"  # several words of no fixed list
     LAW = "law"  # its code or its title
+
+
+DATED = (Kind.MONTH, Kind.MONTH_OR_NOW, Kind.DATE)
 
 
 @dataclass(frozen=True)
@@ -68,14 +73,14 @@ class Table:
     @cached_property
     def _by_heading(self) -> dict[str, Column]:
         return {
-            plain(word): column
+            whole(word): column
             for column in self.columns
             for word in (*column.aliases, column.id, column.zh)
         }
 
     def find(self, heading: str) -> Column | None:
         """The column that a heading stands for; None if it stands for none."""
-        return self._by_heading.get(plain(heading))
+        return self._by_heading.get(whole(heading)) or self._by_heading.get(plain(heading))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -85,5 +90,9 @@ class Table:
 
 def plain(heading: str) -> str:
     """A heading without what people add to it: remarks in brackets, stars, spaces, line breaks."""
-    text = unicodedata.normalize("NFKC", heading).casefold()
-    return re.sub(r"\([^)]*\)|[\s_*:]", "", text)
+    return whole(re.sub(r"\([^)]*\)", "", unicodedata.normalize("NFKC", heading)))
+
+
+def whole(heading: str) -> str:
+    """A heading without marks alone: 学历（在职） is 学历在职."""
+    return re.sub(r"[\s_*:()\-]", "", unicodedata.normalize("NFKC", cleaned(heading)).casefold())

@@ -11,7 +11,8 @@ import io
 from collections.abc import Iterator, Sequence
 
 from rotation.io.guard import MOST_COLUMNS
-from rotation.io.raw import RawTable
+from rotation.io.invisible import clean_rows, is_clean
+from rotation.io.raw import RawTable, Remark, Row
 from rotation.io.report import ProblemList, Refused
 
 MOST_BYTES = 50 * 2**20
@@ -26,9 +27,12 @@ def read_csv(name: str, data: bytes, report: ProblemList) -> RawTable:
     if len(data) > MOST_BYTES:
         raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
     text = _decode(name, data, report)
-    rows = list(_rows(text))
+    rows: Sequence[Row] = list(_rows(name, text))
+    changed: tuple[int, ...] = ()
+    if not is_clean(text):
+        rows, changed = clean_rows(rows)
     _check_delimiter(rows)
-    return RawTable(name, rows)
+    return RawTable(name, rows, remarks=(Remark("unseen_characters", changed),))
 
 
 def _decode(name: str, data: bytes, report: ProblemList) -> str:
@@ -46,15 +50,16 @@ def _decode(name: str, data: bytes, report: ProblemList) -> str:
     return text
 
 
-def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _rows(name: str, text: str) -> Iterator[tuple[int, Sequence[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     guarded = "'" in text
     try:
         for number, record in enumerate(reader, 1):
             if number > MOST_ROWS or len(record) > MOST_COLUMNS:
                 raise Refused(
-                    "too_many_cells", claimed=number, rows=MOST_ROWS, columns=MOST_COLUMNS
-                )
+                    "too_many_cells", sheet=name, claimed=number, rows=MOST_ROWS,
+                    columns=MOST_COLUMNS,
+                )  # fmt: skip
             cells = [cell.strip() for cell in record]
             if guarded:
                 cells = [_unguarded(cell) for cell in cells]
@@ -70,9 +75,9 @@ def _unguarded(text: str) -> str:
     return text[1:]
 
 
-def _check_delimiter(rows: list[tuple[int, Sequence[str]]]) -> None:
+def _check_delimiter(rows: Sequence[Row]) -> None:
     if rows and len(rows[0][1]) == 1:
-        heading = rows[0][1][0]
+        heading = str(rows[0][1][0])
         for mark in (";", "\t", "，", "；"):
             if mark in heading:
                 raise Refused("wrong_delimiter", mark="Tab" if mark == "\t" else mark)

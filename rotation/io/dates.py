@@ -29,11 +29,12 @@ def parse_month(text: str) -> Month:
     """The month that a text names; the day of a full date is checked and dropped.
 
     Raises Refused: `ambiguous_month` for 1975.1, which Excel makes of 1975.10 as well as of 1975.1;
+    `month_or_day_number` for 19756, which may be 1975.06 or a day of 1954;
     `year_only`, `short_year`, `no_such_month`, `no_such_day`, `year_out_of_range`, `not_a_month`.
     """
     plain = _plain(text)
     if _SERIAL.fullmatch(plain):
-        return Month.of(_EXCEL_ZERO + dt.timedelta(days=int(plain)))
+        return Month.of(_of_serial(plain))
     year, month, day = _parts(plain, "not_a_month")
     if day is None and plain[4:] == ".1":
         raise Refused("ambiguous_month", january=f"{year}.01", october=f"{year}.10")
@@ -46,11 +47,27 @@ def parse_date(text: str) -> dt.date:
     """The day that a text names. Raises Refused as `parse_month` does, and `day_missing`."""
     plain = _plain(text)
     if _SERIAL.fullmatch(plain):
-        return _EXCEL_ZERO + dt.timedelta(days=int(plain))
+        return _of_serial(plain)
     year, month, day = _parts(plain, "not_a_date")
     if day is None:
         raise Refused("day_missing")
     return _day(year, month, day)
+
+
+def is_day_number(text: str) -> bool:
+    """Whether a text is read as one of Excel's day numbers."""
+    return _SERIAL.fullmatch(text) is not None
+
+
+def _of_serial(plain: str) -> dt.date:
+    """The day of a day number, where it cannot as well be a year and a month: 19756 is 1975.06 to
+    the one who typed it."""
+    day = _EXCEL_ZERO + dt.timedelta(days=int(plain))
+    year, month = int(plain[:4]), int(plain[4])
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        said = f"{year}.{month:02d}" if month else f"{year}"
+        raise Refused("month_or_day_number", month=said, day=f"{day:%Y.%m.%d}")
+    return day
 
 
 def _plain(text: str) -> str:

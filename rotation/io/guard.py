@@ -1,15 +1,18 @@
 """Refuses a workbook that could do harm, before any reader of workbooks sees it.
 
 A few kilobytes can claim a million columns or unpack to gigabytes; both make readers eat all
-memory. Nothing here parses: parts are streamed and searched.
+memory. Nothing here parses: parts are streamed and searched. Cells that are formatted but empty are
+no harm: where they reach too far they are taken out.
 """
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from rotation.io.report import Refused
 
@@ -26,11 +29,18 @@ _ENCRYPTED_PART = 1  # a bit of a part's flags in the archive
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,7})?(\d{1,10})["']""")
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
+_EMPTY_CELL = re.compile(
+    rb"""<(?:\w+:)?c\b[^>]*\br=[^>]*(?:/>|(?<!/)>(?:<(?:\w+:)?v(?:/>|></(?:\w+:)?v>))?</(?:\w+:)?c>)"""
+)
+_EMPTY_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\br=[^>]*(?:/>|(?<!/)>\s*</(?:\w+:)?row>)""")
+_TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s[^>]*>")
+_ATTRIBUTE = re.compile(r"""([\w:]+)=["']([^"']*)["']""")
 _OVERLAP_BYTES = 40  # longer than anything searched for
 
 
-def check_workbook(data: bytes) -> None:
-    """Pass a workbook (.xlsx) that is safe to read. Raises Refused with the reason otherwise."""
+def safe_workbook(data: bytes) -> bytes:
+    """The workbook (.xlsx), safe to read: as it is, but for empty cells that reach too far. Raises
+    Refused with the reason where it is not."""
     if len(data) > MOST_BYTES:
         raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
     if not data:
@@ -41,14 +51,24 @@ def check_workbook(data: bytes) -> None:
         raise Refused("not_a_workbook")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _check_package(package, len(data))
+            trimmed = _check_package(package, len(data))
+            return _with_parts(package, trimmed) if trimmed else data
     except Refused:
         raise
     except Exception:  # a damaged archive makes zipfile and its codecs fail in many ways
         raise Refused("not_a_workbook") from None
 
 
-def _check_package(package: zipfile.ZipFile, packed_bytes: int) -> None:
+def _with_parts(package: zipfile.ZipFile, parts: Mapping[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
+        for name in package.namelist():
+            copy.writestr(name, parts[name] if name in parts else package.read(name))
+    return stream.getvalue()
+
+
+def _check_package(package: zipfile.ZipFile, packed_bytes: int) -> dict[str, bytes]:
+    """The sheets that had empty cells too far out, without them."""
     parts = package.infolist()
     names = {part.filename for part in parts}
     if any(part.flag_bits & _ENCRYPTED_PART for part in parts):
@@ -62,13 +82,13 @@ def _check_package(package: zipfile.ZipFile, packed_bytes: int) -> None:
         raise Refused("unpacked_too_large", most_mb=MOST_UNPACKED_BYTES // 2**20)
     if unpacked > 10 * 2**20 and unpacked > 100 * packed_bytes:
         raise Refused("unpacked_too_large", most_mb=MOST_UNPACKED_BYTES // 2**20)
-    for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
-            _check_part(package, part)
+    checked = (part for part in parts if part.filename.endswith((".xml", ".rels")))
+    return {part.filename: left for part in checked if (left := _check_part(package, part))}
 
 
-def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    rows = 0
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
+    """What is left of a sheet with empty cells too far out; None for any other sound part."""
+    rows, claimed = 0, None
     is_sheet = part.filename.startswith("xl/worksheets/")
     for number, chunk in enumerate(_chunks(package, part)):
         if number == 0 and b"\0" in chunk[:8]:  # UTF-16 would hide what is searched for
@@ -77,10 +97,38 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             raise Refused("dtd")
         is_sheet = is_sheet or b"<sheetData" in chunk or b":sheetData" in chunk
         if is_sheet:
-            _check_references(chunk)
+            claimed = claimed or _too_far(chunk)
             rows += len(_ROW.findall(chunk))
-    if rows > MOST_ROWS:
-        raise Refused("too_many_cells", claimed=rows, rows=MOST_ROWS, columns=MOST_COLUMNS)
+    if claimed is None and rows <= MOST_ROWS:
+        return None
+    return _trimmed(package, part)
+
+
+def _trimmed(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """A sheet without its empty cells. Raises Refused where what is left is still too large."""
+    left = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", package.read(part)))
+    rows = len(_ROW.findall(left))
+    claimed = _too_far(left) or (str(rows) if rows > MOST_ROWS else None)
+    if claimed is not None:
+        raise Refused(
+            "too_many_cells", sheet=_title(package, part.filename), claimed=claimed,
+            rows=MOST_ROWS, columns=MOST_COLUMNS,
+        )  # fmt: skip
+    return left
+
+
+def _title(package: zipfile.ZipFile, part: str) -> str:
+    """The name that people see of a sheet's part; the part's own where the workbook has none."""
+    found = {}
+    for name in ("xl/_rels/workbook.xml.rels", "xl/workbook.xml"):
+        said = package.read(name).decode("utf-8", "replace") if name in package.NameToInfo else ""
+        for tag in _TAG.findall(said):
+            given = dict(_ATTRIBUTE.findall(tag))
+            if "Target" in given:
+                found[given.get("Id")] = PurePosixPath(given["Target"]).name
+            elif found.get(given.get("r:id")) == PurePosixPath(part).name:
+                return html.unescape(given.get("name", part))
+    return part
 
 
 def _chunks(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -91,13 +139,14 @@ def _chunks(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
             tail = chunk[-_OVERLAP_BYTES:]
 
 
-def _check_references(chunk: bytes) -> None:
+def _too_far(chunk: bytes) -> str | None:
+    """The first reference beyond what a sheet may hold."""
     for letters, digits in _REFERENCE.findall(chunk):
         if len(digits) <= 5 and len(letters) <= 1:  # almost every cell
             continue
         if int(digits) > MOST_ROWS or column_number(letters.decode()) > MOST_COLUMNS:
-            claimed = (letters + digits).decode()
-            raise Refused("too_many_cells", claimed=claimed, rows=MOST_ROWS, columns=MOST_COLUMNS)
+            return str((letters + digits).decode())
+    return None
 
 
 def column_number(letters: str) -> int:
@@ -106,3 +155,12 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
+
+
+def column_letters(number: int) -> str:
+    """1 is A, 26 Z, 27 AA."""
+    letters = ""
+    while number:
+        number, left = divmod(number - 1, 26)
+        letters = chr(ord("A") + left) + letters
+    return letters

@@ -16,15 +16,29 @@ class Fault:
 
 Cell = str | Fault
 """The text of a cell as the sheet shows it, without spaces around; "" is an empty cell."""
+Row = tuple[int, Sequence[Cell]]
+"""A row's number as a spreadsheet shows it, and its cells."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is to be told of some rows or columns (by place): `problem.<code>`."""
+
+    code: str
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class RawTable:
-    """A sheet or a CSV file. `rows`: row number as a spreadsheet shows it, and the cells.
+    """A sheet or a CSV file.
 
-    `is_sheet`: from a workbook, where a row simply ends behind its last filled cell.
+    `is_sheet`: from a workbook, where a row simply ends behind its last filled cell. `hidden`: a
+    sheet that the workbook does not show.
     """
 
     name: str
-    rows: Sequence[tuple[int, Sequence[Cell]]]
+    rows: Sequence[Row]
     is_sheet: bool = False
+    hidden: bool = False
+    remarks: tuple[Remark, ...] = ()

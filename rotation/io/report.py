@@ -55,6 +55,8 @@ class ProblemList:
     def __init__(self) -> None:
         self.errors: list[Problem] = []
         self.notices: list[Problem] = []
+        self.as_typed: dict[tuple[str, int | None, str | None], str] = {}
+        """What was typed where a day number was read: faults of the date show it."""
         self._told: set[tuple[str, str, str | None, str | None]] = set()
         self._searches = 0
 
@@ -67,7 +69,9 @@ class ProblemList:
         value: object = None,
         **values: object,
     ) -> None:
-        text = _shown(value)
+        text, typed = _shown(value), self.as_typed.get((table, row, column))
+        if typed is not None and text is not None:
+            text = f"{typed} = {text}"
         self.errors.append(Problem(code, table, row, column, text, values))
 
     def notice(
@@ -127,6 +131,17 @@ class ProblemList:
         if self.errors:
             errors = sorted(self.errors, key=_place)
             raise InvalidInput((*errors, *self.notices))
+
+
+def ranges(numbers: Iterable[int]) -> tuple[str, ...]:
+    """Numbers in rising order with runs as one: 3, 5, 6, 7 are "3" and "5–7"."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return tuple(f"{low}" if low == high else f"{low}–{high}" for low, high in runs)
 
 
 def _shown(value: object) -> str | None:

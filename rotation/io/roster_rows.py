@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rotation.domain.calendar import Month
+from rotation.io.check_sheets import check_unknown
 from rotation.io.concurrent import gathered
 from rotation.io.report import ProblemList
 from rotation.io.source import Files, decisions_table, raw_tables
@@ -55,7 +56,7 @@ def type_all(
     decisions: bytes | None = None,
 ) -> RosterRows:
     """Read every table of the files; missing and empty tables are reported with the rest."""
-    raw = raw_tables(files, folder, report)
+    raw, unknown = raw_tables(files, folder, report)
     if decisions is not None:
         own = raw.get("decisions")
         if own is not None and len(own.rows) > 1:  # more than its heading
@@ -72,4 +73,5 @@ def type_all(
                 report.error("empty_table", table.id)
         elif table.required and table.id not in raw and not unreadable:
             report.error("missing_table", table.id)
+    check_unknown(unknown, rows.get("cadres", ()), raw, report)
     return RosterRows(gathered(rows, report), report, date, rule_codes)

@@ -53,12 +53,14 @@ def digest(files: Files) -> str:
     return total.hexdigest()
 
 
-def raw_tables(files: Files, folder: bool, report: ProblemList) -> dict[str, RawTable | None]:
-    """The tables by table id, None for one that is there but unreadable (which is reported).
-
-    What is unknown or there twice is reported too.
+def raw_tables(
+    files: Files, folder: bool, report: ProblemList
+) -> tuple[dict[str, RawTable | None], list[RawTable]]:
+    """The tables by table id, None for one that is there but unreadable (which is reported), and
+    those whose names stand for no table. What is there twice is reported too.
     """
     found: dict[str, RawTable | None] = {}
+    unknown: list[RawTable] = []
     for name, data in files.items():
         try:
             tables = _tables_of(name, data, folder, report)
@@ -69,8 +71,8 @@ def raw_tables(files: Files, folder: bool, report: ProblemList) -> dict[str, Raw
                 found.setdefault(unreadable.id, None)
             continue
         for raw in tables:
-            _enter(raw, found, report)
-    return found
+            _enter(raw, found, unknown, report)
+    return found, unknown
 
 
 def decisions_table(data: bytes, report: ProblemList) -> RawTable | None:
@@ -90,12 +92,17 @@ def _tables_of(name: str, data: bytes, folder: bool, report: ProblemList) -> lis
     return [] if is_ignored(PurePath(name).stem) else [read_csv(name, data, report)]
 
 
-def _enter(raw: RawTable, found: dict[str, RawTable | None], report: ProblemList) -> None:
+def _enter(
+    raw: RawTable, found: dict[str, RawTable | None], unknown: list[RawTable], report: ProblemList
+) -> None:
     table = find_table(raw.name if raw.is_sheet else PurePath(raw.name).stem)
     if table is None:
         if raw.rows:
-            report.notice("unknown_table", raw.name, value=raw.name)
-    elif found.get(table.id) is not None:
-        report.error("duplicate_table", table.id, value=raw.name)
-    else:
+            unknown.append(raw)
+    elif (first := found.get(table.id)) is None:
         found[table.id] = raw
+    elif first.hidden == raw.hidden:
+        report.error("duplicate_table", table.id, value=raw.name, other=first.name)
+    else:
+        shown, hidden = (raw, first) if first.hidden else (first, raw)
+        report.error("duplicate_hidden_table", table.id, value=hidden.name, other=shown.name)

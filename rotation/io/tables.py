@@ -30,6 +30,21 @@ def _quota(id_: str, zh: str, *aliases: str) -> Column:
     return Column(id_, zh, Kind.WHOLE, aliases=aliases, low=0, high=999)
 
 
+def _schooling(id_: str, *words: str) -> tuple[Column, ...]:
+    """Education, degree and major of one of the two ways of schooling that forms ask for apart:
+    学历 under 全日制教育, 学历（在职）, 在职教育学历."""
+    said = [way for word in words for way in (word, f"{word}教育", f"{word} education")]
+
+    def aliases(zh: str, en: str) -> tuple[str, ...]:
+        return tuple(name for way in said for name in (f"{zh}{way}", f"{way}{zh}", f"{en}{way}"))
+
+    return (
+        _code(f"education_{id_}", f"{words[0]}学历", "education", *aliases("学历", "education")),
+        _code(f"degree_{id_}", f"{words[0]}学位", "degree", *aliases("学位", "degree")),
+        Column(f"major_{id_}", f"{words[0]}专业", aliases=aliases("专业", "major")),
+    )
+
+
 UNITS = Table(
     "units",
     "单位",
@@ -121,6 +136,8 @@ CADRES = Table(
         _code("education", "学历", "education", "最高学历"),
         _code("degree", "学位", "degree", "最高学位"),
         Column("major", "专业", aliases=("所学专业", "专业名称")),
+        *_schooling("full_time", "全日制", "full-time"),
+        *_schooling("in_service", "在职", "in-service", "part-time"),
         Column("grass_roots_years", "基层工作年限", Kind.NUMBER, False, ("基层年限",), 0, 60),
         _yes_no("reserve", "后备干部", "优秀年轻干部", "是否后备"),
         _code("status", "在岗状态", "status", "状态"),

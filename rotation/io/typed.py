@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rotation.io.cells import Convert, converter, unknown_fields
-from rotation.io.columns import Column, Kind, Table
+from rotation.io.columns import DATED, Column, Kind, Table
+from rotation.io.dates import is_day_number
+from rotation.io.guard import column_letters
+from rotation.io.headings import Headings, headings_of
 from rotation.io.raw import Cell, Fault, RawTable
-from rotation.io.report import ProblemList, Refused
+from rotation.io.raw import Row as RawRow
+from rotation.io.report import ProblemList, Refused, ranges
 
 _NOTHING: frozenset[str] = frozenset()
-ROWS_TO_SEARCH = 5
-"""A sheet may begin with a title: the headings are looked for in so many rows."""
+_ASIDE = re.compile(
+    r"\s*(?:[合小总共累][计]|共\s*\d|本页|以下空白|注\s*[:：\d]|备注\s*[:：]|说明\s*[:：]|[*※]|"
+    r"(?:填表|制表|审核|填报|复核|报送|单位负责|分管领导|联系|经办)(?:人|单位|日期|时间|电话)?\s*[:：]|"
+    r"[(（]?[一二三四五六七八九十]+[)）]?\s*[、.．)）]|(?:sub)?total\b|notes?\s*:|prepared by)",
+    re.IGNORECASE,
+)
+"""How a row begins that sums up, remarks or parts the rows of a roster."""
 
 
 @dataclass(slots=True)  # not frozen, as that makes hundreds of thousands of them slow to make
@@ -47,61 +57,125 @@ class _Reader:
 
 def type_table(raw: RawTable, table: Table, report: ProblemList) -> list[Row]:
     """The data rows of a table; every fault of headings and cells goes to the report."""
-    at = _heading_place(raw, table)
-    if at is None:
+    headings = headings_of(raw, table)
+    if headings is None:
         return []
-    heading = raw.rows[at][1]
-    readers = _readers(heading, table, raw.rows[at][0], report)
+    below, passed = _without_asides(headings, table)
+    _tell_remarks(raw, headings, table, report)
+    _tell_rows("rows_passed_over", passed, table, report)
+    readers = _readers(replace(headings, below=below), table, report)
     if readers is None:
         return []
-    width = len(heading)
-    rows, short = [], []
-    for number, cells in raw.rows[at + 1 :]:
-        if len(cells) < width:
-            short.append(number)
-            cells = [*cells, *[""] * (width - len(cells))]  # noqa: PLW2901
-        elif len(cells) > width and any(cells[width:]):
-            extra = next(cell for cell in cells[width:] if cell)
-            report.error("extra_cell", table.id, number, value=_shown(extra), columns=width)
-        rows.append(_row(number, cells, readers, table, report))
-    if short and not raw.is_sheet:
+    width = len(headings.cells)
+    if not raw.is_sheet:
+        _tell_short(below, width, table, report)
+    return [
+        _row(number, _widened(number, cells, width, table, report), readers, table, report)
+        for number, cells in below
+    ]
+
+
+def _widened(
+    number: int, cells: Sequence[Cell], width: int, table: Table, report: ProblemList
+) -> Sequence[Cell]:
+    """The cells of a row, as many as there are headings; one beyond them is an error."""
+    if extra := next((cell for cell in cells[width:] if cell), None):
+        report.error("extra_cell", table.id, number, value=_shown(extra), columns=width)
+    return cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+
+
+def _tell_short(below: Sequence[RawRow], width: int, table: Table, report: ProblemList) -> None:
+    if short := [number for number, cells in below if len(cells) < width]:
         report.notice("short_rows", table.id, short[0], count=len(short))
-    return rows
 
 
 def _shown(cell: Cell) -> str:
     return cell.value if isinstance(cell, Fault) else cell
 
 
-def _heading_place(raw: RawTable, table: Table) -> int | None:
-    """The first of the first rows with two known headings; else the first row of all."""
-    for place, (number, cells) in enumerate(raw.rows[:ROWS_TO_SEARCH]):
-        known = {c.id for cell in cells if isinstance(cell, str) and (c := table.find(cell))}
-        if len(known) >= 2 and number <= ROWS_TO_SEARCH:
-            return place
-    return 0 if raw.rows else None
+def _without_asides(headings: Headings, table: Table) -> tuple[list[RawRow], list[int]]:
+    """The rows of data, and the numbers of the others: totals, notes, titles of parts, headings
+    said again. Only a row that lacks what every row must have is held for one of them."""
+    needed = [
+        place
+        for place, word in enumerate(headings.cells)
+        if (column := table.find(word)) and column.required
+    ]
+    rows, passed = [], []
+    for number, cells in headings.below:
+        if _is_aside(cells, needed) or _is_repeated(cells, headings.cells):
+            passed.append(number)
+        else:
+            rows.append((number, cells))
+    return rows, passed
 
 
-def _readers(
-    heading: Sequence[Cell], table: Table, number: int, report: ProblemList
-) -> list[_Reader] | None:
+def _is_aside(cells: Sequence[Cell], needed: Sequence[int]) -> bool:
+    lacks = any(
+        place >= len(cells) or not isinstance(cells[place], str) or not cells[place]
+        for place in needed
+    )
+    first = next((cell for cell in cells if isinstance(cell, str) and cell), "")
+    return lacks and _ASIDE.match(first) is not None
+
+
+def _is_repeated(cells: Sequence[Cell], headings: Sequence[str]) -> bool:
+    said = [(cell, word) for cell, word in zip(cells, headings, strict=False) if cell]
+    return len(said) >= 2 and all(cell == word for cell, word in said)
+
+
+def _tell_remarks(raw: RawTable, headings: Headings, table: Table, report: ProblemList) -> None:
+    """What the file shows otherwise than it is read, once for each kind."""
+    if raw.hidden:
+        report.notice("hidden_sheet", table.id, value=raw.name)
+    for remark in raw.remarks:
+        _tell_rows(remark.code, [n for n in remark.rows if n > headings.number], table, report)
+        words = [headings.cells[p] for p in remark.columns if p < len(headings.cells)]
+        if any(words):
+            report.notice(remark.code, table.id, columns=[word for word in words if word])
+    if full := [
+        number
+        for number, cells in headings.above
+        if sum(isinstance(cell, str) and cell != "" for cell in cells) > 2
+    ]:
+        _tell_rows("rows_above_headings", full, table, report)
+
+
+def _tell_rows(code: str, numbers: Sequence[int], table: Table, report: ProblemList) -> None:
+    if numbers:
+        report.notice(code, table.id, numbers[0], rows=ranges(numbers), count=len(numbers))
+
+
+def _readers(headings: Headings, table: Table, report: ProblemList) -> list[_Reader] | None:
     """A reader for every known heading; None (and an error) if a required one is missing."""
     found: dict[str, _Reader] = {}
-    for place, cell in enumerate(heading):
-        if not isinstance(cell, str) or not cell:
-            continue
-        column = table.find(cell)
+    for place, cell in enumerate(headings.cells):
+        column = table.find(cell) if cell else None
         if column is None:
-            near = report.nearest(cell, table.words)
-            report.notice("unknown_column", table.id, number, value=cell, nearest=near)
+            _tell_unknown(place, headings, table, report)
         elif column.id in found:
-            report.error("duplicate_column", table.id, number, column.id, cell)
+            report.error("duplicate_column", table.id, headings.number, column.id, cell)
         else:
             found[column.id] = _Reader(place, column, column.id, converter(column), {})
     missing = [c.id for c in table.columns if c.required and c.id not in found]
     for column_id in missing:
-        report.error("missing_column", table.id, number, column_id)
+        report.error("missing_column", table.id, headings.number, column_id)
     return None if missing else list(found.values())
+
+
+def _tell_unknown(place: int, headings: Headings, table: Table, report: ProblemList) -> None:
+    """A column that is not read, and how much stands in it; an empty one without a heading is
+    none."""
+    heading = headings.cells[place]
+    filled = sum(place < len(cells) and bool(cells[place]) for _, cells in headings.below)
+    if heading:
+        near = report.nearest(heading, table.words)
+        report.notice(
+            "unknown_column", table.id, headings.number, value=heading, nearest=near, filled=filled
+        )
+    elif filled:
+        letter = column_letters(place + 1)
+        report.notice("column_without_heading", table.id, value=letter, filled=filled)
 
 
 def _row(
@@ -124,6 +198,8 @@ def _row(
             bad.append(reader.id)
         elif value is not None:
             values[reader.id] = value
+            if reader.column.kind in DATED and is_day_number(str(text)):
+                report.as_typed[table.id, number, reader.id] = str(text)
     return Row(number, values, frozenset(bad) if bad else _NOTHING)
 
 

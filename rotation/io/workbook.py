@@ -7,13 +7,16 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
-from rotation.io.guard import MOST_COLUMNS, MOST_ROWS, check_workbook, column_number
-from rotation.io.raw import Cell, Fault, RawTable
+from rotation.io.guard import MOST_COLUMNS, MOST_ROWS, column_number, safe_workbook
+from rotation.io.invisible import clean_rows
+from rotation.io.raw import Cell, Fault, RawTable, Remark
 from rotation.io.report import Refused
 from rotation.io.tables import is_ignored
 
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 MOST_DIGITS = 15
 """Excel keeps no more digits of a number: a longer id typed as a number has lost its end."""
 
+MOST_MERGED_CELLS = 200_000
+"""So many cells of a sheet may lie in merged ranges: more is a slip, or meant to keep us busy."""
+
 _ERRORS = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
@@ -30,13 +36,16 @@ _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]+)(\d+):([A
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _DECIMALS = re.compile(r"[#,]*0\.(0+)(?:_.*)?")
 _ZEROS = re.compile(r"0+")
-
-Rows = list[tuple[int, list[Cell]]]
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_ROW_NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_EDGES = tuple(re.compile(rb"\b%b=[\"'](\d+)[\"']" % edge) for edge in (b"min", b"max"))
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']|\b(?:ht|width)=["']0(?:\.0+)?["']""")
 
 
 def read_workbook(data: bytes) -> list[RawTable]:
     """The sheets of a workbook, without helper sheets. Raises Refused if it cannot be used."""
-    check_workbook(data)
+    data = safe_workbook(data)
     try:
         with warnings.catch_warnings():  # openpyxl tells of styles it does not know: of no interest
             warnings.simplefilter("ignore")
@@ -47,63 +56,137 @@ def read_workbook(data: bytes) -> list[RawTable]:
         raise Refused("workbook_damaged", detail=type(fault).__name__) from fault
 
 
+@dataclass
+class _Sheet:
+    """A sheet while it is read: its rows with something in them by number, and what is to be told
+    of them. saved_empty: formulas that were calculated and gave an empty text."""
+
+    title: str
+    xml: bytes
+    rows: dict[int, list[Cell]] = field(default_factory=dict)
+    saved_empty: set[tuple[int, int]] = field(default_factory=set)
+    struck: list[int] = field(default_factory=list)
+    filled: set[int] = field(default_factory=set)
+
+    def at(self, number: int, place: int) -> Cell:
+        cells = self.rows.get(number, [])
+        return cells[place] if place < len(cells) else ""
+
+    def put(self, number: int, place: int, cell: Cell) -> None:
+        cells = self.rows.setdefault(number, [])
+        cells.extend([""] * (place + 1 - len(cells)))
+        cells[place] = cell
+
+
 def _sheets(data: bytes) -> list[RawTable]:
     values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     formulas: Workbook | None = None
+    struck = _struck_styles(values)
     tables = []
-    for index, sheet in enumerate(values.worksheets):
-        if is_ignored(sheet.title):
+    for index, each in enumerate(values.worksheets):
+        if is_ignored(each.title):
             continue
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            xml = package.read(sheet._worksheet_path)  # type: ignore[attr-defined]
-        rows = dict(_rows(sheet))
-        if _FORMULA.search(xml):
+            sheet = _Sheet(each.title, package.read(each._worksheet_path))  # type: ignore[attr-defined]
+        _read_rows(sheet, each, struck)
+        if _FORMULA.search(sheet.xml):
             formulas = formulas or openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-            _mark_uncalculated(rows, formulas.worksheets[index])
-        _mark_merged(rows, xml)
-        tables.append(RawTable(sheet.title, sorted(rows.items()), is_sheet=True))
+            _mark_uncalculated(sheet, formulas.worksheets[index])
+        _fill_merged(sheet)
+        tables.append(_table(sheet, each.sheet_state != "visible"))
     return tables
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
+def _struck_styles(book: Any) -> set[int]:
+    styles = enumerate(book._cell_styles)
+    return {number for number, style in styles if book._fonts[style.fontId].strike}
+
+
+def _table(sheet: _Sheet, hidden: bool) -> RawTable:
+    rows, changed = clean_rows(sorted(sheet.rows.items()))
+    remarks = (
+        Remark("hidden_rows", tuple(_hidden_rows(sheet))),
+        Remark("hidden_columns", columns=tuple(_hidden_columns(sheet))),
+        Remark("struck_rows", tuple(sheet.struck)),
+        Remark("merged_filled", tuple(sorted(sheet.filled))),
+        Remark("unseen_characters", changed),
+    )
+    return RawTable(sheet.title, rows, is_sheet=True, hidden=hidden, remarks=remarks)
+
+
+def _read_rows(sheet: _Sheet, source: Any, struck: Collection[int]) -> None:
     """Rows with something in them. The sheet's own claim of its size is not believed."""
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(), 1):
+    source.reset_dimensions()
+    for number, row in enumerate(source.iter_rows(), 1):
         cells = [_cell(cell) for cell in row]
-        if any(cells):
-            yield number, cells
-
-
-def _mark_uncalculated(rows: dict[int, list[Cell]], sheet: Any) -> None:
-    """A formula that no spreadsheet has calculated yet has no value to read."""
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(), 1):
         for place, cell in enumerate(row):
-            if cell.data_type == "f" and not _at(rows, number, place):
-                _put(rows, number, place, Fault("formula_without_value", str(cell.value)))
+            if cell.data_type == "str" and not cells[place]:
+                sheet.saved_empty.add((number, place))
+        if any(cells):
+            sheet.rows[number] = cells
+            if struck and any(c.value is not None and c._style_id in struck for c in row):
+                sheet.struck.append(number)
 
 
-def _mark_merged(rows: dict[int, list[Cell]], xml: bytes) -> None:
-    """Of merged cells only the first has the value; the others must not pass for empty."""
-    for found in _MERGED.findall(xml):
+def _mark_uncalculated(sheet: _Sheet, source: Any) -> None:
+    """A formula that no spreadsheet has calculated yet has no value to read.
+
+    Below the last row with a value such formulas are blank rows: they were copied down in advance.
+    """
+    last = max(sheet.rows, default=MOST_ROWS)
+    source.reset_dimensions()
+    for number, row in enumerate(source.iter_rows(max_row=last), 1):
+        for place, cell in enumerate(row):
+            if (
+                cell.data_type == "f"
+                and not sheet.at(number, place)
+                and (number, place) not in sheet.saved_empty
+            ):
+                sheet.put(number, place, Fault("formula_without_value", str(cell.value)))
+
+
+def _fill_merged(sheet: _Sheet) -> None:
+    """Of merged cells only the first has the value. Down a column it holds for every row, and is
+    told; along a row it is nothing of the other columns', which must not pass for empty."""
+    numbers, left = sorted(sheet.rows), MOST_MERGED_CELLS
+    widest = max(map(len, sheet.rows.values()), default=0)
+    for found in _MERGED.findall(sheet.xml):
         first, top, last, bottom = (part.decode() for part in found)
-        fault = Fault("merged_cell", f"{first}{top}:{last}{bottom}")
-        for number in range(int(top), min(int(bottom), MOST_ROWS) + 1):
-            for place in range(column_number(first) - 1, min(column_number(last), MOST_COLUMNS)):
-                is_first = number == int(top) and place == column_number(first) - 1
-                if number in rows and not is_first and not _at(rows, number, place):
-                    _put(rows, number, place, fault)
+        places = range(column_number(first) - 1, min(column_number(last), widest))
+        within = numbers[bisect_left(numbers, int(top)) : bisect_right(numbers, int(bottom))]
+        left -= len(within) * len(places)
+        if left < 0:
+            raise Refused(
+                "merged_too_large", sheet=sheet.title, range=f"{first}{top}:{last}{bottom}"
+            )
+        value = sheet.at(int(top), places.start)
+        for number in within:
+            for place in places:
+                if sheet.at(number, place):
+                    continue
+                if place > places.start:
+                    fault = Fault("merged_cell", f"{first}{top}:{last}{bottom}")
+                    sheet.put(number, place, fault)
+                elif number > int(top) and value:
+                    sheet.put(number, place, value)
+                    sheet.filled.add(number)
 
 
-def _at(rows: dict[int, list[Cell]], number: int, place: int) -> Cell:
-    cells = rows.get(number, [])
-    return cells[place] if place < len(cells) else ""
+def _hidden_rows(sheet: _Sheet) -> Iterator[int]:
+    """The numbers of filled rows that are hidden, by hand or by a filter."""
+    number = 0
+    for tag in _ROW.findall(sheet.xml):
+        given = _ROW_NUMBER.search(tag)
+        number = int(given[1]) if given else number + 1
+        if number in sheet.rows and _HIDDEN.search(tag):
+            yield number
 
 
-def _put(rows: dict[int, list[Cell]], number: int, place: int, cell: Cell) -> None:
-    cells = rows.setdefault(number, [])
-    cells.extend([""] * (place + 1 - len(cells)))
-    cells[place] = cell
+def _hidden_columns(sheet: _Sheet) -> Iterator[int]:
+    for tag in _COLUMNS.findall(sheet.xml):
+        if _HIDDEN.search(tag):
+            low, high = (int(found[1]) if (found := edge.search(tag)) else 0 for edge in _EDGES)
+            yield from range(low - 1, min(high, MOST_COLUMNS))
 
 
 def _cell(cell: Any) -> Cell:

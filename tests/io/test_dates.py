@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -96,9 +97,22 @@ def test_any_month_in_any_spelling_is_read_back(
     assert parse_month(text) == month
 
 
-@given(st.dates(dt.date(1928, 1, 1), dt.date(2100, 12, 31)))
+@given(
+    st.dates(dt.date(1928, 1, 1), dt.date(1951, 12, 31))
+    | st.dates(dt.date(1957, 8, 1), dt.date(2100, 12, 31))
+)
 def test_the_day_number_of_excel_is_the_same_day(day: dt.date) -> None:
     assert parse_date(str((day - dt.date(1899, 12, 30)).days)) == day
+
+
+@pytest.mark.parametrize("text", ["19756", "20186", "２０２６１", "19750", "19001", "21009"])
+@pytest.mark.parametrize("read", [parse_month, parse_date])
+def test_a_year_and_a_digit_may_be_a_month_or_a_day_number(
+    read: Callable[[str], object], text: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        read(text)
+    assert refused.value.code == "month_or_day_number"
 
 
 @given(st.text(max_size=15))

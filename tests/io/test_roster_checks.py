@@ -184,14 +184,18 @@ def test_a_holder_of_another_level_than_the_post_is_a_notice() -> None:
     (notice,) = report.notices
     assert where(notice) == ("level_not_of_post", "cadres", 4, "level")
     assert describe(notice, "zh").endswith(
-        "王五的职务层次为县处级正职，现任岗位为乡科级副职，请核对"
+        "1 人的职务层次为县处级正职，现任岗位为乡科级副职（第4行），请核对"
     )
 
 
-def test_every_holder_of_another_level_is_told_of() -> None:
+def test_holders_of_the_same_other_level_are_told_together() -> None:
     sheets = with_cell("cadres", 2, "level", "142")
     sheets["cadres"][2][4] = "142"
-    assert [notice.row for notice in report_of(sheets).notices] == [2, 3]
+    assert [notice.values["rows"] for notice in report_of(sheets).notices] == [("2–3",)]
+
+
+def test_a_fault_of_a_date_that_was_a_day_number_shows_what_was_typed() -> None:
+    assert only(report_of(with_cell("cadres", 2, "post_since", "46500"))).value == "46500 = 2027.04"
 
 
 def test_a_cadre_of_no_post_has_no_level_to_differ_from() -> None:

@@ -129,16 +129,6 @@ def test_a_cell_that_excel_spoilt_is_told(
     assert [(p.code, p.column) for p in found] == ([] if code is None else [(code, column)])
 
 
-def test_merged_cells_are_told_for_every_row_that_lost_its_value() -> None:
-    def edit(book: Any) -> None:
-        book["posts"]["B4"] = None
-        book["posts"].merge_cells("B3:B4")
-
-    problem = only(_report(_edited(edit)))
-    assert where(problem) == ("merged_cell", "posts", 4, "unit_id")
-    assert problem.value == "B3:B4"
-
-
 def test_a_merged_title_above_the_headings_does_no_harm() -> None:
     def edit(book: Any) -> None:
         book["units"].insert_rows(1)

@@ -1,0 +1,78 @@
+"""The headings of a raw table: where they stand, and what those in two rows say together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rotation.io.columns import Table
+from rotation.io.raw import Cell, RawTable, Row
+
+ROWS_TO_SEARCH = 5
+"""A sheet may begin with a title: the headings are looked for in so many rows."""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The text over every column, the number of their row, and the rows above and below."""
+
+    cells: Sequence[str]
+    number: int
+    above: Sequence[Row]
+    below: Sequence[Row]
+
+
+def headings_of(raw: RawTable, table: Table) -> Headings | None:
+    """The headings of a table; None without any row."""
+    if not raw.rows:
+        return None
+    at = _place(raw, table)
+    number, cells = raw.rows[at]
+    words = [_word(cell) for cell in cells]
+    after = at + 1
+    if after < len(raw.rows) and _is_second_row(words, raw.rows[after][1], table):
+        words = _joined(words, [_word(cell) for cell in raw.rows[after][1]])
+        number, after = raw.rows[after][0], after + 1
+    return Headings(words, number, raw.rows[:at], raw.rows[after:])
+
+
+def known_headings(cells: Sequence[Cell], table: Table) -> set[str]:
+    """The ids of the columns that are headed here."""
+    return {column.id for cell in cells if (column := table.find(_word(cell)))}
+
+
+def _place(raw: RawTable, table: Table) -> int:
+    """The first of the first rows with two known headings; else the first row of all."""
+    for place, (number, cells) in enumerate(raw.rows[:ROWS_TO_SEARCH]):
+        if number <= ROWS_TO_SEARCH and len(known_headings(cells, table)) >= 2:
+            return place
+    return 0
+
+
+def _word(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+def _is_second_row(words: Sequence[str], cells: Sequence[Cell], table: Table) -> bool:
+    """Whether a row goes on with the headings above it: under a known one is nothing else, and
+    under a group's name (全日制教育 over 学历 and 学位) stands a known one."""
+    below = dict(enumerate(map(_word, cells)))
+    for place, word in enumerate(words):
+        if table.find(word) and below.get(place, "") not in ("", word):
+            return False
+    above = dict(enumerate(words))
+    return any(
+        table.find(word) and above.get(place) != word and not table.find(above.get(place, ""))
+        for place, word in below.items()
+    )
+
+
+def _joined(words: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Headings of two rows as one; a group's name reaches over the empty cells to its right."""
+    joined, group = [], ""
+    for place in range(max(len(words), len(below))):
+        own = words[place] if place < len(words) else ""
+        part = below[place] if place < len(below) else ""
+        group = own or (group if part else "")
+        joined.append(f"{part}（{group}）" if part and group and part != group else part or own)
+    return joined
