@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType, ModuleType
 
 from rotation.domain.scenario import LawChoice, Mode, Scenario
@@ -43,6 +43,8 @@ def goals() -> Mapping[str, type[Goal]]:
     return MappingProxyType(_rules_in(goals_package, Goal))  # type: ignore[arg-type]
 
 
+# Asked for once a cadre, and dear to make: their parameters are checked.
+@lru_cache(maxsize=8)
 def active_laws(scenario: Scenario) -> tuple[Law, ...]:
     """The laws that bind a scenario, with its parameters: those listed, and those always on."""
     listed = {choice.code: choice for choice in scenario.laws}
@@ -62,6 +64,7 @@ def switched_off(scenario: Scenario) -> tuple[str, ...]:
     return tuple(code for code in off if laws()[code].statute)
 
 
+@lru_cache(maxsize=8)
 def active_goals(scenario: Scenario) -> tuple[Goal, ...]:
     """The goals of a scenario in the order of `scenario.goals`."""
     return tuple(goals()[choice.code](**dict(choice.parameters)) for choice in scenario.goals)
