@@ -451,7 +451,9 @@ def run_command(root, command, arguments):
     if command == "test":
         # the whole suite on every core; a part, in one process
         wanted = arguments[1:] or ["-n", "auto", "--dist", "worksteal"]
-        return become([python, "-m", "pytest", *wanted], planner_environment(root))
+        # Tests start dozens of processes, and none is to compile every library anew.
+        environment = dict(planner_environment(root), PYTHONDONTWRITEBYTECODE="")
+        return become([python, "-m", "pytest", *wanted], environment)
     if command == "bench":
         bench = [python, "-m", "benchmarks.solver", *arguments[1:]]
         return become(bench, planner_environment(root))

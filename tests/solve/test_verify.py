@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from rotation import load_scenario, solve_scenario
+from rotation import Scenario, load_scenario, solve_scenario
 from rotation.assemble.assemble import assemble
 from rotation.io.plan_file import plan_document, read_plan, write_plan
 from rotation.solve.certificate import program_digest
@@ -71,6 +71,11 @@ def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
         yield Checker(process, tmp_path_factory.mktemp("tampered"))
         assert process.stdin is not None
         process.stdin.close()
+
+
+@pytest.fixture(scope="module")
+def jiangyan() -> Scenario:
+    return load_scenario(SCENARIOS / "jiangyan")[0]
 
 
 @pytest.fixture(scope="module")
@@ -134,16 +139,17 @@ FIGURES: dict[str, Callable[[Document], object]] = {
 }
 
 
-@pytest.mark.parametrize("number", TIERS)
+@pytest.mark.parametrize("numbers", [(1, 3, 5, 7), (2, 4, 6)])
 @pytest.mark.parametrize("change", FIGURES)
-def test_a_tier_with_false_figures_is_false(
-    change: str, number: int, checker: Checker, plans: dict[str, Document]
+def test_tiers_with_false_figures_are_false_and_no_others(
+    change: str, numbers: tuple[int, ...], checker: Checker, plans: dict[str, Document]
 ) -> None:
     document = copy.deepcopy(plans["jiangyan"])
-    FIGURES[change](tier(document, number))
+    for number in numbers:
+        FIGURES[change](tier(document, number))
     found = checker.verify(SCENARIOS / "jiangyan", document)
     assert not found["holds"]
-    assert found["false"] == [number]
+    assert found["false"] == list(numbers)
     assert found["claimed"] == []
 
 
@@ -263,12 +269,16 @@ def test_no_multipliers_whatever_prove_more_than_the_plan_reaches(
 
 
 @pytest.mark.parametrize("sign", [1, -1])
-@pytest.mark.parametrize("bits", [55, 60, 62, 63, 64, 70])
+@pytest.mark.parametrize("bits", [55, 62, 63, 64])
 def test_a_multiplier_too_large_for_64_bit_sums_is_a_fault(
-    bits: int, sign: int, plans: dict[str, Document], tmp_path: Path
+    bits: int,
+    sign: int,
+    plans: dict[str, Document],
+    tmp_path: Path,
+    jiangyan: Scenario,
 ) -> None:
     """No file may hold such a number; a plan in memory may."""
-    scenario, _ = load_scenario(SCENARIOS / "jiangyan")
+    scenario = jiangyan
     file = tmp_path / "plan.json"
     file.write_text(json.dumps(plans["jiangyan"]), encoding="utf-8")
     plan = read_plan(file, scenario)

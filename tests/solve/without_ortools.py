@@ -17,7 +17,10 @@ sys.modules["ortools"] = None  # type: ignore[assignment]
 from rotation import Scenario, load_scenario  # noqa: E402
 from rotation.errors import InvalidInput  # noqa: E402
 from rotation.io.plan_file import read_plan  # noqa: E402
-from rotation.solve.verify import verify  # noqa: E402
+from rotation.solve import verify as verifying  # noqa: E402
+
+# What is changed between two requests is the plan: the program of a scenario is built once.
+verifying.assemble = cache(verifying.assemble)  # type: ignore[assignment]
 
 
 @cache
@@ -32,7 +35,7 @@ def answer(request: dict[str, str]) -> dict[str, Any]:
     except InvalidInput as fault:
         return {"refused": [problem.code for problem in fault.problems]}
     try:
-        found = verify(scenario, plan)
+        found = verifying.verify(scenario, plan)
     except Exception as fault:
         return {"crashed": f"{type(fault).__name__}: {fault}"}
     return {
