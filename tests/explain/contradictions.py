@@ -6,15 +6,11 @@ one mark for each cadre, pair of kin, unit (and role) or decision that a hard la
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from rotation.assemble.assemble import assemble
 from rotation.audit.report import audit
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, FindingStatus, Plan
@@ -22,7 +18,7 @@ from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.explain.conflict import Conflict
 from rotation.explain.sentences import Requirement
 from rotation.rules.registry import goals, law_of, laws
-from tests.rules.tiny import SPECIAL, plan_of_rows, tiny_scenarios
+from tests.rules.tiny import SPECIAL, seated_plans, tiny_scenarios
 
 Mark = tuple[object, ...]
 PARAMETERS = {
@@ -81,11 +77,8 @@ class Broken:
 
 def every_breach(scenario: Scenario) -> list[Broken]:
     """Every plan with seats for its holders and in which whoever is due retires."""
-    board = assemble(scenario, without=frozenset(laws())).board
-    of_cadre = [np.flatnonzero(board.cadre == i) for i in range(len(scenario.roster.cadres))]
     found = []
-    for rows in itertools.product(*of_cadre):
-        plan = plan_of_rows(board, np.array(rows))
+    for plan in seated_plans(scenario):
         broken = audit(scenario, plan).broken
         if any(f.rule == "retirement_due" or f.rule not in laws() for f in broken):
             continue

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
-from rotation.assemble.assemble import assemble
 from rotation.audit.report import audit, tier_values
 from rotation.domain.placement import placement
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
-from rotation.rules.registry import laws, waivable_laws
-from tests.rules.tiny import plan_of_rows
+from rotation.rules.registry import waivable_laws
+from tests.rules.tiny import seated_plans
 
 TierValues = list[int]
 
@@ -28,15 +24,12 @@ class Counted:
 
 
 def every_plan(scenario: Scenario) -> list[Counted]:
-    """By enumeration of the board without any law; nothing of a solver is used."""
-    board = assemble(scenario, without=frozenset(laws())).board
-    of_cadre = [np.flatnonzero(board.cadre == i) for i in range(len(scenario.roster.cadres))]
+    """By enumeration; nothing of a solver is used."""
     tiers = sorted({choice.tier for choice in scenario.goals})
     if waivable_laws(scenario):
         tiers = [0, *tiers]
     found = []
-    for rows in itertools.product(*of_cadre):
-        plan = plan_of_rows(board, np.array(rows))
+    for plan in seated_plans(scenario):
         report = audit(scenario, plan)
         if not report.broken:
             values = tier_values(report)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-import numpy as np
-
-from rotation.assemble.assemble import assemble
 from rotation.audit.report import audit
 from rotation.domain.action import Action
 from rotation.domain.cadre import Gender
@@ -19,8 +15,7 @@ from rotation.domain.profile import RankedGoal
 from rotation.domain.roster import Fit
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
-from rotation.rules.registry import laws
-from tests.rules.tiny import plan_of_rows
+from tests.rules.tiny import seated_plans
 
 
 @dataclass(frozen=True)
@@ -33,8 +28,7 @@ class Lawful:
 
 
 class Every:
-    """All lawful plans; they come from the board without any law, and nothing of the program or a
-    solver is used."""
+    """All lawful plans."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
@@ -42,11 +36,8 @@ class Every:
     @cached_property
     def plans(self) -> list[Lawful]:
         scenario = self.scenario
-        board = assemble(scenario, without=frozenset(laws())).board
-        of_cadre = [np.flatnonzero(board.cadre == i) for i in range(len(scenario.roster.cadres))]
         found = []
-        for rows in itertools.product(*of_cadre):
-            plan = plan_of_rows(board, np.array(rows))
+        for plan in seated_plans(scenario):
             report = audit(scenario, plan)
             if not report.broken:
                 amounts = {goal.code: goal.amount for goal in report.goals}

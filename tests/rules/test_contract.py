@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import subprocess
 import sys
-from collections.abc import Iterator
 from itertools import islice
 
-import numpy as np
 import pytest
 
-from rotation.assemble.assemble import Assembled, assemble
+from rotation.assemble.assemble import assemble
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Mode, Scenario
 from rotation.model.board import KINDS
 from rotation.rules.base import Example, Goal, Law, Rule
 from rotation.rules.registry import active_goals, active_laws, goals, laws
-from tests.rules.tiny import plan_of_rows, rows_of_plan, tiny_scenarios
+from tests.rules.tiny import plan_of_rows, rows_of_plan, seated_rows, tiny_scenarios
 
 RULES: list[type[Rule]] = [*laws().values(), *goals().values()]
 CASES = [
@@ -81,14 +78,6 @@ def test_a_hand_worked_case_holds_in_the_program(rule: type[Rule], example: Exam
         assert assembled.program.goals[rule.code].value(x) == example.amount
 
 
-def combinations(assembled: Assembled) -> Iterator[np.ndarray]:
-    """Every choice of one row per cadre."""
-    board = assembled.board
-    of_cadre = [np.flatnonzero(board.cadre == i) for i in range(len(board.facts.cadres.post))]
-    for choice in itertools.product(*of_cadre):
-        yield np.array(choice)
-
-
 @pytest.mark.parametrize("rule", [r for r in RULES if issubclass(r, Law)], ids=lambda r: r.code)
 def test_the_program_admits_exactly_the_plans_that_a_law_accepts(rule: type[Law]) -> None:
     bites = 0
@@ -96,7 +85,7 @@ def test_the_program_admits_exactly_the_plans_that_a_law_accepts(rule: type[Law]
         law = own(rule, scenario)
         without = assemble(scenario, without=frozenset({rule.code}))
         admitted = assemble(scenario)
-        for rows in combinations(without):
+        for rows in seated_rows(without.board):
             if without.program.complete(rows) is None:
                 continue
             plan = plan_of_rows(without.board, rows)
@@ -117,7 +106,7 @@ def test_a_waivable_law_is_priced_by_its_cases(rule: type[Law]) -> None:
     for scenario in islice(tiny_scenarios(rule, mode=Mode.WAIVABLE), MOST):
         law = own(rule, scenario)
         assembled = assemble(scenario)
-        for rows in combinations(assembled):
+        for rows in seated_rows(assembled.board):
             x = assembled.program.complete(rows)
             if x is None:
                 continue
@@ -137,7 +126,7 @@ def test_the_program_prices_a_goal_as_its_check_does(rule: type[Goal]) -> None:
         goal = own(rule, scenario)
         assert isinstance(goal, Goal)
         assembled = assemble(scenario)
-        for rows in combinations(assembled):
+        for rows in seated_rows(assembled.board):
             x = assembled.program.complete(rows)
             if x is None:
                 continue

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from rotation.assemble.assemble import assemble
 from rotation.domain.action import Action, ActionKind
 from rotation.domain.cadre import Cadre, Gate, GateResult, Gender, Sanction, Status
 from rotation.domain.calendar import Month
@@ -27,6 +28,7 @@ from rotation.model.board import KINDS, Board
 from rotation.rules import casework as case
 from rotation.rules.base import Law, Rule
 from rotation.rules.gated import Gated
+from rotation.rules.registry import laws
 
 FIELDS = ("approval", "enforcement", "funds", "personnel")
 GROWTH_PLACES = (None, "甘肃清水", "麦积区东岔", "陇县")
@@ -356,6 +358,38 @@ def _decisions(
             Decision(cadres[1].cadre_id, DecisionAction.CATEGORY, "case", category=category)
         )
     return tuple(made)
+
+
+def seated_plans(scenario: Scenario) -> Iterator[Plan]:
+    """Every plan that gives no seat twice, by enumeration of the board without any law; nothing of
+    the program or a solver is used."""
+    board = assemble(scenario, without=frozenset(laws())).board
+    for rows in seated_rows(board):
+        yield plan_of_rows(board, rows)
+
+
+def seated_rows(board: Board) -> Iterator[np.ndarray]:
+    """Every choice of one row for each cadre that gives no seat twice."""
+    of_cadre = [np.flatnonzero(board.cadre == i) for i in range(len(board.facts.cadres.post))]
+    held = board.held_post
+    free = {-1: len(of_cadre)}
+    free |= {i: post.headcount for i, post in enumerate(board.facts.scenario.roster.posts)}
+    chosen: list[int] = []
+
+    def choose(cadre: int) -> Iterator[np.ndarray]:
+        if cadre == len(of_cadre):
+            yield np.array(chosen)
+            return
+        for row in of_cadre[cadre]:
+            post = int(held[row])
+            if free[post]:
+                free[post] -= 1
+                chosen.append(row)
+                yield from choose(cadre + 1)
+                chosen.pop()
+                free[post] += 1
+
+    return choose(0)
 
 
 def plan_of_rows(board: Board, rows: np.ndarray) -> Plan:

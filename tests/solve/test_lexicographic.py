@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 import threading
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from rotation.assemble.assemble import assemble
 from rotation.audit.report import audit, tier_values
 from rotation.domain.plan import FindingStatus, Plan, Status
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
@@ -18,7 +15,7 @@ from rotation.rules import casework as case
 from rotation.rules.registry import goals, laws
 from rotation.solve.engines.base import Limits, Progress, Watch
 from rotation.solve.run import solve
-from tests.rules.tiny import plan_of_rows, tiny_scenarios
+from tests.rules.tiny import seated_plans, tiny_scenarios
 
 BASE = next(iter(laws().values()))
 
@@ -38,15 +35,10 @@ def mixed(seed: int) -> Scenario:
 
 
 def best_by_enumeration(scenario: Scenario) -> list[int] | None:
-    """The least tier values over every plan that the audit finds unbroken; None if there is none.
-
-    The plans come from the board without any law; nothing of the program or a solver is used.
-    """
-    board = assemble(scenario, without=frozenset(laws())).board
-    of_cadre = [np.flatnonzero(board.cadre == i) for i in range(len(scenario.roster.cadres))]
+    """The least tier values over every plan that the audit finds unbroken; None if there is
+    none."""
     best: list[int] | None = None
-    for rows in itertools.product(*of_cadre):
-        plan = plan_of_rows(board, np.array(rows))
+    for plan in seated_plans(scenario):
         report = audit(scenario, plan)
         if report.broken:
             continue

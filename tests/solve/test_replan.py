@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from rotation import load_scenario
-from rotation.assemble.assemble import assemble
 from rotation.audit.report import audit
 from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Status as CadreStatus
@@ -23,12 +20,11 @@ from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.io.plan_file import read_plan, write_plan
 from rotation.io.replan_request import Request, planned_anew
 from rotation.rules import casework as case
-from rotation.rules.registry import laws
 from rotation.rules.replanning import as_planned, published_of, replanned
 from rotation.solve.against_published import published_changes
 from rotation.solve.run import solve
 from rotation.solve.verify import Verdict, verify
-from tests.rules.tiny import plan_of_rows
+from tests.rules.tiny import seated_plans
 from tests.scenarios.tables import SCENARIOS
 from tests.solve.test_lexicographic import mixed
 
@@ -51,15 +47,10 @@ def otherwise(told: Mapping[str, End], plan: Plan) -> int:
 
 
 def fewest(scenario: Scenario, told: Mapping[str, End]) -> tuple[int, int] | None:
-    """The least (price of waivable laws, cadres changed) of all plans that break no law.
-
-    The plans come from the board without any law, and are counted with nothing of the planner.
-    """
-    board = assemble(scenario, without=frozenset(laws())).board
-    of_cadre = [np.flatnonzero(board.cadre == i) for i in range(len(scenario.roster.cadres))]
+    """The least (price of waivable laws, cadres changed) of all plans that break no law, counted
+    with nothing of the planner."""
     best: tuple[int, int] | None = None
-    for rows in itertools.product(*of_cadre):
-        plan = plan_of_rows(board, np.array(rows))
+    for plan in seated_plans(scenario):
         report = audit(scenario, plan)
         if not report.broken:
             found = report.price, otherwise(told, plan)
