@@ -1,7 +1,8 @@
 """The command line: `rotation COMMAND ...`.
 
 Reads arguments, calls the same functions as the screen, prints one page or one JSON document.
-Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 stopped without a plan, 4 defect.
+Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 stopped without a plan, 4 defect,
+5 claimed by a solver and not proven here.
 """
 
 from __future__ import annotations

@@ -11,11 +11,11 @@ from rotation.domain.plan import Plan
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
-from rotation.io.plan_file import read_plan
+from rotation.solve.verify import quotable
 from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.compare import Compared, show_compare
 from rotation.terminal.compare_document import compare_document
-from rotation.terminal.paths import scenario_at
+from rotation.terminal.paths import plan_at, scenario_at
 from rotation.usage import ALL, JSON, SCENARIO, Asked, Command, Input, Switch
 
 
@@ -33,7 +33,8 @@ def plans_at(paths: Sequence[str], scenario: Scenario) -> list[Plan]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            plans.append(read_plan(Path(path), scenario))
+            made_from, plan = plan_at(Path(path), scenario)
+            plans.append(quotable(made_from, plan))
         except InvalidInput as fault:
             problems += fault.problems
     if problems:

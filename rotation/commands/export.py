@@ -13,6 +13,7 @@ from rotation.io.atomic import write_text
 from rotation.report.of_comparison import Beside, comparison_report
 from rotation.report.of_plan import plan_report, told_of
 from rotation.report.table import Report
+from rotation.solve.verify import quotable
 from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.paths import plan_at, refused, scenario_at, target, written
 from rotation.usage import JSON, SCENARIO, Asked, Command, Input, Switch
@@ -42,7 +43,7 @@ def _report(options: Asked) -> Report:
     scenario, _ = scenario_at(options.scenario)
     if len(options.plans) == 1:
         scenario, plan = plan_at(Path(options.plans[0]), scenario)
-        return plan_report(told_of(scenario, plan, options.lang))
+        return plan_report(told_of(scenario, quotable(scenario, plan), options.lang))
     plans = plans_at(options.plans, scenario)
     return comparison_report(
         Beside(compare_plans(scenario, plans, labels(options.plans)), options.lang)

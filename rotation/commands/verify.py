@@ -8,11 +8,13 @@ from pathlib import Path
 from rotation.domain.plan import Plan
 from rotation.io.plan_file import read_published
 from rotation.solve.verify import verify
-from rotation.terminal.answer import DONE, NO, Answer
+from rotation.terminal.answer import DONE, NO, UNPROVEN, Answer
 from rotation.terminal.paths import plan_at, scenario_at
-from rotation.terminal.verify import Verified, show_verify
+from rotation.terminal.verify import Outcome, Verified, show_verify
 from rotation.terminal.verify_document import verify_document
 from rotation.usage import JSON, SCENARIO, Asked, Command, Input, Switch
+
+CODES = {Outcome.CLAIMED: UNPROVEN, Outcome.FALSE: NO}
 
 
 def run(options: Asked) -> Answer:
@@ -24,7 +26,7 @@ def run(options: Asked) -> Answer:
     if options.published and not _made_from(plan, Path(options.published)):
         found = replace(found, faults=(*found.faults, "not_from_published"))
     verified = Verified(scenario, plan, found, path.name)
-    code = DONE if verified.found.holds else NO
+    code = CODES.get(verified.outcome, DONE)
     return Answer(code, verify_document(verified), lambda page: show_verify(page, verified))
 
 

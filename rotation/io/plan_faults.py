@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from rotation.domain.action import ActionKind
 from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
+from rotation.domain.proof import BY_BOUNDS, BY_DUALS, SOLVERS, known_prover
 from rotation.domain.roster import Roster
 from rotation.errors import InvalidInput
 
@@ -72,7 +73,7 @@ def validated(
         raise InvalidInput([Problem("plan_of_several_years", file)])
     replan = document.get("replan")
     published = replan.get("published") if isinstance(replan, dict) else None
-    problems = [*_twice(document, file), *_twice(published, file)]
+    problems = [*_twice(document, file), *_twice(published, file), *_provers(document, file)]
     given = {key: value for key, value in document.items() if value is not None}
     try:
         entry = model.model_validate_json(json.dumps(given), context=roster)
@@ -97,6 +98,17 @@ def _twice(plan: Any, file: str) -> Iterator[Problem]:
         if isinstance(cadre_id, str) and cadre_id in seen:
             yield Problem("plan_cadre_twice", file, row, "cadre_id", cadre_id)
         seen.add(str(cadre_id))
+
+
+def _provers(plan: Mapping[str, Any], file: str) -> Iterator[Problem]:
+    """Every tier whose bound nobody stands for whom the program knows: papers would print it."""
+    words = {"words": (BY_DUALS, BY_BOUNDS, *SOLVERS)}
+    tiers = plan.get("tiers")
+    for row, tier in enumerate(tiers if isinstance(tiers, list) else (), start=1):
+        said = tier.get("proven_by") if isinstance(tier, dict) else None
+        unclaimed = said == "" and tier.get("bound") is None
+        if isinstance(said, str) and not unclaimed and not known_prover(said):
+            yield Problem("plan_unknown_word", file, row, "proven_by", said[:60], words)
 
 
 def _problem(fault: Any, document: Any, file: str) -> Problem:

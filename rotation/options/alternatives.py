@@ -9,11 +9,12 @@ import numpy as np
 
 from rotation.domain.plan import Status, TierResult
 from rotation.domain.profile import PlanProfile, RankedGoal
+from rotation.domain.proof import BY_BOUNDS, BY_DUALS
 from rotation.model.program import Ints, Linear
 from rotation.options.shared_solver import SharedSolver
 from rotation.rules.profiles import ALTERNATIVE
-from rotation.solve.certificate import BY_DUALS, Derived, Multipliers, ReducedCostFixing
-from rotation.solve.lexicographic import BY_BOUNDS, Minimised, least_value
+from rotation.solve.certificate import Derived, Multipliers, ReducedCostFixing
+from rotation.solve.lexicographic import Minimised, least_value
 from rotation.solve.question import Question
 
 FEWEST_APART, SHARE_APART = 3, 0.1

@@ -137,6 +137,7 @@ def _untruths(own: Scenario, told: PlanProfile) -> Iterator[bool]:
         yield told.code != FRONT
     else:
         yield bool(told.limits)
+        yield dict(told.name) != dict(profile.name)
         yield not _same_order(own, profile, told)
 
 

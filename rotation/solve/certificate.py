@@ -22,9 +22,6 @@ SCALE_BITS = 20
 """Multipliers are kept as integers, in units of 2^-SCALE_BITS: sums of floats depend on their order
 and on the machine, and a bound that is a hair too high would be false."""
 
-BY_DUALS = "LP duals, exact"
-"""Who proved a bound that multipliers prove."""
-
 Held = tuple[Linear, int]
 """An objective of an earlier tier and the value that it is held at."""
 

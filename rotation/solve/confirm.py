@@ -13,11 +13,12 @@ import numpy as np
 
 from rotation.assemble.assemble import Assembled
 from rotation.domain.plan import Status, TierResult
+from rotation.domain.proof import by_arithmetic
 from rotation.model.program import NOTHING, Linear
-from rotation.solve.certificate import BY_DUALS, Derived, ReducedCostFixing
+from rotation.solve.certificate import Derived, ReducedCostFixing
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Engine, Limits, Watch
-from rotation.solve.lexicographic import BY_BOUNDS, Minimised, minimise_in_order
+from rotation.solve.lexicographic import Minimised, minimise_in_order
 from rotation.solve.question import Question
 
 CONFIRMED_BY = ", confirmed by "
@@ -87,7 +88,7 @@ def _anything_better(
 
 
 def _claimed(tier: TierResult) -> bool:
-    return tier.status is Status.OPTIMAL and tier.proven_by not in (BY_DUALS, BY_BOUNDS)
+    return tier.status is Status.OPTIMAL and not by_arithmetic(tier.proven_by)
 
 
 def _other_than(proven_by: str) -> Engine:

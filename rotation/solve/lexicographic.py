@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rotation.domain.plan import Status, TierResult
+from rotation.domain.proof import BY_BOUNDS, BY_DUALS
 from rotation.model.program import Ints, Linear, Program
-from rotation.solve.certificate import BY_DUALS, Multipliers
+from rotation.solve.certificate import Multipliers
 from rotation.solve.engines.base import Limits, Outcome, Proof, Session, Watch
 from rotation.solve.question import Question
 
 _PAUSE = 1.0
 """Seconds between two solutions handed on within a tier."""
-BY_BOUNDS = "bounds of the columns"
 _STATUS = {
     Proof.OPTIMAL: Status.OPTIMAL,
     Proof.FEASIBLE: Status.FEASIBLE,

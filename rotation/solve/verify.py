@@ -3,7 +3,7 @@
 The program is built anew from the scenario; the plan must be a solution of it with the values that
 it claims; and every bound is derived again from the multipliers, in exact arithmetic. What the plan
 says of itself besides (goals, vacancies, findings, categories, reasons, status) is held against
-what is recomputed; of findings and reasons the facts and codes, not the sentences.
+what is recomputed, sentences included: a reader takes them for the program's own.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from enum import StrEnum
 import numpy as np
 
 from rotation.assemble.assemble import Assembled, assemble
-from rotation.audit.report import AuditReport, audit
+from rotation.audit.report import AuditReport, audit, vacancies
 from rotation.domain.action import Action
-from rotation.domain.plan import Finding, Plan, Status, TierProof, TierResult
+from rotation.domain.plan import Finding, Plan, Status, TierProof, TierResult, Vacancy
 from rotation.domain.profile import EXCEPTIONS
+from rotation.domain.proof import by_arithmetic
 from rotation.domain.scenario import Scenario
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.rules.profiles import true_to
@@ -32,7 +33,8 @@ MOST_MULTIPLIER = 1 << 62
 
 
 class Verdict(StrEnum):
-    """proven: re-derived here. claimed: a solver's word alone. false: contradicted."""
+    """proven: re-derived here. claimed: a solver's word alone. false: contradicted, or said to be
+    proven by what does not prove it."""
 
     PROVEN = "proven"
     CLAIMED = "claimed"
@@ -82,6 +84,14 @@ def verify(scenario: Scenario, plan: Plan) -> Verification:
     return _verification(checks, [*faults, *found])
 
 
+def quotable(scenario: Scenario, plan: Plan) -> Plan:
+    """The plan of a file as a paper may quote it: where its claims do not hold, without the values
+    of its tiers, so that nobody takes its proof for one of this scenario."""
+    if not plan.tiers or verify(scenario, plan).holds:
+        return plan
+    return replace(plan, tiers=tuple(replace(tier, value=None) for tier in plan.tiers))
+
+
 def _verification(checks: tuple[TierCheck, ...], faults: list[str]) -> Verification:
     return Verification(checks, tuple(dict.fromkeys(faults)))
 
@@ -99,11 +109,20 @@ def _audit_faults(scenario: Scenario, plan: Plan) -> list[str]:
     claims = {what for what, _, _ in report.claims}
     if "published" in claims:
         faults.append("other_published")
-    if claims - {"scenario", "published"} or not _same_report(plan, report):
+    empty = sorted(vacancies(scenario, plan), key=_post_of)
+    if (
+        claims - {"scenario", "published"}
+        or not _same_report(plan, report)
+        or sorted(plan.vacancies, key=_post_of) != empty
+    ):
         faults.append("false_figures")
     if plan.status is not _status(plan):
         faults.append("false_status")
     return faults
+
+
+def _post_of(vacancy: Vacancy) -> str:
+    return vacancy.post_id
 
 
 def _status(plan: Plan) -> Status:
@@ -122,14 +141,15 @@ def _same_report(plan: Plan, report: AuditReport) -> bool:
 
 
 def _facts(findings: tuple[Finding, ...]) -> list[Finding]:
-    return [replace(finding, values={}, text={}) for finding in findings]
+    return [replace(finding, values={}, text=dict(finding.text)) for finding in findings]
 
 
 def _same_actions(plan: Plan, rebuilt: Plan) -> bool:
     """Whether category and reasons of every action are those that follow from the scenario."""
 
     def facts(action: Action) -> tuple[object, ...]:
-        return action.cadre_id, action.category, [reason.code for reason in action.reasons]
+        said = [(reason.code, dict(reason.text)) for reason in action.reasons]
+        return action.cadre_id, action.category, said
 
     return [facts(action) for action in plan.actions] == [facts(a) for a in rebuilt.actions]
 
@@ -215,7 +235,7 @@ def _judged(claim: TierResult, value: int, bound: int) -> TierCheck:
     if not _may_be_true(claim, value):
         verdict = Verdict.FALSE
     elif claim.bound is not None and claim.bound > bound:
-        verdict = Verdict.CLAIMED
+        verdict = Verdict.FALSE if by_arithmetic(claim.proven_by) else Verdict.CLAIMED
     return TierCheck(claim.tier, verdict, claim.value, value, claim.bound, bound, claim.proven_by)
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rotation.draw.terminal import Page
 
-DONE, NO, BAD_INPUT, STOPPED, DEFECT = range(5)
-"""The exit codes of every command."""
+DONE, NO, BAD_INPUT, STOPPED, DEFECT, UNPROVEN = range(6)
+"""The exit codes of every command; the last is for what a solver claims and nothing here proves."""
 
 
 @dataclass(frozen=True)

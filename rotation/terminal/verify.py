@@ -13,7 +13,7 @@ from rotation.draw.terminal import Cell, Col, Page
 from rotation.locales import text
 from rotation.solve.verify import TierCheck, Verdict, Verification
 from rotation.terminal.solve import show_header
-from rotation.wording.proofs import by_solver, proof_legend, proof_word, solver_of
+from rotation.wording.proofs import proof_legend, proof_word, solver_of
 from rotation.wording.tiers import goal_titles
 
 TIERS = (
@@ -29,7 +29,8 @@ TIERS = (
 
 class Outcome(StrEnum):
     """proven: every tier is optimal, by exact arithmetic. open: every bound is proven, but a plan
-    may be better. claimed: a bound rests on a solver's word. false: something is untrue."""
+    may be better. claimed: a bound rests on a solver's word, and nothing in the file shows it.
+    false: something is untrue, or said to be proven by what does not prove it."""
 
     PROVEN = "proven"
     OPEN = "open"
@@ -147,8 +148,9 @@ def remark(tier: TierCheck, lang: str) -> str:
 
 def _remark(tier: TierCheck) -> str:
     outcome = tier_outcome(tier)
-    if outcome is Outcome.CLAIMED:
-        return "claimed" if by_solver(tier.proven_by) else "lacking"
     if outcome is not Outcome.FALSE:
         return outcome.value
-    return "false_value" if tier.claimed_value != tier.value else "false_bound"
+    if tier.claimed_value != tier.value:
+        return "false_value"
+    lacking = tier.claimed_bound is not None and tier.derived < tier.claimed_bound <= tier.value
+    return "lacking" if lacking else "false_bound"

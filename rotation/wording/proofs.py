@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from rotation.compare.judged import Judged
 from rotation.domain.plan import Status
+from rotation.domain.proof import BY_BOUNDS, BY_DUALS, BY_SOLVER, by_arithmetic
 from rotation.locales import text
 from rotation.wording.words import Words
 
-_WHOLE = {"LP duals, exact": "duals", "bounds of the columns": "columns"}
-_SOLVER = re.compile(
-    r"(?P<duals>LP duals and )?(?P<solver>(?P<name>CP-SAT|HiGHS)\b.*?)"
-    r"(, confirmed by (?P<second>.+))?"
-)
-"""Engines say in English who proved a tier; these are the ways they say it."""
+_WHOLE = {BY_DUALS: "duals", BY_BOUNDS: "columns"}
 
 
 def proof_words(words: Words, judged: Judged, *, own: bool = False) -> str:
     """What a plan's certificate comes to, in a sentence. own: it was proven the best when it was
     made, by whatever order of goals that was."""
     tiers, profile = judged.tiers, judged.plan.profile
+    claimed = [tier for tier in tiers if not by_arithmetic(tier.proven_by)]
     still_open = [tier for tier in tiers if tier.status is not Status.OPTIMAL]
     if judged.proven:
-        key = "within" if profile is not None and profile.limits else "optimal"
+        within = profile is not None and profile.limits
+        key = "within" if within else "claimed" if claimed else "optimal"
     elif tiers:
         key = "feasible"
     else:
@@ -34,7 +31,8 @@ def proof_words(words: Words, judged: Judged, *, own: bool = False) -> str:
         for tier in still_open
     )
     proven = len(tiers) - len(still_open)
-    return words.say(f"proof.plan.{key}", tiers=len(tiers), proven=proven, gaps=gaps)
+    which = words.join(str(tier.tier) for tier in claimed)
+    return words.say(f"proof.plan.{key}", tiers=len(tiers), proven=proven, gaps=gaps, which=which)
 
 
 def conclusion_word(words: Words, key: str) -> str:
@@ -42,14 +40,9 @@ def conclusion_word(words: Words, key: str) -> str:
     return words.say(f"proof.conclusion.{key}")
 
 
-def by_solver(proven_by: str) -> bool:
-    """Whether a solver's word stands for the bound, or for the last part of it."""
-    return proven_by not in _WHOLE
-
-
 def solver_of(proven_by: str) -> str:
     """The solver with its version; what was said, where it is none that we know."""
-    found = _SOLVER.fullmatch(proven_by)
+    found = BY_SOLVER.fullmatch(proven_by)
     return found["solver"] if found else proven_by
 
 
@@ -57,7 +50,7 @@ def proof_word(page: Words, proven_by: str) -> str:
     """Who proved a bound, short enough for a column."""
     if proven_by in _WHOLE:
         return page.say(f"proof.{_WHOLE[proven_by]}.word")
-    found = _SOLVER.fullmatch(proven_by)
+    found = BY_SOLVER.fullmatch(proven_by)
     if found is None:
         return proven_by or "-"
     word = page.say("proof.duals_and.word", name=found["name"]) if found["duals"] else found["name"]
@@ -69,7 +62,7 @@ def _meaning(page: Words, proven_by: str) -> str:
     """What a way of proof means, as a sentence; "" for one that is not known."""
     if proven_by in _WHOLE:
         return page.say(f"proof.{_WHOLE[proven_by]}.meaning")
-    found = _SOLVER.fullmatch(proven_by)
+    found = BY_SOLVER.fullmatch(proven_by)
     if found is None:
         return ""
     key = "duals_and" if found["duals"] else "solver"

@@ -26,3 +26,17 @@ def test_only_workbooks_and_pages_are_written(run: Run, small: Path, tmp_path: P
     assert told.code == 2
     assert ".xlsx / .html" in told.err + told.out
     assert run("export", small, *["plan.json"] * 6, "--out", tmp_path / "a.xlsx").code == 2
+
+
+def test_a_paper_quotes_no_proof_that_does_not_hold(run: Run, small: Path, tmp_path: Path) -> None:
+    plan, forged, page = (tmp_path / name for name in ("a.json", "b.json", "a.html"))
+    run("solve", small, "--out", plan)
+    document = json.loads(plan.read_text(encoding="utf-8"))
+    document["certificate"] = None
+    forged.write_text(json.dumps(document), encoding="utf-8")
+    proven = "全部证明最优"
+    for plans, said in (((plan,), True), ((forged,), False), ((forged, forged), False)):
+        page.unlink(missing_ok=True)
+        assert run("export", small, *plans, "--out", page).code == 0
+        assert (proven in page.read_text(encoding="utf-8")) is said
+    assert proven not in run("compare", small, forged, forged).out

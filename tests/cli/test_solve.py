@@ -14,10 +14,10 @@ import pytest
 from rotation.assemble.assemble import Assembled
 from rotation.domain.action import Action, ActionKind
 from rotation.domain.plan import Finding, FindingStatus, Plan, Status
+from rotation.domain.proof import BY_BOUNDS
 from rotation.draw.terminal import Page, console_on
 from rotation.solve.engines import ENGINES, engine_named
 from rotation.solve.engines.base import Outcome, Proof, Session
-from rotation.solve.lexicographic import BY_BOUNDS
 from rotation.solve.result import Result
 from rotation.wording.counts import counts_words
 from rotation.wording.proofs import proof_legend, proof_word

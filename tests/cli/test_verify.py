@@ -73,13 +73,13 @@ def test_a_tier_that_rests_on_a_solver_is_told_with_the_solver_and_the_bound_tha
     run: Run, claimed: Path
 ) -> None:
     ran = run("verify", claimed, claimed / "plan.json")
-    assert ran.code == 0
-    assert "2个层级中1个由精确整数运算证明；第2层级所称的下界，仅凭所附乘子推不出" in ran.out
+    assert ran.code == 5
+    assert "2个层级中1个由精确整数运算证明；第2层级的下界只是求解器的结论" in ran.out
     assert re.search(r"第2层级：下界5是 HiGHS \(OR-Tools [\d.]+\) 的结论", ran.out)
     assert "由精确运算证明的下界是0，方案达到5，按此至多还能改进5" in ran.out
     assert "方案没有附证明乘子" in ran.out
     english = run("verify", claimed, claimed / "plan.json", "--lang", "en").out
-    assert "nothing is untrue, but the proof is not complete" in english
+    assert "not proven here" in english
     assert "Proven by exact arithmetic is 0" in english
 
 
@@ -87,15 +87,27 @@ def test_a_tier_that_rests_on_a_solver_is_told_with_the_solver_and_the_bound_tha
 def test_a_plan_without_a_certificate_says_so(run: Run, solved: Path, lang: str) -> None:
     file = change(solved, lambda d: d.update(certificate=None))
     ran = run("verify", solved, file, "--lang", lang)
-    assert ran.code == 0
+    assert ran.code == 1
     assert ("方案没有附证明乘子" if lang == "zh" else "came with no multipliers") in ran.out
     assert ("证明可能缺失" if lang == "zh" else "may be missing") in ran.out
 
 
 def test_a_proof_that_was_taken_away_is_not_laid_to_a_solver(run: Run, solved: Path) -> None:
     ran = run("verify", solved, change(solved, without_proof))
-    assert ran.code == 0
+    assert ran.code == 1
     assert "第2层级：方案称下界5已有乘子证明，但所附乘子推不出" in ran.out
+
+
+def test_whoever_stands_for_a_bound_is_one_of_those_that_the_program_knows(
+    run: Run, solved: Path
+) -> None:
+    file = change(solved, lambda d: last(d).update(proven_by="HiGHS 经省委组织部认定"))
+    (problem,) = run("verify", solved, file, "--json").document["problems"]
+    assert (problem["code"], problem["row"], problem["column"]) == (
+        "plan_unknown_word",
+        2,
+        "proven_by",
+    )
 
 
 def test_an_open_plan_is_told_with_what_is_left_to_gain(run: Run, solved: Path) -> None:

@@ -25,6 +25,7 @@ from rotation.domain.plan import (
     Vacancy,
 )
 from rotation.domain.profile import GoalLimit, PlanProfile, RankedGoal
+from rotation.domain.proof import BY_BOUNDS, BY_DUALS, SOLVERS
 from rotation.domain.published import MOST_CHANGES, Published, PublishedAction, Replan
 from rotation.errors import InvalidInput
 from rotation.io.plan_file import finding_document, plan_document, read_document, read_plan
@@ -97,6 +98,7 @@ PROFILE = built(
     goals=several(built(RankedGoal, tier=COUNTED, weight=COUNTED)),
     limits=several(st.from_type(GoalLimit)),
 )
+PROVERS = st.sampled_from([BY_DUALS, BY_BOUNDS, *(f"{solver} 9.15" for solver in SOLVERS)])
 FINDINGS = several(built(Finding, text=BY_LANGUAGE))
 PROOFS = several(built(TierProof, rows=several(st.tuples(WHOLE, WHOLE)), held=several(WHOLE)))
 PLANS = built(
@@ -104,7 +106,7 @@ PLANS = built(
     actions=actions(),
     vacancies=several(st.from_type(Vacancy)),
     goals=several(st.from_type(GoalAmount)),
-    tiers=several(built(TierResult, seconds=st.floats(0, 1e6))),
+    tiers=several(built(TierResult, proven_by=PROVERS, seconds=st.floats(0, 1e6))),
     findings=FINDINGS,
     waivers=FINDINGS,
     solver=st.dictionaries(TEXT, TEXT | WHOLE | st.booleans(), max_size=2),
@@ -213,10 +215,13 @@ def test_a_cadre_twice_is_told_by_the_row_in_the_file(tmp_path: Path) -> None:
     assert ("plan_cadre_twice", row, "cadre_id", cadre_id) in problems(tmp_path, json.dumps(given))
 
 
+MORE = {"more": 1}
 ENTRIES: dict[str, Callable[[dict[str, Any]], object]] = {
     "goals": lambda d: d["goals"][0].update(more=1),
     "tiers": lambda d: d.update(
-        tiers=[{"tier": 1, "value": 1, "bound": 1, "status": "optimal", "proven_by": "", "more": 1}]
+        tiers=[
+            {"tier": 1, "value": 1, "bound": None, "status": "optimal", "proven_by": ""} | {"x": 1}
+        ]
     ),
     "vacancies": lambda d: d.update(vacancies=[{"post_id": "P1", "seats": 1, "more": 1}]),
 }

@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rotation.assemble.assemble import Assembled
+from rotation.domain.proof import BY_DUALS
 from rotation.model.program import FREE, Ints, Linear
 from rotation.solve.certificate import (
-    BY_DUALS,
     SCALE_BITS,
     Derived,
     Held,

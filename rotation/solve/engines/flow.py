@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from rotation.assemble.assemble import Assembled
 from rotation.domain.problem import Problem
+from rotation.domain.proof import BY_DUALS
 from rotation.errors import InvalidInput
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.solve.certificate import (
-    BY_DUALS,
     SCALE_BITS,
     Derived,
     Held,
