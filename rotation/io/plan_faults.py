@@ -14,6 +14,7 @@ from rotation.domain.problem import Problem
 from rotation.domain.proof import BY_BOUNDS, BY_DUALS, SOLVERS, known_prover
 from rotation.domain.roster import Roster
 from rotation.errors import InvalidInput
+from rotation.io.plan_identity import meant_by, refuse_strangers
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -71,6 +72,8 @@ def validated(
     """
     if of_several_years(document):
         raise InvalidInput([Problem("plan_of_several_years", file)])
+    if roster is not None:
+        refuse_strangers(meant_by(document), roster, file)
     replan = document.get("replan")
     published = replan.get("published") if isinstance(replan, dict) else None
     problems = [*_twice(document, file), *_twice(published, file), *_provers(document, file)]

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from rotation.domain.action import Action, ActionKind
+from rotation.domain.cadre import Cadre
 from rotation.domain.decision import Decision
-from rotation.domain.plan import Finding, Plan
+from rotation.domain.plan import Finding, Plan, Vacancy
 from rotation.domain.problem import Problem
 from rotation.domain.published import Published, PublishedAction, Replan, published_action
 from rotation.domain.roster import Roster
@@ -19,7 +20,8 @@ from rotation.io.atomic import write_text
 from rotation.io.plan_faults import load, validated
 from rotation.io.plan_model import ActionEntry, FindingEntry, PlanEntry, PublishedEntry, ReplanEntry
 
-_NAMES = {"name", "source", "target"}
+MOST_NAMED = 5
+_NAMES = {"name", "source", "target", "place"}
 
 
 def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any]:
@@ -27,9 +29,10 @@ def plan_document(plan: Plan, scenario: Scenario | None = None) -> dict[str, Any
 
     With the scenario, every action also names the cadre and the posts, for who reads or edits it.
     """
-    without = {"actions": {"__all__": _NAMES}} if scenario is None else None
+    without = {"__all__": _NAMES}
+    unnamed = {"actions": without, "vacancies": without} if scenario is None else None
     entry = plan_entry(plan, scenario)
-    return entry.model_dump(mode="json", by_alias=True, exclude=without)
+    return entry.model_dump(mode="json", by_alias=True, exclude=unnamed)
 
 
 def plan_entry(plan: Plan, scenario: Scenario | None) -> PlanEntry:
@@ -41,7 +44,8 @@ def plan_entry(plan: Plan, scenario: Scenario | None) -> PlanEntry:
     }
     roster = None if scenario is None else scenario.roster
     actions = [vars(action) | _names(action, roster) for action in plan.actions]
-    given = vars(plan) | {"scenario": head, "actions": actions}
+    vacancies = [vars(v) | {"place": _place(v.post_id, roster)} for v in plan.vacancies]
+    given = vars(plan) | {"scenario": head, "actions": actions, "vacancies": vacancies}
     return PlanEntry.made_from(given)
 
 
@@ -60,11 +64,14 @@ def _names(action: Action, roster: Roster | None) -> dict[str, str | None]:
     """Who, from where and to where in words."""
     if roster is None:
         return {}
-    source, target = (
-        None if post_id is None else roster.post_name(post_id)
-        for post_id in (action.from_post_id, action.to_post_id)
-    )
+    source, target = _place(action.from_post_id, roster), _place(action.to_post_id, roster)
     return {"name": roster.cadre[action.cadre_id].name, "source": source, "target": target}
+
+
+def _place(post_id: str | None, roster: Roster | None) -> str | None:
+    if roster is None or post_id is None or post_id not in roster.post:
+        return None
+    return roster.post_name(post_id)
 
 
 def read_plan(path: Path, scenario: Scenario) -> Plan:
@@ -80,9 +87,17 @@ def read_document(document: Mapping[str, Any], scenario: Scenario, file: str = "
     roster = scenario.roster
     entry = validated(PlanEntry, document, file, roster)
     named = {action.cadre_id: _action(action, roster) for action in entry.actions}
-    missing = [cadre.cadre_id for cadre in roster.cadres if cadre.cadre_id not in named]
-    if missing:
-        raise InvalidInput([Problem("plan_cadre_missing", file, None, "cadre_id", missing[0])])
+    missing = [_who(cadre) for cadre in roster.cadres if cadre.cadre_id not in named]
+    moved = [
+        _who(roster.cadre[action.cadre_id])
+        for action in entry.actions
+        if "from_post_id" in action.model_fields_set
+        and action.from_post_id != roster.cadre[action.cadre_id].post_id
+    ]
+    for code, who in (("plan_cadre_missing", missing), ("plan_other_start", moved)):
+        if who:
+            values = {"count": len(who), "who": who[:MOST_NAMED]}
+            raise InvalidInput([Problem(code, file, None, "actions", values=values)])
     given = {name: getattr(entry, name) for name in PlanEntry.model_fields}
     head = given.pop("scenario")
     return Plan(
@@ -92,6 +107,7 @@ def read_document(document: Mapping[str, Any], scenario: Scenario, file: str = "
         **given
         | {
             "actions": tuple(named[cadre.cadre_id] for cadre in roster.cadres),
+            "vacancies": tuple(Vacancy(v.post_id, v.seats) for v in entry.vacancies),
             "findings": _findings(entry.findings),
             "waivers": _findings(entry.waivers),
             "replan": None if entry.replan is None else _replan(entry.replan),
@@ -126,6 +142,10 @@ def read_published(path: Path) -> Replan:
     return Replan(published.sealed(), None, () if before is None else before.decisions)
 
 
+def _who(cadre: Cadre) -> str:
+    return f"{cadre.cadre_id} {cadre.name}"
+
+
 def _action(entry: ActionEntry, roster: Roster) -> Action:
     """Where the cadre comes from is the roster's word; who stays need not say where."""
     cadre, end = roster.cadre[entry.cadre_id], entry.to_post_id
@@ -135,7 +155,7 @@ def _action(entry: ActionEntry, roster: Roster) -> Action:
 
 
 def _published_action(entry: ActionEntry) -> PublishedAction:
-    words = [said if isinstance(said, str) else "" for said in (entry.name, entry.target)]
+    words = [said or "" for said in (entry.name, entry.target)]
     action = Action(entry.cadre_id, entry.kind, entry.from_post_id, entry.to_post_id)
     return published_action(action, *words)
 

@@ -19,11 +19,11 @@ from pydantic_core import PydanticCustomError
 from rotation.documents import Entry
 from rotation.domain.action import ActionKind, Reason
 from rotation.domain.decision import DecisionAction
-from rotation.domain.plan import Certificate, FindingStatus, GoalAmount, Status, TierResult, Vacancy
+from rotation.domain.plan import Certificate, FindingStatus, GoalAmount, Status, TierResult
 from rotation.domain.profile import PlanProfile
 from rotation.domain.published import MOST_CHANGES
 
-for _record in (Vacancy, GoalAmount, TierResult):
+for _record in (GoalAmount, TierResult):
     with_config(ConfigDict(strict=True, extra="forbid", allow_inf_nan=False))(_record)
 
 
@@ -49,17 +49,26 @@ class HeadEntry(Entry):
 
 
 class ActionEntry(Entry):
-    """name, source and target say in words whom and which posts the ids mean; they are not read."""
+    """name, source and target say in words whom and which posts the ids mean: with them the ids are
+    held against the roster (see plan_identity)."""
 
     cadre_id: CadreId
-    name: Any = None
-    source: Any = Field(None, alias="from")
-    target: Any = Field(None, alias="to")
+    name: str | None = None
+    source: str | None = Field(None, alias="from")
+    target: str | None = Field(None, alias="to")
     kind: ActionKind = Field(alias="action")
     from_post_id: str | None = None
     to_post_id: PostId = None
     category: str | None = None
     reasons: tuple[Reason, ...] = ()
+
+
+class VacancyEntry(Entry):
+    model_config = ConfigDict(extra="forbid")
+
+    post_id: str
+    place: str | None = Field(None, alias="post")
+    seats: int
 
 
 class FindingEntry(Entry):
@@ -134,7 +143,7 @@ class PlanEntry(Entry):
     scenario: HeadEntry = HeadEntry()
     status: Status = Status.UNKNOWN
     actions: tuple[ActionEntry, ...]
-    vacancies: tuple[Vacancy, ...] = ()
+    vacancies: tuple[VacancyEntry, ...] = ()
     goals: tuple[GoalAmount, ...] = ()
     tiers: tuple[TierResult, ...] = ()
     findings: tuple[FindingEntry, ...] = ()

@@ -16,6 +16,7 @@ from rotation.domain.scenario import Scenario
 from rotation.io.asked import asked, cadre_asked, post_asked
 from rotation.io.check_decisions import contradict, wish_of
 from rotation.io.plan_file import read_published
+from rotation.io.plan_identity import meant_by_published, refuse_strangers
 from rotation.io.report import ProblemList
 from rotation.rules.replanning import replan_notices, replanned
 
@@ -58,6 +59,9 @@ class _Reader:
         self.told = {action.cadre_id: action for action in actions}
 
     def read(self) -> tuple[Scenario, tuple[Problem, ...]]:
+        if self.before.published is not None:
+            meant = meant_by_published(self.before.published)
+            refuse_strangers(meant, self.roster, self.file)
         self._check_options()
         new = tuple(dict.fromkeys([*self._strikes(), *self._pins()]))
         self.report.stop_on_errors()
@@ -78,8 +82,6 @@ class _Reader:
             ):
                 if given:
                     report.error("needs_published", option)
-        elif not self.told.keys() & self.roster.cadre.keys():
-            report.error("published_of_others", self.file)
         decides = bool(request.strikes or request.pins)
         if decides and not request.reason.strip():
             report.error("reason_missing", "--reason")

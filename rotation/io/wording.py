@@ -86,6 +86,8 @@ def _shown(name: str, value: object, lang: str) -> str:
         value = [_coupling(str(code), lang) for code in value]
     if isinstance(value, Month):
         return f"{value.year}.{value.month:02d}"
+    if name == "examples" and isinstance(value, Iterable):
+        return ("；" if lang == "zh" else "; ").join(sentence(each, lang) for each in value)
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ("、" if lang == "zh" else ", ").join(str(item) for item in value)
     return str(value)

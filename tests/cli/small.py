@@ -77,6 +77,7 @@ def plan_of(file: Path, **posts: str | None) -> None:
             to_post = posts[action["cadre_id"]]
             action["action"] = "stay" if to_post is None else "transfer"
             action["to_post_id"] = to_post or action["from_post_id"]
+            action.pop("to", None)
     file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
 
