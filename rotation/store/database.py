@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_ISVTX
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
@@ -79,6 +80,17 @@ def now(connection: Connection) -> dt.datetime:
         found: dt.datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
         return found
     return dt.datetime.now(dt.UTC)
+
+
+def pulse(connection: Connection) -> dt.datetime:
+    """The moment by which it is judged who is alive: no date, only good for differences.
+
+    A file is of one machine, whose clock may be set while a worker is at work or dead; what has
+    run since the machine started is the same for every process, and nobody sets it.
+    """
+    if connection.dialect.name == "postgresql":
+        return now(connection)
+    return dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(seconds=monotonic())
 
 
 def _engine(url: str) -> Engine:

@@ -11,10 +11,22 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from rotation.errors import RunLost
-from rotation.store.database import Database, now
+from rotation.store.database import Database, now, pulse
 from rotation.store.history import log
 from rotation.store.plans import drop_plans, has_plans, keep_found, settle_plans
 from rotation.store.records import Ending, Found, Run, RunState, Wish
@@ -22,7 +34,8 @@ from rotation.store.runs import run_of
 from rotation.store.schema import RUN, WORKER
 
 LOST_AFTER = dt.timedelta(seconds=10)
-"""A worker beats every half second; one that has not for so long is taken for dead."""
+"""A worker beats every half second; one that has not for so long is taken for dead, and so is one
+whose last beat lies as far ahead: the machine, or the database's clock, was started anew since."""
 MOST_ATTEMPTS = 2
 
 
@@ -46,7 +59,7 @@ class Queue:
             if connection.execute(queued).first() is None or _alive(connection) >= at_most:
                 return None
             worker = uuid.uuid4().hex
-            connection.execute(insert(WORKER).values(id=worker, heartbeat=now(connection)))
+            connection.execute(insert(WORKER).values(id=worker, heartbeat=pulse(connection)))
             return worker
 
     def claim_next(self, worker: str, at_most: int = 1) -> Run | None:
@@ -60,14 +73,14 @@ class Queue:
             if run_id is None or connection.execute(running).scalar_one() >= at_most:
                 _leave(connection, worker)
                 return None
-            moment = now(connection)
+            moment = pulse(connection)
             connection.execute(
                 update(RUN)
                 .where(RUN.c.id == run_id)
                 .values(
                     state=RunState.RUNNING,
                     worker=worker,
-                    started=moment,
+                    started=now(connection),
                     heartbeat=moment,
                     attempts=RUN.c.attempts + 1,
                     progress={},
@@ -91,7 +104,7 @@ class Queue:
         """
         with self.database.writing() as connection:
             run = _own(connection, run_id, worker)
-            moment = now(connection)
+            moment = pulse(connection)
             connection.execute(
                 update(RUN).where(RUN.c.id == run_id).values(heartbeat=moment, progress=progress)
             )
@@ -144,9 +157,9 @@ def _end(connection: Connection, run: Run, ending: Ending) -> None:
 
 def _settle_lost(connection: Connection) -> None:
     """A lost run with a plan has stopped with it; one without is queued again, once."""
-    before = now(connection) - LOST_AFTER
-    connection.execute(delete(WORKER).where(WORKER.c.heartbeat < before))
-    query = select(RUN.c.id).where(RUN.c.state == RunState.RUNNING, RUN.c.heartbeat < before)
+    connection.execute(delete(WORKER).where(_silent(connection, WORKER.c.heartbeat)))
+    silent = _silent(connection, RUN.c.heartbeat)
+    query = select(RUN.c.id).where(RUN.c.state == RunState.RUNNING, silent)
     for run_id in connection.execute(query).scalars().all():
         run = run_of(connection, run_id)
         if run.wish is Wish.CANCEL:
@@ -168,9 +181,14 @@ def _settle_lost(connection: Connection) -> None:
             _end(connection, run, Ending(RunState.FAILED, message="lost_twice"))
 
 
+def _silent(connection: Connection, heartbeat: Column[dt.datetime]) -> ColumnElement[bool]:
+    moment = pulse(connection)
+    return not_(heartbeat.between(moment - LOST_AFTER, moment + LOST_AFTER))
+
+
 def _needs_care(connection: Connection) -> bool:
-    """Whether a run is queued, or at work with a heartbeat that is too old."""
-    lost = and_(RUN.c.state == RunState.RUNNING, RUN.c.heartbeat < now(connection) - LOST_AFTER)
+    """Whether a run is queued, or at work and not heard of."""
+    lost = and_(RUN.c.state == RunState.RUNNING, _silent(connection, RUN.c.heartbeat))
     query = select(RUN.c.id).where(or_(RUN.c.state == RunState.QUEUED, lost))
     return connection.execute(query).first() is not None
 

@@ -70,6 +70,7 @@ class Run:
     kind, parameters: what to do (see rotation.jobs.kinds). progress: see rotation.jobs.progress.
     result: what the work found besides plans. message: `run.message.<message>` in the locale files
     says what is to be said of its end, "" for nothing; detail: technical, for who looks after it.
+    heartbeat: good for differences alone (see rotation.store.database.pulse).
     ahead: runs that are queued before this one or at work, None unless it is queued itself.
     """
 

@@ -17,6 +17,7 @@ from sqlalchemy import update
 from rotation.jobs import supervise
 from rotation.jobs.hire import most_workers
 from rotation.store import Run, RunState, Store, data_folder
+from rotation.store.database import pulse
 from rotation.store.schema import RUN, WORKER
 from tests.store.processes import ROOT, line_of, process, wait_until
 
@@ -36,8 +37,8 @@ def worker(store: Store) -> Iterator[subprocess.Popen[bytes]]:
 
 def lose(store: Store) -> None:
     """Eleven seconds pass."""
-    past = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=11)
     with store.database.writing() as connection:
+        past = pulse(connection) - dt.timedelta(seconds=11)
         connection.execute(update(RUN).values(heartbeat=past))
         connection.execute(update(WORKER).values(heartbeat=past))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import update
 
 from rotation.errors import NotThere, RunLost
-from rotation.store import Ending, Found, Run, RunState, Store, Wish
+from rotation.store import Ending, Found, Run, RunState, Store, Wish, database
+from rotation.store.database import pulse
 from rotation.store.schema import RUN, WORKER
 from tests.store.processes import line_of, process, start_together
 from tests.store.samples import INPUTS, plan
@@ -27,8 +29,8 @@ def add(store: Store, scenario_id: int) -> Run:
 
 def lose(store: Store) -> None:
     """Eleven seconds pass in which no worker is heard of."""
-    past = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=11)
     with store.database.writing() as connection:
+        past = pulse(connection) - dt.timedelta(seconds=11)
         connection.execute(update(RUN).values(heartbeat=past))
         connection.execute(update(WORKER).values(heartbeat=past))
 
@@ -170,8 +172,63 @@ def test_a_worker_that_finds_nothing_to_do_counts_as_gone(store: Store, scenario
     assert store.hire() is not None
 
 
+class Clocks:
+    """The machine's date, and the seconds since it was started."""
+
+    wall = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
+    running = 5000.0
+
+
+@pytest.fixture
+def clocks(store: Store, monkeypatch: pytest.MonkeyPatch) -> Clocks:
+    if not store.database.url.startswith("sqlite"):
+        pytest.skip("a server has a clock of its own")
+    found = Clocks()
+    fixed = type("Fixed", (dt.datetime,), {"now": staticmethod(lambda _: found.wall)})
+    module = SimpleNamespace(datetime=fixed, timedelta=dt.timedelta, UTC=dt.UTC)
+    monkeypatch.setattr(database, "dt", module)
+    monkeypatch.setattr(database, "monotonic", lambda: found.running)
+    return found
+
+
+HOUR = dt.timedelta(hours=1)
+
+
+def test_a_dead_worker_is_found_out_though_the_clock_went_back(
+    store: Store, scenario_id: int, clocks: Clocks
+) -> None:
+    run = add(store, scenario_id)
+    store.claim_next("w")
+    clocks.wall -= HOUR
+    clocks.running += 11
+    assert store.hire() is not None
+    assert store.run(run.id).state is RunState.QUEUED
+
+
+def test_a_clock_set_ahead_ends_no_run_that_is_alive(
+    store: Store, scenario_id: int, clocks: Clocks
+) -> None:
+    run = add(store, scenario_id)
+    store.claim_next("w")
+    clocks.wall += HOUR
+    clocks.running += 1
+    assert store.hire() is None
+    assert store.beat(run.id, "w", {}) is None
+
+
+def test_what_was_at_work_when_the_machine_was_started_anew_is_lost(
+    store: Store, scenario_id: int, clocks: Clocks
+) -> None:
+    run = add(store, scenario_id)
+    store.claim_next("w")
+    clocks.running = 20
+    assert store.hire() is not None
+    assert store.run(run.id).state is RunState.QUEUED
+
+
 CLAIMS = """
 import sys
+from rotation.store import database
 from rotation.store import Ending, RunState, Store
 store = Store.open(sys.argv[1])
 print("ready", flush=True)
