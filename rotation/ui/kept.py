@@ -26,7 +26,7 @@ from rotation.overview.attention import Attention, attention
 from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
 from rotation.store import PlanEntry, Store
 from rotation.store.folder import database_url
-from rotation.ui.words import join, language, say, short_moment
+from rotation.ui.words import bare, join, language, short_moment
 from rotation.wording.names import rule_title
 from rotation.wording.profiles import profile_name
 
@@ -44,10 +44,10 @@ def _open(url: str) -> Store:
 def plan_title(entry: PlanEntry, scenario: Scenario) -> str:
     """The name and the time: 调整面最小　11-22 15:20."""
     name = plan_name(entry, scenario, language())
-    title = say("plan_title.with_time", name=name, when=short_moment(entry.created))
+    title = bare("plan_title.with_time", name=name, when=short_moment(entry.created))
     if entry.chosen:
-        return say("plan_title.chosen", title=title)
-    return title if entry.final else say("plan_title.in_progress", title=title)
+        return bare("plan_title.chosen", title=title)
+    return title if entry.final else bare("plan_title.in_progress", title=title)
 
 
 def plan_titles(entries: Sequence[PlanEntry], scenario: Scenario) -> dict[int, str]:
@@ -58,7 +58,7 @@ def plan_titles(entries: Sequence[PlanEntry], scenario: Scenario) -> dict[int, s
         title = plan_title(entry, scenario)
         taken[title] += 1
         if taken[title] > 1:
-            title = say("plan_title.again", title=title, number=taken[title])
+            title = bare("plan_title.again", title=title, number=taken[title])
         titles[entry.id] = title
     return {entry.id: titles[entry.id] for entry in entries}
 

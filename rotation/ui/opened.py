@@ -69,7 +69,7 @@ def opened() -> Opened:
         with busy("reading"):
             scenario, notices = store().load(found.id, found.current.number)
     except InvalidInput as fault:
-        st.error(plain(say("fault.scenario", name=found.name, count=len(fault.problems))))
+        st.error(say("fault.scenario", name=found.name, count=len(fault.problems)))
         link("scenario", say("to_problems"))
         st.stop()
     return Opened(found, scenario, notices)
@@ -114,7 +114,7 @@ def _other_ways(found: Opened, entry: PlanEntry, entries: Sequence[PlanEntry]) -
     link("solve", say("to_solve"))
     for other, title in list(plan_titles(entries, found.scenario).items())[:_PLANS_LISTED]:
         if other != entry.id:
-            link("plan", title, plan=other)
+            link("plan", plain(title), plan=other)
     ask_to_delete(entry, found.scenario)
 
 

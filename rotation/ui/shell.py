@@ -12,7 +12,7 @@ import streamlit as st
 from rotation.errors import RotationError
 from rotation.ui import address, html
 from rotation.ui.navigation import pages
-from rotation.ui.words import language, say, show_fault
+from rotation.ui.words import bare, language, plain, say, show_fault
 
 ICON = "🔁"  # an icon font's name would make the browser ask an outside host
 
@@ -29,7 +29,7 @@ def run() -> None:
         _ask_for_name()
     _dress()
     try:
-        st.title(current.title)
+        st.title(plain(current.title))
         current.run()
     except RotationError as fault:
         show_fault(fault)
@@ -184,7 +184,7 @@ def _words_replaced() -> str:
         return "window.rotationWords = {exact: {}, patterns: []};"
     exact = {english: say(f"built_in.{key}") for english, key in _BUILT_IN.items()}
     patterns = [
-        [pattern, say(f"built_in.{key}", what="$1")] for pattern, key in _BUILT_IN_PATTERNS.items()
+        [pattern, bare(f"built_in.{key}", what="$1")] for pattern, key in _BUILT_IN_PATTERNS.items()
     ]
     words = json.dumps({"exact": exact, "patterns": patterns}, ensure_ascii=False)
     return f"window.rotationWords = {words}; {_REPLACE_BUILT_IN}"

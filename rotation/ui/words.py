@@ -17,6 +17,12 @@ from rotation.store.wording import sentence
 from rotation.ui import address
 
 _MARKUP = frozenset(r"\`*_{}[]<>()#+-!|$~:&")
+_LINK = re.compile(
+    r"(?<=//)(?=\w)|(?i:(?<=www))(?=\.)|(?<=@)(?=\w)|(?<=:)(?=[\w+/\\-]+:)|(?<=-)(?=\\>)"
+)
+"""Where addresses, names of emoji and arrows are parted: Streamlit looks for them once more when
+the escapes are gone."""
+_APART = "\u2060"  # a word joiner, which is not seen
 
 
 def language() -> str:
@@ -31,13 +37,22 @@ def language() -> str:
 
 
 def say(key: str, /, **values: object) -> str:
-    """The sentence `ui.<key>` in the reader's language."""
+    """The sentence `ui.<key>` in the reader's language, for the many places where Streamlit reads
+    markup. Texts among the values are shown as they stand."""
+    shown = {name: plain(each) if isinstance(each, str) else each for name, each in values.items()}
+    return bare(key, **shown)
+
+
+def bare(key: str, /, **values: object) -> str:
+    """The same for a place that reads no markup: the choices of a list, cells, HTML, file names; or
+    as a part of other words."""
     return text(f"ui.{key}", language(), **values)
 
 
 def plain(words: str) -> str:
     """Text that is shown as it stands, whatever it holds that could be read as markup."""
-    return "".join(f"\\{char}" if char in _MARKUP else char for char in words)
+    escaped = "".join(f"\\{char}" if char in _MARKUP else char for char in words)
+    return _LINK.sub(_APART, escaped)
 
 
 def shorten(words: str, most: int = 20) -> str:
@@ -100,5 +115,5 @@ _LONGEST = 80
 
 def file_name(kind: str, scenario: Scenario, detail: str = "") -> str:
     """A name without suffix that every system takes: what it is, of which scenario."""
-    words = say(f"export.file_{kind}", scenario=scenario.name, detail=detail)
+    words = bare(f"export.file_{kind}", scenario=scenario.name, detail=detail)
     return _NOT_IN_NAMES.sub("-", words).strip(" .-")[:_LONGEST]

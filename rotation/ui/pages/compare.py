@@ -13,7 +13,7 @@ from rotation.ui.navigation import link, picked_part
 from rotation.ui.opened import opened
 from rotation.ui.parts import compare_bar, compare_tables
 from rotation.ui.parts.front_chart import show_front
-from rotation.ui.words import busy, language, plain, say
+from rotation.ui.words import busy, language, say
 
 VIEWS: Mapping[str, Callable[[Beside], None]] = {
     "figures": compare_tables.show_figures,
@@ -44,7 +44,7 @@ def draw() -> None:
             compared = comparison_of(store(), chosen, language())
     except Unlike as fault:
         other = next(entry for entry in chosen if entry.id == fault.plan_id)
-        st.warning(say("compare.unlike", plan=plain(plan_title(other, found.scenario))))
+        st.warning(say("compare.unlike", plan=plan_title(other, found.scenario)))
         st.stop()
     with right:
         compare_bar.export(chosen, compared)

@@ -12,13 +12,13 @@ from rotation.ui.parts.destination_list import destination_list
 from rotation.ui.parts.people_table import count, filtered, pick
 from rotation.ui.parts.person_card import person_card
 from rotation.ui.parts.save_bar import save_bar
-from rotation.ui.words import busy, language, plain, say
+from rotation.ui.words import busy, language, say
 from rotation.wording.names import Names
 
 
 def draw() -> None:
     draft = drafts.current()
-    st.caption(plain(say("scenario.of", name=draft.before.name)))
+    st.caption(say("scenario.of", name=draft.before.name))
     save_bar(draft)
     with busy("people"):
         everybody = people(draft.after)

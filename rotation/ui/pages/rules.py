@@ -10,14 +10,14 @@ from rotation.ui.navigation import picked_part
 from rotation.ui.parts.basics import basics_set
 from rotation.ui.parts.rule_lists import categories_set, goals_set, laws_set, move_if_asked
 from rotation.ui.parts.save_bar import save_bar
-from rotation.ui.words import plain, say
+from rotation.ui.words import say
 
 PARTS = ("laws", "goals", "categories", "basics")
 
 
 def draw() -> None:
     draft = drafts.current()
-    st.caption(plain(say("scenario.of", name=draft.before.name)))
+    st.caption(say("scenario.of", name=draft.before.name))
     bar = st.container()
     move_if_asked(draft)
     redrawn = _set(draft, _part(draft))

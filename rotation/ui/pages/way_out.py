@@ -21,12 +21,12 @@ from rotation.ui.parts.run_result import say_how_it_ended
 from rotation.ui.parts.run_scenario import about, found_by, search_and_cause
 from rotation.ui.parts.search_form import offer, search_again
 from rotation.ui.parts.ways_table import show_ways
-from rotation.ui.words import moment, plain, say
+from rotation.ui.words import moment, say
 
 
 def draw() -> None:
     found = opened()
-    st.caption(plain(say("solve.of", name=found.scenario.name, number=found.revision.number)))
+    st.caption(say("solve.of", name=found.scenario.name, number=found.revision.number))
     if current().changed:
         st.caption(say("way.unsaved"))
     say_applied(found)
@@ -71,7 +71,7 @@ def _say_stale(found: Opened, search: Run) -> None:
         when = moment(now.created)
         values = {"made": search.revision, "now": now.number, "who": now.author, "when": when}
         words = say("way.stale", note=now.note or say("way.no_note"), **values)
-        st.info(plain(words))
+        st.info(words)
 
 
 def _infeasible(found: Opened, search: Run, told: Explanation) -> None:

@@ -19,7 +19,7 @@ from rotation.ui.opened import Opened
 from rotation.ui.parts.order_form import USUAL_MINUTES
 from rotation.ui.parts.run_scenario import about
 from rotation.ui.shell import author
-from rotation.ui.words import busy, fault_words, language, plain, say
+from rotation.ui.words import bare, busy, fault_words, language, plain, say
 
 _ASKED = "way_asked"
 _APPLIED = "way_applied"
@@ -55,7 +55,7 @@ def _close() -> None:
 
 
 def _window(found: Opened, run: Run, way: Way) -> None:
-    @st.dialog(plain(say("way.apply_title", title=way.title)), width="large", on_dismiss=_close)
+    @st.dialog(say("way.apply_title", title=way.title), width="large", on_dismiss=_close)
     def window() -> None:
         number = found.revision.number
         st.markdown(say("way.apply_about", now=number, new=number + 1))
@@ -63,7 +63,7 @@ def _window(found: Opened, run: Run, way: Way) -> None:
         if any(isinstance(step, Quota) for step in way.repair.steps):
             st.caption(say("way.roster_changes", now=number))
         note = st.text_input(
-            say("save.note"), value=say("way.note", title=way.title), max_chars=200, key="way_note"
+            say("save.note"), value=bare("way.note", title=way.title), max_chars=200, key="way_note"
         )
         authority = _authority() if needs_authority(found.scenario, way.repair) else None
         with st.container(horizontal=True):
@@ -95,7 +95,7 @@ def _lines(way: Way) -> list[str]:
         lines.append(f"- {plain(taken.step.text[lang])}")
         lines += [f"    - {plain(words)}" for words in reach]
         if taken.step.code == "waive":
-            lines.append(f"    - {plain(say('way.reason', reason=taken.reason[lang]))}")
+            lines.append(f"    - {say('way.reason', reason=taken.reason[lang])}")
     return lines
 
 

@@ -8,7 +8,7 @@ from rotation.domain.scenario import Scenario
 from rotation.overview.attention import Attention, Concern
 from rotation.ui import tables
 from rotation.ui.kept import Overview
-from rotation.ui.words import join, language, say
+from rotation.ui.words import join, language, plain, say
 from rotation.wording.names import Names
 
 
@@ -22,7 +22,7 @@ def show_attention(scenario: Scenario, found: Overview) -> None:
     counts = found.concerns
     words = {c.value: say(f"concern.{c.value}") for c in Concern if counts[c.value]}
     for place, (code, word) in zip(st.columns(len(words)), words.items(), strict=True):
-        place.metric(word, counts[code])
+        place.metric(plain(word), counts[code])
     left, right = st.columns([2, 1])
     with left:
         wanted = tables.picked(say("attention.concern"), words, "concern")

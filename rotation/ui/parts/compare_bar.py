@@ -51,16 +51,17 @@ def show_plans(entries: Sequence[PlanEntry], compared: Comparison) -> None:
         entry, judged = entries[place], compared.plans[place]
         with column, st.container(border=True, height="stretch"):
             name = plain(judged.label)
-            st.markdown(f"**{plan_word(place, language())}**　{name}")
+            st.markdown(f"**{plain(plan_word(place, language()))}**　{name}")
             broken = len(judged.report.broken)
             key = "compare.broken" if broken else "compare.lawful"
             own = entry.status is Status.OPTIMAL  # of another order: when the plan was made
             proof = proof_words(Words(language()), judged, own=own)
-            st.caption("　".join(filter(None, (say(key, count=broken), proof, plan_about(entry)))))
+            told = (proof, plan_about(entry))
+            st.caption("　".join([say(key, count=broken), *(plain(each) for each in told if each)]))
             with st.container(horizontal=True, vertical_alignment="center"):
                 link("plan", say("compare.open"), plan=entry.id)
                 if entry.chosen:
-                    st.markdown(say("compare.is_chosen"), help=entry.note or None)
+                    st.markdown(say("compare.is_chosen"), help=plain(entry.note) or None)
                 else:
                     _choose(entry)
 

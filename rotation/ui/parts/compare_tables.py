@@ -11,7 +11,7 @@ from rotation.report.of_comparison import Beside, cadres, figures, goals, plan_k
 from rotation.report.table import Tone, toned
 from rotation.ui import tables
 from rotation.ui.parts.report_table import show_marked, show_rows
-from rotation.ui.words import language, plain, say, shorten
+from rotation.ui.words import bare, language, plain, say, shorten
 from rotation.wording.comparisons import plan_word, ranking_words, relation_words, strength_words
 
 
@@ -54,7 +54,7 @@ def show_cadres(beside: Beside) -> None:
     """Who is treated differently: of which unit, between which plans."""
     table = cadres(beside)
     if not table.rows:
-        st.info(table.empty)
+        st.info(plain(table.empty))
         return
     roster = beside.compared.scenario.roster
     held = [row.post_id for row in beside.compared.cadres]
@@ -89,7 +89,7 @@ def _pair(beside: Beside) -> tuple[int, int] | None:
         return None
     pairs = [(one, other) for one in range(count) for other in range(one + 1, count)]
     words = {
-        pair: say(
+        pair: bare(
             "compare.between", first=plan_word(pair[0], lang), second=plan_word(pair[1], lang)
         )
         for pair in pairs

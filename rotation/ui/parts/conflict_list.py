@@ -16,7 +16,7 @@ from rotation.store import Run
 from rotation.ui.html import Cell, Row, Stack, show_table
 from rotation.ui.navigation import link
 from rotation.ui.parts.run_scenario import scenario_of
-from rotation.ui.words import join, language, plain, say
+from rotation.ui.words import bare, join, language, plain, say
 from rotation.wording.conflicts import proof_words
 from rotation.wording.names import Names, rule_title
 from rotation.wording.sources import origins, preset_words
@@ -39,7 +39,7 @@ def show_conflicts(run: Run, told: Explanation) -> None:
     large = sorted(told.kept - {RETIREMENT})
     if large:
         titles = join([rule_title(code, language()) for code in large])
-        st.info(plain(say("conflict.kept", titles=titles)))
+        st.info(say("conflict.kept", titles=titles))
     if not told.all_conflicts:
         st.warning(say("way.not_all_conflicts"))
 
@@ -73,7 +73,7 @@ def _conflict(number: int, conflict: Conflict, names: Names) -> None:
         if conflict.premises:
             mark = "；" if language() == "zh" else "; "
             premises = mark.join(premise.text[language()] for premise in conflict.premises)
-            st.markdown(plain(say("conflict.premises", premises=premises)))
+            st.markdown(say("conflict.premises", premises=premises))
         st.caption(plain(f"✓ {proof_words(Words(language()), conflict)}"))
 
 
@@ -102,7 +102,7 @@ def _origin(names: Names, requirement: Requirement) -> Stack:
     lines = [] if preset is None else [Cell(preset_words(Words(language()), preset), "small")]
     lines += [
         Cell(
-            say(
+            bare(
                 "way.source",
                 document=source.document,
                 article=source.article,
@@ -119,7 +119,7 @@ def _decided(decision: Decision) -> str:
     if decision.decided_by is None and decision.decided_on is None:
         return say("way.decided")
     parts = [decision.decided_by or "", str(decision.decided_on or "")]
-    return say("way.decided_by", who=" ".join(filter(None, parts)))
+    return bare("way.decided_by", who=" ".join(filter(None, parts)))
 
 
 def _people(number: int, conflict: Conflict, names: Names) -> None:

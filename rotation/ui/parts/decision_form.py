@@ -17,7 +17,7 @@ from rotation.rules.registry import active_laws
 from rotation.rules.waivers import waiver_faults
 from rotation.ui.draft import Draft
 from rotation.ui.shell import author
-from rotation.ui.words import language, plain, say
+from rotation.ui.words import bare, language, plain, say
 from rotation.wording.names import Names
 
 
@@ -42,8 +42,8 @@ def _taken(draft: Draft, person: Person) -> None:
         left, right = st.columns([4, 1], vertical_alignment="center")
         words = decision_words(draft.after, decision).get(language())
         left.markdown(f"**{plain(words)}**")
-        by = say("decision.by", who=decision.decided_by or "", when=decision.decided_on or "")
-        left.caption(plain(say("decision.reason_given", reason=decision.reason, by=by.strip())))
+        by = bare("decision.by", who=decision.decided_by or "", when=decision.decided_on or "")
+        left.caption(say("decision.reason_given", reason=decision.reason, by=by.strip()))
         key = draft.key(decision.cadre_id, "undo", place)
         if right.button(say("decision.undo"), key=key):
             kept = tuple(d for d in draft.after.decisions if d is not decision)
@@ -54,7 +54,7 @@ def _taken(draft: Draft, person: Person) -> None:
 def _form(draft: Draft, person: Person, names: Names) -> Decision | None:
     """The fields; gives the decision when it is taken and makes sense."""
     cadre_id = person.cadre.cadre_id
-    words = {a.value: table("decision_action").word(a, language()) for a in _OFFERED}
+    words = {a.value: plain(table("decision_action").word(a, language())) for a in _OFFERED}
     action = st.segmented_control(
         say("decision.action"),
         list(words),
@@ -92,7 +92,7 @@ def _form(draft: Draft, person: Person, names: Names) -> Decision | None:
         st.error(say("decision.no_authority"))
         return None
     for code, _ in waiver_faults(draft.after, found):
-        st.error(text(f"problem.{code}", language()))
+        st.error(plain(text(f"problem.{code}", language())))
         return None
     return found if _agrees(draft, person, found) else None
 
@@ -138,7 +138,7 @@ def _authority(
 
 def _route(draft: Draft, cadre_id: str) -> str:
     routes = table("route")
-    words = {code: routes.word(code, language()) for code in routes.entries}
+    words = {code: plain(routes.word(code, language())) for code in routes.entries}
     found = st.segmented_control(
         say("decision.route"),
         list(words),
@@ -201,6 +201,6 @@ def _agrees(draft: Draft, person: Person, new: Decision) -> bool:
     for old in person.decisions:
         if not _replaced(old, new) and contradict(wish_of(new, roster), wish_of(old, roster)):
             words = decision_words(draft.after, old).get(language())
-            st.error(plain(say("decision.contradicts", decision=words)))
+            st.error(say("decision.contradicts", decision=words))
             return False
     return True

@@ -8,7 +8,7 @@ from rotation.domain.codes import table
 from rotation.explain.destinations import Destination, Destinations, destinations
 from rotation.ui import tables
 from rotation.ui.draft import Draft
-from rotation.ui.words import busy, join, language, say
+from rotation.ui.words import busy, join, language, plain, say
 from rotation.wording.names import Names, rule_title
 
 
@@ -86,4 +86,4 @@ def _one(draft: Draft, found: Destinations, cadre_id: str, names: Names) -> None
     if not laws:
         st.success(say("destination.is_open"))
     for code in laws:
-        st.markdown(f"- {rule_title(code, language())}")
+        st.markdown(f"- {plain(rule_title(code, language()))}")

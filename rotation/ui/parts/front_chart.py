@@ -14,7 +14,7 @@ from rotation.ui import address
 from rotation.ui.kept import plan_about, store
 from rotation.ui.navigation import link
 from rotation.ui.parts.front_points import Point, points_of, show_points
-from rotation.ui.words import language, plain, say, short_moment
+from rotation.ui.words import bare, language, plain, say, short_moment
 from rotation.wording.names import rule_title
 
 
@@ -51,7 +51,7 @@ def _run(runs: Sequence[Run]) -> Run | None:
 def _run_words(run: Run) -> str:
     goals = [rule_title(code, language()) for code in run.result["goals"]]
     when = short_moment(run.created)
-    return say("front.run_of", first=goals[0], second=goals[1], when=when)
+    return bare("front.run_of", first=goals[0], second=goals[1], when=when)
 
 
 def _goals(beside: Beside, run: Run | None) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from rotation.store import Event, Revision, ScenarioEntry
 from rotation.ui import tables
 from rotation.ui.kept import plan_titles, store
 from rotation.ui.shell import author
-from rotation.ui.words import language, moment, say
+from rotation.ui.words import bare, language, moment, say
 
 
 def show_history(entry: ScenarioEntry, scenario: Scenario | None = None) -> None:
@@ -74,7 +74,9 @@ def _restore(entry: ScenarioEntry, older: tuple[Revision, ...]) -> None:
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
         words = {
-            r.number: say("history.revision", number=r.number, when=moment(r.created), who=r.author)
+            r.number: bare(
+                "history.revision", number=r.number, when=moment(r.created), who=r.author
+            )
             for r in older
         }
         chosen = st.selectbox(

@@ -14,7 +14,7 @@ from rotation.store import Run
 from rotation.ui.kept import store
 from rotation.ui.opened import Opened
 from rotation.ui.shell import author
-from rotation.ui.words import language, say
+from rotation.ui.words import language, plain, say
 from rotation.wording.names import rule_title
 
 KINDS = ("plan", "options", "front")
@@ -27,7 +27,7 @@ FIRST_GOALS = ("few_moves", "planned_moves")
 
 def ask(found: Opened) -> Run | None:
     """Draw the form; gives the run that was just asked for."""
-    kinds = {code: text(f"run.kind.{code}", language()) for code in KINDS}
+    kinds = {code: plain(text(f"run.kind.{code}", language())) for code in KINDS}
     with st.container(border=True):
         kind = st.radio(
             say("ask.kind"),

@@ -14,7 +14,7 @@ from rotation.rules.form import FieldKind, FormField, value_of, with_preset, wit
 from rotation.rules.presets import preset_named
 from rotation.rules.share import plain_share
 from rotation.ui.draft import Draft
-from rotation.ui.words import language, plain, say
+from rotation.ui.words import bare, language, plain, say
 from rotation.wording.sources import preset_words
 from rotation.wording.words import Words
 
@@ -139,7 +139,7 @@ def _amounts(field: FormField, value: dict[str, int], key: str) -> dict[str, int
         row = picked[start : start + IN_A_ROW]
         for at, code in zip(st.columns(IN_A_ROW), row, strict=False):
             number = at.number_input(
-                f"{words[code]}{_unit(field)}",
+                plain(f"{words[code]}{_unit(field)}"),
                 min_value=int(field.low or 0),
                 max_value=None if field.high is None else int(field.high),
                 value=max(int(value.get(code, 0)), int(field.low or 0)),
@@ -154,14 +154,14 @@ def _amounts(field: FormField, value: dict[str, int], key: str) -> dict[str, int
 def _label(field: FormField) -> str:
     words = field.words[language()]
     if field.group:
-        words = say("parameter.of_group", group=field.group[language()], words=words)
-    return f"{words[0].upper()}{words[1:]}{_unit(field)}"
+        words = bare("parameter.of_group", group=field.group[language()], words=words)
+    return plain(f"{words[0].upper()}{words[1:]}{_unit(field)}")
 
 
 def _unit(field: FormField) -> str:
     if not field.unit:
         return ""
-    return say("parameter.unit", unit=text(f"parameter.unit.{field.unit}", language()).strip())
+    return bare("parameter.unit", unit=text(f"parameter.unit.{field.unit}", language()).strip())
 
 
 def _words(field: FormField, codes: Any) -> dict[str, str]:

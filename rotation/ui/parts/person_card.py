@@ -8,7 +8,7 @@ from rotation.domain.calendar import Month
 from rotation.domain.codes import table
 from rotation.overview.people import Person
 from rotation.rules.words import Months, show
-from rotation.ui.words import join, language, plain, say
+from rotation.ui.words import bare, join, language, plain, say
 from rotation.wording.names import Names, category_word
 
 _COLOUR = {"must": "red", "should": "orange", "may": "blue", "not": "gray"}
@@ -21,7 +21,7 @@ def person_card(person: Person, names: Names) -> None:
     st.caption(plain(_facts(person)))
     category = category_word(found.category.value, language())
     asked = say(f"strength.{found.strength.value}")
-    st.markdown(f":{_COLOUR[found.strength]}-badge[{asked}] **{category}**")
+    st.markdown(f":{_COLOUR[found.strength]}-badge[{asked}] **{plain(category)}**")
     st.markdown("\n".join(f"- {plain(reason.text[language()])}" for reason in found.reasons))
     _elements(person)
 
@@ -30,11 +30,11 @@ def _facts(person: Person) -> str:
     lang, cadre = language(), person.cadre
     parts = [
         table("sex").word(cadre.gender, lang),
-        say("person_card.age", age=person.age),
+        bare("person_card.age", age=person.age),
         _word("political_status", cadre.political_status),
         _word("education", cadre.education),
         _word("level", cadre.level),
-        say("person_card.retires", when=_month(person.retires)),
+        bare("person_card.retires", when=_month(person.retires)),
     ]
     if cadre.status != "serving":
         parts.append(_word("status", cadre.status))
@@ -63,7 +63,7 @@ def _of_post(person: Person) -> str:
     grade = post.risk_grade
     hot = say("element.ordinary_post")
     if grade is not None:
-        hot = say("element.hot_spot", grade=table("risk_grade").word(grade, lang))
+        hot = bare("element.hot_spot", grade=table("risk_grade").word(grade, lang))
     fields = [_word("field", field) for field in sorted(post.fields)]
     return join([hot, *fields])
 
@@ -72,25 +72,25 @@ def _of_tenure(person: Person) -> str:
     if person.tenure_months is None or person.cadre.post_since is None:
         return ""
     served = show(Months(person.tenure_months), language())
-    return say("element.served", since=_month(person.cadre.post_since), served=served)
+    return bare("element.served", since=_month(person.cadre.post_since), served=served)
 
 
 def _of_results(person: Person) -> str:
     parts = []
     if person.cadre.score is not None:
-        parts.append(say("element.points", score=person.cadre.score))
+        parts.append(bare("element.points", score=person.cadre.score))
     if person.appraisal is not None:
         grade = table("appraisal_grade").word(person.appraisal.grade, language())
-        parts.append(say("element.appraised", year=person.appraisal.year, grade=grade))
+        parts.append(bare("element.appraised", year=person.appraisal.year, grade=grade))
     return join(parts)
 
 
 def _of_conduct(person: Person) -> str:
     parts = []
     if person.cadre.conduct is not None:
-        parts.append(say("element.points", score=person.cadre.conduct))
+        parts.append(bare("element.points", score=person.cadre.conduct))
     parts += [
-        say("element.sanction", kind=_word("sanction", s.kind), until=_month(s.end))
+        bare("element.sanction", kind=_word("sanction", s.kind), until=_month(s.end))
         for s in person.sanctions
     ]
     return join(parts)
@@ -104,4 +104,4 @@ def _word(codes: str, code: str | None) -> str:
 
 
 def _month(month: Month) -> str:
-    return say("month", year=month.year, month=month.month)
+    return bare("month", year=month.year, month=month.month)

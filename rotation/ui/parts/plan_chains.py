@@ -10,7 +10,7 @@ from rotation.report.table import Table
 from rotation.report.told import Told
 from rotation.ui.charts import FONT
 from rotation.ui.parts.report_table import show_people
-from rotation.ui.words import say
+from rotation.ui.words import bare, say
 from rotation.wording.comparisons import chain_words
 
 _ABREAST = 4
@@ -121,7 +121,7 @@ def _box(told: Told, key: str, name: str, chain: Chain) -> str:
     roster = told.scenario.roster
     label = f"{roster.unit_of_post(key).name}\n{roster.post[key].title}"
     if key == chain.left_post_id:
-        empty = _quoted(say("chains.left_empty", post=label))
+        empty = _quoted(bare("chains.left_empty", post=label))
         return f'{name} [label={empty}, fillcolor="#ffffff", style="rounded,dashed"];'
     return f"{name} [label={_quoted(label)}];"
 

@@ -9,7 +9,7 @@ from rotation.store import PlanEntry
 from rotation.ui import address
 from rotation.ui.kept import plan_title, store
 from rotation.ui.shell import author
-from rotation.ui.words import plain, say
+from rotation.ui.words import say
 
 _ASKED = "delete_plan_asked"
 
@@ -21,7 +21,7 @@ def ask_to_delete(entry: PlanEntry, scenario: Scenario) -> None:
         st.button(say("plan.delete"), key="delete_plan", on_click=_ask, args=[entry.id])
         return
     title = plan_title(entry, scenario)
-    st.warning(plain(say("plan.delete_text", title=title)))
+    st.warning(say("plan.delete_text", title=title))
     if entry.chosen:
         st.warning(say("plan.delete_chosen"))
     with st.container(horizontal=True):

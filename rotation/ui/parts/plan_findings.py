@@ -46,8 +46,8 @@ def _findings(told: Told) -> None:
         with st.expander(title, expanded=status is not FindingStatus.SHORT or len(group) < LISTED):
             for code, of_rule in by_rule(group).items():
                 st.markdown(f"**{plain(rule_title(code, language()))}**")
-                sentences = [plain(finding_text(told, finding)) for finding in of_rule[:LISTED]]
-                st.markdown("\n".join(f"- {words}" for words in sentences))
+                sentences = [finding_text(told, finding) for finding in of_rule[:LISTED]]
+                st.markdown("\n".join(f"- {plain(words)}" for words in sentences))
                 if len(of_rule) > LISTED:
                     st.caption(say("findings.more", count=len(of_rule) - LISTED))
                 if broken:

@@ -10,7 +10,7 @@ from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.history import show_events
-from rotation.ui.words import language, moment, plain, say
+from rotation.ui.words import language, moment, say
 
 
 def show_plan_history(plan: OpenedPlan) -> None:
@@ -23,9 +23,9 @@ def _origin(entry: PlanEntry) -> None:
     """The run that made it, or who brought it in; and for which revision of the scenario."""
     values = {"number": entry.revision, "who": entry.author, "when": moment(entry.created)}
     if entry.run_id is None:
-        st.write(plain(say("history.brought_in", **values)))
+        st.write(say("history.brought_in", **values))
         return
     run = store().run(entry.run_id)
     kind = text(f"run.kind.{run.kind}", language())
-    st.write(plain(say("history.made_by", kind=kind, **values)))
+    st.write(say("history.made_by", kind=kind, **values))
     link("solve", say("history.to_run"), run=run.id)

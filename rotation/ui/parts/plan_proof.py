@@ -7,7 +7,7 @@ import streamlit as st
 from rotation.report.proof import SHOWN, goals, tiers
 from rotation.report.told import Told
 from rotation.ui.parts.report_table import show_marked
-from rotation.ui.words import say
+from rotation.ui.words import plain, say
 
 
 def show_proof(told: Told) -> None:
@@ -16,9 +16,9 @@ def show_proof(told: Told) -> None:
     if table.rows:
         st.caption(say("proof.about"))
         show_marked(table)
-        st.caption(table.note)
+        st.caption(plain(table.note))
     else:
-        st.info(table.empty)
+        st.info(plain(table.empty))
     st.subheader(say("proof.goals"))
     st.caption(say("proof.goals_about"))
     show_marked(goals(told))

@@ -13,7 +13,7 @@ from rotation.report.told import Told
 from rotation.store import PlanEntry
 from rotation.ui.kept import plan_about
 from rotation.ui.opened import Opened
-from rotation.ui.words import language, plain, say
+from rotation.ui.words import bare, language, plain, say
 from rotation.wording.counts import counts_words
 from rotation.wording.profiles import limit_title, profile_name
 from rotation.wording.proofs import proof_words
@@ -28,7 +28,7 @@ def show_summary(entry: PlanEntry, told: Told, found: Opened) -> None:
 def _remarks(entry: PlanEntry, told: Told, found: Opened) -> None:
     """What is particular of this plan: the one chosen, of an older state, by another order."""
     if entry.chosen:
-        st.success(say("plan.is_chosen", note=plain(entry.note or say("plan.no_note"))))
+        st.success(say("plan.is_chosen", note=entry.note or bare("plan.no_note")))
     if not entry.final:
         st.info(say("plan.not_final"))
     if entry.revision != found.revision.number:
@@ -45,7 +45,7 @@ def _order(entry: PlanEntry, told: Told, profile: PlanProfile) -> None:
         told.words.say("order.limit", title=limit_title(limit.code, lang), at_most=limit.at_most)
         for limit in profile.limits
     ]
-    said = [say("plan.by_order", name=name), plan_about(entry)]
+    said = [bare("plan.by_order", name=name), plan_about(entry)]
     said += [told.words.say("order.limits", limits=told.words.join(limits))] if limits else []
     st.caption("　".join(plain(words) for words in said if words))
 

@@ -12,7 +12,7 @@ from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Gender
 from rotation.report.told import Told
 from rotation.ui import address
-from rotation.ui.words import language, say
+from rotation.ui.words import bare, language, say
 from rotation.wording.names import category_word
 
 ABREAST = 2
@@ -50,7 +50,7 @@ def _picked(told: Told, changed: dict[str, int]) -> tuple[str, bool]:
     """The unit, and whether posts below the leading team that keep their holders are left out."""
     units = told.scenario.roster.unit
     order = sorted(changed, key=lambda unit_id: -changed[unit_id])
-    words = {u: say("teams.unit_of", unit=units[u].name, count=changed[u]) for u in order}
+    words = {u: bare("teams.unit_of", unit=units[u].name, count=changed[u]) for u in order}
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         unit = st.selectbox(
@@ -104,17 +104,17 @@ def _card(told: Told, cadre_id: str, part: str) -> str:
     cadre = told.scenario.roster.cadre[cadre_id]
     action = told.judged.plan.action_of[cadre_id]
     sex = "f" if cadre.gender is Gender.FEMALE else "m"
-    facts = say("teams.facts", sex=told.sex(cadre), age=told.age(cadre))
+    facts = bare("teams.facts", sex=told.sex(cadre), age=told.age(cadre))
     tenure = told.tenure(cadre)
-    served = [say("teams.served", tenure=tenure)] if tenure else []
+    served = [bare("teams.served", tenure=tenure)] if tenure else []
     if part == "in":
         details = [say("teams.from_pool")]
         if cadre.post_id is not None:
-            details = [say("teams.comes_from", post=told.names.post(cadre.post_id))]
-            details += [say("teams.served_there", tenure=tenure)] if tenure else []
+            details = [bare("teams.comes_from", post=told.names.post(cadre.post_id))]
+            details += [bare("teams.served_there", tenure=tenure)] if tenure else []
     elif part == "out":
         leads = told.names.post(action.to_post_id) if action.to_post_id else told.names.kind(action)
-        details = [*served, say("teams.goes_to", post=leads)]
+        details = [*served, bare("teams.goes_to", post=leads)]
     else:
         details = served
     lines = "".join(f'<div class="pb-detail">{escape(words)}</div>' for words in details)

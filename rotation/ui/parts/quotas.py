@@ -9,7 +9,7 @@ import streamlit as st
 from rotation.domain.codes import table
 from rotation.overview.posts import Quota, UnitNow
 from rotation.ui import tables
-from rotation.ui.words import language, say
+from rotation.ui.words import bare, language, say
 
 _STATES = ("over", "short", "even")
 
@@ -18,7 +18,7 @@ _STATES = ("over", "short", "even")
 @st.fragment
 def show_quotas(units: Sequence[UnitNow]) -> None:
     st.caption(say("quotas.about"))
-    states = {state: say(f"quotas.{state}") for state in _STATES}
+    states = {state: bare(f"quotas.{state}") for state in _STATES}
     left, right = st.columns([2, 1])
     with left:
         wanted = tables.picked(say("quotas.state"), states, "quota_state")
@@ -65,7 +65,7 @@ def _states(now: UnitNow) -> set[str]:
 def _state(now: UnitNow) -> str:
     """In words, so that it does not hang on a colour: 副职超配1名."""
     said = [
-        say(f"quotas.{'over' if quota.over > 0 else 'short'}_by", role=role, count=abs(quota.over))
+        bare(f"quotas.{'over' if quota.over > 0 else 'short'}_by", role=role, count=abs(quota.over))
         for role, quota in (
             (say("conflict.part.chief"), now.chiefs),
             (say("conflict.part.deputy"), now.deputies),

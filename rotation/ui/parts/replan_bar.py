@@ -40,8 +40,8 @@ def _wish(plan: OpenedPlan, key: str, cadre_id: str) -> None:
     action = plan.told.judged.plan.action_of[cadre_id]
     done = placement_words(plan.scenario, placement(action)).get(language())
     left, right = st.columns([8, 1], vertical_alignment="center")
-    name = plain(plan.told.names.cadre(cadre_id))
-    left.markdown(say(f"anew.{key}", name=name, done=plain(done)))
+    name = plan.told.names.cadre(cadre_id)
+    left.markdown(say(f"anew.{key}", name=name, done=done))
     right.button(
         say("anew.take_back"),
         key=f"{key}_{cadre_id}",

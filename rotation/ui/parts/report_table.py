@@ -10,7 +10,7 @@ import streamlit as st
 
 from rotation.report.table import Cell, Column, Row, Table, Tone, cadre_of, is_strong
 from rotation.ui import address, html
-from rotation.ui.words import say
+from rotation.ui.words import plain, say
 
 ROW, MOST_HEIGHT = 33, 560
 _KINDS = {Tone.GOOD: "good", Tone.OPEN: "warn", Tone.QUIET: "dim"}
@@ -21,7 +21,7 @@ _ROUND = "tables_round"
 def show_people(table: Table, key: str, widths: Mapping[str, int] | None = None) -> None:
     """Rows about persons; picking one asks why."""
     if not table.rows:
-        st.info(table.empty)
+        st.info(plain(table.empty))
         return
     turn = st.session_state.get(_ROUND, 0)
     name = f"{key}_{turn}"
@@ -46,7 +46,7 @@ def show_people(table: Table, key: str, widths: Mapping[str, int] | None = None)
 def show_rows(table: Table, widths: Mapping[str, int] | None = None) -> None:
     """Rows to be read."""
     if not table.rows:
-        st.info(table.empty)
+        st.info(plain(table.empty))
         return
     st.dataframe(
         frame(table),
@@ -55,7 +55,7 @@ def show_rows(table: Table, widths: Mapping[str, int] | None = None) -> None:
         column_config=_widths(table, widths or {}),
     )
     if table.note:
-        st.caption(table.note)
+        st.caption(plain(table.note))
 
 
 def show_marked(

@@ -62,7 +62,7 @@ def goal_card(draft: Draft, rule: type[Rule], choice: GoalChoice | None) -> Goal
 
 def _switch(draft: Draft, rule: type[Rule], on: bool, *, fixed: bool) -> bool:
     return st.toggle(
-        f"**{rule.words.title.get(language())}**",
+        f"**{plain(rule.words.title.get(language()))}**",
         value=on,
         key=draft.key(rule.code, "on"),
         disabled=fixed,

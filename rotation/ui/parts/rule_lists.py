@@ -18,7 +18,7 @@ from rotation.ui import tables
 from rotation.ui.draft import Draft
 from rotation.ui.parts.parameter_form import parameter_form, preset_note
 from rotation.ui.parts.rule_card import asked_to_move, goal_card, law_card
-from rotation.ui.words import language, say
+from rotation.ui.words import language, plain, say
 
 FILTERS = ("all", "on", "off", "waivable")
 
@@ -159,7 +159,7 @@ def categories_set(draft: Draft) -> Mapping[str, object]:
     for field in (f for f in every if f.group):
         groups.setdefault(field.group[language()], []).append(field)
     for title, fields in groups.items():
-        st.subheader(title)
-        plain = [replace(field, group={}) for field in fields]
-        after = parameter_form(draft, "categories", plain, after)
+        st.subheader(plain(title))
+        apart = [replace(field, group={}) for field in fields]
+        after = parameter_form(draft, "categories", apart, after)
     return after

@@ -45,10 +45,10 @@ def _list(given: Sequence[Run], followed: int | None, heading: str, live: bool) 
 
 def _line(run: Run, *, shown: bool) -> None:
     when, kind, who, state, way, out = st.columns(_WIDTHS, vertical_alignment="center")
-    when.write(short_moment(run.created))
-    kind.write(text(f"run.kind.{run.kind}", language()))
+    when.text(short_moment(run.created))
+    kind.text(text(f"run.kind.{run.kind}", language()))
     who.text(run.author)
-    state.write(text(f"run.state.{run.state}", language()))
+    state.text(text(f"run.state.{run.state}", language()))
     with way:
         if shown:
             st.caption(say("runs.shown"))

@@ -21,7 +21,7 @@ from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_result import show_result
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.shell import author
-from rotation.ui.words import fault_words, language, say, short_moment
+from rotation.ui.words import fault_words, language, plain, say, short_moment
 from rotation.wording.conflicts import stage_words
 from rotation.wording.tiers import goal_titles
 from rotation.wording.words import Words
@@ -109,7 +109,7 @@ def _search(run: Run, progress: Mapping[str, Any]) -> None:
     if stage is not None and run.under_way:
         words = stage_words(Words(language()), stage["word"], stage["values"])
         limit = float(run.parameters.get("seconds", SECONDS))
-        st.progress(min(progress["seconds"] / limit, 1.0), words)
+        st.progress(min(progress["seconds"] / limit, 1.0), plain(words))
         st.caption(say("way.may_leave"))
 
 

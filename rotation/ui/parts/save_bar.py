@@ -10,7 +10,7 @@ from rotation.ui import draft as drafts
 from rotation.ui.draft import Draft
 from rotation.ui.navigation import link
 from rotation.ui.shell import author
-from rotation.ui.words import busy, fault_words, language, moment, plain, say
+from rotation.ui.words import bare, busy, fault_words, language, moment, plain, say
 
 MOST_LISTED = 6
 _SAID = "save_bar"
@@ -28,7 +28,7 @@ def save_bar(draft: Draft) -> None:
             when=moment(newest.created),
             base=draft.base,
         )
-        st.warning(plain(told))
+        st.warning(told)
     found = draft.changes()
     if not found:
         st.caption(say("save.nothing", number=draft.base))
@@ -58,7 +58,7 @@ def _buttons(draft: Draft, *, blocked: bool) -> None:
         with st.popover(say("save.as"), disabled=blocked):
             name = st.text_input(
                 say("save.name"),
-                value=say("save.copy", name=draft.after.name),
+                value=bare("save.copy", name=draft.after.name),
                 key=draft.key("new_name"),
             )
             if st.button(say("save.as_confirm"), key=draft.key("save_as"), disabled=not name):
@@ -86,7 +86,7 @@ def _save_as(draft: Draft, name: str, note: str) -> None:
     except InvalidInput as fault:
         _refused(fault)
         return
-    st.session_state[_SAID] = say("save.saved_as", name=name)
+    st.session_state[_SAID] = bare("save.saved_as", name=name)
     st.rerun()
 
 

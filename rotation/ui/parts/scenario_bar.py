@@ -11,7 +11,7 @@ from rotation.ui.kept import store, template
 from rotation.ui.navigation import link
 from rotation.ui.parts.bring_in import bring_in
 from rotation.ui.shell import author
-from rotation.ui.words import busy, language, moment, plain, say
+from rotation.ui.words import bare, busy, language, moment, say
 
 _ASKED = "delete_asked"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,7 +25,7 @@ def choose(entry: ScenarioEntry) -> None:
     }
     for shipped in store().shipped():
         if shipped.scenario_id is None:
-            words[shipped.name] = say("scenario.shipped", name=shipped.title)
+            words[shipped.name] = bare("scenario.shipped", name=shipped.title)
     chosen = st.selectbox(
         say("scenario.open"),
         list(words),
@@ -67,7 +67,7 @@ def saved(entry: ScenarioEntry, *, sound: bool) -> None:
         plans=entry.plans,
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(plain(told), width="content")
+        st.caption(told, width="content")
         if sound:
             link("solve", say("scenario.to_solve"))
         if entry.plans:
@@ -81,7 +81,7 @@ def _done() -> None:
 def _confirm(entry: ScenarioEntry) -> None:
     @st.dialog(say("scenario.delete"), on_dismiss=_done)
     def confirm() -> None:
-        st.markdown(plain(say("scenario.delete_text", name=entry.name, plans=entry.plans)))
+        st.markdown(say("scenario.delete_text", name=entry.name, plans=entry.plans))
         yes, no = st.columns(2)
         if yes.button(say("delete"), type="primary", key="delete_yes"):
             _done()

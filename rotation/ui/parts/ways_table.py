@@ -19,7 +19,7 @@ from rotation.ui.navigation import link
 from rotation.ui.opened import Opened
 from rotation.ui.parts.apply_way import Way, ask_to_apply
 from rotation.ui.parts.run_scenario import about, scenario_of
-from rotation.ui.words import join, language, say
+from rotation.ui.words import bare, join, language, say
 from rotation.wording.conflicts import cases_words, plan_words
 from rotation.wording.words import Words
 
@@ -50,7 +50,7 @@ def show_ways(found: Opened, run: Run, told: Explanation) -> None:
 
 def _title(number: int, repair: Repair) -> str:
     kind = Words(language()).say(f"conflict.kind.{repair.kind.value}")
-    return say("conflict.way", number=number, kind=kind)
+    return bare("conflict.way", number=number, kind=kind)
 
 
 def _outcomes(repairs: Sequence[Repair]) -> list[Row]:
@@ -103,7 +103,7 @@ def _step(taken: Taken, run: Run) -> list[Cell | str]:
     ]
     if len(taken.conflicts) > 1:
         others = join([str(place + 1) for place in taken.conflicts[1:]])
-        lines.append(Cell(say("way.also", numbers=others), "dim"))
+        lines.append(Cell(bare("way.also", numbers=others), "dim"))
     return lines
 
 
@@ -112,13 +112,13 @@ def exactly(taken: Taken, run: Run) -> list[str]:
     roster, step = scenario_of(run).roster, taken.step
     if isinstance(step, Waive):
         post = None if step.post_id is None else roster.post_name(step.post_id)
-        return [say("way.any_post") if post is None else say("way.one_post", post=post)]
+        return [say("way.any_post") if post is None else bare("way.one_post", post=post)]
     if isinstance(step, Turn) and step.ids:
         cadres = sorted(i for i in step.ids if i in roster.cadre)
         if cadres:
-            return [say("way.freed", names=names_of(roster, cadres).get(language()))]
+            return [bare("way.freed", names=names_of(roster, cadres).get(language()))]
         units = sorted(roster.unit[i].name for i in step.ids if i in roster.unit)
-        return [say("way.freed", names=join(units))] if units else []
+        return [bare("way.freed", names=join(units))] if units else []
     return []
 
 

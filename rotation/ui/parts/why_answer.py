@@ -17,7 +17,7 @@ from rotation.jobs.answers import NoAnswer, Question
 from rotation.ui.html import show_table
 from rotation.ui.kept import answer_to
 from rotation.ui.opened import OpenedPlan
-from rotation.ui.words import join, language, plain, say
+from rotation.ui.words import bare, join, language, plain, say
 from rotation.wording.names import rule_title
 from rotation.wording.words import Words
 
@@ -81,13 +81,13 @@ def _alternative(alternative: Alternative, words: Words, place: int | None = Non
     """The choice in one line; what it costs, or what stands against it, below."""
     subject = plain(subject_words(alternative.scenario, alternative).get(words.lang))
     number = "" if place is None else f"{place}. "
-    st.markdown(f"**{number}{subject}**")
+    st.markdown(f"**{plain(number)}{subject}**")
     if alternative.price is not None:
         _price(alternative, alternative.price, words)
         return
     lines = [words.say(f"why.outcome.{_outcome(alternative)}")]
     for against in alternative.against:
-        lines.append(say("why.law", title=rule_title(against.law, words.lang)))
+        lines.append(bare("why.law", title=rule_title(against.law, words.lang)))
         lines += [finding_words(finding).get(words.lang) for finding in against.findings]
         lines.append(against.sentence[words.lang])
     lines += [finding_words(finding).get(words.lang) for finding in alternative.obstacles]
@@ -105,7 +105,7 @@ def _price(alternative: Alternative, price: Price, words: Words) -> None:
     lines = [words.say(f"why.price.{key}")] if key != "costs" else []
     for tier, worse, figure in step_words(price):
         said = words.say("why.price.step", tier=tier, words=figure.get(words.lang))
-        lines.append(say("why.worse" if worse else "why.gains", words=said))
+        lines.append(bare("why.worse" if worse else "why.gains", words=said))
     if not price.proven:
         lines.append(words.say("why.price.doubt"))
     others = others_words(alternative.scenario.roster, price).get(words.lang)
@@ -132,13 +132,13 @@ def _rest(why: CadreWhy, words: Words) -> None:
         key = "exhausted" if why.alternatives else "none"
         st.caption(words.say(f"why.rest.choice_{key}"))
     elif why.proven:
-        st.caption(words.say("why.rest.choice_proven", count=len(why.left)))
+        st.caption(plain(words.say("why.rest.choice_proven", count=len(why.left))))
     else:
         st.caption(say("why.unpriced", count=len(why.left)))
 
 
 def _barriers(why: CadreWhy, words: Words, plan: OpenedPlan) -> None:
-    title = words.say("why.barriers", posts=why.posts, allowed=len(why.allowed))
+    title = plain(words.say("why.barriers", posts=why.posts, allowed=len(why.allowed)))
     with st.expander(title):
         if not why.barriers:
             st.caption(words.say("why.no_barrier"))

@@ -12,7 +12,7 @@ from rotation.ui import address, wishes
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.report_table import let_pick_again
 from rotation.ui.parts.why_answer import show_answer
-from rotation.ui.words import join, language, plain, say
+from rotation.ui.words import bare, join, language, plain, say
 from rotation.wording.names import category_word
 from rotation.wording.reasons import reasons
 
@@ -47,9 +47,9 @@ def _person(plan: OpenedPlan, cadre_id: str) -> None:
     tenure = told.tenure(cadre)
     parts = [
         told.sex(cadre),
-        say("person_card.age", age=told.age(cadre)),
+        bare("person_card.age", age=told.age(cadre)),
         told.names.post(cadre.post_id),
-        *([say("teams.served", tenure=tenure)] if tenure else []),
+        *([bare("teams.served", tenure=tenure)] if tenure else []),
     ]
     st.caption(plain(join(parts)))
 
@@ -59,7 +59,7 @@ def _treatment(plan: OpenedPlan, cadre_id: str) -> None:
     lang, told = language(), plan.told
     action = told.judged.plan.action_of[cadre_id]
     done = placement_words(plan.scenario, placement(action)).get(lang)
-    st.markdown(f"#### {plain(say('why.plan_does', done=done))}")
+    st.markdown(f"#### {say('why.plan_does', done=done)}")
     assessed = assess(plan.scenario)[cadre_id]
     category = category_word(assessed.category, lang)
     asked = say(f"strength.{assessed.strength}")
