@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
@@ -61,6 +61,12 @@ def plan_titles(entries: Sequence[PlanEntry], scenario: Scenario) -> dict[int, s
             title = bare("plan_title.again", title=title, number=taken[title])
         titles[entry.id] = title
     return {entry.id: titles[entry.id] for entry in entries}
+
+
+def apart_from_fronts(entries: Sequence[PlanEntry], kept: Collection[int]) -> list[PlanEntry]:
+    """The plans without the points of fronts, which stand together in their chart; those that are
+    chosen, or in `kept` by their ids, stay."""
+    return [e for e in entries if e.chosen or e.id in kept or not amounts_in(e.label)]
 
 
 def plan_name(entry: PlanEntry, scenario: Scenario, lang: str) -> str:

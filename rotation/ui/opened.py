@@ -16,7 +16,7 @@ from rotation.errors import InvalidInput, NotThere, Outdated
 from rotation.report.told import Told
 from rotation.store import PlanEntry, Revision, ScenarioEntry
 from rotation.ui import address
-from rotation.ui.kept import plan_titles, store
+from rotation.ui.kept import apart_from_fronts, plan_titles, store
 from rotation.ui.navigation import link
 from rotation.ui.parts.plan_delete import ask_to_delete
 from rotation.ui.shell import author
@@ -131,8 +131,9 @@ def _wanted(entries: Sequence[PlanEntry]) -> PlanEntry | None:
 
 
 def _usual(entries: Sequence[PlanEntry]) -> PlanEntry | None:
-    """The chosen plan, else the newest, else none."""
-    return next((entry for entry in entries if entry.chosen), next(iter(entries), None))
+    """The chosen plan, else the newest that is no point of a front, else the newest, else none."""
+    chosen = (entry for entry in entries if entry.chosen)
+    return next(iter([*chosen, *apart_from_fronts(entries, ()), *entries]), None)
 
 
 def told(entry: PlanEntry) -> Told:

@@ -205,7 +205,7 @@ def test_a_plan_of_an_older_revision_is_shown_by_that_revision(
     newer = type(inputs)(changed, inputs.roster, inputs.folder, inputs.decisions)
     store.save(small.id, based_on=1, inputs=newer, author="乙")
     drawn = page("plan", scenario=small.id, plan=kept.id)
-    assert text("ui.plan.older", "zh", made=1, now=2) in shown(drawn)
+    assert text("ui.standing.older", "zh", made=1, now=2) in shown(drawn)
     assert text("terminal.proof.plan.optimal", "zh", tiers=2) in shown(drawn)
 
 

@@ -13,6 +13,7 @@ from rotation.ui.navigation import link, picked_part
 from rotation.ui.opened import opened
 from rotation.ui.parts import compare_bar, compare_tables
 from rotation.ui.parts.front_chart import show_front
+from rotation.ui.parts.standing import say_unsaved
 from rotation.ui.words import busy, language, say
 
 VIEWS: Mapping[str, Callable[[Beside], None]] = {
@@ -33,6 +34,7 @@ def draw() -> None:
         st.info(say("compare.too_few"))
         link("solve", say("to_solve"))
         st.stop()
+    say_unsaved()
     left, right = st.columns([8, 1], vertical_alignment="bottom")
     with left:
         chosen = compare_bar.picked(entries, found.scenario)

@@ -20,6 +20,7 @@ from rotation.ui.parts.plan_structure import show_structure
 from rotation.ui.parts.plan_summary import show_summary
 from rotation.ui.parts.plan_teams import show_teams
 from rotation.ui.parts.replan_bar import show_wishes
+from rotation.ui.parts.standing import say_older, say_unsaved
 from rotation.ui.parts.why_dialog import show_why
 from rotation.ui.words import say
 
@@ -37,12 +38,14 @@ HISTORY = "history"
 def draw() -> None:
     found = opened()
     plan = opened_plan(found)
+    say_unsaved()
     left, right = st.columns([11, 9], vertical_alignment="bottom")
     with left:
         plan_bar.choose(plan)
     with right, st.container(horizontal=True):
         plan_bar.actions(plan)
-    show_summary(plan.entry, plan.told, found)
+    say_older(plan.entry.revision, found)
+    show_summary(plan.entry, plan.told)
     show_wishes(plan, found)
     _view(plan)
     show_why(plan)

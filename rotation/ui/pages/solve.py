@@ -14,12 +14,14 @@ from rotation.ui.opened import opened
 from rotation.ui.parts.order_form import ask
 from rotation.ui.parts.run_list import show_runs
 from rotation.ui.parts.run_panel import follow
+from rotation.ui.parts.standing import say_unsaved
 from rotation.ui.words import say
 
 
 def draw() -> None:
     found = opened()
     st.caption(say("solve.of", name=found.scenario.name, number=found.revision.number))
+    say_unsaved()
     left, right = st.columns([4, 9], gap="medium")
     with left:
         asked = ask(found)

@@ -9,7 +9,6 @@ from rotation.explain.infeasible import Explanation
 from rotation.jobs.ways_out import CONFLICT
 from rotation.store import Run
 from rotation.ui import address
-from rotation.ui.draft import current
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened, opened
@@ -20,6 +19,7 @@ from rotation.ui.parts.run_panel import follow
 from rotation.ui.parts.run_result import say_how_it_ended
 from rotation.ui.parts.run_scenario import about, found_by, search_and_cause
 from rotation.ui.parts.search_form import offer, search_again
+from rotation.ui.parts.standing import say_unsaved
 from rotation.ui.parts.ways_table import show_ways
 from rotation.ui.words import moment, say
 
@@ -27,8 +27,7 @@ from rotation.ui.words import moment, say
 def draw() -> None:
     found = opened()
     st.caption(say("solve.of", name=found.scenario.name, number=found.revision.number))
-    if current().changed:
-        st.caption(say("way.unsaved"))
+    say_unsaved()
     say_applied(found)
     runs = store().runs(found.entry.id)
     search, cause = search_and_cause(runs)

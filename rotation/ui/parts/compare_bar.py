@@ -12,8 +12,9 @@ from rotation.domain.scenario import Scenario
 from rotation.report.of_comparison import Beside, comparison_report
 from rotation.store import PlanEntry
 from rotation.ui import address
-from rotation.ui.kept import plan_about, plan_titles, store
+from rotation.ui.kept import apart_from_fronts, plan_about, plan_titles, store
 from rotation.ui.navigation import link
+from rotation.ui.opened import told
 from rotation.ui.parts.report_files import offer_report
 from rotation.ui.shell import author
 from rotation.ui.words import file_name, language, plain, say
@@ -26,8 +27,11 @@ def picked(entries: Sequence[PlanEntry], scenario: Scenario) -> list[PlanEntry]:
     """The plans in the URL, in their order; a field to pick others. Without any, the newest two."""
     known = {entry.id: entry for entry in entries}
     given = [int(each) for each in (address.get("plans") or "").split(",") if each.isdecimal()]
-    wanted = [i for i in dict.fromkeys(given) if i in known][:MOST] or list(known)[:FEWEST]
-    words = plan_titles(entries, scenario)
+    wanted = [i for i in dict.fromkeys(given) if i in known][:MOST]
+    apart = apart_from_fronts(entries, wanted)
+    offered = apart if len(apart) >= FEWEST else entries
+    wanted = wanted or [entry.id for entry in offered[:FEWEST]]
+    words = plan_titles(offered, scenario)
     chosen = st.multiselect(
         say("compare.plans", fewest=FEWEST, most=MOST),
         list(words),
@@ -42,22 +46,32 @@ def picked(entries: Sequence[PlanEntry], scenario: Scenario) -> list[PlanEntry]:
         address.put(plans=",".join(map(str, chosen)) or None)
         if len(chosen) >= FEWEST:
             st.rerun()
+    if len(offered) < len(entries):
+        st.caption(say("compare.points_apart", count=len(entries) - len(offered)))
     return [known[plan_id] for plan_id in chosen]
 
 
 def show_plans(entries: Sequence[PlanEntry], compared: Comparison) -> None:
-    """A card for each plan: what it is, whether it keeps the laws, what is proven of it."""
+    """A card for each plan: what it is, whether it keeps the laws of the revision that it was made
+    from, what is proven of it."""
+    newest = max(entry.revision for entry in entries)
     for place, column in enumerate(st.columns(len(entries))):
         entry, judged = entries[place], compared.plans[place]
         with column, st.container(border=True, height="stretch"):
             name = plain(judged.label)
             st.markdown(f"**{plain(plan_word(place, language()))}**　{name}")
-            broken = len(judged.report.broken)
+            broken = len(told(entry).judged.report.broken)
             key = "compare.broken" if broken else "compare.lawful"
             own = entry.status is Status.OPTIMAL  # of another order: when the plan was made
             proof = proof_words(Words(language()), judged, own=own)
-            told = (proof, plan_about(entry))
-            st.caption("　".join([say(key, count=broken), *(plain(each) for each in told if each)]))
+            besides = (proof, plan_about(entry))
+            st.caption(
+                "　".join([say(key, count=broken), *(plain(each) for each in besides if each)])
+            )
+            if entry.revision != newest:
+                later = len(judged.report.broken)
+                key = "compare.later_broken" if later else "compare.later_lawful"
+                st.caption(say(key, made=entry.revision, now=newest, count=later))
             with st.container(horizontal=True, vertical_alignment="center"):
                 link("plan", say("compare.open"), plan=entry.id)
                 if entry.chosen:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import streamlit as st
 
+from rotation.domain.action import ActionKind
 from rotation.domain.codes import table
 from rotation.domain.decision import DOWN, Decision, DecisionAction
+from rotation.explain.destinations import destinations
 from rotation.io.check_decisions import contradict, wish_of
 from rotation.locales import text
 from rotation.overview.edits import decision_words
@@ -17,8 +20,8 @@ from rotation.rules.registry import active_laws
 from rotation.rules.waivers import waiver_faults
 from rotation.ui.draft import Draft
 from rotation.ui.shell import author
-from rotation.ui.words import bare, language, plain, say
-from rotation.wording.names import Names
+from rotation.ui.words import bare, join, language, plain, say
+from rotation.wording.names import Names, rule_title
 
 
 def decisions(draft: Draft, person: Person, names: Names) -> None:
@@ -44,11 +47,26 @@ def _taken(draft: Draft, person: Person) -> None:
         left.markdown(f"**{plain(words)}**")
         by = bare("decision.by", who=decision.decided_by or "", when=decision.decided_on or "")
         left.caption(say("decision.reason_given", reason=decision.reason, by=by.strip()))
+        if decision.action is DecisionAction.PIN:
+            _against(draft, decision)
         key = draft.key(decision.cadre_id, "undo", place)
         if right.button(say("decision.undo"), key=key):
             kept = tuple(d for d in draft.after.decisions if d is not decision)
             draft.put(decisions=kept, anew=True)
             st.rerun()
+
+
+def _against(draft: Draft, pin: Decision) -> None:
+    """Says so where a law forbids what is pinned, by itself and whatever else a plan does."""
+    others = tuple(d for d in draft.after.decisions if d is not pin)
+    found = destinations(replace(draft.after, decisions=others), pin.cadre_id)
+    laws = next((one.laws for one in found.posts if one.post_id == pin.post_id), ())
+    own = pin.post_id in (None, draft.after.roster.cadre[pin.cadre_id].post_id)
+    if laws:
+        titles = join([rule_title(code, language()) for code in laws])
+        st.warning(say("decision.pin_against", titles=titles))
+    elif own and ActionKind.STAY not in found.besides:
+        st.warning(say("decision.stay_against"))
 
 
 def _form(draft: Draft, person: Person, names: Names) -> Decision | None:

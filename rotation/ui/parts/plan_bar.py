@@ -9,7 +9,7 @@ import streamlit as st
 from rotation.io.plan_file import plan_document
 from rotation.report.of_plan import plan_report
 from rotation.ui import address
-from rotation.ui.kept import plan_name, plan_titles, store
+from rotation.ui.kept import apart_from_fronts, plan_name, plan_titles, store
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.plan_delete import ask_to_delete
 from rotation.ui.parts.report_files import offer_report
@@ -20,7 +20,8 @@ MOST_NAME = 40
 
 
 def choose(opened: OpenedPlan) -> None:
-    words = plan_titles(opened.entries, opened.scenario)
+    listed = apart_from_fronts(opened.entries, [opened.entry.id])
+    words = plan_titles(listed, opened.scenario)
     chosen = st.selectbox(
         say("column.then"),
         list(words),

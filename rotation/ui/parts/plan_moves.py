@@ -11,21 +11,23 @@ from rotation.report.people import by_unit, leaving, moves, staying
 from rotation.report.table import Table
 from rotation.report.told import Told
 from rotation.ui import tables
+from rotation.ui.parts.plan_everybody import KEYS, everybody
 from rotation.ui.parts.report_table import show_people
 from rotation.ui.words import say
 
-_LISTS = ("category", "unit", "leaving", "staying")
+_LISTS = ("category", "unit", "leaving", "staying", "everybody")
 _SHOWN = {
     "category": ("category", "name", "kind", "from", "to", "reasons"),
     "unit": ("unit", "side", "name", "kind", "from", "to"),
     "leaving": ("name", "age", "kind", "from", "reasons"),
     "staying": ("name", "strength", "category", "from", "tenure", "reasons"),
+    "everybody": KEYS,
 }
 _WIDTHS = {
     "category": 72, "unit": 130, "name": 62, "kind": 72, "from": 256, "to": 256, "side": 60,
-    "reasons": 340, "strength": 80, "tenure": 90, "age": 50,
+    "reasons": 340, "strength": 80, "tenure": 90, "age": 50, "id": 70,
 }  # fmt: skip
-_GROUP = {"category": "category", "unit": "unit", "staying": "category"}
+_GROUP = {"category": "category", "unit": "unit", "staying": "category", "everybody": "kind"}
 """The column by which a list is filtered."""
 
 
@@ -35,6 +37,7 @@ def show_moves(told: Told) -> None:
         "unit": by_unit(told),
         "leaving": leaving(told),
         "staying": staying(told),
+        "everybody": everybody(told),
     }
     words = {code: say(f"moves.{code}", count=len(found[code].rows)) for code in _LISTS}
     which = st.segmented_control(

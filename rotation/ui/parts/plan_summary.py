@@ -12,28 +12,24 @@ from rotation.report.places import empty_count
 from rotation.report.told import Told
 from rotation.store import PlanEntry
 from rotation.ui.kept import plan_about
-from rotation.ui.opened import Opened
 from rotation.ui.words import bare, language, plain, say
 from rotation.wording.counts import counts_words
 from rotation.wording.profiles import limit_title, profile_name
 from rotation.wording.proofs import proof_words
 
 
-def show_summary(entry: PlanEntry, told: Told, found: Opened) -> None:
-    _remarks(entry, told, found)
+def show_summary(entry: PlanEntry, told: Told) -> None:
+    _remarks(entry, told)
     _figures(told)
     _worth(told)
 
 
-def _remarks(entry: PlanEntry, told: Told, found: Opened) -> None:
-    """What is particular of this plan: the one chosen, of an older state, by another order."""
+def _remarks(entry: PlanEntry, told: Told) -> None:
+    """What is particular of this plan: the one chosen, not final, by another order."""
     if entry.chosen:
         st.success(say("plan.is_chosen", note=entry.note or bare("plan.no_note")))
     if not entry.final:
         st.info(say("plan.not_final"))
-    if entry.revision != found.revision.number:
-        words = say("plan.older", made=entry.revision, now=found.revision.number)
-        st.info(words)
     if told.scenario.profile is not None:
         _order(entry, told, told.scenario.profile)
 

@@ -79,6 +79,9 @@ def _head(run: Run) -> None:
         key = "run.lasts_long" if minutes else "run.lasts"
         parts.append(say(key, minutes=minutes, seconds=seconds))
     st.caption("　".join(parts))
+    newest = store().scenario(run.scenario_id).current.number
+    if run.revision != newest:
+        st.info(say("standing.older_run", made=run.revision, now=newest))
 
 
 def _seconds(run: Run) -> float:

@@ -44,9 +44,10 @@ def choose(entry: ScenarioEntry) -> None:
 def actions(entry: ScenarioEntry, scenario: Scenario | None) -> None:
     """Bring in, template, delete."""
     bring_in(entry, scenario)
+    lang = language()  # asked for here: what makes the file later knows no reader
     st.download_button(
         say("scenario.template"),
-        lambda: template(language()),
+        lambda: template(lang),
         file_name=say("scenario.template_file"),
         mime=XLSX,
         on_click="ignore",

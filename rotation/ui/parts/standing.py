@@ -1,0 +1,38 @@
+"""How what is on a page stands to the scenario: changes that are not saved, a newer revision."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rotation.domain.scenario import Scenario
+from rotation.overview.edits import edits
+from rotation.ui import draft as drafts
+from rotation.ui.kept import store
+from rotation.ui.navigation import link
+from rotation.ui.opened import Opened
+from rotation.ui.words import language, plain, say
+
+
+def say_unsaved() -> None:
+    """That there are changes which this page knows nothing of; nothing where there are none."""
+    draft = drafts.current()
+    if draft.changed:
+        st.warning(say("standing.unsaved", count=len(draft.changes())))
+        link("rules", say("standing.to_changes"))
+
+
+def say_older(made: int, found: Opened) -> None:
+    """That revision `made` is not the newest, and what is otherwise now."""
+    now = found.revision.number
+    if made == now:
+        return
+    st.info(say("standing.older", made=made, now=now))
+    before, _ = store().load(found.entry.id, made)
+    said = _since(before, found.scenario)
+    with st.expander(say("standing.since", made=made, count=len(said))):
+        st.markdown("\n".join(f"- {plain(words)}" for words in said or [say("standing.nothing")]))
+
+
+def _since(before: Scenario, after: Scenario) -> list[str]:
+    said = [words.get(language()) for words in edits(before, after)]
+    return said if before.roster == after.roster else [*said, say("standing.roster")]

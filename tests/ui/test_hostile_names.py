@@ -1,0 +1,61 @@
+"""Names from a roster that would be pictures, links, formulas or HTML are shown as they stand, on
+every page; and no page asks another host for anything (`visitor` sees to that)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rotation.io.inputs import Inputs
+from rotation.store import Store
+from tests.store.samples import INPUTS
+from tests.ui.browser import Server, Visitor
+from tests.ui.shown import best
+
+MARKUP = (
+    "![x](http://outside.example/x.png) <img src=//outside.example/y.png> [a](javascript:alert(1)) "
+    "http://outside.example www.outside.example a@outside.example $x$ :red[r] **b** :smile: "
+    ":material/home:"
+)
+READ = (
+    'img[src*=outside], a[href*=outside]:not([href^="#"]), a[href^=javascript], .katex, '
+    "[data-testid=stMarkdownContainer] span[role=img]"
+)
+PAGES = (
+    "scenario?", "rules?", "rules?part=basics&", "people?cadre=C1&", "solve?",
+    "plan?view=moves&why=C1&strikes=C1&pins=C4&", "plan?view=teams&", "plan?view=chains&",
+    "plan?view=findings&", "plan?view=history&",
+    "compare?side=cadres&", "compare?side=posts&", "compare?side=teams&", "way_out?",
+)  # fmt: skip
+
+
+def hostile() -> Inputs:
+    """The small scenario with markup in the names of persons, units and posts, and in its own."""
+    roster = {
+        file: text.decode()
+        .replace("王建国", f"王建国 {MARKUP}")
+        .replace("发展和改革局", f"发展和改革局 {MARKUP}")
+        .replace("执法科科长", f"执法科科长 {MARKUP}")
+        .encode()
+        for file, text in INPUTS.roster.items()
+    }
+    toml = INPUTS.toml.decode().replace("涉企单位干部交流（小样）", f"情景 {MARKUP}")
+    return replace(INPUTS, roster=roster, toml=toml.encode())
+
+
+def test_text_from_people_is_never_markup(visitor: Visitor, server: Server) -> None:
+    store = Store.open(server.database)
+    entry = store.add_scenario(hostile(), author=f"甲 {MARKUP}", note=MARKUP)
+    scenario = store.load(entry.id)[0]
+    name, digest = scenario.name, scenario.sha256
+    plan = replace(best(), scenario_name=name, scenario_sha256=digest)
+    kept = [
+        store.add_plan(entry.id, 1, plan, author=f"甲 {MARKUP}", label=f"{MARKUP} {number}")
+        for number in (1, 2)
+    ]
+    store.choose(kept[1].id, author="甲", note=MARKUP)
+    store.close()
+    for path in PAGES:
+        visitor.open(f"/{path}scenario={entry.id}&lang=zh")
+        read = visitor.page.locator(READ).evaluate_all("found => found.map(e => e.outerHTML)")
+        assert not read, path
+        assert "![x](http" in visitor.page.inner_text("body").replace("\u2060", ""), path
