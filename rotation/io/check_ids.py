@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from rotation.domain.post import section_in
-from rotation.io.report import Vocabulary, ranges
+from rotation.domain.problem import Problem
+from rotation.io.report import ProblemList, Vocabulary, ranges
 from rotation.io.roster_rows import ID_COLUMN, RosterRows
 from rotation.io.typed import Row
 
@@ -68,21 +70,37 @@ def check_unique(tables: RosterRows) -> None:
 
 
 def check_references(tables: RosterRows) -> None:
-    """Units, posts and cadres that are named are in their tables.
+    """Units, posts and cadres that are named are in their tables; one that is not is told once.
 
     A table that is missing or empty has been reported already: it would make every reference wrong.
+    So have ids that cannot be read: so many unknown ones may be theirs.
     """
+    unknown: dict[str, dict[str, list[Problem]]] = defaultdict(lambda: defaultdict(list))
     for table_id, column_id, target, code in REFERENCES:
         known = tables.row_of[target]
-        if not known:
-            continue
-        ids = Vocabulary(known)
-        for row in tables[table_id]:
+        for row in tables[table_id] if known else ():
             value = row.get(column_id)
             if value is not None and value not in known:
-                near = tables.report.nearest(value, ids)
-                sheet = row.sheet or table_id
-                tables.report.error(code, sheet, row.number, column_id, value, nearest=near)
+                place = Problem(code, row.sheet or table_id, row.number, column_id, value)
+                unknown[target][value].append(place)
+    for target, by_id in unknown.items():
+        unread = sum(ID_COLUMN[target] in row.bad for row in tables[target])
+        if len(by_id) > unread:
+            ids = Vocabulary(tables.row_of[target])
+            for places in by_id.values():
+                _tell_unknown(places, ids, tables.report)
+
+
+def _tell_unknown(places: Sequence[Problem], ids: Vocabulary, report: ProblemList) -> None:
+    first, *others = places
+    also: dict[str, list[int]] = defaultdict(list)
+    for other in others:
+        also[other.table].append(other.row or 0)
+    report.error(
+        first.code, first.table, first.row, first.column, first.value,
+        nearest=report.nearest(first.value or "", ids),
+        also={table_id: ranges(rows) for table_id, rows in also.items()},
+    )  # fmt: skip
 
 
 def check_seats(tables: RosterRows) -> None:

@@ -85,25 +85,24 @@ class OnDisk:
         return self.path.name
 
     def read_toml(self) -> bytes:
+        try:
+            return self.content()
+        except Refused as refused:
+            missing = refused.code == "file_missing"
+            raise (Refused("scenario_missing") if missing else refused) from None
+
+    def content(self) -> bytes:
+        """What the file holds, whatever it is."""
         if self.path.is_dir():
             raise Refused("folder_not_file", name=self.path.name)
-        try:
-            return self.path.read_bytes()
-        except FileNotFoundError:
-            raise Refused("scenario_missing") from None
-        except OSError as fault:
-            detail = fault.strerror or type(fault).__name__
-            raise Refused("file_unreadable", detail=detail) from None
+        return load_files(self.path)[self.path.name]
 
     def read_roster(self, name: str) -> tuple[Files, bool]:
         path = self.path.parent / name
         return load_files(path), path.is_dir()
 
     def read_decisions(self, name: str) -> bytes:
-        path = self.path.parent / name
-        if path.is_dir():
-            raise Refused("folder_not_file", name=path.name)
-        return load_files(path)[path.name]
+        return OnDisk(self.path.parent / name).content()
 
 
 def on_disk(path: Path | str) -> OnDisk:

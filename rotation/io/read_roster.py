@@ -31,6 +31,7 @@ from rotation.io.check_ids import (
     check_unique,
 )
 from rotation.io.check_kinship import check_relatives
+from rotation.io.check_twins import check_twins
 from rotation.io.report import ProblemList, Refused
 from rotation.io.roster_rows import RosterRows, type_all
 from rotation.io.source import Files, load_files
@@ -44,6 +45,7 @@ CHECKS = (
     check_levels,
     check_portfolios,
     check_present_posts,
+    check_twins,
     check_lives,
     check_careers,
     check_sanctions,

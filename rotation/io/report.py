@@ -20,6 +20,9 @@ MOST_SUGGESTIONS = 200
 """How many misspelt ids get a suggestion; a search through a long list is slow, and a file with
 more unknown ids than this has another fault."""
 
+MOST_SHOWN = 500
+"""So many characters of what stands somewhere are shown."""
+
 
 class Refused(Exception):  # noqa: N818 - what happened, not an error of ours
     """A cell, a file or a part of it cannot be used; the reader adds where it stands.
@@ -147,7 +150,8 @@ def ranges(numbers: Iterable[int]) -> tuple[str, ...]:
 def _shown(value: object) -> str | None:
     if isinstance(value, Month):
         return f"{value.year}.{value.month:02d}"
-    return None if value is None else str(value)
+    text = None if value is None else str(value)
+    return text if text is None or len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
 def _place(problem: Problem) -> tuple[int, int]:

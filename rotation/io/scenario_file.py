@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +18,7 @@ from rotation.io.inputs import MOST_TOML_BYTES, Inputs, Source, on_disk
 from rotation.io.profile_section import read_profiles
 from rotation.io.read_roster import check_files
 from rotation.io.report import ProblemList, Refused
+from rotation.io.roster_rows import RosterRows
 from rotation.io.scenario_table import (
     DECISIONS_FILE,
     FILE,
@@ -28,7 +27,9 @@ from rotation.io.scenario_table import (
     read_header,
     read_laws,
 )
+from rotation.io.sound_rows import sound_rows
 from rotation.io.source import Files
+from rotation.io.toml_text import parsed
 from rotation.rules.called import in_codes
 
 Codes = Mapping[str, Set[str]]
@@ -39,8 +40,6 @@ empty where the tables have faults."""
 Authority = Callable[[Scenario, Decision], Iterator[tuple[str, str]]]
 """What a decision of a scenario lacks, as problem codes with their columns."""
 
-_TEXT_OR_COMMENT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
-_QUOTES = re.compile("[“”‘’＂＇]")
 SECTIONS = ("scenario", "laws", "goals", "categories", "profiles")
 
 
@@ -78,6 +77,8 @@ def read_scenario(
     )
     if validate is not None and header.complete:
         report.take(validate(draft))
+    if authority is not None and header.complete:
+        _check_authority(draft, tables, authority)
     report.stop_on_errors()
     scenario = replace(
         draft,
@@ -85,13 +86,19 @@ def read_scenario(
         decisions=build_decisions(tables),
         sha256=given.sha256,
     )
-    if authority is not None:
-        for row, decision in zip(tables["decisions"], scenario.decisions, strict=True):
-            for code, column in authority(scenario, decision):
-                value = getattr(decision, column)
-                report.error(code, "decisions", row.number, column, value)
-        report.stop_on_errors()
     return scenario, tuple(report.notices)
+
+
+def _check_authority(draft: Scenario, tables: RosterRows, authority: Authority) -> None:
+    """What decisions lack, as far as the laws and rows that they are about are sound."""
+    sound = sound_rows(tables)
+    faulty = {problem.column or "" for problem in tables.report.errors if problem.table == FILE}
+    laws = [law for law in draft.laws if not any(f"laws.{law.code}" in key for key in faulty)]
+    scenario = replace(draft, laws=tuple(laws), roster=build_roster(sound))
+    for row, decision in zip(sound["decisions"], build_decisions(sound), strict=True):
+        for code, column in authority(scenario, decision):
+            value = getattr(decision, column)
+            tables.report.error(code, "decisions", row.number, column, value)
 
 
 def read_inputs(path: Path | str) -> Inputs:
@@ -145,46 +152,13 @@ def _load_toml(place: Source, report: ProblemList) -> tuple[bytes, dict[str, Any
         if len(content) > MOST_TOML_BYTES:
             report.error("file_too_large", place.file, most_mb=MOST_TOML_BYTES // 2**20)
         else:
-            return content, _parsed(content.decode("utf-8-sig"), place.file, report)
+            return content, parsed(content.decode("utf-8-sig"), place.file, report)
     except Refused as refused:
         missing = place.file if refused.code == "scenario_missing" else None
         report.refuse(refused, place.file, value=missing)
     except UnicodeDecodeError:
         report.error("toml_not_utf8", place.file)
-    except RecursionError:
-        report.error("toml_syntax", place.file, detail="nested too deeply", place="?")
     return b"", None
-
-
-def _parsed(text: str, file: str, report: ProblemList) -> dict[str, Any] | None:
-    """What the text says; None (and an error) if it is no TOML."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        _tell_syntax(str(fault), text, file, report)
-    return None
-
-
-def _tell_syntax(message: str, text: str, file: str, report: ProblemList) -> None:
-    """The parser's message ends in "(at line 3, column 5)" or "(at end of document)".
-
-    Chinese quotes around a text are told as such.
-    """
-    found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
-    detail = message[: found.start()] if found else message
-    line = int(found[1]) if found and found[1] else None
-    place = found[2] if found and found[2] else "?"
-    lines = text.split("\n")
-    at = line or len(lines)
-    if marks := _chinese_quotes(lines[at - 1]):
-        report.error("chinese_quotes", file, at, value=marks)
-        return
-    report.error("toml_syntax", file, line, detail=detail, place=place)
-
-
-def _chinese_quotes(line: str) -> str:
-    """The Chinese quotes of a line that stand outside its texts and its comment; "" for none."""
-    return "".join(_QUOTES.findall(_TEXT_OR_COMMENT.sub("", line)))
 
 
 def _draft(

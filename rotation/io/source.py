@@ -19,25 +19,25 @@ def load_files(path: Path) -> Files:
     """The bytes of a workbook, or of every CSV file of a folder. Raises Refused."""
     try:
         if path.is_dir():
-            found = {p.name: _bytes(p) for p in sorted(path.iterdir()) if _is_csv(p)}
+            found = {p.name: read_file(p) for p in sorted(path.iterdir()) if _is_csv(p)}
             if not found:
                 raise Refused("no_csv_files")
             return found
-        return {path.name: _bytes(path)}
-    except FileNotFoundError:
+        return {path.name: read_file(path)}
+    except (FileNotFoundError, ValueError):  # a name with a NUL in it is no file's
         raise Refused("file_missing") from None
     except OSError as fault:
         raise Refused("file_unreadable", detail=fault.strerror or type(fault).__name__) from None
 
 
-def _bytes(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
     """The content of an ordinary file of bearable size; each format has its own bound besides."""
     if path.is_dir():
         raise Refused("folder_not_file", name=path.name)
     if path.stat().st_size > MOST_BYTES:
         raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
     if not path.is_file():  # a pipe or a device might never end
-        raise Refused("file_unreadable", detail="not a file")
+        raise Refused("not_a_file")
     return path.read_bytes()
 
 

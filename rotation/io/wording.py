@@ -60,7 +60,19 @@ def sentence(problem: Problem, lang: str) -> str:
         values["heading"] = "" if column is None else f"{column.zh} / {column.id}"
     key = f"problem.{problem.code}"
     said = text(key if has(key, lang) else "problem.unlisted", lang, **values)
-    return said + _nearest(problem.values, lang)
+    return said + _nearest(problem.values, lang) + _also(problem.values.get("also"), lang)
+
+
+def _also(places: object, lang: str) -> str:
+    """Where else the same stands."""
+    if not isinstance(places, Mapping) or not places:
+        return ""
+    comma = "、" if lang == "zh" else ", "
+    said = [
+        text("problem.place.rows_of", lang, table=TABLE[name].heading(lang), rows=comma.join(rows))
+        for name, rows in places.items()
+    ]
+    return text("problem.also", lang, places=comma.join(said))
 
 
 def _heading(problem: Problem, lang: str) -> str:

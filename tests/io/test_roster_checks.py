@@ -18,10 +18,12 @@ from tests.io.samples import (
     csv_files,
     only,
     report_of,
+    report_of_files,
     sound,
     where,
     with_cell,
     with_rows,
+    workbook_bytes,
 )
 
 
@@ -292,3 +294,40 @@ def test_what_is_read_is_what_the_tables_say(tmp_path: Path) -> None:
     assert roster.fit["C4", "P3"] == 75
     assert [d.action.value for d in tables.decisions] == ["pin", "waive"]
     assert tables.notices == ()
+
+
+def test_an_id_that_is_not_there_is_told_once_with_every_place() -> None:
+    sheets = with_cell("cadres", 2, "cadre_id", "C9")
+    problem = only(report_of(sheets))
+    assert where(problem) == ("unknown_cadre", "careers", 2, "cadre_id")
+    assert describe(problem, "zh").endswith(
+        "（另见任职经历表第3行、年度考核表第2行、亲属关系表第2行、调配决定表第3行）"
+    )
+
+
+def test_what_refers_to_an_id_that_cannot_be_read_is_not_told_again() -> None:
+    book = sound()
+    book["posts"][1][0] = 320123197506150016
+    report = report_of_files({"r.xlsx": workbook_bytes(book)}, folder=False)
+    assert only(report).code == "digits_lost"
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "code"),
+    [
+        ("units", ["U3", "行政 审批局", "party", "", ""], "twin_units"),
+        ("posts", ["P4", "U2", "局长", "141", "正职", "", "", ""], "twin_posts"),
+        ("cadres", ["C5", "张　三", "男", "197506", "142"], "twin_cadres"),
+    ],
+)
+def test_the_same_under_two_ids_is_a_notice_with_both_rows(
+    table: str, row: list[str], code: str
+) -> None:
+    report = report_of(with_rows(table, row))
+    assert (report.errors, [p.code for p in report.notices]) == ([], [code])
+
+
+def test_namesakes_of_other_birth_and_deputies_of_one_title_are_no_twins() -> None:
+    sheets = with_rows("posts", ["P4", "U2", "副局长", "142", "副职", "", "", "2"])
+    sheets["cadres"].append(["C5", "张三", "男", "1976.06", "142", *[""] * 6])
+    assert report_of(sheets).notices == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -155,10 +156,10 @@ def test_one_year_as_earlier_versions_wrote_it_is_passed_over(tmp_path: Path) ->
     [
         ("", "missing_section"),
         ("scenario = 3", "missing_section"),
-        (TOML + "\n[scenario", "toml_syntax"),
-        (TOML.replace('"tables"', "tables"), "toml_syntax"),
-        (TOML + "[scenario]\n", "toml_syntax"),
-        (TOML + "x = " + "[" * 3000, "toml_syntax"),
+        (TOML + "\n[scenarios", "toml_syntax"),
+        (TOML.replace('"tables"', "tables"), "toml_unquoted"),
+        (TOML + "[scenario]\n", "toml_twice"),
+        (TOML + "x = " + "[" * 3000, "toml_too_deep"),
         (TOML.encode("gb18030"), "toml_not_utf8"),
         ("laws = 1\n" + TOML.split("[laws", maxsplit=1)[0], "not_a_section"),
         ("goals = [1]\n" + TOML.split("[laws", maxsplit=1)[0], "not_a_section"),
@@ -194,15 +195,65 @@ def test_chinese_quotes_around_a_text_are_told_with_their_line(
     tmp_path: Path, old: str, new: str, line: int, marks: str
 ) -> None:
     (problem,) = _problems(_folder(tmp_path, TOML.replace(old, new)))
-    assert where(problem) == ("chinese_quotes", "scenario.toml", line, None)
-    said = describe(problem, "zh")
-    assert f"第{line}行：用了中文引号 {marks}，请改用英文引号" in said
-    assert "straight quotes" in describe(problem, "en")
+    assert where(problem) == ("toml_characters", "scenario.toml", line, None)
+    assert describe(problem, "zh").startswith(f"scenario.toml第{line}行：“{marks}”应改为英文半角的")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "code"),
+    [
+        ("tier = 2", "tier ＝ 2", 11, "toml_characters"),
+        ("tier = 2", "tier = ２", 11, "toml_characters"),
+        ("tier = 2", "tier：2", 11, "toml_characters"),
+        ("tier = 2", "tier: 2", 11, "toml_characters"),
+        ("I = 5, ", "I = 5，", 6, "toml_characters"),
+        ("[goals.few_moves]", "［goals.few_moves］", 14, "toml_characters"),
+        ("tier = 2", "tier\u00a0= 2", 11, "toml_unseen"),
+        ("team_turnover", "team\u200b_turnover", 7, "toml_unseen"),
+        ('"tables"', '"tab\u2060les"', 4, "toml_unseen"),
+        ("2026-11-30", "2026.11.30", 3, "toml_date"),
+        ("2026-11-30", "2026/11/30", 3, "toml_date"),
+        ("2026-11-30", "2026年11月30日", 3, "toml_date"),
+        ("2026-11-30", "2026-11-3", 3, "toml_date"),
+        ('"tables"', "名册.xlsx", 4, "toml_unquoted"),
+        ("tier = 2", "tier = " + "9" * 5000, 11, "toml_line_too_long"),
+        ("tier = 2", "a." * 50_000 + "b = 1", 11, "toml_line_too_long"),
+    ],
+)
+def test_a_slip_of_the_pen_in_the_toml_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, code: str
+) -> None:
+    (problem,) = _problems(_folder(tmp_path, TOML.replace(old, new)))
+    assert where(problem) == (code, "scenario.toml", line, None)
+
+
+def test_the_slips_of_all_lines_are_told_at_once(tmp_path: Path) -> None:
+    toml = TOML.replace("2026-11-30", "2026.11.30").replace("tier = 3", "tier＝3")
+    assert [(p.code, p.row) for p in _problems(_folder(tmp_path, toml))] == [
+        ("toml_date", 3),
+        ("toml_characters", 15),
+    ]
+
+
+def test_a_number_of_thousands_of_digits_is_shown_by_its_first(tmp_path: Path) -> None:
+    toml = TOML.replace("tier = 2", "tier = 0x" + "f" * 3000)
+    (problem,) = _problems(_folder(tmp_path, toml))
+    assert (problem.code, len(problem.value or "")) == ("too_high", 501)
+
+
+def test_a_pipe_is_no_scenario_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "scenario.toml")
+    assert [p.code for p in _problems(tmp_path)] == ["not_a_file"]
+
+
+def test_a_name_with_a_nul_is_no_files(tmp_path: Path) -> None:
+    toml = TOML.replace('"tables"', '"tab\\u0000les"')
+    assert [p.code for p in _problems(_folder(tmp_path, toml))] == ["file_missing"]
 
 
 def test_a_chinese_quote_at_the_end_of_the_file_is_told_with_its_line(tmp_path: Path) -> None:
     (problem,) = _problems(_folder(tmp_path, '[scenario]\nname = "涉企”'))
-    assert where(problem) == ("chinese_quotes", "scenario.toml", 2, None)
+    assert where(problem) == ("toml_characters", "scenario.toml", 2, None)
 
 
 def test_chinese_quotes_within_a_text_or_a_comment_are_no_fault(tmp_path: Path) -> None:
@@ -254,6 +305,21 @@ def test_faults_of_the_toml_of_the_tables_and_of_the_parameters_are_told_at_once
         read_scenario(folder, law_codes=LAWS, goal_codes=GOALS, validate=lambda _: [fault])
     codes = [p.code for p in refused.value.problems]
     assert codes == ["unknown_key", "unknown_key", "no_such_month"]
+
+
+def test_what_a_waiver_lacks_is_told_beside_other_faults(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, TOML.replace("minimum = 1", "minimun = 1"))
+    cadres = csv_files(with_cell("cadres", 3, "birth", "1975.13"))["cadres.csv"]
+    (folder / "tables" / "cadres.csv").write_bytes(cadres)
+    with pytest.raises(InvalidInput) as refused:
+        read_scenario(
+            folder, law_codes=LAWS, goal_codes=GOALS,
+            authority=lambda scenario, decision: (
+                [("waiver_barred", "rule")] if scenario.roster.cadre[decision.cadre_id] else []
+            ),
+        )  # fmt: skip
+    codes = [p.code for p in refused.value.problems]
+    assert codes == ["unknown_key", "no_such_month", "waiver_barred", "waiver_barred"]
 
 
 def test_a_decision_may_waive_any_law_there_is_and_no_goal(tmp_path: Path) -> None:
