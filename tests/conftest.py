@@ -11,6 +11,13 @@ import pytest
 from tests.ui.browser import CHROMIUM
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that look through a browser take longest: first, so that nobody waits for one at the
+    end, and each by one process, which starts what it needs once."""
+    looking = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path not in looking)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, Any, Any]:
     """On a machine that is to have everything, a test that is passed over is one that failed."""

@@ -27,6 +27,8 @@ def show_people(table: Table, key: str, widths: Mapping[str, int] | None = None)
     name = f"{key}_{turn}"
 
     def pick() -> None:
+        if turn != st.session_state.get(_ROUND, 0):
+            return  # the browser may tell once more of the table that was shown before
         rows = st.session_state[name].selection.rows
         if rows and (cadre_id := cadre_of(table.rows[rows[0]])):
             address.put(why=cadre_id)
