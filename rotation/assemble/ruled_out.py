@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from rotation.assemble.facts import facts_of, must_retire
@@ -48,6 +50,25 @@ def ruled_out(
     priced = waivable_laws(facts.scenario)
     binding = [law for law in active_laws(facts.scenario) if law.code not in priced]
     return board, {law.code: broken_rows(law, board) for law in binding}
+
+
+def closing_laws(facts: Facts, cadres: Ints) -> dict[int, tuple[str, ...]]:
+    """For cadres to whom no post is open: laws that close all of them between them, the one that
+    closes most first. By place in the cadres table; cadres: such places, ascending."""
+    board, broken = ruled_out(facts, cadres)
+    return {
+        place: tuple(_closing(board.placing & (board.cadre == place), broken))
+        for place in cadres.tolist()
+    }
+
+
+def _closing(rows: Bools, broken: dict[str, Bools]) -> Iterator[str]:
+    while rows.any():
+        code = max(broken, key=lambda law: np.count_nonzero(rows & broken[law]))
+        if not (rows & broken[code]).any():
+            return
+        yield code
+        rows = rows & ~broken[code]
 
 
 def broken_rows(law: Law, board: Board) -> Bools:

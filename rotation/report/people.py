@@ -12,7 +12,7 @@ from rotation.report.told import Told
 from rotation.rules.categories import assess
 from rotation.rules.registry import law_of
 from rotation.wording.names import category_word
-from rotation.wording.reasons import main_reason, reasons
+from rotation.wording.reasons import KEEPS, main_reason, reasons
 
 LEAVING = (ActionKind.RETIREMENT, ActionKind.RELEASE)
 _STANDINGS = ("strength.not", "standing.exempt", "standing.waiting")
@@ -98,7 +98,7 @@ def by_unit(told: Told) -> Table:
 
 def staying(told: Told) -> Table:
     """Who stays although the category asks for a move, the most pressing first."""
-    assessed = assess(told.scenario)
+    assessed, clause = assess(told.scenario), told.say("mark.clause")
     asked = (Strength.MUST, Strength.SHOULD)
     stay = [
         action
@@ -111,13 +111,15 @@ def staying(told: Told) -> Table:
         told.column("category", 12),
         told.column("strength", 12),
         told.column("reasons", 50),
+        told.column("why_stays", 40),
     ]
     rows = [
         (
             *_person(told, action),
             _category(told, assessed[action.cadre_id].category),
             told.say(f"strength.{assessed[action.cadre_id].strength}"),
-            told.words.join(r.text[told.lang] for r in assessed[action.cadre_id].reasons),
+            clause.join(r.text[told.lang] for r in assessed[action.cadre_id].reasons),
+            clause.join(r.text[told.lang] for r in action.reasons if r.code in KEEPS),
         )
         for action in stay
     ]

@@ -31,6 +31,7 @@ from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.rules.avoidance import TIE_WORDS, Tie, tie
 from rotation.rules.base import Settable, param
+from rotation.rules.phrases import basis
 from rotation.rules.registry import law_of
 from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Coded, Months, Text, render, show
@@ -153,7 +154,9 @@ _WORDS: Mapping[str, Text] = {
     "frozen": Text(
         zh="干部状态为{status}，按规定暂缓交流", en="status is {status}: no transfer until it ends"
     ),
-    "decided": Text(zh="按决定认定类别：{reason}", en="category set by decision: {reason}"),
+    "decided": Text(
+        zh="按决定{basis}认定类别：{reason}", en="category set by decision{basis}: {reason}"
+    ),
     "kinship": Text(
         zh="与{relation}{other}存在任职回避关系：{tie}",
         en="avoidance of {other}, who is the {relation}: {tie}",
@@ -284,7 +287,8 @@ class _Assessor:
             return None
         category = Category(decision.category)
         strength = Strength.MAY if category is Category.ORDINARY else Strength.SHOULD
-        return _named(category, strength, _ground("decided", reason=decision.reason))
+        why = _ground("decided", reason=decision.reason, basis=basis(decision))
+        return _named(category, strength, why)
 
     def _protective(self, cadre: Cadre) -> Assessment | None:
         if cadre.post_id is None:

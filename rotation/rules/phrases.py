@@ -1,9 +1,10 @@
-"""Small phrases for sentences of rules whose parameters are given by kind of unit or category."""
+"""Small phrases that sentences of several rules are put together from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rotation.domain.decision import Decision
 from rotation.rules.words import Coded, Text, show
 
 EVERYWHERE = Text(zh="各单位", en="all units")
@@ -24,3 +25,12 @@ def listed(amounts: Iterable[tuple[Text | Coded, int]], unit: Text) -> Text:
         zh="、".join(f"{show(name, 'zh')}{count}{unit.zh}" for name, count in pairs),
         en=", ".join(f"{show(name, 'en')} {count}{unit.en}" for name, count in pairs),
     )
+
+
+def basis(decision: Decision) -> Text:
+    """On what a decision rests, in brackets: body, day and document, as far as they are named."""
+    known = (decision.decided_by, decision.decided_on, decision.document)
+    named = [str(part) for part in known if part]
+    if not named:
+        return Text(zh="", en="")
+    return Text(zh=f"（{'，'.join(named)}）", en=f" ({', '.join(named)})")

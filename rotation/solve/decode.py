@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from rotation.assemble.ruled_out import closing_laws
 from rotation.audit.report import vacancies
-from rotation.domain.action import Action, ActionKind
+from rotation.domain.action import Action, ActionKind, Reason
 from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.model.board import KINDS, Board
 from rotation.model.program import Ints
+from rotation.rules.categories import assess
+from rotation.rules.registry import law_of
+from rotation.rules.words import Text, render
 from rotation.solve.reasons import reasoned
+
+_SHUT = Text(zh="没有合规的去向，留任（{laws}）", en="stays: no post is open to them ({laws})")
+_OUTWEIGHED = Text(
+    zh="统筹各项目标后留任（单看合规的去向有{count}个）",
+    en="stays for the plan as a whole (posts open, each looked at alone: {count})",
+)
 
 
 def plan_of(scenario: Scenario, board: Board, x: Ints, status: Status) -> Plan:
@@ -27,7 +38,7 @@ def plan_of(scenario: Scenario, board: Board, x: Ints, status: Status) -> Plan:
         scenario_date=scenario.date.isoformat(),
         scenario_sha256=scenario.sha256,
         status=status,
-        actions=reasoned(scenario, actions),
+        actions=_with_obstacles(scenario, board, reasoned(scenario, actions)),
         replan=scenario.replan,
         profile=scenario.profile,
     )
@@ -42,3 +53,32 @@ def _action(scenario: Scenario, board: Board, row: int) -> Action:
     if kind is ActionKind.STAY:
         to_post = cadre.post_id
     return Action(cadre.cadre_id, kind, cadre.post_id, to_post)
+
+
+def _with_obstacles(
+    scenario: Scenario, board: Board, actions: Sequence[Action]
+) -> tuple[Action, ...]:
+    """Who stays although a move is asked for is told why."""
+    assessed = assess(scenario)
+    due = [
+        place
+        for place, action in enumerate(actions)
+        if action.kind is ActionKind.STAY and assessed[action.cadre_id].due
+    ]
+    open_posts = np.bincount(board.cadre[board.placing], minlength=len(actions))
+    stuck = np.array([place for place in due if not open_posts[place]], dtype=np.int64)
+    shut = closing_laws(board.facts, stuck)
+    told = list(actions)
+    for place in due:
+        why = _shut(scenario, shut[place]) if place in shut else _outweighed(int(open_posts[place]))
+        told[place] = replace(told[place], reasons=(*told[place].reasons, why))
+    return tuple(told)
+
+
+def _shut(scenario: Scenario, codes: Sequence[str]) -> Reason:
+    titles = [law.words.title for code in codes if (law := law_of(scenario, code)) is not None]
+    return Reason("no_destination", render(_SHUT, {"laws": titles}))
+
+
+def _outweighed(count: int) -> Reason:
+    return Reason("outweighed", render(_OUTWEIGHED, {"count": count}))

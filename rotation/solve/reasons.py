@@ -8,28 +8,22 @@ from typing import Any
 
 from rotation.domain.action import ADJUSTING, MOVING, PLACING, Action, ActionKind, Reason
 from rotation.domain.cadre import Cadre
-from rotation.domain.category import Category
 from rotation.domain.codes import table
-from rotation.domain.decision import DOWN, Decision, DecisionAction
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.rules.categories import KIN, assess, in_words
+from rotation.rules.phrases import basis
 from rotation.rules.registry import law_of
 from rotation.rules.words import Coded, Text, render
 
 _PURPOSES = {
-    "succeeds": Text(
-        zh="工作需要：接替{names}任{post}", en="the work's need: succeeds {names} as {post}"
-    ),
-    "exchanges": Text(
-        zh="工作需要：与{names}对调，任{post}",
-        en="the work's need: exchanges posts with {names}, as {post}",
-    ),
-    "fills_must": Text(
-        zh="工作需要：补配必须配备的岗位{post}", en="the work's need: {post} must be filled"
-    ),
-    "fills": Text(zh="工作需要：补{post}的空缺", en="the work's need: fills the empty {post}"),
+    "succeeds": Text(zh="接替{names}任{post}", en="succeeds {names} as {post}"),
+    "exchanges": Text(zh="与{names}对调，任{post}", en="exchanges posts with {names}, as {post}"),
+    "fills_must": Text(zh="补配必须配备的岗位{post}", en="fills {post}, which must be filled"),
+    "fills": Text(zh="补{post}的空缺", en="fills the empty {post}"),
 }
+_NEED = Text(zh="工作需要：{purpose}", en="the work's need: {purpose}")
 _RESOLVED = Text(
     zh="与{other}的任职回避关系，随{other}调整而解除",
     en="the avoidance of {other} is resolved, as {other} moves",
@@ -47,25 +41,27 @@ _BY_AGE = Text(
 )
 _LEAVING = (ActionKind.RELEASE, ActionKind.RETIREMENT)
 _OF_STAYING = frozenset({"ordinary", "near_retirement"})
-"""Grounds that say why somebody need not move: no reasons of one who leaves."""
-_ORDERS = frozenset({DecisionAction.PIN, *DOWN})
+"""Grounds that say why somebody need not move: no reasons of one who moves or leaves."""
+_ASIDE = frozenset({DecisionAction.FORBID, DecisionAction.WAIVE})
+"""Decisions that narrow or widen the choice, and are no ground of the move."""
 _DECISION_WORDS = {
-    DecisionAction.PIN: Text(zh="按决定锁定：{reason}", en="pinned by decision: {reason}"),
+    DecisionAction.PIN: Text(
+        zh="按决定{basis}锁定：{reason}", en="pinned by decision{basis}: {reason}"
+    ),
     DecisionAction.RELEASE: Text(
-        zh="按决定退出现职{route}：{reason}", en="leaves the post by decision{route}: {reason}"
+        zh="按决定{basis}退出现职{route}：{reason}",
+        en="leaves the post{route} by decision{basis}: {reason}",
     ),
     DecisionAction.STEP_DOWN: Text(
-        zh="按决定降职使用：{reason}", en="steps down by decision: {reason}"
+        zh="按决定{basis}降职使用：{reason}", en="steps down by decision{basis}: {reason}"
     ),
     DecisionAction.REVERSE_POSTING: Text(
-        zh="按决定逆向调整：{reason}", en="posted in reverse by decision: {reason}"
+        zh="按决定{basis}逆向调整：{reason}", en="posted in reverse by decision{basis}: {reason}"
     ),
     DecisionAction.FORBID: Text(
-        zh="按决定不任{post}：{reason}", en="by decision not {post}: {reason}"
+        zh="按决定{basis}不任{post}：{reason}", en="by decision{basis} not {post}: {reason}"
     ),
-    DecisionAction.WAIVE: Text(
-        zh="例外（{authority}）：{reason}", en="exempt ({authority}): {reason}"
-    ),
+    DecisionAction.WAIVE: Text(zh="例外{basis}：{reason}", en="exempt{basis}: {reason}"),
 }
 
 
@@ -97,16 +93,16 @@ def _with_grounds(scenario: Scenario, action: Action) -> Action:
 
 
 def _with_purpose(scenario: Scenario, action: Action, actions: Sequence[Action]) -> Action:
-    """A mover without a ground of their own serves the post: says what for."""
-    if action.kind not in MOVING or action.category != Category.ORDINARY:
+    """A mover is told the grounds of their own, then what the move is for; who has none serves the
+    work's need."""
+    if action.kind not in MOVING:
         return action
-    decided = [reason for reason in action.reasons if reason.code in _ORDERS]
-    own = [reason for reason in action.reasons if reason.code not in ("ordinary", *_ORDERS)]
-    if decided:
-        return replace(action, reasons=(*decided, *own))
-    if action.kind not in PLACING:
-        return action
-    return replace(action, reasons=(_purpose(scenario, action, actions), *own))
+    told = [reason for reason in action.reasons if reason.code not in _OF_STAYING]
+    aside = [reason for reason in told if reason.code in _ASIDE]
+    own = [reason for reason in told if reason not in aside]
+    if action.kind in PLACING:
+        own.append(_purpose(scenario, action, actions, alone=not own))
+    return replace(action, reasons=(*own, *aside))
 
 
 def _kin_resolved(scenario: Scenario, action: Action, moved: Set[str]) -> Action:
@@ -122,7 +118,9 @@ def _kin_resolved(scenario: Scenario, action: Action, moved: Set[str]) -> Action
     return replace(action, reasons=tuple(reasons))
 
 
-def _purpose(scenario: Scenario, action: Action, actions: Sequence[Action]) -> Reason:
+def _purpose(
+    scenario: Scenario, action: Action, actions: Sequence[Action], *, alone: bool
+) -> Reason:
     """Whom the cadre succeeds, or which empty seat they fill."""
     post = scenario.roster.post[action.to_post_id or ""]
     before = _predecessor(post.post_id, action, actions)
@@ -132,7 +130,8 @@ def _purpose(scenario: Scenario, action: Action, actions: Sequence[Action]) -> R
         code = "exchanges" if _exchanges(action, before) else "succeeds"
     names = [] if before is None else [scenario.roster.cadre[before.cadre_id].name]
     name = scenario.roster.post_name(post.post_id)
-    return Reason(code, render(_PURPOSES[code], {"names": names, "post": name}))
+    purpose = render(_PURPOSES[code], {"names": names, "post": name})
+    return Reason(code, render(_NEED, {"purpose": Text(**purpose)}) if alone else purpose)
 
 
 def _predecessor(post_id: str, action: Action, actions: Sequence[Action]) -> Action | None:
@@ -164,7 +163,7 @@ def _decided(scenario: Scenario, cadre_id: str) -> Iterator[Reason]:
             post_id = decision.post_id
             post = "" if post_id is None else scenario.roster.post_name(post_id)
             values = {"reason": decision.reason, "route": _route(decision), "post": post}
-            values["authority"] = _authority(decision)
+            values["basis"] = basis(decision)
             yield Reason(decision.action.value, render(words, values))
 
 
@@ -196,14 +195,6 @@ def _route(decision: Decision) -> Text:
         return Text(zh="", en="")
     word = table("route").word
     return Text(zh=f"（{word(decision.route, 'zh')}）", en=f" ({word(decision.route, 'en')})")
-
-
-def _authority(decision: Decision) -> Text:
-    """On what an exemption rests: document, body and day, as far as they are named."""
-    known = (decision.document, decision.decided_by, decision.decided_on)
-    named = [str(part) for part in known if part]
-    own = Text(zh="规划人员研究意见", en="the planner's own")
-    return Text(zh="，".join(named), en=", ".join(named)) if named else own
 
 
 def _decisions_on(scenario: Scenario, cadre_id: str) -> list[Decision]:

@@ -9,7 +9,7 @@ from rotation.report.told import Told
 
 MOVES = ("name", "kind", "from", "to", "reasons")
 LEAVING = ("name", "kind", "from", "reasons")
-STAYING = ("name", "strength", "from", "reasons")
+STAYING = ("name", "strength", "from", "reasons", "why_stays")
 KEPT = ("name", "standing", "from", "reasons")
 MOST_ROWS = 15
 

@@ -70,6 +70,62 @@ def test_two_who_exchange_posts_are_said_to() -> None:
     assert reason.text["zh"].startswith("工作需要：与甲对调，任")
 
 
+def test_who_goes_down_by_decision_is_told_who_decided_when_and_under_which_document() -> None:
+    plan = planned(
+        posts=[case.post("P1")],
+        cadres=[case.cadre("A", "P1")],
+        laws={"release_with_cause": {}},
+        decisions=[case.decision("A", "release")],
+    )
+    (reason,) = plan.action_of["A"].reasons
+    named = "（standing committee，2026-11-30，No. 1）"
+    assert reason.text["zh"] == f"按决定{named}退出现职：case"
+
+
+def test_a_mover_with_a_ground_of_their_own_is_told_what_for() -> None:
+    """A must leave P1 for the empty P2; B, from the pool, succeeds."""
+    plan = planned(
+        posts=[case.post("P1", "U1"), case.post("P2", "U2")],
+        cadres=[case.cadre("A", "P1", name="甲", post_since="2010-01"), case.cadre("B", None)],
+        laws={"tenure_limit": {}, "release_with_cause": {}},
+        goals={"fill_posts": {}},
+    )
+    first, second = (plan.action_of[cadre_id].reasons for cadre_id in "AB")
+    assert [reason.code for reason in first] == ["tenure_limit", "fills"]
+    assert first[1].text["zh"].startswith("补unit U2")
+    assert [reason.code for reason in second] == ["succeeds"]
+    assert second[0].text["zh"].startswith("工作需要：接替甲任unit U1")
+
+
+def weak(count: int) -> list[Any]:
+    """Cadres with weak results, who are to move, each in a post of their own."""
+    return [case.cadre(f"C{i}", f"P{i}", score=50) for i in range(count)]
+
+
+def kept(*posts: Any, count: int) -> list[str]:
+    """What those who stay are told last, in Chinese."""
+    plan = planned(
+        posts=[*(case.post(f"P{i}", f"U{i}") for i in range(count)), *posts],
+        cadres=weak(count),
+        laws={"category_destinations": {"motivating_lesser": True}, "release_with_cause": {}},
+        goals={"planned_moves": {}},
+    )
+    stay = [action for action in plan.actions if action.kind is ActionKind.STAY]
+    return [action.reasons[-1].text["zh"] for action in stay]
+
+
+def test_who_is_to_move_and_has_nowhere_to_go_is_told_which_law_closes_every_post() -> None:
+    assert kept(case.post("Q", "V", importance=99), count=1) == [
+        "没有合规的去向，留任（分类交流去向）"
+    ]
+
+
+def test_who_is_to_move_and_stays_for_the_plan_as_a_whole_is_told_how_many_posts_are_open() -> None:
+    assert kept(case.post("Q", "V", importance=1), count=2) == [
+        "统筹各项目标后留任（单看合规的去向有1个）"
+    ]
+
+
 def test_a_barred_post_is_named() -> None:
     barred = case.decision("A", "forbid", post_id="P2")
     plan = planned(
@@ -78,7 +134,7 @@ def test_a_barred_post_is_named() -> None:
         decisions=[barred],
     )
     name = plan.action_of["A"].reasons[-1].text["zh"]
-    assert name.startswith("按决定不任unit U2")
+    assert name.startswith("按决定（standing committee，2026-11-30，No. 1）不任unit U2")
 
 
 def kin() -> Scenario:

@@ -20,7 +20,7 @@ _SHOWN = {
     "category": ("category", "name", "kind", "from", "to", "reasons"),
     "unit": ("unit", "side", "name", "kind", "from", "to"),
     "leaving": ("name", "age", "kind", "from", "reasons"),
-    "staying": ("name", "strength", "category", "from", "tenure", "reasons"),
+    "staying": ("name", "strength", "category", "from", "tenure", "reasons", "why_stays"),
     "everybody": KEYS,
 }
 _WIDTHS = {
