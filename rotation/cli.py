@@ -12,6 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from click.exceptions import Exit
@@ -29,14 +30,40 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; `argv` is without the program's name. Returns the exit code."""
     given = list(sys.argv[1:] if argv is None else argv)
     speak_utf8()
+    lang = asked_lang(given)
     try:
-        command, options = parse(given, asked_lang(given))
+        command, options = parse(given, lang)
     except UsageFault as fault:
-        print(fault, file=sys.stderr)
+        _tell(str(fault))
         return BAD_INPUT
-    except Exit:  # after --help or --version
-        return DONE
+    except (Exit, BrokenPipeError):  # after --help or --version
+        return _shown(DONE, lang)
+    except OSError as fault:
+        return _not_shown(fault, lang)
     return _run(command, options)
+
+
+def _shown(code: int, lang: str) -> int:
+    """The code, once everything that was printed has gone out."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _discard_output()
+    except OSError as fault:
+        return _not_shown(fault, lang)
+    return code
+
+
+def _not_shown(fault: OSError, lang: str) -> int:
+    """Nobody can read the answer: the disk is full, say. No code says what it would have been."""
+    _discard_output()
+    _tell(text("cli.unwritten", lang, detail=fault.strerror or type(fault).__name__))
+    return BAD_INPUT
+
+
+def _tell(sentence: str) -> None:
+    with suppress(OSError):  # where nobody reads the errors either
+        print(sentence, file=sys.stderr, flush=True)
 
 
 def _run(command: Command, options: Asked) -> int:
@@ -48,16 +75,19 @@ def _run(command: Command, options: Asked) -> int:
     except BrokenPipeError:  # whoever read our output has left
         _discard_output()
     except Unwritten as fault:
-        _discard_output()
-        print(text("cli.unwritten", options.lang, detail=fault.detail), file=sys.stderr)
-        return BAD_INPUT
+        return _not_shown(fault.fault, options.lang)
     except (Exception, KeyboardInterrupt) as fault:
         if options.debug:
             traceback.print_exc()
         from rotation.terminal.failures import failure
 
         answer = failure(fault)
-        _print(answer, options)
+        try:
+            _print(answer, options)
+        except BrokenPipeError:
+            _discard_output()
+        except Unwritten as unwritten:
+            return _not_shown(unwritten.fault, options.lang)
     return answer.code if answer is not None else 0
 
 
@@ -77,7 +107,7 @@ class Unwritten(Exception):  # noqa: N818 - what happened
 
     def __init__(self, fault: OSError) -> None:
         super().__init__(str(fault))
-        self.detail = fault.strerror or type(fault).__name__
+        self.fault = fault
 
 
 def _put(answer: Answer, options: Asked) -> None:

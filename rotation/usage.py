@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import importlib
 import math
+import os
 import pkgutil
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -276,6 +278,7 @@ _HELP = _eager("-h", "--help", callback=_show_help)
 _DEBUG = Switch("--debug", words="cli.help.debug", is_flag=True)
 SCENARIO = Input("scenario", "SCENARIO", "cli.help.scenario")
 JSON = Switch("--json", words="cli.help.json", is_flag=True)
+FORCE = Switch("--force", words="cli.help.force", is_flag=True)
 ALL = Switch("--all", "--verbose", "all", words="cli.help.all", is_flag=True)
 SEED = Switch("--seed", metavar="K", default=0, words="cli.solve.seed", type=Number(0, MOST_SEED))
 
@@ -412,6 +415,9 @@ def asked_lang(argv: Sequence[str]) -> str:
 
 def speak_utf8() -> None:
     """Write UTF-8 whatever the locale says; a character that cannot be written is no error."""
+    # A stream that was closed from outside is None; its place must not go to the next file opened.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - to the very end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -15,8 +15,8 @@ from rotation.report.of_plan import plan_report, told_of
 from rotation.report.table import Report
 from rotation.solve.verify import quotable
 from rotation.terminal.answer import DONE, Answer
-from rotation.terminal.paths import plan_at, refused, scenario_at, target, written
-from rotation.usage import JSON, SCENARIO, Asked, Command, Input, Switch
+from rotation.terminal.paths import no_input, plan_at, put, refused, scenario_at, target
+from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Input, Switch
 
 WORKBOOK, PAGE = ".xlsx", ".html"
 
@@ -28,10 +28,15 @@ def run(options: Asked) -> Answer:
         raise refused("wrong_suffix", options.out, suffix=f"{WORKBOOK} / {PAGE}")
     path = target(options.out, suffix)
     report = _report(options)
-    if suffix == WORKBOOK:
-        written(lambda: write_workbook(path, report, options.lang), path)
-    else:
-        written(lambda: write_text(path, as_page(report, options.lang)), path)
+    no_input(path, options.scenario)
+
+    def write(beside: Path) -> None:
+        if suffix == WORKBOOK:
+            write_workbook(beside, report, options.lang)
+        else:
+            write_text(beside, as_page(report, options.lang))
+
+    put(write, path, force=options.force)
 
     def show(page: Page) -> None:
         page.line(page.say("wrote.export", path=str(path)), "green")
@@ -55,5 +60,6 @@ COMMAND = Command(
     SCENARIO,
     Input("plans", "PLAN.json", between=(1, MOST)),
     Switch("--out", metavar="FILE", must=True),
+    FORCE,
     JSON,
 )

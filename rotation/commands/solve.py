@@ -24,13 +24,13 @@ from rotation.solve.question import tier_objectives
 from rotation.solve.result import Result
 from rotation.solve.run import solve
 from rotation.terminal.answer import BAD_INPUT, DEFECT, DONE, NO, STOPPED, Answer
-from rotation.terminal.paths import refused, scenario_at, target, written
+from rotation.terminal.paths import new_target, put, refused, scenario_at, target, written
 from rotation.terminal.problems import show_lines
 from rotation.terminal.progress import following
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.solve_document import solve_document
 from rotation.terminal.stopping import ending_early
-from rotation.usage import ALL, JSON, SCENARIO, Asked, Command, Number, Switch, limits
+from rotation.usage import ALL, FORCE, JSON, SCENARIO, Asked, Command, Number, Switch, limits
 
 ENDLESS = 10_000_000.0
 """Seconds, where no limit is to strike."""
@@ -50,14 +50,15 @@ _ANEW = "cli.solve.replan"
 
 def run(options: Asked) -> Answer:
     """Read, solve, write."""
-    out = target(options.out, ".json") if options.out else None
+    _check_published(options)
+    out = new_target(options.out, ".json", force=options.force) if options.out else None
     program = target(options.write_program, ".lp") if options.write_program else None
     started = time.monotonic()
     scenario, notices = scenario_at(options.scenario)
-    scenario, more = planned_anew(scenario, _request(options, out))
+    scenario, more = planned_anew(scenario, _request(options))
     reading = time.monotonic() - started
     if program is not None:
-        write_program(scenario, program)
+        write_program(scenario, program, force=options.force)
     result, watch = _solved(scenario, options)
     result = replace(result, seconds={"read": reading, **result.seconds})
     unwritten = _write(result, out, scenario)
@@ -82,13 +83,18 @@ def run(options: Asked) -> Answer:
     )
 
 
-def _request(options: Asked, out: Path | None) -> Request:
-    """What is asked for after a plan was published. Raises InvalidInput."""
-    published = Path(options.published) if options.published else None
-    if published is not None and out is not None and out.resolve() == published.resolve():
+def _check_published(options: Asked) -> None:
+    """Raises InvalidInput where the new plan would take the published one's place."""
+    if not (options.published and options.out):
+        return
+    if Path(options.out).resolve() == Path(options.published).resolve():
         raise refused("out_is_published", options.out)
+
+
+def _request(options: Asked) -> Request:
+    """What is asked for after a plan was published."""
     return Request(
-        published=published,
+        published=Path(options.published) if options.published else None,
         keep=options.keep,
         most=options.changes,
         strikes=tuple(options.strike),
@@ -97,11 +103,11 @@ def _request(options: Asked, out: Path | None) -> Request:
     )
 
 
-def write_program(scenario: Scenario, path: Path) -> None:
+def write_program(scenario: Scenario, path: Path, *, force: bool) -> None:
     """Write what the engine is given, before it is solved. Raises InvalidInput."""
     assembled = assemble(scenario)
     lines = lp_lines(assembled, tier_objectives(scenario, assembled.program))
-    written(lambda: write_text(path, "\n".join(lines) + "\n"), path)
+    put(lambda beside: write_text(beside, "\n".join(lines) + "\n"), path, force=force)
 
 
 def _solved(scenario: Scenario, options: Asked) -> tuple[Result, Watch]:
@@ -129,6 +135,7 @@ COMMAND = Command(
     run,
     SCENARIO,
     Switch("--out", metavar="PLAN.json"),
+    FORCE,
     *limits(60.0),
     Switch("--from", "published", metavar="PLAN.json", words="cli.solve.published", group=_ANEW),
     Switch("--keep", is_flag=True, group=_ANEW),

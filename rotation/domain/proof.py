@@ -24,5 +24,11 @@ def by_arithmetic(proven_by: str) -> bool:
     return proven_by in (BY_DUALS, BY_BOUNDS)
 
 
+def by_solver(proven_by: str) -> bool:
+    """Whether a solver that the program knows stands for the bound."""
+    return BY_SOLVER.fullmatch(proven_by) is not None
+
+
 def known_prover(proven_by: str) -> bool:
-    return by_arithmetic(proven_by) or BY_SOLVER.fullmatch(proven_by) is not None
+    """Whether the words are known; none at all are, and say that nobody stands for the bound."""
+    return not proven_by or by_arithmetic(proven_by) or by_solver(proven_by)

@@ -10,7 +10,7 @@ from rotation.assemble.assemble import Assembled
 from rotation.audit.report import AuditReport, audit
 from rotation.audit.structure import as_done
 from rotation.domain.plan import Finding, Plan, Status
-from rotation.domain.proof import by_arithmetic
+from rotation.domain.proof import by_solver
 from rotation.errors import Defect, RotationError
 from rotation.model.program import Ints, Linear
 from rotation.solve.certificate import Derived, Multipliers, ReducedCostFixing, program_digest
@@ -128,7 +128,7 @@ def _derived(
 
 def _claims_optimal(plan: Plan, tier: int, value: int) -> bool:
     claim = next((found for found in plan.tiers if found.tier == tier), None)
-    if claim is None or by_arithmetic(claim.proven_by):  # what is said to be derived was not
+    if claim is None or not by_solver(claim.proven_by):  # what is said to be derived was not
         return False
     return claim.status is Status.OPTIMAL and claim.bound == value
 

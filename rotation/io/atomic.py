@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +33,22 @@ def write_text(path: Path | str, text: str) -> None:
     """Write a text file (UTF-8, line ends as they are) whole or not at all. Raises OSError."""
     with replacing(Path(path)) as beside:
         beside.write_text(text, encoding="utf-8", newline="")
+
+
+def same_content(one: Path, other: Path) -> bool:
+    """Whether two files say the same; of workbooks all but when they were made counts."""
+    if zipfile.is_zipfile(one) and zipfile.is_zipfile(other):
+        return _parts(one) == _parts(other)
+    return filecmp.cmp(one, other, shallow=False)
+
+
+def _parts(path: Path) -> dict[str, int]:
+    """The parts of a package by name, each by its checksum."""
+    with zipfile.ZipFile(path) as package:
+        return {part.filename: part.CRC for part in package.infolist() if part.filename != _MADE}
+
+
+_MADE = "docProps/core.xml"
 
 
 def _to_disk(path: Path) -> None:

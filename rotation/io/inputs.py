@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Protocol
 
 from rotation.io.atomic import replacing
+from rotation.io.content import content_of
+from rotation.io.csv_folder import MOST_BYTES
 from rotation.io.report import Refused
 from rotation.io.scenario_table import FILE
 from rotation.io.source import Files, digest, load_files
@@ -86,23 +88,17 @@ class OnDisk:
 
     def read_toml(self) -> bytes:
         try:
-            return self.content()
+            return content_of(self.path, MOST_BYTES)
         except Refused as refused:
             missing = refused.code == "file_missing"
             raise (Refused("scenario_missing") if missing else refused) from None
-
-    def content(self) -> bytes:
-        """What the file holds, whatever it is."""
-        if self.path.is_dir():
-            raise Refused("folder_not_file", name=self.path.name)
-        return load_files(self.path)[self.path.name]
 
     def read_roster(self, name: str) -> tuple[Files, bool]:
         path = self.path.parent / name
         return load_files(path), path.is_dir()
 
     def read_decisions(self, name: str) -> bytes:
-        return OnDisk(self.path.parent / name).content()
+        return content_of(self.path.parent / name, MOST_BYTES)
 
 
 def on_disk(path: Path | str) -> OnDisk:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
+from rotation.io.content import content_of
 from rotation.io.csv_folder import MOST_BYTES, read_csv
 from rotation.io.raw import RawTable
 from rotation.io.report import ProblemList, Refused
@@ -19,26 +20,15 @@ def load_files(path: Path) -> Files:
     """The bytes of a workbook, or of every CSV file of a folder. Raises Refused."""
     try:
         if path.is_dir():
-            found = {p.name: read_file(p) for p in sorted(path.iterdir()) if _is_csv(p)}
+            found = {
+                p.name: content_of(p, MOST_BYTES) for p in sorted(path.iterdir()) if _is_csv(p)
+            }
             if not found:
                 raise Refused("no_csv_files")
             return found
-        return {path.name: read_file(path)}
-    except (FileNotFoundError, ValueError):  # a name with a NUL in it is no file's
-        raise Refused("file_missing") from None
+        return {path.name: content_of(path, MOST_BYTES)}
     except OSError as fault:
         raise Refused("file_unreadable", detail=fault.strerror or type(fault).__name__) from None
-
-
-def read_file(path: Path) -> bytes:
-    """The content of an ordinary file of bearable size; each format has its own bound besides."""
-    if path.is_dir():
-        raise Refused("folder_not_file", name=path.name)
-    if path.stat().st_size > MOST_BYTES:
-        raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
-    if not path.is_file():  # a pipe or a device might never end
-        raise Refused("not_a_file")
-    return path.read_bytes()
 
 
 def _is_csv(path: Path) -> bool:

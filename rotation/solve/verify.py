@@ -18,7 +18,7 @@ from rotation.audit.report import AuditReport, audit, vacancies
 from rotation.domain.action import Action
 from rotation.domain.plan import Finding, Plan, Status, TierProof, TierResult, Vacancy
 from rotation.domain.profile import EXCEPTIONS
-from rotation.domain.proof import by_arithmetic
+from rotation.domain.proof import by_solver
 from rotation.domain.scenario import Scenario
 from rotation.model.program import FREE, Ints, Linear, Program
 from rotation.rules.profiles import true_to
@@ -235,7 +235,7 @@ def _judged(claim: TierResult, value: int, bound: int) -> TierCheck:
     if not _may_be_true(claim, value):
         verdict = Verdict.FALSE
     elif claim.bound is not None and claim.bound > bound:
-        verdict = Verdict.FALSE if by_arithmetic(claim.proven_by) else Verdict.CLAIMED
+        verdict = Verdict.CLAIMED if by_solver(claim.proven_by) else Verdict.FALSE
     return TierCheck(claim.tier, verdict, claim.value, value, claim.bound, bound, claim.proven_by)
 
 

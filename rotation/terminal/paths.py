@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +10,11 @@ from rotation.domain.plan import Plan
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
+from rotation.io.atomic import replacing, same_content
+from rotation.io.inputs import on_disk
 from rotation.io.load_scenario import load_scenario
 from rotation.io.plan_file import read_plan
+from rotation.io.scenario_file import named_files
 from rotation.rules.replanning import as_planned
 from rotation.shipped import names, scenario_path
 
@@ -41,15 +44,32 @@ def plan_at(path: Path, scenario: Scenario) -> tuple[Scenario, Plan]:
     return as_planned(scenario, plan), plan
 
 
-def target(path: str, suffix: str, *, fresh: bool = False) -> Path:
-    """A file to be written. fresh: one that is not there yet. Raises InvalidInput."""
+def target(path: str, suffix: str) -> Path:
+    """A file to be written. Raises InvalidInput."""
     found = Path(path)
     if found.suffix.lower() != suffix:
         raise refused("wrong_suffix", path, suffix=suffix)
-    if found.is_dir() or (fresh and found.exists()):
-        raise refused("already_there", path)
     _writable(found.parent, path)
+    if found.exists() and not found.is_file():
+        raise refused("already_there", path)
     return found
+
+
+def new_target(path: str, suffix: str, *, force: bool) -> Path:
+    """A file that is not there yet, or may be overwritten: for what is not known before long work,
+    so that it can be held against nothing. Raises InvalidInput."""
+    found = target(path, suffix)
+    if found.exists() and not force:
+        raise refused("would_overwrite", path)
+    return found
+
+
+def no_input(path: Path, scenario: str) -> None:
+    """Raises InvalidInput where a file to be written is one that the scenario is read from."""
+    toml = on_disk(scenario_folder(scenario)).path
+    named = [toml.parent / name for name in named_files(toml.read_bytes()).values()]
+    if path.resolve() in {each.resolve() for each in (toml, *named)}:
+        raise refused("out_is_input", str(path))
 
 
 def target_folder(path: str) -> Path:
@@ -64,8 +84,11 @@ def target_folder(path: str) -> Path:
 def _writable(folder: Path, path: str) -> None:
     if not folder.is_dir():
         raise refused("no_such_folder", path)
-    if not os.access(folder, os.W_OK):
-        raise refused("not_writable", path, detail="")
+    try:
+        with tempfile.TemporaryFile(dir=folder):  # what permissions say is not all that counts
+            pass
+    except OSError as fault:
+        raise refused("not_writable", path, detail=_detail(fault)) from None
 
 
 def written(write: Callable[[], object], path: Path) -> None:
@@ -73,8 +96,24 @@ def written(write: Callable[[], object], path: Path) -> None:
     try:
         write()
     except OSError as fault:
-        detail = fault.strerror or type(fault).__name__
-        raise refused("not_writable", str(path), detail=detail) from fault
+        raise refused("not_writable", str(path), detail=_detail(fault)) from fault
+
+
+def put(write: Callable[[Path], object], path: Path, *, force: bool) -> None:
+    """Have a file written, whole or not at all. One that is there is left as it is, unless what
+    would take its place is the same, or it is forced. Raises InvalidInput."""
+
+    def place() -> None:
+        with replacing(path) as beside:
+            write(beside)
+            if not force and path.exists() and not same_content(beside, path):
+                raise refused("would_overwrite", str(path))
+
+    written(place, path)
+
+
+def _detail(fault: OSError) -> str:
+    return fault.strerror or type(fault).__name__
 
 
 def refused(code: str, path: str, **values: object) -> InvalidInput:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rotation.compare.judged import Judged
 from rotation.domain.plan import Status
-from rotation.domain.proof import BY_BOUNDS, BY_DUALS, BY_SOLVER, by_arithmetic
+from rotation.domain.proof import BY_BOUNDS, BY_DUALS, BY_SOLVER, by_solver
 from rotation.locales import text
 from rotation.wording.words import Words
 
@@ -17,7 +17,7 @@ def proof_words(words: Words, judged: Judged, *, own: bool = False) -> str:
     """What a plan's certificate comes to, in a sentence. own: it was proven the best when it was
     made, by whatever order of goals that was."""
     tiers, profile = judged.tiers, judged.plan.profile
-    claimed = [tier for tier in tiers if not by_arithmetic(tier.proven_by)]
+    claimed = [tier for tier in tiers if by_solver(tier.proven_by)]
     still_open = [tier for tier in tiers if tier.status is not Status.OPTIMAL]
     if judged.proven:
         within = profile is not None and profile.limits

@@ -199,7 +199,7 @@ def test_a_pipe_is_no_roster(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "units.csv")
     with pytest.raises(InvalidInput) as refused:
         read_tables(tmp_path)
-    assert [p.code for p in refused.value.problems] == ["file_unreadable"]
+    assert [p.code for p in refused.value.problems] == ["not_a_file"]
 
 
 def test_a_file_beyond_all_bounds_is_not_even_read(tmp_path: Path) -> None:

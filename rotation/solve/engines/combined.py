@@ -312,10 +312,10 @@ class CombinedSession:
         return within
 
     def _result(self, search: _Search) -> Outcome:
-        if search.x is None:
-            return Outcome(Proof.UNKNOWN, None, None, search.bound)
-        proof = Proof.OPTIMAL if search.closed else Proof.FEASIBLE
         prover = _BY_SEARCH if search.by_search else BY_DUALS
+        if search.x is None:
+            return Outcome(Proof.UNKNOWN, None, None, search.bound, prover)
+        proof = Proof.OPTIMAL if search.closed else Proof.FEASIBLE
         return Outcome(proof, search.x, search.value, search.bound, prover)
 
     def _without_bound(

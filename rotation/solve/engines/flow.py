@@ -73,7 +73,7 @@ class FlowSession:
         if isinstance(found, Coupled):
             self._refuse(found)
         if found is None:
-            return Outcome(Proof.UNKNOWN, None, None, None, NetworkFlow.name)
+            return Outcome(Proof.UNKNOWN, None, None, None)
         self._last = (objective, found.derived)
         return found.outcome(objective)
 
