@@ -21,7 +21,7 @@ from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import FindingStatus, Plan
 from rotation.domain.plan import Status as PlanStatus
 from rotation.domain.post import Post, RiskGrade, Role
-from rotation.domain.scenario import Scenario
+from rotation.domain.scenario import LawChoice, Scenario
 from rotation.domain.unit import Unit, UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import WaivedBy
@@ -412,6 +412,8 @@ def test_e64_people_of_vertical_units_stay_or_retire() -> None:
         ("reserved_posts", {}, WaivedBy.NOBODY),
         ("frozen_status", {}, WaivedBy.BODY),
         ("headcount_quota", {}, WaivedBy.BODY),
+        ("business_avoidance", {}, WaivedBy.BODY),
+        ("retirement_due", {}, WaivedBy.BODY),
         ("tenure_limit", {}, WaivedBy.BODY),
     ],
 )
@@ -485,3 +487,46 @@ def test_under_review_goes_before_a_probation_that_the_dates_tell() -> None:
     retired = audit(made, case.plan(made, {"A": "retirement"}))
     assert "frozen_status" in {finding.rule for finding in retired.broken}
     assert "立案" in done(made).reasons[0].text["zh"]
+
+
+@pytest.mark.parametrize(
+    ("code", "parameters"),
+    [
+        ("service_years", {}),
+        ("reform_freeze", {"everywhere": True}),
+        ("minimum_stay", {}),
+        ("term_of_office", {}),
+    ],
+)
+def test_what_keeps_people_in_place_stays_no_lowering_by_law(
+    code: str, parameters: dict[str, Any]
+) -> None:
+    poor = man(
+        "A",
+        "P1",
+        level="141",
+        post_since="2026-02",
+        serve_until="2028-01",
+        appraisals=(case.appraisal(2025, "incompetent"),),
+    )
+    made = roster(
+        chief("P1"),
+        deputy("P2", "U2", must_fill=True),
+        cadres=(poor,),
+        units=(case.unit("U1", kind=UnitKind.TOWNSHIP),),
+    )
+    others = tuple(choice for choice in made.laws if choice.code != code)
+    made = replace(made, laws=(*others, LawChoice(code, parameters)))
+    assert done(made).kind is ActionKind.STEP_DOWN
+
+
+def test_an_incompetent_officer_keeps_the_work_and_is_listed_for_a_lower_rank() -> None:
+    poor = (case.appraisal(2025, "incompetent"),)
+    made = roster(
+        case.post("P1", level="150", role=Role.STAFF),
+        cadres=(man("A", "P1", level="150", rank="1B", rank_since="2015-01", appraisals=poor),),
+    )
+    plan = planned(made)
+    assert plan.action_of["A"].kind is ActionKind.STAY
+    listed = [f for f in audit(made, plan).findings if f.status is FindingStatus.LISTED]
+    assert [f.rule for f in listed] == ["incompetent_lowered"]

@@ -14,7 +14,7 @@ from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
-from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.categories import assess
 from rotation.rules.words import Coded, Text, show
 
@@ -31,6 +31,7 @@ _CLOSE = frozenset(
 
 class BusinessAvoidance(Law):
     code: ClassVar[str] = "business_avoidance"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="亲属经商办企业回避", en="Business avoidance"),
         sentence=Text(

@@ -11,6 +11,7 @@ from rotation.domain.cadre import Appraisal, Cadre, Grade, Status
 from rotation.domain.category import Category
 from rotation.domain.codes import level_order
 from rotation.domain.plan import Finding, FindingStatus, Plan
+from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from rotation.model.board import Board
 
 _KEPT = Text(zh="应当降低层次任职，方案仍留任现岗位", en="must go down a level, yet keeps the post")
+_RANK = Text(
+    zh="不担任领导职务，应当降低一个职级，须按程序办理",
+    en="holds no leading post: the rank is to be lowered, by its own procedure",
+)
 _PLACED = Text(
     zh="应当降低层次任职，方案仍安排到不低于本人职务层次的岗位",
     en="must go down a level, yet is placed at the same one or a higher",
@@ -36,10 +41,11 @@ class IncompetentLowered(Law):
         title=Text(zh="不称职的降低层次任职", en="Incompetent: one level down"),
         sentence=Text(
             zh="最近一次年度考核（上一年度或本年度）为不称职的，应当降低职务层次任职、改任职级或者到龄退休，不得留任，"
-            "也不得平级调整或者提拔；待安排人员可以继续待安排。暂缓交流的，暂不处理。",
+            "也不得平级调整或者提拔；不担任领导职务的可以留任，列出降低职级；待安排人员可以继续待安排。暂缓交流的，暂不处理。",
             en="Whoever was appraised incompetent, last year or this year at the latest count, "
             "steps down a level, leaves the post for a rank or retires: no staying, no move at the "
-            "same level or up. In the pool one may wait. Who is frozen is left as they are.",
+            "same level or up. Who holds no leading post may stay, and is listed for a lower rank. "
+            "In the pool one may wait. Who is frozen is left as they are.",
         ),
         finding=Text(
             zh="{cadre}{year}年度考核为不称职：{fault}",
@@ -85,6 +91,8 @@ class IncompetentLowered(Law):
         away = np.array([p.own_line or units[p.unit_id].outside for p in scenario.roster.posts])
         away = (board.from_post >= 0) & away[board.from_post]
         spared = away | board.is_category(Category.FROZEN)
+        ranked = board.facts.posts.role[board.from_post] == list(Role).index(Role.STAFF)
+        spared |= board.is_kind(ActionKind.STAY) & (board.from_post >= 0) & ranked
         return np.asarray(poor[board.cadre] & kept & ~spared)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
@@ -100,10 +108,12 @@ class IncompetentLowered(Law):
             frozen = assess(scenario)[cadre.cadre_id].category is Category.FROZEN
             if frozen or in_other_hands(scenario, cadre):
                 continue
+            ranked = fault is _RANK
             found.append(
                 self.finding(
                     scenario,
                     amount=1,
+                    status=FindingStatus.LISTED if ranked else None,
                     cadres=(cadre.cadre_id,),
                     posts=() if action.to_post_id is None else (action.to_post_id,),
                     year=year,
@@ -140,11 +150,12 @@ class IncompetentLowered(Law):
             status: Status = Status.SERVING,
             own_line: bool = False,
             kind: UnitKind = UnitKind.GOVERNMENT,
+            role: Role = Role.MEMBER,
         ) -> Scenario:
             return case.scenario(
                 units=[case.unit("U1", kind=kind)],
                 posts=[
-                    case.post("P1", own_line=own_line),
+                    case.post("P1", own_line=own_line, role=role),
                     case.post("same", "U2"),
                     case.post("up", "U2", level="141"),
                     case.post("down", "U2", level="150"),
@@ -170,6 +181,7 @@ class IncompetentLowered(Law):
         frozen = graded((2025, "incompetent"), status=Status.UNDER_REVIEW)
         own_line = graded((2025, "incompetent"), own_line=True)
         vertical = graded((2025, "incompetent"), kind=UnitKind.VERTICAL)
+        officer = graded((2025, "incompetent"), role=Role.STAFF)
         unknown = graded()
         return [
             Example("incompetent last year and kept", poor, case.plan(poor), 1),
@@ -187,6 +199,10 @@ class IncompetentLowered(Law):
             Example("under review: stays until it ends", frozen, case.plan(frozen), 0),
             Example("in a post of its own line", own_line, case.plan(own_line), 0),
             Example("run by a higher authority", vertical, case.plan(vertical), 0),
+            Example("an officer stays: the rank is lowered", officer, case.plan(officer), 0),
+            Example(
+                "an officer is moved all the same", officer, case.plan(officer, {"A": "same"}), 1
+            ),
             Example("never appraised", unknown, case.plan(unknown), 0),
         ]
 
@@ -203,7 +219,8 @@ def _incompetent_in(scenario: Scenario, cadre: Cadre) -> int | None:
 def _fault(scenario: Scenario, cadre: Cadre, action: Action) -> Text | None:
     """What the action does that somebody to be lowered may not; None if nothing."""
     if action.kind is ActionKind.STAY:
-        return _KEPT
+        held = scenario.roster.post[action.held_post_id or ""]
+        return _RANK if held.role is Role.STAFF else _KEPT
     leaves = (ActionKind.RELEASE, ActionKind.RETIREMENT, ActionKind.POOL)
     if action.kind in leaves or action.to_post_id is None:
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import PLACING, ActionKind
+from rotation.domain.action import PLACING
 from rotation.domain.cadre import Cadre
 from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.category import Category
@@ -30,13 +30,13 @@ from rotation.rules.base import (
     param,
 )
 from rotation.rules.categories import assess
+from rotation.rules.going_down import goes_by_right, rows_by_right, to_be_lowered
 from rotation.rules.words import Coded, Months, Text, render, show
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
     from rotation.model.facts import Facts
 
-DOWN_TO = (ActionKind.STEP_DOWN, ActionKind.REVERSE_POSTING)
 _FROZEN = Text(zh="暂缓交流", en="frozen")
 
 
@@ -47,10 +47,10 @@ class MinimumStay(Law):
         title=Text(zh="最低任职年限", en="Minimum stay"),
         sentence=Text(
             zh="任现岗位不满{years}年的，一般不再调整到其他岗位{exempt}；{least_months}个月内已经任过新岗位的，"
-            "任何人都不再调整（“下”须有决定的除外）。",
+            "任何人都不再调整（依决定或者依法“下”的除外）。",
             en="Nobody takes another post before {years} years in the present one{exempt}; whoever "
             "took up a post within the last {least_months} months takes no other, for whatever "
-            "ground (a decision by which somebody goes down apart).",
+            "ground (who goes down by decision or by law apart).",
         ),
         finding=Text(
             zh="{cadre}最近一次任职（{held}）仅{tenure}，不满{limit}，方案却调整到其他岗位",
@@ -107,16 +107,12 @@ class MinimumStay(Law):
         )
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
-        lowered = np.zeros(len(scenario.roster.cadres), dtype=np.bool_)
-        for decision in scenario.decisions:
-            if decision.action in DOWN:
-                lowered[board.facts.cadre_at[decision.cadre_id]] = True
-        decided = board.is_kind(*DOWN_TO) & lowered[board.cadre]
         early = board.month < self._free_from(board.facts)[board.cadre]
-        return np.asarray(board.placing & early & ~decided)
+        return np.asarray(board.placing & early & ~rows_by_right(board))
 
     def narrows(self, scenario: Scenario, facts: Facts) -> Narrowing:
         free = self._free_from(facts) <= scenario.month.index
+        free |= to_be_lowered(scenario)
         for decision in scenario.decisions:
             if decision.action in DOWN:
                 free[facts.cadre_at[decision.cadre_id]] = True
@@ -138,11 +134,8 @@ class MinimumStay(Law):
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
-        lowered = {d.cadre_id for d in scenario.decisions if d.action in DOWN}
         for action in plan.actions:
-            if action.kind not in PLACING:
-                continue
-            if action.kind in DOWN_TO and action.cadre_id in lowered:
+            if action.kind not in PLACING or goes_by_right(scenario, action):
                 continue
             cadre = scenario.roster.cadre[action.cadre_id]
             for limit, since, held in self._limits(scenario, cadre):

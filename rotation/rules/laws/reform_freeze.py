@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import DOWN, MOVING, Action
-from rotation.domain.decision import DOWN as DECIDED_DOWN
+from rotation.domain.action import MOVING, Action
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
+from rotation.rules.going_down import goes_by_right, rows_by_right
 from rotation.rules.words import Text, render
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ class ReformFreeze(Law):
         title=Text(zh="机构改革、主要领导调离前冻结", en="Frozen before a reform"),
         sentence=Text(
             zh="机构改革前或者主要领导调离前，{units}冻结干部调整：不调入、不调出、不在单位内调整（{document}）；"
-            "有关机关决定的“下”可以执行，到龄退休照常办理。",
+            "依决定或者依法“下”的可以执行，到龄退休照常办理。",
             en="Before a reform of institutions or the leaving of the leader, nobody is moved "
-            "into, out of or inside {units} ({document}); a decision by which somebody goes down "
-            "is carried out, and retirement goes on.",
+            "into, out of or inside {units} ({document}); who goes down by decision or by law "
+            "may go, and retirement goes on.",
         ),
         finding=Text(zh="{fault}", en="{fault}"),
     )
@@ -72,14 +72,9 @@ class ReformFreeze(Law):
             [self.everywhere or bool({u.unit_id, u.name} & {*self.units})
              for u in scenario.roster.units]
         )  # fmt: skip
-        decided = np.zeros(len(scenario.roster.cadres), dtype=np.bool_)
-        for decision in scenario.decisions:
-            if decision.action in DECIDED_DOWN and decision.authorised:
-                decided[board.facts.cadre_at[decision.cadre_id]] = True
         left = (board.from_unit >= 0) & frozen[board.from_unit]
         taken = (board.to_unit >= 0) & frozen[board.to_unit]
-        carried_out = board.is_kind(*DOWN) & decided[board.cadre]
-        return np.asarray(board.moving & (left | taken) & ~carried_out)
+        return np.asarray(board.moving & (left | taken) & ~rows_by_right(board))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = [
@@ -88,7 +83,7 @@ class ReformFreeze(Law):
             if all(name not in (unit.unit_id, unit.name) for unit in scenario.roster.units)
         ]
         for action in plan.actions:
-            if action.kind not in MOVING or _decided(scenario, action):
+            if action.kind not in MOVING or goes_by_right(scenario, action):
                 continue
             posts = (scenario.roster.cadre[action.cadre_id].post_id, action.to_post_id)
             units = {
@@ -165,11 +160,3 @@ class ReformFreeze(Law):
             Example(claim, scenario, case.plan(scenario, {"C": "retirement", **moves}), amount)
             for claim, scenario, moves, amount in cases
         ]
-
-
-def _decided(scenario: Scenario, action: Action) -> bool:
-    """Whether the action carries out a decision by which somebody goes down."""
-    return action.kind in DOWN and any(
-        d.cadre_id == action.cadre_id and d.action in DECIDED_DOWN and d.authorised
-        for d in scenario.decisions
-    )

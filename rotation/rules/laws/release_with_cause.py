@@ -5,28 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
-
-from rotation.domain.action import DOWN, ActionKind
-from rotation.domain.cadre import Cadre, Grade
+from rotation.domain.action import DOWN
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
-from rotation.rules.registry import law_of
+from rotation.rules.going_down import goes_by_right, rows_by_right
 from rotation.rules.words import Coded, Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
-
-_DECIDED = {
-    ActionKind.RELEASE: DecisionAction.RELEASE,
-    ActionKind.STEP_DOWN: DecisionAction.STEP_DOWN,
-    ActionKind.REVERSE_POSTING: DecisionAction.REVERSE_POSTING,
-}
-"""What has to be decided before a plan may do it."""
 
 
 class ReleaseWithCause(Law):
@@ -124,46 +114,19 @@ class ReleaseWithCause(Law):
         return render(self.words.sentence, {"reverse": said})
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
-        bars = np.zeros(len(board), dtype=np.bool_)
-        lawful = np.zeros(len(scenario.roster.cadres), dtype=np.bool_)
-        for place, cadre in enumerate(scenario.roster.cadres):
-            graded = sorted((a.year, a.grade is Grade.INCOMPETENT) for a in cadre.appraisals)
-            last = graded[-1] if graded else (0, False)
-            lawful[place] = last[1] and last[0] >= scenario.closed_year
-        by_law = {
-            ActionKind.STEP_DOWN: lawful,
-            ActionKind.RELEASE: lawful | _of_age(board),
-            ActionKind.REVERSE_POSTING: np.zeros_like(lawful),
-        }
-        for kind in DOWN:
-            decided = by_law[kind].copy()
-            for decision in scenario.decisions:
-                if decision.action is _DECIDED[kind] and decision.authorised:
-                    decided[board.facts.cadre_at[decision.cadre_id]] = True
-            bars |= board.is_kind(kind) & ~decided[board.cadre]
-        return bars
+        return board.is_kind(*DOWN) & ~rows_by_right(board)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
         for action in plan.actions:
-            cadre = scenario.roster.cadre[action.cadre_id]
-            if action.kind not in DOWN:
+            if action.kind not in DOWN or goes_by_right(scenario, action):
                 continue
-            reverse = action.kind is ActionKind.REVERSE_POSTING
-            if not reverse and _lowered_by_law(scenario, cadre):
-                continue
-            if action.kind is ActionKind.RELEASE and _leaves_by_age(scenario, cadre):
-                continue
-            decided = {d.action for d in scenario.decisions
-                       if d.cadre_id == cadre.cadre_id and d.authorised}  # fmt: skip
-            if _DECIDED[action.kind] in decided:
-                continue
-            post = action.to_post_id or cadre.post_id
+            post = action.to_post_id or action.from_post_id
             found.append(
                 self.finding(
                     scenario,
                     amount=1,
-                    cadres=(cadre.cadre_id,),
+                    cadres=(action.cadre_id,),
                     posts=() if post is None else (post,),
                     deed=Coded("action", action.kind),
                 )
@@ -173,32 +136,6 @@ class ReleaseWithCause(Law):
     @classmethod
     def examples(cls) -> list[Example]:
         return [*_released(), *_stepped_down(), *_posted_in_reverse()]
-
-
-def _lowered_by_law(scenario: Scenario, cadre: Cadre) -> bool:
-    """Whether the latest appraisal, of last year or this, was incompetent (Art. 50)."""
-    recent = [a for a in cadre.appraisals if a.year >= scenario.closed_year]
-    last = max(recent, key=lambda appraisal: appraisal.year, default=None)
-    return last is not None and last.grade is Grade.INCOMPETENT
-
-
-def _leaves_by_age(scenario: Scenario, cadre: Cadre) -> bool:
-    """Whether a local rule that names body, day and document has this leader leave."""
-    law: Any = law_of(scenario, "leadership_age")
-    return law is not None and law.leaves(scenario, cadre)
-
-
-def _of_age(board: Board) -> BoolArray:
-    """By cadre: the same, for the board."""
-    facts = board.facts
-    law: Any = law_of(facts.scenario, "leadership_age")
-    if law is None:
-        return np.zeros(len(facts.cadres.post), dtype=np.bool_)
-    leaving: BoolArray = law.leaders_leaving(facts)
-    for rule, cadre_id, post_id in facts.scenario.waived:
-        if rule == law.code and post_id is None:
-            leaving[facts.cadre_at[cadre_id]] = False
-    return leaving
 
 
 def _holder(*decisions: Decision, **facts: object) -> Scenario:

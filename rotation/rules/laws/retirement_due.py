@@ -12,7 +12,7 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
-from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _EARLY = Text(zh="方案却安排退休", en="is not due, yet the plan retires t
 
 class RetirementDue(Law):
     code: ClassVar[str] = "retirement_due"
+    waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="到龄退休", en="Retirement at age"),
         sentence=Text(

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import DOWN, MOVING
-from rotation.domain.decision import DOWN as DECIDED_DOWN
+from rotation.domain.action import MOVING
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words
+from rotation.rules.going_down import goes_by_right, rows_by_right
 from rotation.rules.words import Months, Text
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ class ServiceYears(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="最低服务年限", en="Years of service"),
         sentence=Text(
-            zh="最低服务期（干部表“最低服务期至”）未满的，不调离所在单位（乡镇），单位内可以调整；有关机关决定的“下”可以执行。",
+            zh="最低服务期（干部表“最低服务期至”）未满的，不调离所在单位（乡镇），单位内可以调整；依决定或者依法“下”的可以执行。",
             en="Nobody leaves their unit (or township) before the month to which they have to "
-            "serve there (“serve_until” of the cadres), though they may be moved inside it; a "
-            "decision by which somebody goes down is carried out.",
+            "serve there (“serve_until” of the cadres), though they may be moved inside it; who "
+            "goes down by decision or by law may leave.",
         ),
         finding=Text(
             zh="{cadre}在{unit}的最低服务期至{until}，还差{left}，方案却调离",
@@ -55,14 +55,9 @@ class ServiceYears(Law):
         until = np.array(
             [-1 if c.serve_until is None else c.serve_until.index for c in scenario.roster.cadres]
         )
-        decided = np.zeros(len(until), dtype=np.bool_)
-        for decision in scenario.decisions:
-            if decision.action in DECIDED_DOWN and decision.authorised:
-                decided[board.facts.cadre_at[decision.cadre_id]] = True
         bound = (board.from_unit >= 0) & (board.month < until[board.cadre])
-        carried_out = board.is_kind(*DOWN) & decided[board.cadre]
         leaves = board.moving & (board.to_unit != board.from_unit)
-        return np.asarray(leaves & bound & ~carried_out)
+        return np.asarray(leaves & bound & ~rows_by_right(board))
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
@@ -74,11 +69,7 @@ class ServiceYears(Law):
             left = scenario.month.months_until(cadre.serve_until)
             goal = action.to_post_id
             remains = goal is not None and scenario.roster.unit_of_post(goal) == unit
-            decided = action.kind in DOWN and any(
-                d.cadre_id == cadre.cadre_id and d.action in DECIDED_DOWN and d.authorised
-                for d in scenario.decisions
-            )
-            if left <= 0 or remains or decided:
+            if left <= 0 or remains or goes_by_right(scenario, action):
                 continue
             found.append(
                 self.finding(

@@ -11,7 +11,6 @@ from rotation.domain.action import PLACING, Action, ActionKind
 from rotation.domain.cadre import Cadre
 from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.category import Category
-from rotation.domain.decision import DOWN
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import CHIEF_ROLES, Post, Role
 from rotation.domain.retirement import retires_in
@@ -20,6 +19,7 @@ from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.categories import assess
+from rotation.rules.going_down import goes_by_right, rows_by_right
 from rotation.rules.spells import merged, months_by_cadre, span
 from rotation.rules.standing import in_other_hands, months_served
 from rotation.rules.words import Coded, Months, Text, render
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 TERM, COUNTED = 60, 36
 """Months of a term, and months from which a part of one counts as one."""
-_DOWN_TO = (ActionKind.STEP_DOWN, ActionKind.REVERSE_POSTING)
 _FAULTS = {
     "early": Text(
         zh="任现职仅{served}，不满{limit}，调整须经上级党委同意",
@@ -57,9 +56,9 @@ class TermOfOffice(Law):
         title=Text(zh="领导职务任期", en="Term of office"),
         sentence=Text(
             zh="领导职务（{roles}）每届五年，不足五年、已满三年的按一届计：{parts}。"
-            "（各项年限为0的不作要求；“下”须有决定的除外，暂缓交流的和距退休不足{exempt_months}个月的可以任至离任。）",
+            "（各项年限为0的不作要求；依决定或者依法“下”的除外，暂缓交流的和距退休不足{exempt_months}个月的可以任至离任。）",
             en="A term of office ({roles}) is five years, and three years or more count as one: "
-            "{parts}. (What is 0 is not asked; a decision by which somebody goes down is carried "
+            "{parts}. (What is 0 is not asked; whoever goes down by decision or by law is "
             "out; who is frozen or has fewer than {exempt_months} months left to retirement may "
             "stay.)",
         ),
@@ -156,7 +155,7 @@ class TermOfOffice(Law):
         chiefs = facts.posts.chief & kinds[facts.posts.unit]
         held = known & chiefs[own] & (np.maximum(tenure, 0) < round(12 * self.chief_years))
         held |= known & self._has_terms(board)[own] & self._adjusted_by_cadre(board)
-        placed = held[board.cadre] & ~self._lowered(board)
+        placed = held[board.cadre] & ~rows_by_right(board)
         pairs = self._renewing_pairs(board)
         placed |= np.isin(facts.pair(board.cadre, board.to_post), pairs)
         same = facts.posts.level[board.to_post] == facts.cadres.level[board.cadre]
@@ -173,14 +172,6 @@ class TermOfOffice(Law):
     def _has_terms(self, board: Board) -> BoolArray:
         listed = list(Role)
         return np.isin(board.facts.posts.role, [listed.index(role) for role in self.roles])
-
-    def _lowered(self, board: Board) -> BoolArray:
-        """Rows that carry out a decision by which somebody goes down."""
-        decided = np.zeros(len(board.facts.cadres.post), dtype=np.bool_)
-        for decision in board.facts.scenario.decisions:
-            if decision.action in DOWN and decision.authorised:
-                decided[board.facts.cadre_at[decision.cadre_id]] = True
-        return board.is_kind(*_DOWN_TO) & decided[board.cadre]
 
     def _adjusted_by_cadre(self, board: Board) -> BoolArray:
         cadres = board.facts.scenario.roster.cadres
@@ -264,10 +255,7 @@ class TermOfOffice(Law):
     def _moved_early(self, scenario: Scenario, cadre: Cadre, action: Action) -> Text | None:
         if cadre.post_id is None or cadre.post_since is None:
             return None
-        if action.kind in _DOWN_TO and any(
-            d.cadre_id == cadre.cadre_id and d.action in DOWN and d.authorised
-            for d in scenario.decisions
-        ):
+        if goes_by_right(scenario, action):
             return None
         post, unit = (
             scenario.roster.post[cadre.post_id],
