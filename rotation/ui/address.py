@@ -18,13 +18,17 @@ _MEMORY = "address"
 
 
 def carry_on() -> None:
-    """Write into the URL what a switch of pages has taken out of it; at the start of a run."""
+    """Write into the URL what a switch of pages has taken out of it; at the start of a run.
+
+    One that names a scenario is whole: somebody went back to it, or followed a link. Of what is not
+    in it only changes that are not saved are kept.
+    """
     memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
-    for key in KEYS:
-        if key in st.query_params:
-            memory[key] = st.query_params[key]
-        elif key in memory:
-            st.query_params[key] = memory[key]
+    given = {key: st.query_params[key] for key in KEYS if key in st.query_params}
+    whole = "scenario" in given
+    same = given.get("scenario") == memory.get("scenario")
+    kept = {key: memory[key] for key in ("draft",) if same and key in memory} if whole else memory
+    _write({**kept, **given})
 
 
 def get(key: str) -> str | None:
@@ -41,17 +45,19 @@ def number(key: str) -> int | None:
 
 def put(**values: object) -> None:
     """Write into the URL; None takes a key out. What hangs on another scenario goes with it."""
-    memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
-    for key, value in _complete(values).items():
-        if value is None:
-            memory.pop(key, None)
-            st.query_params.pop(key, None)
-        else:
-            memory[key] = st.query_params[key] = str(value)
+    _write(with_ids(values))
+
+
+def _write(wanted: Mapping[str, str]) -> None:
+    """All at once: every writing is a step that the browser goes back by."""
+    st.session_state[_MEMORY] = dict(wanted)
+    others = {key: value for key, value in st.query_params.items() if key not in KEYS}
+    if st.query_params.to_dict() != {**others, **wanted}:
+        st.query_params.from_dict({**others, **wanted})
 
 
 def with_ids(values: Mapping[str, object]) -> dict[str, str]:
-    """The URL's keys as they would be after `put`, for a link."""
+    """The URL's keys as they will be after `put`, also for a link."""
     changed = _complete(values)
     kept = {key: found for key in KEYS if (found := get(key)) is not None}
     return {key: str(value) for key, value in {**kept, **changed}.items() if value is not None}

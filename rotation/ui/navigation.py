@@ -58,15 +58,15 @@ def picked_part(name: str, words: Mapping[str, str], key: str) -> str:
     """
     first = next(iter(words))
     wanted = address.get(name)
-    part = st.segmented_control(
+    part = wanted if wanted is not None and wanted in words else first
+    st.session_state[key] = part  # the URL decides, also where one goes back in it
+    st.segmented_control(
         say("view.label"),
         list(words),
         format_func=words.__getitem__,
-        default=wanted if wanted in words else first,
         required=True,
         key=key,
+        on_change=lambda: address.put(**{name: st.session_state[key]}),
         label_visibility="collapsed",
     )
-    if part is not None and part != (wanted or first):
-        address.put(**{name: part})
-    return part or first
+    return part

@@ -96,10 +96,32 @@ def _dress() -> None:
     """Once in a run."""
     st.html(f"<style>{_SPACING}{html.STYLE}{_words_covered()}</style>")
     tag = json.dumps(_TAGS[language()])
-    scripts = f"document.documentElement.lang = {tag};{_keep_name()}{_words_replaced()}"
+    scripts = (
+        f"document.documentElement.lang = {tag};{_keep_name()}{_STEPS_BACK}{_words_replaced()}"
+    )
     st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
 
 
+# Streamlit makes a step to go back by of every change of the address. Not to be one: an address
+# that names no scenario yet and is completed at once, and unsaved changes getting their name.
+_STEPS_BACK = """
+(() => {
+  if (window.rotationSteps) return;
+  window.rotationSteps = true;
+  const push = history.pushState.bind(history);
+  const but = (url) => {
+    const words = new URLSearchParams(url.search);
+    words.delete("draft");
+    words.sort();
+    return url.pathname + "?" + words;
+  };
+  history.pushState = (state, title, to) => {
+    const here = new URL(location.href), next = new URL(to ?? here, here);
+    const passing = !here.searchParams.has("scenario") || but(here) === but(next);
+    (passing ? history.replaceState.bind(history) : push)(state, title, to);
+  };
+})();
+"""
 _SPACING = """
 [data-testid="stMainBlockContainer"] { padding: 1.6rem 2.2rem 3rem; max-width: 1500px; }
 [data-testid="stMetricValue"] { font-size: 1.6rem; }

@@ -1,11 +1,13 @@
-"""Names from a roster that would be pictures, links, formulas or HTML are shown as they stand, on
-every page; and no page asks another host for anything (`visitor` sees to that)."""
+"""What only a real browser can show: that no text of a roster becomes a picture, a link, a formula
+or HTML, that no page asks another host for anything (`visitor` sees to that), that Back goes back.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from rotation.io.inputs import Inputs
+from rotation.locales import text
 from rotation.store import Store
 from tests.store.samples import INPUTS
 from tests.ui.browser import Server, Visitor
@@ -59,3 +61,25 @@ def test_text_from_people_is_never_markup(visitor: Visitor, server: Server) -> N
         read = visitor.page.locator(READ).evaluate_all("found => found.map(e => e.outerHTML)")
         assert not read, path
         assert "![x](http" in visitor.page.inner_text("body").replace("\u2060", ""), path
+
+
+def test_the_browser_goes_back_step_by_step(visitor: Visitor, server: Server) -> None:
+    store = Store.open(server.database)
+    entry = store.add_scenario(INPUTS, author="甲")
+    plan = store.add_plan(entry.id, 1, best(), author="甲")
+    store.close()
+    start = f"/plan?scenario={entry.id}&plan={plan.id}"
+    visitor.open(start)
+    visitor.page.get_by_text(text("ui.view.teams", "zh"), exact=True).click()
+    visitor.page.wait_for_url("**view=teams")
+    visitor.settle()
+    visitor.go("规则和目标")
+    visitor.go("测算")
+    visitor.page.go_back()
+    visitor.heading("规则和目标")
+    visitor.page.go_back()
+    visitor.heading("方案")
+    assert "view=teams" in visitor.page.url
+    visitor.page.go_back()
+    visitor.says(text("ui.plan.pick_a_row", "zh"))
+    assert visitor.page.url.endswith(start)
