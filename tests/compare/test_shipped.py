@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rotation import audit_plan, compare_plans, load_scenario, solve_scenario
+from rotation import audit_plan, compare_plans, solve_scenario
 from rotation.compare import Comparison
 from rotation.compare.chains import moves_of
 from rotation.compare.dominance import Verdict
@@ -15,7 +15,7 @@ from rotation.domain.action import ADJUSTING, ActionKind
 from rotation.domain.cadre import Gender
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
-from tests.scenarios.tables import SCENARIOS
+from tests.scenarios.solved import solved
 
 TIERS = {"few_moves": 2, "few_demotions": 2, "planned_moves": 5, "category_counts": 5}
 """The other order: few moves before planned ones."""
@@ -25,10 +25,10 @@ Case = tuple[Scenario, Scenario, list[Plan]]
 
 @pytest.fixture(scope="module")
 def jiangyan() -> Case:
-    scenario, _ = load_scenario(SCENARIOS / "jiangyan")
+    scenario, best = solved("jiangyan")
     goals = tuple(replace(goal, tier=TIERS.get(goal.code, goal.tier)) for goal in scenario.goals)
     other = replace(scenario, goals=goals)
-    plans = [solve_scenario(each).plan for each in (scenario, other)]
+    plans = [best.plan, solve_scenario(other).plan]
     return scenario, other, [plan for plan in plans if plan is not None]
 
 

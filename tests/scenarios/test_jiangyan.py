@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from rotation.cli import main
+from tests.scenarios.solved import plan_as_written
 from tests.scenarios.tables import SCENARIOS, by_id, items, months_since, rows
 
 Document = dict[str, Any]
@@ -28,11 +29,8 @@ PLACED = {"transfer", "promotion", "step_down", "appointment"}
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Document:
-    path = tmp_path_factory.mktemp("plan") / "plan.json"
-    assert main(["solve", str(SCENARIOS / "jiangyan"), "--out", str(path), "--lang", "en"]) == 0
-    document: Document = json.loads(path.read_text(encoding="utf-8"))
-    return document
+def plan() -> Document:
+    return plan_as_written("jiangyan")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from rotation.cli import main
+from tests.scenarios.solved import plan_as_written
 from tests.scenarios.tables import SCENARIOS, months_since
 
 Document = dict[str, Any]
@@ -158,11 +157,8 @@ def _rises(cadre: Row, old: Row | None, new: Row) -> bool:
 
 
 @pytest.fixture(scope="module", params=["jiangyan", "puyang", "qingshui"])
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
-    name = str(request.param)
-    path = tmp_path_factory.mktemp(name) / "plan.json"
-    assert main(["solve", str(SCENARIOS / name), "--out", str(path), "--lang", "en"]) == 0
-    return Case(name, json.loads(path.read_text(encoding="utf-8")))
+def made(request: pytest.FixtureRequest) -> Case:
+    return Case(request.param, plan_as_written(request.param))
 
 
 def test_the_tables_hold_what_is_asked_about(made: Case) -> None:
@@ -209,11 +205,11 @@ def test_nobody_under_review_moves_or_retires(made: Case) -> None:
 def test_every_mover_has_a_reason_and_none_is_that_there_is_none(made: Case) -> None:
     for action in made.movers:
         codes = [reason["code"] for reason in action["reasons"]]
-        assert codes, action["name"]
-        assert "ordinary" not in codes, action["name"]
+        assert codes, action["cadre_id"]
+        assert "ordinary" not in codes, action["cadre_id"]
 
 
 def test_whoever_has_no_post_and_no_action_is_in_the_pool_or_stays(made: Case) -> None:
     moved = {action["cadre_id"] for action in made.movers}
     for action in made.plan["actions"]:
-        assert (action["action"] in KEPT) == (action["cadre_id"] not in moved), action["name"]
+        assert (action["action"] in KEPT) == (action["cadre_id"] not in moved), action["cadre_id"]

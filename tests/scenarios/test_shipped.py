@@ -10,7 +10,7 @@ import pytest
 
 from rotation import load_scenario, solve_scenario
 from rotation.domain.plan import Status
-from rotation.solve.engines.base import Limits
+from tests.scenarios.solved import solved
 from tests.scenarios.tables import SCENARIOS
 
 FOLDERS = sorted(path.parent for path in SCENARIOS.glob("*/scenario.toml"))
@@ -19,9 +19,9 @@ FOLDERS = sorted(path.parent for path in SCENARIOS.glob("*/scenario.toml"))
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_a_scenario_reaches_what_its_expected_toml_says(folder: Path) -> None:
     expected = tomllib.loads((folder / "expected.toml").read_text(encoding="utf-8"))
-    scenario, notices = load_scenario(folder)
+    _, notices = load_scenario(folder)
     assert not notices
-    result = solve_scenario(scenario, limits=Limits(seconds=600))
+    _, result = solved(folder.name)
     assert result.status.value == expected["status"], result.faults
     if result.status is Status.INFEASIBLE:  # tests/scenarios/test_conflict.py looks into it
         assert "conflicts" in expected

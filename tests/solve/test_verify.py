@@ -21,11 +21,12 @@ from typing import Any
 
 import pytest
 
-from rotation import Scenario, load_scenario, solve_scenario
+from rotation import load_scenario, solve_scenario
 from rotation.assemble.assemble import assemble
-from rotation.io.plan_file import plan_document, read_plan, write_plan
+from rotation.io.plan_file import plan_document
 from rotation.solve.certificate import program_digest
 from rotation.solve.verify import Verdict, verify
+from tests.scenarios.solved import plan_as_written, solved
 from tests.scenarios.tables import SCENARIOS
 
 Document = dict[str, Any]
@@ -74,21 +75,9 @@ def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
 
 
 @pytest.fixture(scope="module")
-def jiangyan() -> Scenario:
-    return load_scenario(SCENARIOS / "jiangyan")[0]
-
-
-@pytest.fixture(scope="module")
-def plans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
+def plans() -> dict[str, Document]:
     """The plan of each scenario as its file says it."""
-    found = {}
-    for name in PROVEN:
-        plan = solve_scenario(load_scenario(SCENARIOS / name)[0]).plan
-        assert plan is not None
-        file = tmp_path_factory.mktemp(name) / "plan.json"
-        write_plan(file, plan)
-        found[name] = json.loads(file.read_text(encoding="utf-8"))
-    return found
+    return {name: plan_as_written(name) for name in PROVEN}
 
 
 @pytest.mark.parametrize("name", PROVEN)
@@ -272,18 +261,11 @@ def test_no_multipliers_whatever_prove_more_than_the_plan_reaches(
 
 @pytest.mark.parametrize("sign", [1, -1])
 @pytest.mark.parametrize("bits", [55, 62, 63, 64])
-def test_a_multiplier_too_large_for_64_bit_sums_is_a_fault(
-    bits: int,
-    sign: int,
-    plans: dict[str, Document],
-    tmp_path: Path,
-    jiangyan: Scenario,
-) -> None:
+def test_a_multiplier_too_large_for_64_bit_sums_is_a_fault(bits: int, sign: int) -> None:
     """No file may hold such a number; a plan in memory may."""
-    scenario = jiangyan
-    file = tmp_path / "plan.json"
-    file.write_text(json.dumps(plans["jiangyan"]), encoding="utf-8")
-    plan = read_plan(file, scenario)
+    scenario, result = solved("jiangyan")
+    plan = result.plan
+    assert plan is not None
     assert plan.certificate is not None
     *before, last = plan.certificate.tiers
     changed = replace(last, rows=(*last.rows, (0, sign << bits)))
