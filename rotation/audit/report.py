@@ -72,6 +72,9 @@ def _false_words(claimed: Plan, done: Plan) -> Iterator[tuple[str, object, objec
     for said, did in zip(claimed.actions, done.actions, strict=True):
         if said.kind is not did.kind:
             yield f"action {said.cadre_id}", said.kind.value, did.kind.value
+        if said.concurrent_post_ids != did.concurrent_post_ids:
+            told = said.concurrent_post_ids, did.concurrent_post_ids
+            yield f"concurrent {said.cadre_id}", *told
 
 
 def _false_claims(

@@ -43,7 +43,8 @@ def overfilled_seats(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 
 
 def as_done(scenario: Scenario, plan: Plan) -> Plan:
-    """The plan with every action called what it really is: the deed counts, not the word.
+    """The plan with every action called what it really is: the deed counts, not the word; and with
+    the concurrent posts that go with it.
 
     Where the law on retirement is off, nobody is retired: leaving a post is then a release.
     """
@@ -54,6 +55,8 @@ def as_done(scenario: Scenario, plan: Plan) -> Plan:
         if kind is ActionKind.RETIREMENT and not retires:
             held = scenario.roster.cadre[action.cadre_id].post_id
             kind = ActionKind.POOL if held is None else ActionKind.RELEASE
-        return action if kind is action.kind else replace(action, kind=kind)
+        beside = scenario.beside(action.cadre_id, action.held_post_id)
+        same = kind is action.kind and beside == action.concurrent_post_ids
+        return action if same else replace(action, kind=kind, concurrent_post_ids=beside)
 
     return replace(plan, actions=tuple(map(done, plan.actions)))

@@ -82,6 +82,7 @@ def unmoved(scenario: Scenario) -> Plan:
             ActionKind.STAY if cadre.post_id else ActionKind.POOL,
             cadre.post_id,
             cadre.post_id,
+            concurrent_post_ids=scenario.beside(cadre.cadre_id, cadre.post_id),
         )
         for cadre in scenario.roster.cadres
     )

@@ -55,9 +55,8 @@ def teams_of(scenario: Scenario, plan: Plan) -> Mapping[str, Team]:
     for unit in scenario.roster.units:
         posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
         if posts:
-            ids = [i for p in posts for i in plan.holders.get(p.post_id, ())]
             seats = sum(post.headcount for post in posts)
-            holders = (scenario.roster.cadre[i] for i in ids)
+            holders = (scenario.roster.cadre[i] for i in plan.sitting_in(posts))
             found[unit.unit_id] = count.team(seats, holders, unit.kind)
     return found
 

@@ -89,22 +89,21 @@ class _Count:
 
     def __init__(self, scenario: Scenario, plan: Plan, law: TeamTurnover | None) -> None:
         self.plan, self.law, self.scenario = plan, law, scenario
-        roster = scenario.roster
-        self.team = {
-            cadre.cadre_id: roster.post[cadre.post_id].unit_id
-            for cadre in roster.cadres
-            if cadre.post_id is not None and roster.post[cadre.post_id].in_team
-        }
-        sizes = Counter(self.team.values())
-        self.limit = {} if law is None else {u: law.limit(size) for u, size in sizes.items()}
+        members = TeamTurnover.members(scenario)
+        self.teams: dict[str, list[str]] = {}
+        for unit_id, ids in members.items():
+            for cadre_id in ids:
+                self.teams.setdefault(cadre_id, []).append(unit_id)
+        self.limit = {} if law is None else {u: law.limit(len(ids)) for u, ids in members.items()}
 
     def changed(self, step: Step) -> Mapping[str, list[str]]:
         """Cadres of the step who count as changes of a team, by unit."""
         found: dict[str, list[str]] = {}
         for move in step.moves:
-            unit_id, action = self.team.get(move.cadre_id), self.plan.action_of[move.cadre_id]
-            if self.law and unit_id is not None and self.law.counts(self.scenario, action):
-                found.setdefault(unit_id, []).append(move.cadre_id)
+            action = self.plan.action_of[move.cadre_id]
+            if self.law and self.law.counts(self.scenario, action):
+                for unit_id in self.teams.get(move.cadre_id, ()):
+                    found.setdefault(unit_id, []).append(move.cadre_id)
         return found
 
 

@@ -56,7 +56,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Action:
-    """What the plan does with one cadre."""
+    """What the plan does with one cadre.
+
+    concurrent_post_ids: the posts then held beside the main one (see `Scenario.beside`).
+    """
 
     cadre_id: str
     kind: ActionKind
@@ -64,9 +67,16 @@ class Action:
     to_post_id: str | None = None
     category: str | None = None
     reasons: tuple[Reason, ...] = ()
+    concurrent_post_ids: tuple[str, ...] = ()
 
     @property
     def held_post_id(self) -> str | None:
         """The post held under the plan, None if none."""
         stays = self.kind in (ActionKind.STAY, ActionKind.POOL)
         return self.from_post_id if stays else self.to_post_id
+
+    @property
+    def held_post_ids(self) -> tuple[str, ...]:
+        """Every post held under the plan, the main one first."""
+        main = self.held_post_id
+        return self.concurrent_post_ids if main is None else (main, *self.concurrent_post_ids)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from rotation.domain.action import ADJUSTING, Action, ActionKind
+from rotation.domain.post import Post
 from rotation.domain.profile import PlanProfile
 from rotation.domain.published import Replan
 
@@ -144,6 +145,11 @@ class Plan:
         """Cadre ids by post id, in the order of actions."""
         found: dict[str, list[str]] = {}
         for action in self.actions:
-            if action.held_post_id is not None:
-                found.setdefault(action.held_post_id, []).append(action.cadre_id)
+            for post_id in action.held_post_ids:
+                found.setdefault(post_id, []).append(action.cadre_id)
         return {post_id: tuple(ids) for post_id, ids in found.items()}
+
+    def sitting_in(self, posts: Iterable[Post]) -> tuple[str, ...]:
+        """Who holds one of these posts or several, each once, by id."""
+        ids = (i for post in posts for i in self.holders.get(post.post_id, ()))
+        return tuple(dict.fromkeys(ids))

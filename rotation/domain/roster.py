@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from rotation.domain.action import Action
 from rotation.domain.cadre import Cadre
 from rotation.domain.codes import table
 from rotation.domain.post import Post, Role, section_in
@@ -86,9 +87,19 @@ class Roster:
         """Who holds each post before any plan, by post id, in table order; no key for vacancies."""
         found: dict[str, list[Cadre]] = defaultdict(list)
         for cadre in self.cadres:
-            if cadre.post_id is not None:
-                found[cadre.post_id].append(cadre)
+            for post_id in cadre.held_post_ids:
+                found[post_id].append(cadre)
         return {post_id: tuple(cadres) for post_id, cadres in found.items()}
+
+    def sitting_in(self, posts: Iterable[Post]) -> tuple[Cadre, ...]:
+        """Who holds one of these posts or several before any plan, each once."""
+        held = (c for post in posts for c in self.present_holders.get(post.post_id, ()))
+        return tuple({cadre.cadre_id: cadre for cadre in held}.values())
+
+    def posts_left(self, action: Action) -> tuple[Post, ...]:
+        """The posts that a cadre holds now and no longer under a plan, the main one first."""
+        held = self.cadre[action.cadre_id].held_post_ids
+        return tuple(self.post[i] for i in held if i not in action.held_post_ids)
 
     @cached_property
     def fit(self) -> Mapping[tuple[str, str], int]:

@@ -97,6 +97,24 @@ class Scenario:
             if d.action is DecisionAction.WAIVE
         )
 
+    @cached_property
+    def forbidden(self) -> frozenset[tuple[str, str | None]]:
+        """Pairs of cadre id and post id (None: any) that a decision forbids."""
+        forbid = DecisionAction.FORBID
+        return frozenset((d.cadre_id, d.post_id) for d in self.decisions if d.action is forbid)
+
+    def beside(self, cadre_id: str, post_id: str | None) -> tuple[str, ...]:
+        """The posts that a cadre holds beside `post_id` under a plan.
+
+        Concurrent posts follow the main one: kept while it is kept, but for those that a decision
+        forbids, and left with it.
+        """
+        cadre = self.roster.cadre[cadre_id]
+        if post_id is None or post_id != cadre.post_id:
+            return ()
+        held = (each.post_id for each in cadre.concurrent)
+        return tuple(i for i in held if (cadre_id, i) not in self.forbidden)
+
     def waives(self, rule: str, cadre_id: str, post_id: str | None) -> bool:
         """Whether a decision exempts this cadre from `rule` (for that destination, or for all)."""
         return (rule, cadre_id, None) in self.waived or (

@@ -86,7 +86,7 @@ def read_document(document: Mapping[str, Any], scenario: Scenario, file: str = "
     """The plan of a JSON document. file: what problems call it. Raises InvalidInput."""
     roster = scenario.roster
     entry = validated(PlanEntry, document, file, roster)
-    named = {action.cadre_id: _action(action, roster) for action in entry.actions}
+    named = {action.cadre_id: _action(action, scenario) for action in entry.actions}
     missing = [_who(cadre) for cadre in roster.cadres if cadre.cadre_id not in named]
     moved = [
         _who(roster.cadre[action.cadre_id])
@@ -146,12 +146,19 @@ def _who(cadre: Cadre) -> str:
     return f"{cadre.cadre_id} {cadre.name}"
 
 
-def _action(entry: ActionEntry, roster: Roster) -> Action:
-    """Where the cadre comes from is the roster's word; who stays need not say where."""
-    cadre, end = roster.cadre[entry.cadre_id], entry.to_post_id
-    if entry.kind is ActionKind.STAY and "to_post_id" not in entry.model_fields_set:
+def _action(entry: ActionEntry, scenario: Scenario) -> Action:
+    """Where the cadre comes from is the roster's word; who stays need not say where, and nobody
+    which posts they keep beside the main one."""
+    cadre, end = scenario.roster.cadre[entry.cadre_id], entry.to_post_id
+    given = entry.model_fields_set
+    if entry.kind is ActionKind.STAY and "to_post_id" not in given:
         end = cadre.post_id
-    return Action(cadre.cadre_id, entry.kind, cadre.post_id, end, entry.category, entry.reasons)
+    beside = scenario.beside(cadre.cadre_id, end)
+    if "concurrent_post_ids" in given:
+        beside = entry.concurrent_post_ids
+    return Action(
+        cadre.cadre_id, entry.kind, cadre.post_id, end, entry.category, entry.reasons, beside
+    )
 
 
 def _published_action(entry: ActionEntry) -> PublishedAction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import operator
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -39,6 +40,7 @@ def _known(code: str, table: str) -> AfterValidator:
 
 
 CadreId = Annotated[str, _known("unknown_cadre", "cadre")]
+HeldPostId = Annotated[str, _known("unknown_post", "post")]
 PostId = Annotated[str | None, _known("unknown_post", "post")]
 
 
@@ -59,6 +61,7 @@ class ActionEntry(Entry):
     kind: ActionKind = Field(alias="action")
     from_post_id: str | None = None
     to_post_id: PostId = None
+    concurrent_post_ids: tuple[HeldPostId, ...] = Field((), exclude_if=operator.not_)
     category: str | None = None
     reasons: tuple[Reason, ...] = ()
 

@@ -28,7 +28,7 @@ def _kind_mask(kinds: frozenset[ActionKind]) -> Bools:
 
 @dataclass(frozen=True)
 class Seats:
-    """Who sits where: one entry per row whose cadre holds a post."""
+    """Who sits where: one entry per post that a row's cadre holds, the main ones first."""
 
     row: Ints
     post: Ints
@@ -98,13 +98,40 @@ class Board:
 
     @cached_property
     def held_post(self) -> Ints:
-        """The post that the row's cadre then holds, -1 for none."""
+        """The main post that the row's cadre then holds, -1 for none."""
         return np.where(self.is_kind(ActionKind.STAY), self.from_post, self.to_post)
 
     @cached_property
     def seats(self) -> Seats:
         row = np.flatnonzero(self.held_post >= 0)
-        return Seats(row, self.held_post[row])
+        place, beside = self.rows_of(self.facts.kept.cadre)
+        stays = self.is_kind(ActionKind.STAY)[beside]
+        return Seats(
+            np.concatenate([row, beside[stays]]),
+            np.concatenate([self.held_post[row], self.facts.kept.post[place[stays]]]),
+        )
+
+    def rows_of(self, cadres: Ints) -> tuple[Ints, Ints]:
+        """Every row of each of these cadres: the place in `cadres`, and the row."""
+        first, end = np.searchsorted(self.cadre, [cadres, cadres + 1])
+        width = end - first
+        skipped = first - (np.cumsum(width) - width)
+        place = np.repeat(np.arange(len(cadres)), width)
+        return place, np.arange(len(place)) + skipped[place]
+
+    def holding(self, post: int | None) -> Bools:
+        """Rows whose cadre then holds a post, as the main one or beside it."""
+        held = np.asarray(self.held_post == post)
+        held[self.seats.row[self.seats.post == post]] = True
+        return held
+
+    def leaving(self, posts: Bools) -> Bools:
+        """Rows that leave one of these posts, held as the main one or beside it, by moving."""
+        held, wanted = self.facts.held, posts[self.facts.held.post]
+        place, row = self.rows_of(held.cadre[wanted])
+        left = np.zeros(len(self), dtype=np.bool_)
+        left[row[self.to_post[row] != held.post[wanted][place]]] = True
+        return np.asarray(left & ~self.is_kind(ActionKind.STAY))
 
     @cached_property
     def changed(self) -> Bools:

@@ -95,6 +95,14 @@ class PostFacts:
 
 
 @dataclass(frozen=True)
+class Holdings:
+    """Who holds which posts: one entry per cadre and post, by their places."""
+
+    cadre: Ints
+    post: Ints
+
+
+@dataclass(frozen=True)
 class Ratings:
     """The department's own ratings, one entry per rated pair, ascending by `pair`.
 
@@ -205,6 +213,40 @@ class Facts:
             non_party=_bools([c.non_party for c in cadres]),
             reserve=_bools([c.reserve for c in cadres]),
             outside=_place(self.posts.outside.astype(np.int64), post) > 0,
+        )
+
+    @cached_property
+    def concurrent(self) -> Holdings:
+        """The posts held beside the main ones before any plan."""
+        cadres = self.scenario.roster.cadres
+        return self._holdings([(c, each.post_id) for c in cadres for each in c.concurrent])
+
+    @cached_property
+    def kept(self) -> Holdings:
+        """The concurrent posts of who stays in the main one."""
+        cadres, beside = self.scenario.roster.cadres, self.scenario.beside
+        holding = [cadre for cadre in cadres if cadre.concurrent]
+        return self._holdings([(c, i) for c in holding for i in beside(c.cadre_id, c.post_id)])
+
+    @cached_property
+    def held(self) -> Holdings:
+        """Every post held before any plan, the main ones first."""
+        main, beside = np.flatnonzero(self.cadres.post >= 0), self.concurrent
+        return Holdings(
+            np.concatenate([main, beside.cadre]),
+            np.concatenate([self.cadres.post[main], beside.post]),
+        )
+
+    def holds(self, posts: Bools) -> Bools:
+        """Cadres who hold one of these posts before any plan."""
+        found = np.zeros(len(self.cadre_at), dtype=np.bool_)
+        found[self.held.cadre[posts[self.held.post]]] = True
+        return found
+
+    def _holdings(self, pairs: Sequence[tuple[Cadre, str]]) -> Holdings:
+        return Holdings(
+            _ints([self.cadre_at[cadre.cadre_id] for cadre, _ in pairs]),
+            _ints([self.post_at[post_id] for _, post_id in pairs]),
         )
 
     @cached_property

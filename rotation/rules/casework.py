@@ -14,6 +14,7 @@ from rotation.domain.cadre import (
     Appraisal,
     Cadre,
     Career,
+    Concurrent,
     Gate,
     GateRecord,
     GateResult,
@@ -89,6 +90,10 @@ def sanction(kind: str, start: str, end: str) -> Sanction:
     return Sanction(kind, month(start), month(end))
 
 
+def concurrent(post_id: str, since: str | None = None) -> Concurrent:
+    return Concurrent(post_id, month(since) if since else None)
+
+
 def relative(relation: str, relative_id: str | None = None, field: str | None = None) -> Relative:
     return Relative(relation, relative_id, field)
 
@@ -158,13 +163,14 @@ def plan(scenario: Scenario, moves: Mapping[str, str] | None = None) -> Plan:
 
 def _action(scenario: Scenario, member: Cadre, goal: str | None) -> Action:
     old = member.post_id
+    beside = scenario.beside(member.cadre_id, goal or old)
     if goal is None:
         kind = ActionKind.STAY if old else ActionKind.POOL
-        return Action(member.cadre_id, kind, old, old)
+        return Action(member.cadre_id, kind, old, old, concurrent_post_ids=beside)
     if goal in LEAVING:
         return Action(member.cadre_id, LEAVING[goal], old)
     kind = ActionKind.STAY if goal == old else placing(scenario, member, scenario.roster.post[goal])
-    return Action(member.cadre_id, kind, old, goal)
+    return Action(member.cadre_id, kind, old, goal, concurrent_post_ids=beside)
 
 
 def _sets(facts: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import product
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -26,7 +27,7 @@ from rotation.domain.calendar import Month, age_years, tenure_months
 from rotation.domain.category import Category, Strength
 from rotation.domain.codes import table
 from rotation.domain.decision import DecisionAction
-from rotation.domain.post import RiskGrade
+from rotation.domain.post import Post, RiskGrade
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.rules.avoidance import TIE_WORDS, Tie, tie
@@ -367,16 +368,18 @@ class _Assessor:
             return ()
         if self.scenario.waives("business_avoidance", cadre.cadre_id, cadre.post_id):
             return ()
-        post, unit = self.roster.post[cadre.post_id], self.roster.unit_of_post(cadre.post_id)
-        trades = {*post.fields, unit.field} - {None}
-        kin = [
-            _in_business(relative)
-            for relative in cadre.relatives
-            if relative.relation in _BUSINESS_KIN and relative.business_field in trades
-        ]
-        if not kin or not post.in_team:
-            return ()
-        return (_ground("business", kin=kin, post=f"{unit.name}{post.title}"),)
+        found = []
+        for post in _kept_posts(self.scenario, cadre):
+            unit = self.roster.unit[post.unit_id]
+            trades = {*post.fields, unit.field} - {None}
+            kin = [
+                _in_business(relative)
+                for relative in cadre.relatives
+                if relative.relation in _BUSINESS_KIN and relative.business_field in trades
+            ]
+            if kin and post.in_team:
+                found.append(_ground("business", kin=kin, post=f"{unit.name}{post.title}"))
+        return tuple(found)
 
     def _in_force(self, cadre: Cadre) -> list[Sanction]:
         return list(cadre.in_force(self.month))
@@ -486,6 +489,12 @@ def fields_served(scenario: Scenario, cadre: Cadre) -> frozenset[str]:
     return frozenset(fields)
 
 
+def _kept_posts(scenario: Scenario, cadre: Cadre) -> tuple[Post, ...]:
+    """The posts of who stays in the main one, that first."""
+    held = (cadre.post_id, *scenario.beside(cadre.cadre_id, cadre.post_id))
+    return tuple(scenario.roster.post[post_id] for post_id in held if post_id is not None)
+
+
 def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Ground, ...]]:
     """Reasons of avoidance by cadre id: kin who hold posts that are to be kept apart.
 
@@ -497,12 +506,10 @@ def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Ground, ...]]:
         return {}
     found: dict[str, tuple[Ground, ...]] = {}
     for pair, kinship in roster.kin_pairs.items():
-        held = [roster.post[post_id] for i in pair if (post_id := roster.cadre[i].post_id)]
-        tied = tie(roster, *held, colleagues=law.colleagues) if len(held) == 2 else None
-        if tied in (None, Tie.UNCLEAR):
-            continue
-        sides = zip(pair, held, strict=True)
-        if any(scenario.waives(law.code, i, post.post_id) for i, post in sides):
+        held = [_kept_posts(scenario, roster.cadre[i]) for i in pair]
+        ties = (tie(roster, *posts, colleagues=law.colleagues) for posts in product(*held))
+        tied = next((each for each in ties if each not in (None, Tie.UNCLEAR)), None)
+        if tied is None or any(scenario.waives(law.code, i, roster.cadre[i].post_id) for i in pair):
             continue
         for one, other in (pair, pair[::-1]):
             code = "kinship" if one == kinship.cadre_id else "kinship_of_other"

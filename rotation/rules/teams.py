@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from rotation.model.board import Board
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Members:
     """Entry i: board row `row[i]` seats `cadre[i]` in team group `group[i]`.
 
+    Who holds several posts of a group is in it once. post: the post held there, the main one first.
     keys: one per group, the unit's id or the kind of unit. seats: one per group, how many seats
     its teams have.
     """
@@ -31,6 +33,7 @@ class Members:
     group: Ints
     row: Ints
     cadre: Ints
+    post: Ints
 
 
 def of_each_unit(board: Board, seats: int = 1) -> Members:
@@ -41,15 +44,20 @@ def of_each_unit(board: Board, seats: int = 1) -> Members:
     bound = np.flatnonzero(size >= max(seats, 1))
     place = np.full(len(units), -1)
     place[bound] = np.arange(len(bound))
-    return _grouped(board, place, [units[u].unit_id for u in bound])
+    return _grouped(board, place, [units[u].unit_id for u in bound], posts.in_team)
 
 
-def of_kind(board: Board, kind: str | None) -> Members:
-    """Members of all leading teams of one kind of unit (None: of every kind), as one group."""
+def of_kind(board: Board, kind: str | None, posts: Bools | None = None) -> Members:
+    """Members of all leading teams of one kind of unit (None: of every kind), as one group.
+
+    posts: those looked at, where not all of a team are.
+    """
     units = board.facts.scenario.roster.units
     counted = (kind in (None, unit.kind) and not unit.outside for unit in units)
     place = np.array([0 if counts else -1 for counts in counted], dtype=np.int64)
-    return _grouped(board, place, [kind or "all"])
+    return _grouped(
+        board, place, [kind or "all"], board.facts.posts.in_team if posts is None else posts
+    )
 
 
 def ages(board: Board, members: Members) -> Ints:
@@ -57,11 +65,19 @@ def ages(board: Board, members: Members) -> Ints:
     return (board.month - board.facts.cadres.birth[members.cadre]) // 12
 
 
-def _grouped(board: Board, place: Ints, names: list[str]) -> Members:
-    """Entries in teams of units that have a place (not -1) among `names`."""
+def once(row: Ints, group: Ints) -> Ints:
+    """The places of the first entry of each row in each group: a person counts once."""
+    _, first = np.unique(np.stack([row, group]), axis=1, return_index=True)
+    return np.sort(first)
+
+
+def _grouped(board: Board, place: Ints, names: list[str], counts: Bools) -> Members:
+    """Entries in posts that count, of units that have a place (not -1) among `names`."""
     posts, seats = board.facts.posts, board.seats
     at = place[posts.unit[seats.post]]
-    entry = np.flatnonzero(posts.in_team[seats.post] & (at >= 0))
+    entry = np.flatnonzero(counts[seats.post] & (at >= 0))
+    if len(board.facts.kept.cadre):
+        entry = entry[once(seats.row[entry], at[entry])]
     row = seats.row[entry]
     own = place[posts.unit]
     counted = posts.in_team & (own >= 0)
@@ -73,4 +89,5 @@ def _grouped(board: Board, place: Ints, names: list[str]) -> Members:
         group=at[entry],
         row=row,
         cadre=board.cadre[row],
+        post=seats.post[entry],
     )

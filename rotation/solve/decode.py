@@ -52,7 +52,8 @@ def _action(scenario: Scenario, board: Board, row: int) -> Action:
     to_post = None if end < 0 else scenario.roster.posts[end].post_id
     if kind is ActionKind.STAY:
         to_post = cadre.post_id
-    return Action(cadre.cadre_id, kind, cadre.post_id, to_post)
+    beside = scenario.beside(cadre.cadre_id, to_post)
+    return Action(cadre.cadre_id, kind, cadre.post_id, to_post, concurrent_post_ids=beside)
 
 
 def _with_obstacles(

@@ -15,6 +15,7 @@ from rotation.report.told import Told
 from rotation.terminal.findings import show_findings
 from rotation.terminal.goals import show_goals
 from rotation.terminal.solve import show_header
+from rotation.wording.comparisons import joined
 from rotation.wording.names import Names, rule_title
 
 
@@ -56,6 +57,7 @@ def claim_words(names: Names, claim: tuple[str, object, object]) -> str:
     values: dict[str, object] = {"claimed": claimed, "found": found}
     tier, vacancy = re.fullmatch(r"tier (\d+)", what), re.fullmatch(r"vacancy (.+)", what)
     action = re.fullmatch(r"action (.+)", what)
+    beside = re.fullmatch(r"concurrent (.+)", what)
     if what == "scenario":
         key = "scenario" if claimed else "no_scenario"
     elif what == "published":
@@ -67,9 +69,17 @@ def claim_words(names: Names, claim: tuple[str, object, object]) -> str:
         key, values["what"] = "action", names.roster.cadre[action[1]].name
         values["claimed"] = words.word(str(claimed), names.lang)
         values["found"] = words.word(str(found), names.lang)
+    elif beside:
+        key, values["what"] = "concurrent", names.roster.cadre[beside[1]].name
+        values |= {name: _posts(names, ids) for name, ids in values.items() if name != "what"}
     elif vacancy:
         known = vacancy[1] in names.roster.post
         key, values["what"] = "vacancy", names.post(vacancy[1]) if known else vacancy[1]
     else:
         key, values["what"] = "goal", rule_title(what, names.lang)
     return text(f"terminal.claim.{key}", names.lang, **values)
+
+
+def _posts(names: Names, ids: object) -> str:
+    held = [names.post(post_id) for post_id in ids] if isinstance(ids, tuple) else []
+    return joined(held, names.lang) or text("terminal.claim.no_posts", names.lang)

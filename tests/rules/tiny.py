@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -127,6 +128,9 @@ def _scenario(rng: random.Random, rule: type[Rule], mode: Mode) -> Scenario:
     held = rng.sample(posts, 3)
     cadres = [_cadre(rng, f"C{i}", held[i].post_id if i < len(held) else None) for i in range(4)]
     cadres = _with_kin(rng, cadres)
+    beside = copy(rng)  # the other draws stay what they are without it
+    if beside.random() < 0.4:
+        cadres = _with_concurrent(beside, cadres, posts)
     if rule.code == "separate_systems":
         units = [replace(u, kind=_LINES[u.remote], jointly_managed=True) for u in units]
     if rule.code == "post_requirements":
@@ -315,6 +319,15 @@ def _month(text: str | None) -> Month | None:
     return None if text is None else case.month(text)
 
 
+def _with_concurrent(rng: random.Random, cadres: list[Cadre], posts: list[Post]) -> list[Cadre]:
+    """One of those with a post holds the one that nobody else has beside it."""
+    (free,) = {post.post_id for post in posts} - {cadre.post_id for cadre in cadres}
+    since = rng.choice([None, "2015-03", "2023-03"])
+    place = rng.randrange(3)
+    held = replace(cadres[place], concurrent=(case.concurrent(free, since),))
+    return [*cadres[:place], held, *cadres[place + 1 :]]
+
+
 def _with_service(rng: random.Random, cadre: Cadre, posts: list[Post]) -> Cadre:
     """Stretches of service in posts there are, which may overlap."""
     jobs = []
@@ -403,7 +416,10 @@ def plan_of_rows(board: Board, rows: np.ndarray) -> Plan:
         if kind not in (ActionKind.STAY, ActionKind.POOL):
             end = board.to_post[row]
             to_post = None if end < 0 else scenario.roster.posts[end].post_id
-        actions.append(Action(member.cadre_id, kind, member.post_id, to_post))
+        beside = scenario.beside(member.cadre_id, to_post)
+        actions.append(
+            Action(member.cadre_id, kind, member.post_id, to_post, concurrent_post_ids=beside)
+        )
     date = scenario.date.isoformat()
     return Plan("tiny", date, "", PlanStatus.FEASIBLE, tuple(actions))
 

@@ -67,7 +67,7 @@ class AgeLadder(Goal):
             posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
             if unit.outside or sum(post.headcount for post in posts) < self.seats:
                 continue
-            team = [i for p in posts for i in plan.holders.get(p.post_id, ())]
+            team = plan.sitting_in(posts)
             now = scenario.month
             missing = self._missing([age_years(scenario.roster.cadre[i].birth, now) for i in team])
             if missing:

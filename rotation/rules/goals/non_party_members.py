@@ -85,15 +85,14 @@ class NonPartyMembers(Goal):
         counts = board.facts.cadres.non_party
         if self.youth_league_counts:
             counts = counts | np.array([c.political_status == _YOUTH_LEAGUE for c in cadres])
-        chief = board.facts.posts.chief[board.held_post]
-        every = np.ones_like(chief)
+        every, chief = board.facts.posts.in_team, board.facts.posts.chief
         for among, kind, least in (
             (every, None, self.minimum),
             *((every, kind, least) for kind, least in self.minimum_in_kind.items()),
             *((chief, kind, least) for kind, least in self.chiefs_in_kind.items()),
         ):
-            team = teams.of_kind(board, kind)
-            entry = counts[team.cadre] & among[team.row]
+            team = teams.of_kind(board, kind, among)
+            entry = counts[team.cadre]
             program.add_shortfall(
                 self.code, team.keys, team.group[entry], team.row[entry], at_least=least
             )
@@ -120,10 +119,12 @@ class NonPartyMembers(Goal):
         kind: UnitKind | None,
         least: int,
     ) -> Iterator[Finding]:
-        count = sum(
-            kind in (None, scenario.roster.unit[post.unit_id].kind) and self.counts(cadre)
+        counted = {
+            cadre.cadre_id
             for cadre, post in among
-        )
+            if kind in (None, scenario.roster.unit[post.unit_id].kind) and self.counts(cadre)
+        }
+        count = len(counted)
         if count < least:
             yield self.finding(
                 scenario,

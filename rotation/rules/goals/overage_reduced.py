@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from rotation.domain.plan import Finding, Plan
-from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Role
+from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
+from rotation.rules import teams
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
 from rotation.rules.registry import law_of, laws
 from rotation.rules.words import Text
@@ -65,10 +66,13 @@ class OverageReduced(Goal):
         """A column for what each unit has too many; their sum is held against what is left."""
         facts, seats = board.facts, board.seats
         keys, quota, group = _approved(board)
-        held = group[facts.cadres.post[facts.cadres.post >= 0]]
-        before = np.bincount(held[held >= 0], minlength=len(keys)) - quota
+        held = group[facts.held.post]
+        own = np.flatnonzero(held >= 0)
+        own = own[teams.once(facts.held.cadre[own], held[own])]
+        before = np.bincount(held[own], minlength=len(keys)) - quota
         over = int(np.maximum(before, 0).sum())
-        entry = group[seats.post] >= 0
+        entry = np.flatnonzero(group[seats.post] >= 0)
+        entry = entry[teams.once(seats.row[entry], group[seats.post[entry]])]
         row, columns = group[seats.post][entry], seats.row[entry]
         most = np.bincount(row, minlength=len(keys))
         too_many = program.add_integers(self.code, keys, most)
@@ -92,9 +96,8 @@ class OverageReduced(Goal):
         program.add_cost(self.code, short)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
-        now = {i: [c.cadre_id for c in held] for i, held in scenario.roster.present_holders.items()}
-        before = sum(_over(scenario, unit, now) for unit in scenario.roster.units)
-        after = sum(_over(scenario, unit, plan.holders) for unit in scenario.roster.units)
+        before = sum(_over(scenario, u, scenario.roster.sitting_in) for u in scenario.roster.units)
+        after = sum(_over(scenario, u, plan.sitting_in) for u in scenario.roster.units)
         target = min(self.persons, before)
         short = after - (before - target)
         if short <= 0:
@@ -126,7 +129,9 @@ class OverageReduced(Goal):
         ]
 
 
-def _over(scenario: Scenario, unit: Unit, holders: Mapping[str, Any]) -> int:
+def _over(
+    scenario: Scenario, unit: Unit, sitting_in: Callable[[Sequence[Post]], Sequence[object]]
+) -> int:
     """How many chiefs and deputies a unit has above its headcount."""
     if unit.outside:
         return 0
@@ -138,7 +143,7 @@ def _over(scenario: Scenario, unit: Unit, holders: Mapping[str, Any]) -> int:
         (unit.deputy_quota, DEPUTY_ROLES - apart),
     ):
         posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.role in roles]
-        count = sum(len(holders.get(post.post_id, ())) for post in posts)
+        count = len(sitting_in(posts))
         over += 0 if quota is None else max(count - quota, 0)
     return over
 

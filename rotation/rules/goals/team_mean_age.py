@@ -63,7 +63,7 @@ class TeamMeanAge(Goal):
             posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
             if unit.outside or sum(post.headcount for post in posts) < self.seats:
                 continue
-            team = [i for p in posts for i in plan.holders.get(p.post_id, ())]
+            team = plan.sitting_in(posts)
             now = scenario.month
             total = sum(age_years(scenario.roster.cadre[i].birth, now) for i in team)
             over = total - self.at_most * len(team)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import ActionKind
-from rotation.domain.cadre import Cadre
+from rotation.domain.action import Action, ActionKind
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
@@ -19,7 +18,6 @@ from rotation.rules.words import Text
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
-    from rotation.model.facts import Ints
     from rotation.model.program import Program
 
 
@@ -72,7 +70,7 @@ class TeamSource(Goal):
             team.keys,
             team.group,
             team.row,
-            np.where(_grown_inside(scenario, board, team.row), -share, 100 - share),
+            np.where(_grown_inside(scenario, board, team), -share, 100 - share),
             at_least=0,
             unit=100,
         )
@@ -83,11 +81,8 @@ class TeamSource(Goal):
             posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
             if unit.outside or sum(post.headcount for post in posts) < self.seats:
                 continue
-            team = [(i, p.post_id) for p in posts for i in plan.holders.get(p.post_id, ())]
-            came = sum(
-                not _insider(scenario.roster.cadre[cadre_id], post_id, unit, scenario)
-                for cadre_id, post_id in team
-            )
+            team = plan.sitting_in(posts)
+            came = sum(not _insider(scenario, plan.action_of[i], unit) for i in team)
             short = (self.outsiders_percent * len(team) + 99) // 100 - came
             if short > 0:
                 found.append(
@@ -132,22 +127,26 @@ class TeamSource(Goal):
         ]
 
 
-def _insider(cadre: Cadre, post_id: str, unit: Unit, scenario: Scenario) -> bool:
-    """Whether somebody served in the unit before this post in its team."""
+def _insider(scenario: Scenario, action: Action, unit: Unit) -> bool:
+    """Whether somebody served in the unit before the post that they then hold in its team."""
+    roster, cadre = scenario.roster, scenario.roster.cadre[action.cadre_id]
+    began = {each.post_id: each.since for each in cadre.concurrent}
+    if cadre.post_id is not None:
+        began[cadre.post_id] = cadre.post_since
     careers = [c for c in cadre.careers if c.unit_id == unit.unit_id or c.unit_name == unit.name]
-    if cadre.post_id != post_id:
-        now = cadre.post_id is not None and scenario.roster.unit_of_post(cadre.post_id) == unit
-        return now or bool(careers)
-    if cadre.post_since is None:
-        return False
+    if action.kind is not ActionKind.STAY:
+        return bool(careers) or any(roster.unit_of_post(held) == unit for held in began)
+    here = (roster.post[i] for i in action.held_post_ids)
+    seat = next(post for post in here if post.in_team and post.unit_id == unit.unit_id)
+    since = began[seat.post_id]
     earlier = [career.start for career in careers]
-    if cadre.unit_since is not None:
+    if cadre.unit_since is not None and roster.unit_of_cadre(cadre.cadre_id) == unit:
         earlier.append(cadre.unit_since)
-    return any(month < cadre.post_since for month in earlier)
+    return since is not None and any(month < since for month in earlier)
 
 
-def _grown_inside(scenario: Scenario, board: Board, row: Ints) -> BoolArray:
-    """For the board: by row that seats somebody, whether they served in the unit before."""
+def _grown_inside(scenario: Scenario, board: Board, team: teams.Members) -> BoolArray:
+    """For the board: by member of a team, whether they served in the unit before."""
     facts = board.facts
     pairs: tuple[list[int], list[int]] = ([], [])
     unit_at = {unit.name: place for place, unit in enumerate(scenario.roster.units)}
@@ -159,9 +158,26 @@ def _grown_inside(scenario: Scenario, board: Board, row: Ints) -> BoolArray:
                 pairs[0].append(pair)
                 if cadre.post_since is not None and career.start < cadre.post_since:
                     pairs[1].append(pair)
-    cadre_of = board.cadre[row]
-    asked = cadre_of * len(facts.unit_at) + facts.posts.unit[board.held_post[row]]
-    since, came = facts.cadres.post_since[cadre_of], facts.cadres.unit_since[cadre_of]
+    row, unit = team.row, facts.posts.unit[team.post]
+    asked = team.cadre * len(facts.unit_at) + unit
+    since, came = facts.cadres.post_since[team.cadre], facts.cadres.unit_since[team.cadre]
     stayed = ((came >= 0) & (came < since)) | np.isin(asked, pairs[1])
-    returned = (board.from_unit[row] == board.to_unit[row]) | np.isin(asked, pairs[0])
-    return np.where(board.is_kind(ActionKind.STAY)[row], stayed, returned)
+    stays = board.is_kind(ActionKind.STAY)[row]
+    for entry in np.flatnonzero(stays & (team.post != board.held_post[row])):
+        stayed[entry] = _grown_beside(scenario, team.cadre[entry], team.post[entry])
+    held = facts.concurrent.cadre * len(facts.unit_at) + facts.posts.unit[facts.concurrent.post]
+    returned = (board.from_unit[row] == unit) | np.isin(asked, [*pairs[0], *held])
+    return np.where(stays, stayed, returned)
+
+
+def _grown_beside(scenario: Scenario, cadre_at: int, post_at: int) -> bool:
+    """For the board: whether a cadre served in the unit of a concurrent post before taking it."""
+    cadre, post = scenario.roster.cadres[cadre_at], scenario.roster.posts[post_at]
+    unit = scenario.roster.unit[post.unit_id]
+    since = next(each.since for each in cadre.concurrent if each.post_id == post.post_id)
+    starts = [
+        c.start for c in cadre.careers if {c.unit_id, c.unit_name} & {unit.unit_id, unit.name}
+    ]
+    if cadre.post_id in {own.post_id for own in scenario.roster.posts_of[unit.unit_id]}:
+        starts += [] if cadre.unit_since is None else [cadre.unit_since]
+    return since is not None and min(starts, default=since) < since

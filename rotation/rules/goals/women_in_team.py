@@ -117,14 +117,13 @@ class WomenInTeam(Goal):
         program.add_cost(self.code, short)
 
     def _ask_chiefs(self, board: Board, program: Program) -> None:
-        team = teams.of_kind(board, None)
-        chief = board.facts.posts.chief[board.held_post[team.row]]
-        woman = board.facts.cadres.female[team.cadre[chief]]
+        chiefs = teams.of_kind(board, None, board.facts.posts.chief)
+        woman = board.facts.cadres.female[chiefs.cadre]
         program.add_shortfall(
             self.code,
             [("chiefs",)],
-            team.group[chief],
-            team.row[chief],
+            chiefs.group,
+            chiefs.row,
             np.where(woman, 100 - self.chiefs_percent, -self.chiefs_percent),
             at_least=0,
             unit=100,
@@ -143,7 +142,7 @@ class WomenInTeam(Goal):
             posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
             if unit.outside or sum(post.headcount for post in posts) < self.seats:
                 continue
-            team = [i for p in posts for i in plan.holders.get(p.post_id, ())]
+            team = plan.sitting_in(posts)
             yield unit, sum(scenario.roster.cadre[i].gender is Gender.FEMALE for i in team)
 
     def _check_each(self, scenario: Scenario, plan: Plan) -> Iterator[Finding]:
@@ -171,12 +170,13 @@ class WomenInTeam(Goal):
                 yield self.finding(scenario, amount=short, told=told)
 
     def _check_chiefs(self, scenario: Scenario, plan: Plan) -> Iterator[Finding]:
-        chiefs = [
-            scenario.roster.cadre[cadre_id]
-            for post in scenario.roster.posts
-            if post.role in CHIEF_ROLES and not scenario.roster.unit[post.unit_id].outside
-            for cadre_id in plan.holders.get(post.post_id, ())
-        ]
+        roster = scenario.roster
+        leading = (
+            post
+            for post in roster.posts
+            if post.role in CHIEF_ROLES and not roster.unit[post.unit_id].outside
+        )
+        chiefs = [roster.cadre[i] for i in plan.sitting_in(leading)]
         women, share = sum(c.gender is Gender.FEMALE for c in chiefs), self.chiefs_percent
         short = (share * len(chiefs) + 99) // 100 - women
         if short > 0:

@@ -124,15 +124,17 @@ class YoungCadres(Goal):
     def _check_scope(
         self, scenario: Scenario, plan: Plan, scope: Scope, share: int
     ) -> list[Finding]:
-        seated = young = 0
-        for post in scenario.roster.posts:
-            unit = scenario.roster.unit[post.unit_id]
-            if not post.in_team or unit.outside or scope not in ("all", unit.kind):
-                continue
-            for cadre_id in plan.holders.get(post.post_id, ()):
-                seated += 1
-                age = age_years(scenario.roster.cadre[cadre_id].birth, scenario.month)
-                young += age < self.under_age_in_kind.get(scope, self.under_age)
+        roster = scenario.roster
+        posts = (
+            post
+            for post in roster.posts
+            if post.in_team
+            and not (unit := roster.unit[post.unit_id]).outside
+            and scope in ("all", unit.kind)
+        )
+        births = [roster.cadre[i].birth for i in plan.sitting_in(posts)]
+        limit, seated = self.under_age_in_kind.get(scope, self.under_age), len(births)
+        young = sum(age_years(birth, scenario.month) < limit for birth in births)
         short = (share * seated + 99) // 100 - young
         if short <= 0:
             return []
@@ -144,7 +146,7 @@ class YoungCadres(Goal):
                 seated=seated,
                 count=young,
                 share=share,
-                under_age=self.under_age_in_kind.get(scope, self.under_age),
+                under_age=limit,
             )
         ]
 

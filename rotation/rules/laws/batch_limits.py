@@ -15,6 +15,7 @@ from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, TEAM_ROLES, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
+from rotation.rules import teams
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.share import Share
 from rotation.rules.words import Text, render
@@ -160,15 +161,16 @@ class BatchLimits(Law):
     def _unit_bounds(self, board: Board) -> Iterator[_Bound]:
         given, facts = self.section_heads_per_unit, board.facts
         units, heads = facts.scenario.roster.units, _are_heads(board)
-        headed = (facts.cadres.post >= 0) & heads[facts.cadres.post]
-        count = np.bincount(facts.cadres.unit[headed], minlength=len(units))
-        moved = _rows_from(board, heads)
+        held = np.flatnonzero(heads[facts.held.post])
+        unit = facts.posts.unit[facts.held.post[held]]
+        unit = unit[teams.once(facts.held.cadre[held], unit)]
+        count = np.bincount(unit, minlength=len(units))
         for place in np.flatnonzero(count).tolist() if given else ():
             share = max(given.numerator * int(count[place]) // given.denominator, 1)
             most = share if given < 1 else given.numerator // given.denominator
             if not units[place].outside:
                 key = ("section_heads", units[place].unit_id)
-                yield key, moved & (board.from_unit == place), most
+                yield key, _rows_from(board, heads & (facts.posts.unit == place)), most
 
     def _limits(self, scenario: Scenario) -> Iterator[_Limit]:
         """What is asked, for the check."""
@@ -233,7 +235,7 @@ def _are_heads(board: Board) -> BoolArray:
 def _rows_from(board: Board, posts: BoolArray) -> BoolArray:
     """Moves out of certain posts, but of units that a higher authority manages."""
     counted = posts & ~_outside(board)
-    return np.asarray(board.moving & (board.from_post >= 0) & counted[board.from_post])
+    return board.moving & board.leaving(counted)
 
 
 def _rows_into(board: Board, posts: BoolArray) -> BoolArray:
@@ -266,12 +268,8 @@ def _approved(scenario: Scenario, unit: Unit, quota: int | None, roles: frozense
 
 
 def _heads(scenario: Scenario, unit: Unit) -> int:
-    holders, posts = scenario.roster.present_holders, scenario.roster.posts_of
-    return sum(
-        len(holders.get(post.post_id, ()))
-        for post in posts.get(unit.unit_id, ())
-        if post.role is Role.SECTION_HEAD
-    )
+    posts = scenario.roster.posts_of.get(unit.unit_id, ())
+    return len(scenario.roster.sitting_in(p for p in posts if p.role is Role.SECTION_HEAD))
 
 
 def _most(given: Fraction, heads: int) -> int:
@@ -282,8 +280,8 @@ def _counts(scenario: Scenario, action: Action, limit: _Limit) -> bool:
     """Whether an action is one of those that a limit counts."""
     if action.kind not in MOVING:
         return False
-    old, new = scenario.roster.cadre[action.cadre_id].post_id, action.to_post_id
-    left = frozenset() if old is None else _roles(scenario, old)
+    posts, new = scenario.roster.posts_left(action), action.to_post_id
+    left = frozenset(role for post in posts for role in _roles(scenario, post.post_id))
     taken = frozenset() if new is None else _roles(scenario, new)
     match limit.counted:
         case "promotions":
@@ -293,9 +291,11 @@ def _counts(scenario: Scenario, action: Action, limit: _Limit) -> bool:
         case "chiefs":
             return bool(left & CHIEF_ROLES)
         case _:
-            if Role.SECTION_HEAD not in left or old is None:
-                return False
-            return limit.unit is None or scenario.roster.unit_of_post(old) == limit.unit
+            return any(
+                Role.SECTION_HEAD in _roles(scenario, post.post_id)
+                and (limit.unit is None or post.unit_id == limit.unit.unit_id)
+                for post in posts
+            )
 
 
 def _roles(scenario: Scenario, post_id: str) -> frozenset[Role]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -85,8 +86,11 @@ class BusinessAvoidance(Law):
         taken = board.placing & clash[line[board.cadre], of_post[board.to_post]]
         if not self.clear_existing:
             return taken
+        seats = board.seats
+        keeps = np.zeros(len(board), dtype=np.bool_)
+        keeps[seats.row[clash[line[board.cadre[seats.row]], of_post[seats.post]]]] = True
         stays = board.is_kind(ActionKind.STAY) & ~board.is_category(Category.FROZEN)
-        return taken | (stays & clash[line[board.cadre], of_post[board.from_post]])
+        return taken | (stays & keeps)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []
@@ -94,7 +98,13 @@ class BusinessAvoidance(Law):
             cadre = scenario.roster.cadre[action.cadre_id]
             if cadre.post_id is not None and action.held_post_id == cadre.post_id:
                 status = self._status_of_holding(scenario, action)
-                found += self._check_post(scenario, cadre, cadre.post_id, status)
+                held = [
+                    finding
+                    for post_id in action.held_post_ids
+                    for finding in self._check_post(scenario, cadre, post_id, status)
+                ]
+                # to keep several such posts is one case
+                found += [replace(each, cases=int(each is held[0])) for each in held]
             if action.kind in PLACING and action.to_post_id is not None:
                 found += self._check_post(scenario, cadre, action.to_post_id, FindingStatus.BROKEN)
         return found

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-
 from rotation.domain.action import ADJUSTING, Action
 from rotation.domain.cadre import Gate, GateRecord
 from rotation.domain.post import CHIEF_ROLES, Role
@@ -65,13 +63,11 @@ class ChiefLeavingAudit(Gated):
         return (Gate.LEAVING_AUDIT,)
 
     def rows(self, scenario: Scenario, board: Board) -> BoolArray:
-        return np.asarray((board.from_post >= 0) & board.facts.posts.chief[board.from_post])
+        return board.leaving(board.facts.posts.chief)
 
     def post_of(self, scenario: Scenario, action: Action) -> str | None:
-        held = scenario.roster.cadre[action.cadre_id].post_id
-        if held is None or action.kind not in ADJUSTING:
-            return None
-        return held if scenario.roster.post[held].role in CHIEF_ROLES else None
+        left = scenario.roster.posts_left(action) if action.kind in ADJUSTING else ()
+        return next((post.post_id for post in left if post.role in CHIEF_ROLES), None)
 
     @classmethod
     def examples(cls) -> list[Example]:

@@ -14,6 +14,7 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
+from rotation.rules import teams
 from rotation.rules.base import Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.words import Text, render
 
@@ -67,27 +68,25 @@ class ChiefsNotTogether(Law):
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         """Per unit led by two: moves of its chiefs <= 1."""
         facts, units = board.facts, scenario.roster.units
-        chiefs = np.flatnonzero(facts.cadres.post >= 0)
-        chiefs = chiefs[facts.posts.chief[facts.cadres.post[chiefs]]]
-        pairs = np.unique(
-            np.stack([facts.cadres.unit[chiefs], facts.posts.role[facts.cadres.post[chiefs]]]),
-            axis=1,
-        )
+        chiefs = np.flatnonzero(facts.posts.chief[facts.held.post])
+        cadre, post = facts.held.cadre[chiefs], facts.held.post[chiefs]
+        unit = facts.posts.unit[post]
+        pairs = np.unique(np.stack([unit, facts.posts.role[post]]), axis=1)
         bound = np.flatnonzero(np.bincount(pairs[0], minlength=len(units)) > 1)
         place = np.full(len(units), -1)
         place[bound] = np.arange(len(bound))
-        of_cadre = np.full(len(facts.cadres.post), -1)
-        of_cadre[chiefs] = place[facts.cadres.unit[chiefs]]
-        row = of_cadre[board.cadre]
-        moved = board.placing & (board.to_unit != board.from_unit)
+        led = teams.once(cadre, unit)
+        cadre, unit = cadre[led], unit[led]
+        chief, row = board.rows_of(cadre)
+        moved = board.placing[row] & (board.to_unit[row] != unit[chief])
         if self.leaving_counts:
-            moved |= board.is_kind(ActionKind.RELEASE, ActionKind.RETIREMENT)
-        entry = np.flatnonzero(moved & (row >= 0) & ~board.waived_rows(self.code))
+            moved |= board.is_kind(ActionKind.RELEASE, ActionKind.RETIREMENT)[row]
+        moved &= (place[unit[chief]] >= 0) & ~board.waived_rows(self.code)[row]
         program.add_rows(
             self.code,
             [(units[u].unit_id,) for u in bound],
-            row[entry],
-            entry,
+            place[unit[chief[moved]]],
+            row[moved],
             upper=1,
         )
 
@@ -96,7 +95,8 @@ class ChiefsNotTogether(Law):
         for unit_id, (party, admin) in self._led(scenario).items():
             if not party or not admin:
                 continue
-            moved = [i for i in (*party, *admin) if self._moves(scenario, plan, i)]
+            chiefs = dict.fromkeys((*party, *admin))
+            moved = [i for i in chiefs if self._moves(scenario, plan, i, unit_id)]
             if len(moved) > 1:
                 found.append(
                     self.finding(
@@ -114,16 +114,14 @@ class ChiefsNotTogether(Law):
         """By unit id: who holds its posts of party chief, and of administrative chief."""
         led: dict[str, tuple[list[str], list[str]]] = {}
         for cadre in scenario.roster.cadres:
-            if cadre.post_id is None:
-                continue
-            held = scenario.roster.post[cadre.post_id]
-            if held.role in (Role.PARTY_CHIEF, Role.ADMIN_CHIEF):
-                pair = led.setdefault(held.unit_id, ([], []))
-                pair[held.role is Role.ADMIN_CHIEF].append(cadre.cadre_id)
+            for held in (scenario.roster.post[i] for i in cadre.held_post_ids):
+                if held.role in (Role.PARTY_CHIEF, Role.ADMIN_CHIEF):
+                    pair = led.setdefault(held.unit_id, ([], []))
+                    pair[held.role is Role.ADMIN_CHIEF].append(cadre.cadre_id)
         return led
 
-    def _moves(self, scenario: Scenario, plan: Plan, cadre_id: str) -> bool:
-        """Whether the plan moves a cadre elsewhere, without a waiver."""
+    def _moves(self, scenario: Scenario, plan: Plan, cadre_id: str, unit_id: str) -> bool:
+        """Whether the plan moves a chief of a unit out of it, without a waiver."""
         action = plan.action_of[cadre_id]
         if scenario.waives(self.code, cadre_id, action.to_post_id):
             return False
@@ -132,8 +130,8 @@ class ChiefsNotTogether(Law):
                 ActionKind.RELEASE,
                 ActionKind.RETIREMENT,
             )
-        here = scenario.roster.unit_of_cadre(cadre_id)
-        return scenario.roster.unit_of_post(action.to_post_id) != here
+        moved = action.kind is not ActionKind.STAY
+        return moved and scenario.roster.post[action.to_post_id].unit_id != unit_id
 
     @classmethod
     def examples(cls) -> list[Example]:

@@ -16,6 +16,7 @@ from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
+from rotation.rules import teams
 from rotation.rules.base import (
     BoolArray,
     Confidence,
@@ -95,12 +96,13 @@ class HeadcountQuota(Law):
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
         """Coming into a unit that has more than approved, by those who stand there for sure."""
         broken = np.zeros(len(board), dtype=np.bool_)
-        old = board.from_post
-        for of_role, quota, stands in self._groups(board):
-            held = np.bincount(board.facts.posts.unit[stands], minlength=len(quota))
+        now, unit_of = board.facts.held, board.facts.posts.unit
+        for of_role, quota, held in self._groups(board):
             full = (quota >= 0) & (held > quota)
-            inside = (old >= 0) & of_role[old] & (board.from_unit == board.to_unit)
-            inside &= ~self._spared(board)[board.cadre]
+            there = of_role[now.post] & ~self._spared(board)[now.cadre]
+            place, row = board.rows_of(now.cadre[there])
+            inside = np.zeros(len(board), dtype=np.bool_)
+            inside[row[board.to_unit[row] == unit_of[now.post[there]][place]]] = True
             broken |= of_role[board.to_post] & full[board.to_unit] & ~inside
         return board.placing & broken
 
@@ -108,32 +110,35 @@ class HeadcountQuota(Law):
         """Per unit and role that has no more than approved: holders <= the quota."""
         facts, seats, units = board.facts, board.seats, scenario.roster.units
         counted = ~board.waived_rows(self.code)[seats.row]
-        for (of_role, quota, stands), role in zip(self._groups(board), _ROLES, strict=True):
-            held = np.bincount(facts.posts.unit[stands], minlength=len(units))
+        for (of_role, quota, held), role in zip(self._groups(board), _ROLES, strict=True):
             bound = np.flatnonzero((quota >= 0) & (held <= quota))
             place = np.full(len(units), -1)
             place[bound] = np.arange(len(bound))
             row = place[facts.posts.unit[seats.post]]
             entry = np.flatnonzero(counted & of_role[seats.post] & (row >= 0))
+            entry = entry[teams.once(seats.row[entry], row[entry])]
             keys = [(units[u].unit_id, role) for u in bound]
             program.add_rows(self.code, keys, row[entry], seats.row[entry], upper=quota[bound])
 
     def _groups(self, board: Board) -> Iterator[tuple[BoolArray, IntArray, IntArray]]:
-        """For chiefs and deputies: the posts, each unit's quota (-1 for none), and the posts of
-        those who stand there before the plan, whom neither age nor a decision takes away."""
+        """For chiefs and deputies: the posts, each unit's quota (-1 for none), and how many stand
+        there before the plan, whom neither age nor a decision takes away."""
         facts, scenario = board.facts, board.facts.scenario
         deputy = facts.posts.deputy
         if not self.members_count:
             deputy = deputy & (facts.posts.role != list(Role).index(Role.MEMBER))
-        post = facts.cadres.post
-        stays = (post >= 0) & ~self._spared(board) & ~self._leaves(board)
+        stays = ~self._spared(board) & ~self._leaves(board)
+        cadre, post = facts.held.cadre, facts.held.post
         for role, of_role in (("chief", facts.posts.chief), ("deputy", deputy)):
             quotas = [
                 None if unit.outside else getattr(unit, f"{role}_quota")
                 for unit in scenario.roster.units
             ]
             quota = np.array([-1 if q is None else q for q in quotas], dtype=np.int64)
-            yield of_role, quota, post[stays & of_role[post]]
+            stand = np.flatnonzero(stays[cadre] & of_role[post])
+            unit = facts.posts.unit[post[stand]]
+            unit = unit[teams.once(cadre[stand], unit)]
+            yield of_role, quota, np.bincount(unit, minlength=len(quota))
 
     def _spared(self, board: Board) -> BoolArray:
         """Cadres who are exempt where they are now."""
@@ -178,12 +183,16 @@ class HeadcountQuota(Law):
         if quota is None or unit.outside:
             return []
         posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.role in roles]
-        holders = [i for post in posts for i in plan.holders.get(post.post_id, ())]
         counted = [
-            i for i in holders if not scenario.waives(self.code, i, plan.action_of[i].held_post_id)
+            i
+            for i in plan.sitting_in(posts)
+            if not scenario.waives(self.code, i, plan.action_of[i].held_post_id)
         ]
-        standing = [c for p in posts for c in scenario.roster.present_holders.get(p.post_id, ())]
-        standing = [c for c in standing if not scenario.waives(self.code, c.cadre_id, c.post_id)]
+        standing = [
+            c
+            for c in scenario.roster.sitting_in(posts)
+            if not scenario.waives(self.code, c.cadre_id, c.post_id)
+        ]
         new = [i for i in counted if i not in {c.cadre_id for c in standing}]
         full = sum(not _bound_to_go(scenario, c) for c in standing) > quota
         over = len(counted) - quota

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Status
 from rotation.domain.category import Category
 from rotation.domain.codes import table
@@ -18,7 +20,7 @@ from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.avoidance import TIE_WORDS, Tie, tie
-from rotation.rules.base import Confidence, Example, Law, Source, WaivedBy, Words, param
+from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.categories import assess
 from rotation.rules.posts_apart import PostsApart, posts_apart
 from rotation.rules.words import Coded, Text
@@ -120,10 +122,15 @@ class KinshipAvoidance(Law):
             one, other = sorted(
                 (seats[i] for i in pair), key=lambda of: len(np.unique(every.group[of.post]))
             )
-            held = [int(facts.cadres.post[facts.cadre_at[of.cadre_id]]) for of in (one, other)]
+            places = [facts.cadre_at[of.cadre_id] for of in (one, other)]
+            held = facts.cadres.post[places].tolist()
             # Neither can be moved: where both have their posts already, the breach is inherited.
-            frozen = all(assessed[i].category is Category.FROZEN for i in pair)
-            apart = every.sparing(*held) if frozen and min(held) >= 0 else every
+            frozen = all(assessed[i].category is Category.FROZEN for i in pair) and min(held) >= 0
+            if np.isin(places, facts.kept.cadre).any():
+                clash = _clash(board, every, one, other, sparing=frozen)
+                self._keep_rows_apart(board, program, clash, one, other)
+                continue
+            apart = every.sparing(*held) if frozen else every
             self._keep_apart(board, program, apart, one, other)
 
     def _keep_apart(
@@ -146,6 +153,28 @@ class KinshipAvoidance(Law):
             upper=1,
         )
 
+    def _keep_rows_apart(
+        self, board: Board, program: Program, clash: BoolArray, one: _Seats, other: _Seats
+    ) -> None:
+        """The same where a row may hold several posts: per set of one's rows that clash with the
+        same rows of the other, their sum <= 1."""
+        own, others = np.unique(one.row), np.unique(other.row)
+        alike, first, of_row = np.unique(clash, axis=0, return_index=True, return_inverse=True)
+        bound = np.flatnonzero(alike.any(axis=1))
+        place = np.full(len(alike), -1)
+        place[bound] = np.arange(len(bound))
+        mine = place[of_row] >= 0
+        row, column = np.nonzero(alike[bound])
+        posts = board.facts.scenario.roster.posts
+        main = board.held_post[own[first[bound]]]
+        program.add_rows(
+            self.code,
+            [(one.cadre_id, other.cadre_id, posts[post].post_id) for post in main],
+            np.concatenate([place[of_row][mine], row]),
+            np.concatenate([own[mine], others[column]]),
+            upper=1,
+        )
+
     def _seats(self, board: Board) -> dict[str, _Seats]:
         """By cadre id, of those who have kin."""
         facts, seats = board.facts, board.seats
@@ -164,13 +193,19 @@ class KinshipAvoidance(Law):
         assessed, roster = assess(scenario), scenario.roster
         found = []
         for pair, kinship in roster.kin_pairs.items():
-            held = [plan.action_of[i].held_post_id for i in pair]
-            posts = [roster.post[post_id] for post_id in held if post_id is not None]
-            tied = tie(roster, *posts, colleagues=self.colleagues) if len(posts) == 2 else None
-            if tied is None:
+            actions = [plan.action_of[i] for i in pair]
+            held = [[roster.post[i] for i in action.held_post_ids] for action in actions]
+            ties = {
+                posts: tied
+                for posts in product(*held)
+                if (tied := tie(roster, *posts, colleagues=self.colleagues)) is not None
+            }
+            if not ties:
                 continue
+            posts = min(ties, key=lambda posts: ties[posts] is Tie.UNCLEAR)
+            tied = ties[posts]
             frozen = all(assessed[i].category is Category.FROZEN for i in pair)
-            settled = frozen and held == [roster.cadre[i].post_id for i in pair]
+            settled = frozen and all(action.kind is ActionKind.STAY for action in actions)
             status = FindingStatus.INHERITED if settled else None
             found.append(
                 self.finding(
@@ -192,6 +227,22 @@ class KinshipAvoidance(Law):
     @classmethod
     def examples(cls) -> list[Example]:
         return [*_in_a_team(), *_of_sections(), *_of_portfolios(), *_of_trust(), *_frozen()]
+
+
+def _clash(
+    board: Board, every: PostsApart, one: _Seats, other: _Seats, *, sparing: bool
+) -> BoolArray:
+    """Which rows of one cannot be with which of the other. sparing: both may stay."""
+    own, own_at = np.unique(one.row, return_inverse=True)
+    others, other_at = np.unique(other.row, return_inverse=True)
+    clash = np.zeros((len(own), len(others)), dtype=np.bool_)
+    of_seat = every.group[one.post]
+    for group in np.unique(of_seat[of_seat >= 0]):
+        tied = np.isin(other.post, every.tied(np.array([group]))[1])
+        clash[np.ix_(own_at[of_seat == group], other_at[tied])] = True
+    stays = board.is_kind(ActionKind.STAY)
+    clash[np.ix_(stays[own], stays[others])] &= not sparing
+    return clash
 
 
 def _holds(roster: Roster, pair: Sequence[str], posts: Sequence[Post]) -> Text:

@@ -93,11 +93,11 @@ class PlannerDecisions(Law):
             case DecisionAction.PIN if target is None or target == own:
                 return action.kind in (ActionKind.STAY, ActionKind.POOL)
             case DecisionAction.PIN:
-                return action.held_post_id == target
+                return target in action.held_post_ids
             case DecisionAction.FORBID if target is None:
                 return action.kind not in MOVING
             case DecisionAction.FORBID:
-                return action.held_post_id != target
+                return target not in action.held_post_ids
             case down if down in CARRIED_OUT:
                 return action.kind is CARRIED_OUT[down] and target in (None, action.to_post_id)
         return True
@@ -144,11 +144,11 @@ def _against(board: Board, decision: Decision) -> BoolArray:
         case DecisionAction.PIN if target is None:
             return ~(stays | board.is_kind(ActionKind.POOL))
         case DecisionAction.PIN:
-            return np.asarray(board.held_post != target)
+            return ~board.holding(target)
         case DecisionAction.FORBID if target is None:
             return board.moving
         case DecisionAction.FORBID:
-            return np.asarray(board.held_post == target)
+            return board.holding(target)
         case down if down in CARRIED_OUT:
             there = np.asarray(board.to_post == target) if target is not None else True
             return ~(board.is_kind(CARRIED_OUT[down]) & there)

@@ -110,7 +110,7 @@ class PostRequirements(Law):
         if not self.own_line_binds:
             return board.placing & unmet
         own = np.array([p.own_line for p in posts], dtype=np.bool_)
-        left = board.moving & (board.from_post >= 0) & own[board.from_post]
+        left = board.moving & board.leaving(own)
         return np.asarray(left | (board.placing & (unmet | own[board.to_post])))
 
     def _sets(self, scenario: Scenario) -> Iterator[tuple[Sets, Sets]]:
@@ -140,8 +140,10 @@ class PostRequirements(Law):
         found = []
         for action in plan.actions:
             cadre = scenario.roster.cadre[action.cadre_id]
-            leaves = action.kind in MOVING and self._own_line(scenario, cadre.post_id)
-            post_id = cadre.post_id if leaves else action.to_post_id
+            left = scenario.roster.posts_left(action) if action.kind in MOVING else ()
+            own = [post.post_id for post in left if self._own_line(scenario, post.post_id)]
+            leaves = bool(own)
+            post_id = own[0] if own else action.to_post_id
             if post_id is None or not (leaves or action.kind in PLACING):
                 continue
             amount, fault = 1, _OWN_LINE
@@ -162,9 +164,8 @@ class PostRequirements(Law):
                 )
         return found
 
-    def _own_line(self, scenario: Scenario, post_id: str | None) -> bool:
-        own = post_id is not None and scenario.roster.post[post_id].own_line
-        return self.own_line_binds and own
+    def _own_line(self, scenario: Scenario, post_id: str) -> bool:
+        return self.own_line_binds and scenario.roster.post[post_id].own_line
 
     def _unmet(self, scenario: Scenario, cadre: Cadre, post: Post) -> Iterator[Text]:
         """The post's conditions that the cadre does not meet, in words."""

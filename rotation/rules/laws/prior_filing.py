@@ -80,15 +80,14 @@ class PriorFiling(Gated):
             meant |= np.array([u.jointly_managed for u in units])
         posts = board.facts.posts
         seat = posts.in_team & meant[posts.unit]
-        left = (board.from_post >= 0) & seat[board.from_post]
-        return np.asarray(left | (board.to_post >= 0) & seat[board.to_post])
+        return np.asarray(board.leaving(seat) | (board.to_post >= 0) & seat[board.to_post])
 
     def post_of(self, scenario: Scenario, action: Action) -> str | None:
         if action.kind not in MOVING:
             return None
-        held = scenario.roster.cadre[action.cadre_id].post_id
-        touched = (i for i in (action.to_post_id, held) if i is not None)
-        return next((i for i in touched if self._meant(scenario, scenario.roster.post[i])), None)
+        new = () if action.to_post_id is None else (scenario.roster.post[action.to_post_id],)
+        touched = (*new, *scenario.roster.posts_left(action))
+        return next((post.post_id for post in touched if self._meant(scenario, post)), None)
 
     def _meant(self, scenario: Scenario, post: Post) -> bool:
         unit = scenario.roster.unit[post.unit_id]

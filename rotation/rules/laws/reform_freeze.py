@@ -72,7 +72,7 @@ class ReformFreeze(Law):
             [self.everywhere or bool({u.unit_id, u.name} & {*self.units})
              for u in scenario.roster.units]
         )  # fmt: skip
-        left = (board.from_unit >= 0) & frozen[board.from_unit]
+        left = board.leaving(frozen[board.facts.posts.unit])
         taken = (board.to_unit >= 0) & frozen[board.to_unit]
         return np.asarray(board.moving & (left | taken) & ~rows_by_right(board))
 
@@ -85,10 +85,10 @@ class ReformFreeze(Law):
         for action in plan.actions:
             if action.kind not in MOVING or goes_by_right(scenario, action):
                 continue
-            posts = (scenario.roster.cadre[action.cadre_id].post_id, action.to_post_id)
+            left = (post.post_id for post in scenario.roster.posts_left(action))
             units = {
                 unit.unit_id: unit
-                for post in posts
+                for post in (*left, action.to_post_id)
                 if post is not None and self._frozen(unit := scenario.roster.unit_of_post(post))
             }
             if units:

@@ -15,6 +15,7 @@ from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
+from rotation.rules import teams
 from rotation.rules.base import Confidence, Example, Law, Source, Words, param
 from rotation.rules.share import Share
 from rotation.rules.words import Text
@@ -71,36 +72,42 @@ class TeamTurnover(Law):
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         """Per unit with a team: its members' moves <= the unit's limit."""
         facts, units = board.facts, scenario.roster.units
-        members = np.flatnonzero(facts.cadres.post >= 0)
-        team = facts.posts.in_team & ~facts.posts.outside
-        members = members[team[facts.cadres.post[members]]]
-        size = np.bincount(facts.cadres.unit[members], minlength=len(units))
+        team, held = facts.posts.in_team & ~facts.posts.outside, facts.held
+        seat = np.flatnonzero(team[held.post])
+        unit = facts.posts.unit[held.post[seat]]
+        first = teams.once(held.cadre[seat], unit)
+        cadre, unit = held.cadre[seat[first]], unit[first]
+        size = np.bincount(unit, minlength=len(units))
         bound = np.flatnonzero(size)
-        place = np.full(len(facts.cadres.post), -1)
-        place[members] = np.searchsorted(bound, facts.cadres.unit[members])
-        row = place[board.cadre]
-        entry = np.flatnonzero(board.moving & (row >= 0) & ~board.waived_rows(self.code))
+        member, row = board.rows_of(cadre)
+        counted = (board.moving & ~board.waived_rows(self.code))[row]
         limit = [max(self.at_least, self.share * int(count) // 1) for count in size[bound]]
         program.add_rows(
             self.code,
             [(units[u].unit_id,) for u in bound],
-            row[entry],
-            entry,
+            np.searchsorted(bound, unit[member[counted]]),
+            row[counted],
             upper=np.array(limit, dtype=np.int64),
         )
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
-        teams: dict[str, list[str]] = {}
-        for cadre in scenario.roster.cadres:
-            if cadre.post_id is not None and scenario.roster.post[cadre.post_id].in_team:
-                unit_id = scenario.roster.post[cadre.post_id].unit_id
-                teams.setdefault(unit_id, []).append(cadre.cadre_id)
+        led = self.members(scenario)
         return [
             finding
             for unit in scenario.roster.units
             if not unit.outside
-            for finding in self._check_team(scenario, plan, unit, teams.get(unit.unit_id, ()))
+            for finding in self._check_team(scenario, plan, unit, led.get(unit.unit_id, ()))
         ]
+
+    @staticmethod
+    def members(scenario: Scenario) -> Mapping[str, Sequence[str]]:
+        """Who sits in the leading team of each unit before the plan, by ids."""
+        found: dict[str, dict[str, None]] = {}
+        for cadre in scenario.roster.cadres:
+            for post in (scenario.roster.post[i] for i in cadre.held_post_ids):
+                if post.in_team:
+                    found.setdefault(post.unit_id, {})[cadre.cadre_id] = None
+        return {unit_id: tuple(ids) for unit_id, ids in found.items()}
 
     def _check_team(
         self, scenario: Scenario, plan: Plan, unit: Unit, team: Sequence[str]

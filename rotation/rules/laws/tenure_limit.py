@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Cadre
-from rotation.domain.calendar import tenure_months
+from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.category import Category
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import Post, RiskGrade, Role
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _PORTFOLIO = Text(zh="；副职到限可以调整分工", en="; a deputy may change portfolio instead")
 _STAYS = Text(zh="必须交流而未交流", en="and stays")
+_BESIDE = Text(zh="应当免去兼任", en="and is to give up this concurrent post")
 _CHANGE = Text(zh="应当调整分工", en="and is to change portfolio")
 
 
@@ -60,11 +61,14 @@ class TenureLimit(Law):
         title=Text(zh="任职年限", en="Tenure limit"),
         sentence=Text(
             zh="在同一岗位任职达到年限的必须交流：一级热点岗位{I}年，二级{II}年，三级{III}年，"
-            "一般岗位{ordinary}年；岗位另有规定的从其规定。暂缓交流的、到龄退休的和距退休不足{exempt_months}个月的除外{portfolio}。",
+            "一般岗位{ordinary}年；岗位另有规定的从其规定。暂缓交流的、到龄退休的和距退休不足{exempt_months}个月的除外{portfolio}。"
+            "兼任的岗位各按其兼任时间计算，到限的不因此调离主职，列入待办事项，由组织决定免去兼任。",
             en="Whoever reaches the limit of a post leaves it: {I} years in grade I hot-spot "
             "posts, {II} in grade II, {III} in grade III, {ordinary} in others; a post's own limit "
             "goes first. Exempt are cadres who are frozen, or retire, or have fewer than "
-            "{exempt_months} months left to retirement{portfolio}.",
+            "{exempt_months} months left to retirement{portfolio}. A concurrent post counts from "
+            "its own month; at its limit it is listed, to be given up by a decision, and the main "
+            "post is not left for it.",
         ),
         finding=Text(
             zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，{fault}",
@@ -156,32 +160,41 @@ class TenureLimit(Law):
         found = []
         for action in plan.actions:
             cadre = scenario.roster.cadre[action.cadre_id]
-            if cadre.post_id is None or cadre.post_since is None:
-                continue
-            if action.held_post_id != cadre.post_id:
+            if cadre.post_id is None or action.held_post_id != cadre.post_id:
                 continue
             if assess(scenario)[cadre.cadre_id].category is Category.FROZEN:
                 continue
             if in_other_hands(scenario, cadre) or self.exempts(scenario, cadre):
                 continue
-            limit = self.limit_months(scenario.roster.post[cadre.post_id])
-            tenure = tenure_months(cadre.post_since, scenario.month)
-            if tenure >= limit:
-                role = scenario.roster.post[cadre.post_id].role
-                change = self.portfolio_change and role in (Role.DEPUTY, Role.MEMBER)
-                found.append(
-                    self.finding(
-                        scenario,
-                        amount=tenure - limit + 1,
-                        status=FindingStatus.LISTED if change else None,
-                        fault=_CHANGE if change else _STAYS,
-                        cadres=(cadre.cadre_id,),
-                        posts=(cadre.post_id,),
-                        tenure=Months(tenure),
-                        limit=Months(limit),
-                    )
-                )
+            role = scenario.roster.post[cadre.post_id].role
+            change = self.portfolio_change and role in (Role.DEPUTY, Role.MEMBER)
+            fault = _CHANGE if change else _STAYS
+            for each in cadre.concurrent:
+                waived = scenario.waives(self.code, cadre.cadre_id, each.post_id)
+                if each.post_id in action.concurrent_post_ids and not waived:
+                    found += self._check_post(scenario, cadre, each.post_id, each.since, _BESIDE)
+            found += self._check_post(scenario, cadre, cadre.post_id, cadre.post_since, fault)
         return found
+
+    def _check_post(
+        self, scenario: Scenario, cadre: Cadre, post_id: str, since: Month | None, fault: Text
+    ) -> list[Finding]:
+        limit = self.limit_months(scenario.roster.post[post_id])
+        tenure = 0 if since is None else tenure_months(since, scenario.month)
+        if tenure < limit:
+            return []
+        return [
+            self.finding(
+                scenario,
+                amount=tenure - limit + 1,
+                status=None if fault is _STAYS else FindingStatus.LISTED,
+                fault=fault,
+                cadres=(cadre.cadre_id,),
+                posts=(post_id,),
+                tenure=Months(tenure),
+                limit=Months(limit),
+            )
+        ]
 
     @classmethod
     def examples(cls) -> list[Example]:
