@@ -9,7 +9,7 @@ no cycle comes back to a post. A cycle has to be carried out at once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -36,13 +36,15 @@ class Opening(StrEnum):
     """What lets the first move of a chain be made.
 
     vacancy: a seat that was empty before the plan. retirement, release: the first one leaves
-    without taking a post. exchange: nothing, the chain is a cycle. no_seat: nothing, the plan puts
+    without taking a post. concurrent: somebody's move, who leaves this post beside the main one.
+    exchange: nothing, the chain is a cycle. no_seat: nothing, the plan puts
     more cadres into a post than it has seats.
     """
 
     VACANCY = "vacancy"
     RETIREMENT = "retirement"
     RELEASE = "release"
+    CONCURRENT = "concurrent"
     EXCHANGE = "exchange"
     NO_SEAT = "no_seat"
 
@@ -51,11 +53,13 @@ class Opening(StrEnum):
 class Chain:
     """Moves in the order they can be made: each takes the seat that the one before it leaves.
 
-    In a cycle the first takes the seat of the last, and all are made at once.
+    In a cycle the first takes the seat of the last, and all are made at once. opened_by: who has to
+    have moved before, because the first move takes a post that was held beside another.
     """
 
     moves: tuple[Move, ...]
     opening: Opening
+    opened_by: str | None = None
 
     @property
     def cycle(self) -> bool:
@@ -90,9 +94,9 @@ def moves_of(scenario: Scenario, plan: Plan) -> tuple[Move, ...]:
 def chains_of(scenario: Scenario, plan: Plan) -> tuple[Chain, ...]:
     """The chains and cycles of a plan (whose actions are called what they do, see `as_done`).
 
-    The longest first, then in the roster's order.
+    The longest first, then in the roster's order; one that another opens comes after it.
     """
-    seating = _Seating(scenario, moves_of(scenario, plan))
+    seating = _Seating(scenario, plan)
     seating.open_cycles()
     seating.split_cycles()
     chains = [seating.chain(members) for members in seating.groups()]
@@ -101,24 +105,48 @@ def chains_of(scenario: Scenario, plan: Plan) -> tuple[Chain, ...]:
     def rank(chain: Chain) -> tuple[int, int]:
         return -len(chain.moves), min(place[move.cadre_id] for move in chain.moves)
 
-    return tuple(sorted(chains, key=rank))
+    return tuple(_opened_first(sorted(chains, key=rank)))
+
+
+def _opened_first(chains: list[Chain]) -> Iterator[Chain]:
+    """The chains in their order, but for those that wait for another's move."""
+    moved: set[str | None] = {None}
+    while chains:
+        ready = (chain for chain in chains if chain.opened_by in moved)
+        chain = next(ready, chains[0])
+        chains.remove(chain)
+        moved |= {move.cadre_id for move in chain.moves}
+        yield chain
 
 
 class _Seating:
     """Who takes whose seat: `after` maps each arrival to the one who leaves the seat to them.
 
-    Who takes a seat that was empty before is in no pair; nor is, in `seatless`, who finds none.
+    Who takes a seat that was empty before is in no pair; nor is, in `seatless`, who finds none, and
+    in `opened`, with its holder, who takes a post that was held beside another.
     """
 
-    def __init__(self, scenario: Scenario, moves: Sequence[Move]) -> None:
+    def __init__(self, scenario: Scenario, plan: Plan) -> None:
+        moves = moves_of(scenario, plan)
         self.moves = {move.cadre_id: move for move in moves}
         self.after: dict[str, str] = {}
         self.seatless: set[str] = set()
+        self.opened: dict[str, str] = {}
         self.arrivals: Mapping[str, list[str]] = _by_post(moves, "to_post_id")
         self.departures: Mapping[str, list[str]] = _by_post(moves, "from_post_id")
         held: dict[str, int] = defaultdict(int)
+        self.beside: dict[str, list[str]] = defaultdict(list)
         for cadre in scenario.roster.cadres:
-            held[cadre.post_id or ""] += 1
+            action = plan.action_of[cadre.cadre_id]
+            for post_id in cadre.held_post_ids:
+                kept = post_id in action.held_post_ids
+                if cadre.cadre_id not in self.moves:
+                    held[post_id] += kept  # what a decision takes away is empty before the plan
+                elif post_id != cadre.post_id and not kept:
+                    self.beside[post_id].append(cadre.cadre_id)
+                    held[post_id] += 1
+                else:
+                    held[post_id] += post_id == cadre.post_id
         for post_id in self.arrivals:
             self._seat(post_id, scenario.roster.post[post_id].headcount - held[post_id])
 
@@ -130,6 +158,8 @@ class _Seating:
                 empty -= 1
             elif leaving:
                 self.after[cadre_id] = leaving.pop(0)
+            elif self.beside[post_id]:
+                self.opened[cadre_id] = self.beside[post_id].pop(0)
             else:
                 self.seatless.add(cadre_id)
 
@@ -182,6 +212,8 @@ class _Seating:
         """`other` takes the seat of `leaves`, and `takes` the seat that was `other`'s to take."""
         seat = self.after.get(other)
         self.after[other] = leaves
+        if other in self.opened:
+            self.opened[takes] = self.opened.pop(other)
         if seat is None:
             del self.after[takes]
         else:
@@ -209,12 +241,15 @@ class _Seating:
             opening = Opening.EXCHANGE
         elif first.cadre_id in self.seatless:
             opening = Opening.NO_SEAT
+        elif first.cadre_id in self.opened:
+            opening = Opening.CONCURRENT
         elif first.to_post_id is not None:
             opening = Opening.VACANCY
         else:
             retires = first.kind is ActionKind.RETIREMENT
             opening = Opening.RETIREMENT if retires else Opening.RELEASE
-        return Chain(tuple(self.moves[i] for i in members), opening)
+        moves = tuple(self.moves[i] for i in members)
+        return Chain(moves, opening, self.opened.get(first.cadre_id))
 
 
 def _by_post(moves: Iterable[Move], end: str) -> Mapping[str, list[str]]:

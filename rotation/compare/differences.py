@@ -40,14 +40,11 @@ def cadre_differences(scenario: Scenario, plans: Sequence[Judged]) -> tuple[Cadr
 
 def post_differences(scenario: Scenario, plans: Sequence[Judged]) -> tuple[PostDifference, ...]:
     """Only those that differ, in the roster's order; and who holds them under each plan."""
-    present: dict[str, list[str]] = {}
-    for cadre in scenario.roster.cadres:
-        if cadre.post_id is not None:
-            present.setdefault(cadre.post_id, []).append(cadre.cadre_id)
+    present = scenario.roster.present_holders
     found = []
     for post in scenario.roster.posts:
         each = tuple(judged.plan.holders.get(post.post_id, ()) for judged in plans)
         if len(set(each)) > 1:
-            now = tuple(present.get(post.post_id, ()))
+            now = tuple(cadre.cadre_id for cadre in present.get(post.post_id, ()))
             found.append(PostDifference(post.post_id, now, each))
     return tuple(found)

@@ -12,7 +12,7 @@ from functools import partial
 
 from rotation.audit.report import vacancies
 from rotation.compare.judged import Judged
-from rotation.compare.teams import goal_as_set, together
+from rotation.compare.teams import goal_as_set
 from rotation.domain.action import MOVING, PLACING, ActionKind
 from rotation.domain.category import Category
 from rotation.domain.plan import FindingStatus
@@ -177,7 +177,7 @@ def _teams() -> Iterator[_Counted]:
 
 
 def _of_teams(code: str, judged: Judged) -> Value:
-    found: Value = getattr(together(judged.teams.values()), code)
+    found: Value = getattr(judged.together, code)
     return found
 
 

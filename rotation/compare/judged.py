@@ -9,7 +9,7 @@ from functools import cached_property
 from rotation.audit.report import AuditReport, audit, tier_values
 from rotation.audit.structure import as_done
 from rotation.compare.chains import Chain, chains_of
-from rotation.compare.teams import Team, teams_of
+from rotation.compare.teams import Team, teams_of, together
 from rotation.compare.waves import Order, carry_out
 from rotation.domain.action import Action, ActionKind
 from rotation.domain.plan import Plan, Status, TierResult
@@ -21,7 +21,8 @@ class Judged:
     """One of the plans compared.
 
     plan: with every action called what it does. report: of its independent audit. teams: by unit
-    id, at the end of the plan. certified: whether its own bounds are for this scenario's goals.
+    id, at the end of the plan; together: of all of them. certified: whether its own bounds are for
+    this scenario's goals.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Judged:
     plan: Plan
     report: AuditReport
     teams: Mapping[str, Team]
+    together: Team
     certified: bool
 
     @property
@@ -64,6 +66,7 @@ def judge(scenario: Scenario, plan: Plan, label: str) -> Judged:
         plan=done,
         report=report,
         teams=teams_of(scenario, done),
+        together=together(scenario, done),
         certified=_certified(scenario, plan, report),
     )
 
@@ -71,7 +74,11 @@ def judge(scenario: Scenario, plan: Plan, label: str) -> Judged:
 def at_present(scenario: Scenario) -> Judged:
     """The plan that moves nobody, audited; its teams are those of today."""
     nobody = unmoved(scenario)
-    return replace(judge(scenario, nobody, ""), teams=teams_of(scenario, nobody))
+    return replace(
+        judge(scenario, nobody, ""),
+        teams=teams_of(scenario, nobody),
+        together=together(scenario, nobody),
+    )
 
 
 def unmoved(scenario: Scenario) -> Plan:

@@ -48,22 +48,28 @@ def goal_as_set(scenario: Scenario, goal: type[SetGoal]) -> SetGoal:
     return found if isinstance(found, goal) else goal()
 
 
-def teams_of(scenario: Scenario, plan: Plan) -> Mapping[str, Team]:
-    """The leading team of every unit that has one, under a plan."""
+def teams_of(scenario: Scenario, plan: Plan, *, once: bool = False) -> Mapping[str, Team]:
+    """The leading team of every unit that has one, under a plan.
+
+    once: who sits in several is left out of all but the first.
+    """
     count = _Count(scenario)
     found = {}
+    counted: set[str] = set()
     for unit in scenario.roster.units:
         posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
         if posts:
             seats = sum(post.headcount for post in posts)
-            holders = (scenario.roster.cadre[i] for i in plan.sitting_in(posts))
+            ids = [i for i in plan.sitting_in(posts) if i not in counted]
+            counted.update(ids if once else ())
+            holders = (scenario.roster.cadre[i] for i in ids)
             found[unit.unit_id] = count.team(seats, holders, unit.kind)
     return found
 
 
-def together(teams: Iterable[Team]) -> Team:
-    """All teams as one."""
-    each = list(teams)
+def together(scenario: Scenario, plan: Plan) -> Team:
+    """All teams as one; a person counts once."""
+    each = list(teams_of(scenario, plan, once=True).values())
     return Team(
         seats=sum(team.seats for team in each),
         members=sum(team.members for team in each),

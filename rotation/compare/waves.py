@@ -79,8 +79,9 @@ def carry_out(
     turnover = set_law if isinstance(set_law, TeamTurnover) else None
     count = _Count(scenario, plan, turnover)
     waves: list[_Filling] = []
-    for steps in _steps(chains):
-        _place(steps, waves, count)
+    for chain, steps in zip(chains, _steps(chains), strict=True):
+        opened = [i for i, wave in enumerate(waves) if wave.moves(chain.opened_by)]
+        _place(steps, waves, count, max(opened, default=0))
     return Order(tuple(wave.done() for wave in waves), _fewest(chains, count), turnover is not None)
 
 
@@ -133,6 +134,9 @@ class _Filling:
             if len(ids) > self.count.limit[unit_id]:
                 self.overruns.append(Overrun(unit_id, tuple(ids), self.count.limit[unit_id]))
 
+    def moves(self, cadre_id: str | None) -> bool:
+        return any(move.cadre_id == cadre_id for step in self.steps for move in step.moves)
+
     def done(self) -> Wave:
         return Wave(tuple(self.steps), tuple(self.overruns))
 
@@ -146,9 +150,8 @@ def _steps(chains: Sequence[Chain]) -> Iterator[list[Step]]:
             yield [Step((move,), place) for move in chain.moves]
 
 
-def _place(steps: Sequence[Step], waves: list[_Filling], count: _Count) -> None:
-    """Put steps that follow one another into the first waves that have room."""
-    earliest = 0
+def _place(steps: Sequence[Step], waves: list[_Filling], count: _Count, earliest: int) -> None:
+    """Put steps that follow one another into the first waves from one on that have room."""
     for piece in _pieces(steps, count):
         for place in range(earliest, len(waves)):
             if waves[place].takes(piece):

@@ -190,6 +190,12 @@ class Cadre:
         main = () if self.post_id is None else (self.post_id,)
         return (*main, *(each.post_id for each in self.concurrent))
 
+    def since(self, post_id: str) -> Month | None:
+        """The month of taking a post held before a plan; None where it is not known."""
+        if post_id == self.post_id:
+            return self.post_since
+        return next((each.since for each in self.concurrent if each.post_id == post_id), None)
+
     @cached_property
     def bars(self) -> tuple[Bar, ...]:
         """The months that sanctions bar. An administrative sanction that comes while another is in

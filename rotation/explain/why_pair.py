@@ -52,7 +52,7 @@ def why_pair(pricer: Pricer, cadre_id: str, post_id: str) -> PairWhy:
 def _alternative(pricer: Pricer, cadre_id: str, post_id: str, done: Placement) -> Alternative:
     base = pricer.base
     scenario, board = base.bench.scenario, base.assembled.board
-    if done.post_id == post_id:
+    if post_id in base.plan.action_of[cadre_id].held_post_ids:
         return Alternative(scenario, Outcome.PLANNED, cadre_id, done)
     laws = laws_by_choice(board.facts, cadre_id)
     own = board.cadre == board.facts.cadre_at[cadre_id]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rotation.domain.action import ActionKind
 from rotation.domain.placement import placement
 from rotation.domain.plan import Finding
 from rotation.domain.scenario import Scenario
@@ -25,7 +24,8 @@ from rotation.model.program import Ints, Linear
 class PostWhy:
     """All that is to be said of a post and a plan.
 
-    now: who has it today; holders: who has it in the plan's end; empty: seats the plan leaves
+    now: who has it today; holders: who has it in the plan's end; beside: those of them who hold it
+    beside their main post; empty: seats the plan leaves
     empty. allowed: ids of the cadres whom no law keeps out by itself, holders included.
     candidates: others than the plan's holders (these too where the plan is not the best), best
     first; vacant: leaving one more seat empty
@@ -39,6 +39,7 @@ class PostWhy:
     standing: Standing
     now: tuple[str, ...]
     holders: tuple[str, ...]
+    beside: tuple[str, ...]
     empty: int
     allowed: tuple[str, ...]
     barriers: tuple[Barrier, ...]
@@ -77,8 +78,9 @@ def why_post(pricer: Pricer, post_id: str, count: int) -> PostWhy:
         scenario=scenario,
         post_id=post_id,
         standing=base.standing,
-        now=tuple(c.cadre_id for c in scenario.roster.cadres if c.post_id == post_id),
+        now=tuple(c.cadre_id for c in scenario.roster.present_holders.get(post_id, ())),
         holders=holders,
+        beside=tuple(i for i in holders if post_id in plan.action_of[i].concurrent_post_ids),
         empty=max(post.headcount - len(holders), 0),
         allowed=tuple(dict.fromkeys(cadre_of(board, int(row)) for row in every)),
         barriers=barriers(laws),
@@ -101,8 +103,7 @@ def _rows_into(pricer: Pricer, post_id: str) -> Ints:
     """Rows that end in a post: into it, or staying in it."""
     board = pricer.base.assembled.board
     at = board.facts.post_at[post_id]
-    stays = board.is_kind(ActionKind.STAY) & (board.from_post == at)
-    return np.flatnonzero(stays | (board.to_post == at))
+    return np.flatnonzero(board.holding(at))
 
 
 def _vacant(pricer: Pricer, rows: Ints, holders: int, seats: int) -> Alternative:

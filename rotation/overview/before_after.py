@@ -48,12 +48,13 @@ def hot_spot_tenures(scenario: Scenario, plan: Plan) -> tuple[Bar, ...]:
     """Holders of hot-spot posts by full years in the post."""
 
     def band(cadre: Cadre, post: Post, on: Month) -> str:
-        if cadre.post_id != post.post_id:
+        if post.post_id not in cadre.held_post_ids:
             moved = scenario.month
             return band_of(max(0, moved.months_until(on)) // 12, TENURE_YEARS)
-        if cadre.post_since is None:
+        since = cadre.since(post.post_id)
+        if since is None:
             return UNKNOWN
-        return band_of(tenure_months(cadre.post_since, on) // 12, TENURE_YEARS)
+        return band_of(tenure_months(since, on) // 12, TENURE_YEARS)
 
     found = _bars(scenario, plan, lambda post: post.hot_spot, band, (*bands(TENURE_YEARS), UNKNOWN))
     return tuple(bar for bar in found if bar.band != UNKNOWN or bar.now or bar.then)
@@ -80,5 +81,5 @@ def _bars(
 
 def _present(scenario: Scenario) -> Iterator[tuple[Cadre, Post]]:
     for cadre in scenario.roster.cadres:
-        if cadre.post_id is not None:
-            yield cadre, scenario.roster.post[cadre.post_id]
+        for post_id in cadre.held_post_ids:
+            yield cadre, scenario.roster.post[post_id]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rotation.compare.judged import unmoved
 from rotation.compare.teams import Team, teams_of
-from rotation.domain.cadre import Cadre
-from rotation.domain.calendar import tenure_months
+from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, RiskGrade, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
@@ -95,11 +94,11 @@ def terms_by_grade(scenario: Scenario) -> Mapping[RiskGrade, Mapping[Term, int]]
         RiskGrade.II: planned.planned_years_grade_2,
     }
     for cadre in scenario.roster.cadres:
-        post = scenario.roster.post.get(cadre.post_id or "")
-        if post is not None and post.risk_grade is not None:
-            due = years.get(post.risk_grade)
-            term = _term(scenario, cadre, limits.limit_months(post), due)
-            found[post.risk_grade][term] += 1
+        for post in (scenario.roster.post[post_id] for post_id in cadre.held_post_ids):
+            if post.risk_grade is not None:
+                due, since = years.get(post.risk_grade), cadre.since(post.post_id)
+                term = _term(scenario, since, limits.limit_months(post), due)
+                found[post.risk_grade][term] += 1
     for post_id, seats in _empty(scenario).items():
         grade = scenario.roster.post[post_id].risk_grade
         if grade is not None:
@@ -107,10 +106,10 @@ def terms_by_grade(scenario: Scenario) -> Mapping[RiskGrade, Mapping[Term, int]]
     return found
 
 
-def _term(scenario: Scenario, cadre: Cadre, limit: int, due_years: int | None) -> Term:
-    if cadre.post_since is None:
+def _term(scenario: Scenario, since: Month | None, limit: int, due_years: int | None) -> Term:
+    if since is None:
         return Term.UNKNOWN
-    served = tenure_months(cadre.post_since, scenario.month)
+    served = tenure_months(since, scenario.month)
     if served >= limit:
         return Term.OVER
     return Term.DUE if due_years is not None and served >= 12 * due_years else Term.WITHIN
@@ -119,28 +118,25 @@ def _term(scenario: Scenario, cadre: Cadre, limit: int, due_years: int | None) -
 def units_now(scenario: Scenario) -> tuple[UnitNow, ...]:
     """Every unit in the order of its table."""
     teams = teams_of(scenario, unmoved(scenario))
-    present: dict[str, Counter[Role]] = defaultdict(Counter)
-    for cadre in scenario.roster.cadres:
-        if cadre.post_id is not None:
-            post = scenario.roster.post[cadre.post_id]
-            present[post.unit_id][post.role] += 1
     return tuple(
         UnitNow(
             unit,
-            Quota(unit.chief_quota, _of(present[unit.unit_id], CHIEF_ROLES)),
-            Quota(unit.deputy_quota, _of(present[unit.unit_id], DEPUTY_ROLES)),
+            Quota(unit.chief_quota, _present(scenario, unit, CHIEF_ROLES)),
+            Quota(unit.deputy_quota, _present(scenario, unit, DEPUTY_ROLES)),
             teams.get(unit.unit_id),
         )
         for unit in scenario.roster.units
     )
 
 
-def _of(present: Mapping[Role, int], roles: frozenset[Role]) -> int:
-    return sum(present.get(role, 0) for role in roles)
+def _present(scenario: Scenario, unit: Unit, roles: frozenset[Role]) -> int:
+    """How many hold one of these roles in a unit today."""
+    posts = scenario.roster.posts_of.get(unit.unit_id, ())
+    return len(scenario.roster.sitting_in(post for post in posts if post.role in roles))
 
 
 def _empty(scenario: Scenario) -> dict[str, int]:
     """Empty seats by post, of those that have any."""
-    held = Counter(cadre.post_id for cadre in scenario.roster.cadres)
-    empty = {post.post_id: post.headcount - held[post.post_id] for post in scenario.roster.posts}
+    held = scenario.roster.present_holders
+    empty = {p.post_id: p.headcount - len(held.get(p.post_id, ())) for p in scenario.roster.posts}
     return {post_id: seats for post_id, seats in empty.items() if seats > 0}

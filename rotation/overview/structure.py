@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rotation.domain.cadre import Cadre
-from rotation.domain.calendar import age_years
+from rotation.domain.calendar import Month, age_years
 from rotation.domain.category import Category, Strength
 from rotation.domain.codes import table
 from rotation.domain.scenario import Scenario
@@ -60,17 +59,17 @@ def tenures(scenario: Scenario) -> tuple[Share, ...]:
     roster, on = scenario.roster, scenario.month
     pairs = [
         (
-            band_of(_years(cadre, on.index), TENURE_YEARS),
-            str(int(roster.post[cadre.post_id].hot_spot)),
+            band_of(_years(cadre.since(post_id), on.index), TENURE_YEARS),
+            str(int(roster.post[post_id].hot_spot)),
         )
         for cadre in roster.cadres
-        if cadre.post_id is not None
+        for post_id in cadre.held_post_ids
     ]
     return _counted(pairs, (*bands(TENURE_YEARS), UNKNOWN), ("1", "0"))
 
 
-def _years(cadre: Cadre, on: int) -> int | None:
-    return None if cadre.post_since is None else max(0, on - cadre.post_since.index) // 12
+def _years(since: Month | None, on: int) -> int | None:
+    return None if since is None else max(0, on - since.index) // 12
 
 
 def educations(scenario: Scenario) -> tuple[Share, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rotation.compare.comparison import Comparison
 from rotation.compare.goals import PRICE_TIER
-from rotation.compare.teams import MEASURES, together
+from rotation.compare.teams import MEASURES
 from rotation.locales import text
 from rotation.report.table import (
     Cell,
@@ -174,10 +174,7 @@ def teams(beside: Beside, *, everything: bool = False) -> Table:
     for unit_id in (*changed, ""):
         name = compared.scenario.roster.unit[unit_id].name if unit_id else told.say("all_teams")
         unit = Cell(name, code=unit_id)
-        found = [
-            judged.teams[unit_id] if unit_id else together(judged.teams.values())
-            for judged in every
-        ]
+        found = [judged.teams[unit_id] if unit_id else judged.together for judged in every]
         tone = Tone.PLAIN if unit_id else Tone.STRONG
         for code in MEASURES:
             values = (rounded(getattr(team, code)) for team in found)
@@ -216,12 +213,15 @@ def _apart(said: Sequence[str]) -> list[Cell]:
 
 def posts(beside: Beside) -> Table:
     """Every post that the plans end with different holders."""
-    told = beside.told
+    told, every = beside.told, (beside.compared.now, *beside.compared.plans)
     columns = [told.column("post", 32), told.column("now", 14), *beside.plan_columns(14)]
     rows = [
         (
             told.names.post(row.post_id),
-            *(holders_words(told.names, ids) for ids in (row.now, *row.holders)),
+            *(
+                holders_words(told.names, ids, row.post_id, judged.plan)
+                for ids, judged in zip((row.now, *row.holders), every, strict=True)
+            ),
         )
         for row in beside.compared.posts
     ]

@@ -197,7 +197,7 @@ def _person(told: Told, action: Action) -> tuple[Cell | Value, ...]:
         told.person(action.cadre_id),
         told.sex(cadre),
         told.age(cadre),
-        told.names.post(cadre.post_id),
+        told.names.posts(cadre),
         told.tenure(cadre),
     )
 

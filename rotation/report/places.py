@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rotation.audit.report import vacancies as empty_seats
 from rotation.compare.seats import seats_of
+from rotation.domain.plan import Plan
 from rotation.report.table import Cell, Table, Tone
 from rotation.report.told import Told
 
@@ -23,8 +24,8 @@ def posts(told: Told) -> Table:
         (
             roster.unit[unit_id].name,
             roster.post[seats.post_id].title,
-            _holders(told, seats.now),
-            _holders(told, seats.then),
+            _holders(told, seats.now, seats.post_id, told.now.plan),
+            _holders(told, seats.then, seats.post_id, told.judged.plan),
         )
         for unit_id, found in seats_of(told.scenario, told.judged.plan).items()
         for seats in found
@@ -106,5 +107,6 @@ def steps(told: Told) -> Table:
     return told.table("steps", columns, rows)
 
 
-def _holders(told: Told, cadre_ids: Sequence[str]) -> str:
-    return told.words.join(map(told.names.cadre, cadre_ids)) or told.say("vacant")
+def _holders(told: Told, cadre_ids: Sequence[str], post_id: str, plan: Plan) -> str:
+    names = (told.names.holder(cadre_id, post_id, plan) for cadre_id in cadre_ids)
+    return told.words.join(names) or told.say("vacant")

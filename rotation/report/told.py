@@ -68,8 +68,11 @@ class Told:
         """Full years at the scenario's date."""
         return age_years(cadre.birth, self.scenario.month)
 
-    def tenure(self, cadre: Cadre) -> str:
-        """Time in the present post at the scenario's date; "" where that is not known."""
-        if cadre.post_id is None or cadre.post_since is None:
+    def tenure(self, cadre: Cadre, post_id: str | None = None) -> str:
+        """Time in a present post (the main one, if not given) at the scenario's date; "" where that
+        is not known."""
+        held = cadre.post_id if post_id is None else post_id
+        since = None if held is None else cadre.since(held)
+        if since is None:
             return ""
-        return duration(tenure_months(cadre.post_since, self.scenario.month), self.lang)
+        return duration(tenure_months(since, self.scenario.month), self.lang)

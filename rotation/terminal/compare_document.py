@@ -12,7 +12,6 @@ from rotation.compare.comparison import Comparison
 from rotation.compare.dominance import Relation, Verdict
 from rotation.compare.figures import Better, Group, Value
 from rotation.compare.goals import TierLine
-from rotation.compare.teams import together
 from rotation.compare.waves import Overrun
 from rotation.documents import By, Entry, Sentence, WordedEntry, at, every_language
 from rotation.domain.action import ActionKind
@@ -205,8 +204,7 @@ def _teams(compared: Comparison) -> list[dict[str, Any]]:
     rows = []
     for unit_id in (*compared.now.teams, None):
         now, *plans = (
-            together(judged.teams.values()) if unit_id is None else judged.teams[unit_id]
-            for judged in every
+            judged.together if unit_id is None else judged.teams[unit_id] for judged in every
         )
         name = None if unit_id is None else compared.scenario.roster.unit[unit_id].name
         rows.append({"unit_id": unit_id, "unit": name, "now": now, "plans": plans})

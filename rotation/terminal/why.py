@@ -63,7 +63,7 @@ def _show_standing(page: Page, explained: Explained) -> None:
 
 def _show_cadre(page: Page, why: CadreWhy, everything: bool) -> None:
     names = Names(why.scenario, page.lang)
-    present = names.post(why.scenario.roster.cadre[why.cadre_id].post_id)
+    present = names.posts(why.scenario.roster.cadre[why.cadre_id])
     page.heading("why.cadre", name=names.cadre(why.cadre_id), post=present)
     page.line(why.planned.text[page.lang], "bold", indent=1)
     strength = page.say(f"strength.{why.strength.value}")
@@ -85,7 +85,7 @@ def _show_cadre(page: Page, why: CadreWhy, everything: bool) -> None:
 def _show_pair(page: Page, why: PairWhy) -> None:
     names = Names(why.scenario, page.lang)
     name, post = names.cadre(why.cadre_id), names.post(why.post_id)
-    present = names.post(why.scenario.roster.cadre[why.cadre_id].post_id)
+    present = names.posts(why.scenario.roster.cadre[why.cadre_id])
     page.heading("why.pair", name=name, present=present, post=post)
     page.line(why.planned.text[page.lang], indent=1)
     key = "why.holders" if why.holders else "why.vacant"
@@ -96,8 +96,11 @@ def _show_pair(page: Page, why: PairWhy) -> None:
 def _show_post(page: Page, why: PostWhy, everything: bool) -> None:
     names = Names(why.scenario, page.lang)
     page.heading("why.post", post=names.post(why.post_id))
-    for key, ids in (("today", why.now), ("planned", why.holders)):
-        who = page.join(map(names.cadre, ids)) or page.say("why.nobody")
+    roster = why.scenario.roster
+    now = [i for i in why.now if roster.cadre[i].post_id != why.post_id]
+    for key, ids, beside in (("today", why.now, now), ("planned", why.holders, why.beside)):
+        held = (names.beside(i) if i in beside else names.cadre(i) for i in ids)
+        who = page.join(held) or page.say("why.nobody")
         page.line(page.say(f"why.{key}", names=who), "bold" if key == "planned" else "", indent=1)
     if why.empty and why.holders:
         page.line(page.say("why.empty", count=why.empty), "yellow", indent=1)

@@ -9,6 +9,7 @@ from rotation.compare.chains import Chain
 from rotation.compare.dominance import EXCEPTIONS, Relation, Verdict
 from rotation.domain.action import ActionKind
 from rotation.domain.placement import Placement
+from rotation.domain.plan import Plan
 from rotation.locales import text
 from rotation.rules.registry import goals
 
@@ -29,6 +30,8 @@ class Names(Protocol):
     lang: str
 
     def cadre(self, cadre_id: str) -> str: ...
+
+    def holder(self, cadre_id: str, post_id: str, plan: Plan) -> str: ...
 
     def post(self, post_id: str | None) -> str: ...
 
@@ -67,10 +70,10 @@ def placement_words(names: Names, placement: Placement) -> str:
     return text("compare.goes", names.lang, kind=kind, post=names.post(placement.post_id))
 
 
-def holders_words(names: Names, cadre_ids: Sequence[str]) -> str:
+def holders_words(names: Names, cadre_ids: Sequence[str], post_id: str, plan: Plan) -> str:
     if not cadre_ids:
         return text("common.vacant", names.lang)
-    return joined(map(names.cadre, cadre_ids), names.lang)
+    return joined((names.holder(i, post_id, plan) for i in cadre_ids), names.lang)
 
 
 def ranking_words(compared: Comparison, lang: str) -> list[str]:
@@ -151,6 +154,6 @@ def _opening_words(names: Names, chain: Chain) -> str:
     return text(
         f"compare.chain.{key}",
         names.lang,
-        name=names.cadre(first.cadre_id),
+        name=names.cadre(chain.opened_by or first.cadre_id),
         post=names.post(first.to_post_id),
     )

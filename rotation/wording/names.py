@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from rotation.domain.cadre import Cadre
 from rotation.domain.codes import table
+from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 from rotation.locales import has, text
 from rotation.rules.base import Rule
@@ -36,6 +38,24 @@ class Names:
         if post_id is None:
             return text("terminal.no_post", self.lang)
         return self.roster.post_name(post_id)
+
+    def posts(self, cadre: Cadre) -> str:
+        """What a cadre holds before a plan: the main post, and those beside it."""
+        main = self.post(cadre.post_id)
+        if not cadre.concurrent:
+            return main
+        mark = "、" if self.lang == "zh" else ", "
+        others = mark.join(self.post(each.post_id) for each in cadre.concurrent)
+        return text("terminal.concurrent_posts", self.lang, post=main, others=others)
+
+    def holder(self, cadre_id: str, post_id: str, plan: Plan) -> str:
+        """Who holds a post under a plan; marked where it is held beside the main one."""
+        beside = post_id in plan.action_of[cadre_id].concurrent_post_ids
+        return self.beside(cadre_id) if beside else self.cadre(cadre_id)
+
+    def beside(self, cadre_id: str) -> str:
+        """The name of who holds a post beside the main one."""
+        return text("terminal.concurrent_holder", self.lang, name=self.cadre(cadre_id))
 
     def kind(self, action: Done) -> str:
         return table("action").word(action.kind, self.lang)

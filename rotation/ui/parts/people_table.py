@@ -100,7 +100,7 @@ def _frame(persons: Sequence[Person], names: Names) -> pd.DataFrame:
     rows = [
         (
             names.cadre(person.cadre.cadre_id),
-            names.post(person.cadre.post_id),
+            names.posts(person.cadre),
             category_word(person.assessment.category.value, lang),
             strengths[person.assessment.strength],
             join([actions.word(d.action, lang) for d in person.decisions])

@@ -83,11 +83,14 @@ def _seat(told: Told, seats: Seats) -> None:
 
 def _cards(told: Told, seats: Seats) -> str:
     if not seats.changed:
-        stay = "".join(_card(told, i, "stay") for i in seats.now)
+        stay = "".join(_card(told, i, "stay", seats.post_id) for i in seats.now)
         empty = _vacant() if not seats.now else ""
         return f'<div class="pb-row">{stay}{empty}</div>'
-    before = "".join(_card(told, i, "stay" if i in seats.then else "out") for i in seats.now)
-    after = "".join(_card(told, i, "stay" if i in seats.now else "in") for i in seats.then)
+    post_id = seats.post_id
+    before = "".join(
+        _card(told, i, "stay" if i in seats.then else "out", post_id) for i in seats.now
+    )
+    after = "".join(_card(told, i, "stay" if i in seats.now else "in", post_id) for i in seats.then)
     return (
         f'<div class="pb-row"><div class="pb-side">{_label("now")}{before or _vacant()}</div>'
         f'<div class="pb-arrow">→</div>'
@@ -99,13 +102,14 @@ def _label(key: str) -> str:
     return f'<div class="pb-label">{escape(say(f"column.{key}"))}</div>'
 
 
-def _card(told: Told, cadre_id: str, part: str) -> str:
-    """A cadre as on a photo board; part: stay, out or in."""
+def _card(told: Told, cadre_id: str, part: str, post_id: str) -> str:
+    """A cadre as on a photo board; part: stay, out or in of a post."""
     cadre = told.scenario.roster.cadre[cadre_id]
     action = told.judged.plan.action_of[cadre_id]
     sex = "f" if cadre.gender is Gender.FEMALE else "m"
     facts = bare("teams.facts", sex=told.sex(cadre), age=told.age(cadre))
-    tenure = told.tenure(cadre)
+    tenure = told.tenure(cadre) if part == "in" else told.tenure(cadre, post_id)
+    name = told.names.holder(cadre_id, post_id, (told.now if part == "out" else told.judged).plan)
     served = [bare("teams.served", tenure=tenure)] if tenure else []
     if part == "in":
         details = [say("teams.from_pool")]
@@ -115,12 +119,14 @@ def _card(told: Told, cadre_id: str, part: str) -> str:
     elif part == "out":
         leads = told.names.post(action.to_post_id) if action.to_post_id else told.names.kind(action)
         details = [*served, bare("teams.goes_to", post=leads)]
+        if action.kind is ActionKind.STAY:
+            details = [*served, say("teams.gives_up")]
     else:
         details = served
     lines = "".join(f'<div class="pb-detail">{escape(words)}</div>' for words in details)
     return (
         f'<div class="pb-card pb-{part}"><div class="pb-face pb-{sex}">{escape(cadre.name[:1])}'
-        f'</div><div><div class="pb-name"><b>{escape(told.names.cadre(cadre_id))}</b>'
+        f'</div><div><div class="pb-name"><b>{escape(name)}</b>'
         f'<span class="rt-dim">{escape(facts)}</span>{_badge(told, cadre_id, part)}</div>'
         f"{lines}</div></div>"
     )

@@ -48,7 +48,7 @@ def _person(plan: OpenedPlan, cadre_id: str) -> None:
     parts = [
         told.sex(cadre),
         bare("person_card.age", age=told.age(cadre)),
-        told.names.post(cadre.post_id),
+        told.names.posts(cadre),
         *([bare("teams.served", tenure=tenure)] if tenure else []),
     ]
     st.caption(plain(join(parts)))
