@@ -123,7 +123,9 @@ def _purpose(
 ) -> Reason:
     """Whom the cadre succeeds, or which empty seat they fill."""
     post = scenario.roster.post[action.to_post_id or ""]
-    before = _predecessor(post.post_id, action, actions)
+    held = {c.cadre_id for c in scenario.roster.present_holders.get(post.post_id, ())}
+    left = [a for a in actions if a.cadre_id in held and post.post_id not in a.held_post_ids]
+    before = _predecessor(left, action, actions)
     if before is None:
         code = "fills_must" if post.must_fill else "fills"
     else:
@@ -134,10 +136,10 @@ def _purpose(
     return Reason(code, render(_NEED, {"purpose": Text(**purpose)}) if alone else purpose)
 
 
-def _predecessor(post_id: str, action: Action, actions: Sequence[Action]) -> Action | None:
-    """Whose seat of a post a newcomer takes: each leaves it to one, exchanges first, the others
-    in the order of the table; seats that were empty are filled last."""
-    left = [a for a in actions if a.from_post_id == post_id != a.to_post_id]
+def _predecessor(left: list[Action], action: Action, actions: Sequence[Action]) -> Action | None:
+    """Whose seat of a post a newcomer takes of those who left it: each leaves it to one, exchanges
+    first, the others in the order of the table; seats that were empty are filled last."""
+    post_id = action.to_post_id
     came = [a for a in actions if a.to_post_id == post_id != a.from_post_id]
     for new in came:
         partner = next((old for old in left if _exchanges(new, old)), None)
