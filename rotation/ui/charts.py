@@ -13,6 +13,8 @@ FONT = "'Source Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', sa
 INK = "#1d2530"
 LEAST_SHARE = 0.05
 """A part narrower than this share of the longest bar has no number of its own in it."""
+LEGEND_ABREAST = 2
+"""Words of a legend in a row: more are cut off where the page is enlarged."""
 BAR = 34
 """Pixels of a lying bar with the space around it."""
 Spec = dict[str, Any]
@@ -52,7 +54,9 @@ def stacked_bars(
             _whole_numbers({along: names, across: _COUNT}, totals, lying),
         ],
         _parts(rows, series, longest),
-        height=BAR * len(totals) + 40 if lying else height,
+        height=BAR * len(totals) + 20 * (1 + -(-len(series) // LEGEND_ABREAST))
+        if lying
+        else height,
     )
 
 
@@ -76,7 +80,8 @@ _IN_STACK = {"field": "place", "type": "quantitative"}
 
 def coloured(series: Sequence[str], colours: Sequence[str]) -> Spec:
     """The series by colour; a legend where there are several."""
-    legend = {"title": None, "orient": "top", "symbolType": "square", "labelColor": INK}
+    legend: Spec = {"title": None, "orient": "top", "symbolType": "square", "labelColor": INK}
+    legend |= {"columns": LEGEND_ABREAST}
     return {
         "field": "series",
         "type": "nominal",

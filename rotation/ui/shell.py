@@ -178,6 +178,10 @@ _BUILT_IN = {
     "Hide column": "hide",
     "Copy column name": "copy_name",
     "Copied": "copied",
+    "Type to search": "type_to_search",
+    "Previous Result": "previous_result",
+    "Next Result": "next_result",
+    "Close Search": "close_search",
     "Choose date": "choose_date",
     "Previous month": "previous_month",
     "Next month": "next_month",
@@ -192,6 +196,7 @@ _BUILT_IN = {
 _BUILT_IN_PATTERNS = {
     r"^Help for \**(.*?)\**$": "help_for",
     r"^Remove (.*)$": "remove",
+    r"^(\d+) results?$": "results",
     r"^(\d+) options? available\.$": "available",
     r"^Choose date, (.*)$": "choose_date_in",
 }

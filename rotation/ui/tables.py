@@ -34,6 +34,7 @@ def show(
     st.dataframe(
         data,
         hide_index=True,
+        placeholder="",  # or Streamlit says None
         column_config=config,
         height=min(most, ROW * (len(rows) + 1) + 3),
         key=key,

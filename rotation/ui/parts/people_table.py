@@ -75,6 +75,7 @@ def pick(persons: Sequence[Person], names: Names) -> None:
     st.dataframe(
         _frame(persons, names),
         hide_index=True,
+        placeholder="",
         height=min(HEIGHT, tables.ROW * (len(persons) + 1) + 3),
         key=_TABLE,
         on_select=picked,

@@ -36,6 +36,7 @@ def show_people(table: Table, key: str, widths: Mapping[str, int] | None = None)
     st.dataframe(
         frame(table),
         hide_index=True,
+        placeholder="",
         height=_height(table),
         column_config=_widths(table, widths or {}),
         on_select=pick,
@@ -53,6 +54,7 @@ def show_rows(table: Table, widths: Mapping[str, int] | None = None) -> None:
     st.dataframe(
         frame(table),
         hide_index=True,
+        placeholder="",
         height=_height(table),
         column_config=_widths(table, widths or {}),
     )
