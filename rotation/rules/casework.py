@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rotation.domain.action import Action, ActionKind
@@ -90,8 +91,16 @@ def sanction(kind: str, start: str, end: str) -> Sanction:
     return Sanction(kind, month(start), month(end))
 
 
-def concurrent(post_id: str, since: str | None = None) -> Concurrent:
-    return Concurrent(post_id, month(since) if since else None)
+def with_concurrent(
+    scenario: Scenario, cadre_id: str, post_id: str, since: str | None = None
+) -> Scenario:
+    """The scenario where a cadre holds a post beside the main one."""
+    held = (Concurrent(post_id, month(since) if since else None),)
+    cadres = tuple(
+        replace(member, concurrent=held) if member.cadre_id == cadre_id else member
+        for member in scenario.roster.cadres
+    )
+    return replace(scenario, roster=replace(scenario.roster, cadres=cadres))
 
 
 def relative(relation: str, relative_id: str | None = None, field: str | None = None) -> Relative:

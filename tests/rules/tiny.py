@@ -15,7 +15,7 @@ import numpy as np
 
 from rotation.assemble.assemble import assemble
 from rotation.domain.action import Action, ActionKind
-from rotation.domain.cadre import Cadre, Gate, GateResult, Gender, Sanction, Status
+from rotation.domain.cadre import Cadre, Concurrent, Gate, GateResult, Gender, Sanction, Status
 from rotation.domain.calendar import Month
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Plan
@@ -92,6 +92,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     },
     "team_mean_age": {"seats": 2},
     "team_source": {"seats": 1},
+    "team_profession": {"seats": 1},
     "front_line_share": {"share_percent": 60},
     "overage_reduced": {"persons": 2},
     "women_in_team": {
@@ -324,7 +325,7 @@ def _with_concurrent(rng: random.Random, cadres: list[Cadre], posts: list[Post])
     (free,) = {post.post_id for post in posts} - {cadre.post_id for cadre in cadres}
     since = rng.choice([None, "2015-03", "2023-03"])
     place = rng.randrange(3)
-    held = replace(cadres[place], concurrent=(case.concurrent(free, since),))
+    held = replace(cadres[place], concurrent=(Concurrent(free, _month(since)),))
     return [*cadres[:place], held, *cadres[place + 1 :]]
 
 

@@ -260,7 +260,20 @@ class HeadcountQuota(Law):
         member, apart = with_member(), with_member(members_count=False)
         exempt, elsewhere = waived("A"), waived("A", "P4")
         gone = {"A": "retirement"}
+        # Quota of one; D, of another unit, holds P1 beside the main post.
+        beside = case.with_concurrent(
+            case.scenario(
+                units=[case.unit("U1", deputy_quota=1)],
+                posts=[*posts, case.post("Q1", "U2"), case.post("Q2", "U2")],
+                cadres=[case.cadre("C"), case.cadre("D", "Q1")],
+                laws=on,
+            ),
+            "D",
+            "P1",
+        )
         return [
+            Example("one by a concurrent post, and one", beside, case.plan(beside, {"C": "P2"}), 1),
+            Example("who leaves it", beside, case.plan(beside, {"C": "P2", "D": "Q2"}), 0),
             Example(
                 "a third deputy within a quota of three", three, case.plan(three, {"C": "P3"}), 0
             ),

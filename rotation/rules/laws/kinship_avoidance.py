@@ -286,7 +286,12 @@ def _in_a_team() -> list[Example]:
     uncle, strangers = _couple(_TEAMS, "P2", "P5", "81"), _couple(_TEAMS, "P1", "P5", "99")
     together, deputy = _couple(_TEAMS, "P1", "P2"), _couple(_TEAMS, "P2", "P5")
     colleagues = _couple(_TEAMS, "P3", "P5", parameters={"colleagues": True})
+    # A holds P5 in the other team beside P1.
+    beside = case.with_concurrent(apart_teams := _couple(_TEAMS, "P1", "P6"), "A", "P5")
     return [
+        Example("parted by the main posts", apart_teams, case.plan(apart_teams), 0),
+        Example("in one team by a concurrent post", beside, case.plan(beside), 1),
+        Example("left with the main post", beside, case.plan(beside, {"A": "P2"}), 0),
         Example("a couple in two units", couple, case.plan(couple), 0),
         Example("a couple in one team", couple, case.plan(couple, {"B": "P2"}), 1),
         Example(
