@@ -67,7 +67,7 @@ def _cadre(row: Row, records: dict[str, dict[str, list[dict[str, Any]]]]) -> Cad
         **_with_highest(row.values),
         careers=tuple(Career(**values) for values in of["careers"]),
         appraisals=tuple(Appraisal(**values) for values in of["appraisals"]),
-        sanctions=tuple(_sanction(values) for values in of["sanctions"]),
+        sanctions=tuple(_sanction(values) for values in of["sanctions"] if not is_reward(values)),
         relatives=tuple(Relative(**values) for values in of["relatives"]),
         gates=tuple(GateRecord(**values) for values in of["gates"]),
         concurrent=tuple(Concurrent(**values) for values in of["concurrent"]),
@@ -88,6 +88,12 @@ def _with_highest(values: Mapping[str, Any]) -> dict[str, Any]:
         values[name] for name in ("major", *(f"major{way}" for way in ways)) if name in values
     )
     return found | {"major": next(majors, None)}
+
+
+def is_reward(values: Mapping[str, Any]) -> bool:
+    """Whether a row of the table of sanctions is of a reward: the official list has both."""
+    kind = values.get("kind")
+    return kind is not None and bool(table("sanction").get(kind, "reward"))
 
 
 def _sanction(values: dict[str, Any]) -> Sanction:

@@ -126,6 +126,8 @@ def _code(column: Column) -> Convert:
         code = codes.parse(text)
         if code is None:
             code = codes.parse(unicodedata.normalize("NFKC", text))
+        if code is None and text in codes.refused:
+            raise Refused(f"not_here_{name}")
         if code is None:
             raise Refused("unknown_code", choices=name, nearest=_likely(text, codes))
         return code if enum is None else enum(code)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rotation.domain.calendar import Month
 from rotation.domain.codes import table
+from rotation.io.build_roster import is_reward
+from rotation.io.report import ranges
 from rotation.io.roster_rows import RosterRows
 from rotation.io.typed import Row
 
@@ -83,6 +85,11 @@ def check_careers(tables: RosterRows) -> None:
 def check_sanctions(tables: RosterRows) -> None:
     """A sanction starts in a life and ends after its start; a kind without months has an end."""
     kinds = table("sanction")
+    rewards = [row.number for row in tables["sanctions"] if is_reward(row.values)]
+    if rewards:
+        tables.report.notice(
+            "rewards_passed_over", "sanctions", rewards[0], rows=ranges(rewards), count=len(rewards)
+        )
     for row in tables["sanctions"]:
         start, end, kind = row.get("start"), row.get("end"), row.get("kind")
         _future(tables, "sanctions", row, ("start",))

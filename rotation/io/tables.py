@@ -185,7 +185,7 @@ SANCTIONS = Table(
     "处分处理",
     (
         CADRE_ID,
-        _code("kind", "处分种类", "sanction", "处分名称", "种类", required=True),
+        _code("kind", "处分种类", "sanction", "处分名称", "种类", "奖惩名称", required=True),
         _month("start", "生效时间", "处分时间", "起始时间", required=True),
         _month("end", "影响期满时间", "影响期截止", "截止时间"),
     ),

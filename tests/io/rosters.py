@@ -90,7 +90,7 @@ careers = st.builds(
 
 sanctions = st.builds(
     Sanction,
-    kind=code("sanction"),
+    kind=code("sanction").filter(lambda kind: kind != "reward"),
     start=months,
     end=st.just(Month(2029, 1)),  # past any period
 )

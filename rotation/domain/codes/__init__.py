@@ -8,6 +8,7 @@ as code or as any of the words.
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,19 +19,22 @@ from typing import Any
 
 @dataclass(frozen=True)
 class CodeTable:
-    """A closed list of codes with their words; `entries` keeps the file's order."""
+    """A closed list of codes with their words; `entries` keeps the file's order. `refused`:
+    words of official lists that stand for no code here."""
 
     name: str
     source: str
     confidence: str
     entries: Mapping[str, Mapping[str, Any]]
+    refused: frozenset[str]
 
     @cached_property
     def _by_word(self) -> Mapping[str, str]:
         words: dict[str, str] = {}
         for code, entry in self.entries.items():
             for word in (code, entry["zh"], entry["en"], *entry.get("aliases", ())):
-                words[word.casefold()] = code
+                for form in (word, unicodedata.normalize("NFKC", word)):
+                    words[form.casefold()] = code
         return words
 
     def parse(self, text: str) -> str | None:
@@ -55,7 +59,8 @@ def table(name: str) -> CodeTable:
     text = resources.files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     entries = {code: MappingProxyType(entry) for code, entry in data["codes"].items()}
-    return CodeTable(name, data["source"], data["confidence"], MappingProxyType(entries))
+    refused = frozenset(data.get("refused", ()))
+    return CodeTable(name, data["source"], data["confidence"], MappingProxyType(entries), refused)
 
 
 def level_order(code: str) -> int:
