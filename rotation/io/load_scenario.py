@@ -8,6 +8,7 @@ from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.io.inputs import Inputs
 from rotation.io.scenario_file import read_scenario
+from rotation.rules.evidence import evidence_notices
 from rotation.rules.registry import goals, laws
 from rotation.rules.settings import parameter_names, parameter_problems, with_defaults
 from rotation.rules.waivers import waiver_faults
@@ -29,4 +30,4 @@ def load_scenario(source: Path | str | Inputs) -> tuple[Scenario, tuple[Problem,
         authority=waiver_faults,
     )
     completed, added = with_defaults(scenario)
-    return completed, (*notices, *added)
+    return completed, (*notices, *added, *evidence_notices(completed))

@@ -94,6 +94,8 @@ def _shown(name: str, value: object, lang: str) -> str:
         return _choices(str(value), lang)
     if name in CODED:
         return table(CODED[name]).word(str(value), lang)
+    if name == "columns" and isinstance(value, tuple):
+        value = [_column(str(place), lang) for place in value]
     if name in ("coupling", "laws") and isinstance(value, Iterable):
         value = [_coupling(str(code), lang) for code in value]
     if isinstance(value, Month):
@@ -103,6 +105,18 @@ def _shown(name: str, value: object, lang: str) -> str:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ("、" if lang == "zh" else ", ").join(str(item) for item in value)
     return str(value)
+
+
+def _column(written: str, lang: str) -> str:
+    """A column or a whole table by its words."""
+    table_id, _, column_id = written.partition(".")
+    known = TABLE[table_id]
+    name = text("problem.place.table", lang, table=known.heading(lang))
+    if not column_id:
+        return name
+    heading = known.column[column_id].heading(lang)
+    said = text("problem.place.column", lang, column=heading)
+    return text("problem.place.separator", lang).join((name, said))
 
 
 def _coupling(code: str, lang: str) -> str:

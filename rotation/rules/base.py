@@ -162,6 +162,10 @@ class Rule(Settable):
     kind: ClassVar[RuleKind]
     words: ClassVar[Words]
     sources: ClassVar[tuple[Source, ...]]
+    reads: ClassVar[tuple[str, ...]] = ()
+    """Tables and columns of the roster, not required ones, that the rule is about."""
+    idle_without: ClassVar[bool] = True
+    """Where none of what it reads is filled, the rule has nothing to hold against."""
 
     @classmethod
     def place(cls) -> str:

@@ -45,6 +45,8 @@ _FAR = 1 << 20
 
 class CadrePostFit(Goal):
     code: ClassVar[str] = "cadre_post_fit"
+    reads = ("posts.majors", "posts.experience_fields", "fits")
+    idle_without = False
     words: ClassVar[Words] = Words(
         title=Text(zh="人岗相适", en="Fit of cadre and post"),
         sentence=Text(

@@ -23,6 +23,8 @@ class FrontLineShare(Goal):
     """Amount: how many more of the promoted would have to come from the front line, rounded up."""
 
     code: ClassVar[str] = "front_line_share"
+    reads = ("posts.front_line",)
+    idle_without = False
     words: ClassVar[Words] = Words(
         title=Text(zh="从基层一线提拔", en="Promotions from the front line"),
         sentence=Text(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 class MustFillPosts(Goal):
     code: ClassVar[str] = "must_fill_posts"
+    reads = ("posts.must_fill",)
     words: ClassVar[Words] = Words(
         title=Text(zh="必须配备的岗位不空缺", en="Must-fill posts"),
         sentence=Text(

@@ -30,6 +30,7 @@ class OverageReduced(Goal):
     """
 
     code: ClassVar[str] = "overage_reduced"
+    reads = ("units.chief_quota", "units.deputy_quota")
     words: ClassVar[Words] = Words(
         title=Text(zh="消化超配职数", en="Overage reduced"),
         sentence=Text(

@@ -27,6 +27,8 @@ class RemoteExchange(Goal):
     """Between remote units there is no exchange of this kind; from the pool there is."""
 
     code: ClassVar[str] = "remote_exchange"
+    reads = ("units.remote",)
+    idle_without = False
     words: ClassVar[Words] = Words(
         title=Text(zh="偏远单位干部交流", en="Exchange with remote units"),
         sentence=Text(

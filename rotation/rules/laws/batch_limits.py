@@ -74,6 +74,8 @@ class _Limit:
 
 class BatchLimits(Law):
     code: ClassVar[str] = "batch_limits"
+    reads = ("units.chief_quota", "units.deputy_quota")
+    idle_without = False
     waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="一次调整的规模", en="Size of a batch"),

@@ -33,6 +33,7 @@ _CLOSE = frozenset(
 class BusinessAvoidance(Law):
     code: ClassVar[str] = "business_avoidance"
     waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
+    reads = ("relatives",)
     words: ClassVar[Words] = Words(
         title=Text(zh="亲属经商办企业回避", en="Business avoidance"),
         sentence=Text(

@@ -27,6 +27,7 @@ _BINDS = {
 
 class ChiefLeavingAudit(Gated):
     code: ClassVar[str] = "chief_leaving_audit"
+    reads = ("posts.role",)
     words: ClassVar[Words] = Words(
         title=Text(zh="凡离必审", en="Audit of outgoing chiefs"),
         sentence=Text(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 class ChiefsNotTogether(Law):
     code: ClassVar[str] = "chiefs_not_together"
+    reads = ("posts.role",)
     waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="党政正职不同时调离", en="The two chiefs not together"),

@@ -42,6 +42,7 @@ _YOUNG = Text(
 
 class GradeOneExperience(Law):
     code: ClassVar[str] = "grade_one_experience"
+    reads = ("posts.risk_grade",)
     words: ClassVar[Words] = Words(
         title=Text(zh="一级热点岗位任职经历", en="Experience for grade I posts"),
         sentence=Text(

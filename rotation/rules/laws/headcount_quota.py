@@ -50,6 +50,7 @@ def _more(count: int) -> Text:
 
 class HeadcountQuota(Law):
     code: ClassVar[str] = "headcount_quota"
+    reads = ("units.chief_quota", "units.deputy_quota")
     waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="领导职数", en="Headcount quota"),

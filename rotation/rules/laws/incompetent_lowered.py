@@ -36,6 +36,7 @@ _PLACED = Text(
 
 class IncompetentLowered(Law):
     code: ClassVar[str] = "incompetent_lowered"
+    reads = ("appraisals",)
     waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="不称职的降低层次任职", en="Incompetent: one level down"),

@@ -45,6 +45,7 @@ class _Seats:
 
 class KinshipAvoidance(Law):
     code: ClassVar[str] = "kinship_avoidance"
+    reads = ("relatives",)
     waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     never_priced: ClassVar[bool] = True
     statute: ClassVar[bool] = True

@@ -38,6 +38,7 @@ _SERVED = {
 
 class LongService(Law):
     code: ClassVar[str] = "long_service"
+    reads = ("cadres.unit_since",)
     waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="同一班子、同一单位任职过长", en="Long in one team or unit"),

@@ -41,6 +41,8 @@ _OPEN = {
 
 class NominatedOnly(Law):
     code: ClassVar[str] = "nominated_only"
+    reads = ("fits",)
+    idle_without = False
     words: ClassVar[Words] = Words(
         title=Text(zh="限于提名人选", en="Nominated candidates only"),
         sentence=Text(

@@ -49,6 +49,17 @@ _OLDEST = 999
 
 class PostRequirements(Law):
     code: ClassVar[str] = "post_requirements"
+    reads = (
+        "posts.min_education",
+        "posts.majors",
+        "posts.experience_fields",
+        "posts.max_age",
+        "posts.sex",
+        "posts.affiliation",
+        "posts.licences",
+        "posts.establishment",
+        "posts.own_line",
+    )
     words: ClassVar[Words] = Words(
         title=Text(zh="岗位资格条件", en="Post requirements"),
         sentence=Text(

@@ -33,6 +33,8 @@ _BINDS = {
 
 class PreAppointmentGates(Gated):
     code: ClassVar[str] = "pre_appointment_gates"
+    reads = ("gates",)
+    idle_without = False
     words: ClassVar[Words] = Words(
         title=Text(zh="凡提四必", en="Checks before an appointment"),
         sentence=Text(

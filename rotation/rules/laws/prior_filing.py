@@ -31,6 +31,8 @@ _NONE = Text(zh="（未列单位）", en="no units")
 
 class PriorFiling(Gated):
     code: ClassVar[str] = "prior_filing"
+    reads = ("units.jointly_managed",)
+    idle_without = False
     words: ClassVar[Words] = Words(
         title=Text(zh="事前报备", en="Filing beforehand"),
         sentence=Text(

@@ -28,6 +28,7 @@ _WORD_FOR_PLACE = re.compile(r"(?<=..)(?:自治县|街道办事处|街道|县|�
 
 class RegionalAvoidance(Law):
     code: ClassVar[str] = "regional_avoidance"
+    reads = ("cadres.growth_place",)
     waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="地域回避", en="Regional avoidance"),

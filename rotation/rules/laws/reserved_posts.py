@@ -29,6 +29,8 @@ _NOT_ON_FILE = Text(zh="政治面貌不详", en="political status not on file")
 
 class ReservedPosts(Law):
     code: ClassVar[str] = "reserved_posts"
+    reads = ("posts.party_member_only", "posts.reserved_for")
+    idle_without = False
     waived_by: ClassVar[WaivedBy] = WaivedBy.NOBODY
     never_priced: ClassVar[bool] = True
     statute: ClassVar[bool] = True

@@ -34,6 +34,7 @@ _RISE = {
 
 class SanctionPeriod(Law):
     code: ClassVar[str] = "sanction_period"
+    reads = ("sanctions",)
     waived_by: ClassVar[WaivedBy] = WaivedBy.NOBODY
     never_priced: ClassVar[bool] = True
     statute: ClassVar[bool] = True

@@ -22,6 +22,7 @@ _POOL = Text(zh="待安排人员", en="the pool")
 
 class SeparateSystems(Law):
     code: ClassVar[str] = "separate_systems"
+    reads = ("units.kind",)
     statute: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="垂管单位与地方不互调", en="Separate systems"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 class ServiceYears(Law):
     code: ClassVar[str] = "service_years"
+    reads = ("cadres.serve_until",)
     waived_by: ClassVar[WaivedBy] = WaivedBy.BODY
     words: ClassVar[Words] = Words(
         title=Text(zh="最低服务年限", en="Years of service"),

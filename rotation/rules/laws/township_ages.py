@@ -27,6 +27,7 @@ _YEARS = Text(zh="周岁", en=" years")
 
 class TownshipAges(Law):
     code: ClassVar[str] = "township_ages"
+    reads = ("units.kind",)
     words: ClassVar[Words] = Words(
         title=Text(zh="乡镇领导任职年龄上限", en="Ages for township leaders"),
         sentence=Text(
