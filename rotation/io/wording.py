@@ -96,6 +96,11 @@ def _shown(name: str, value: object, lang: str) -> str:
         return table(CODED[name]).word(str(value), lang)
     if name == "columns" and isinstance(value, tuple):
         value = [_column(str(place), lang) for place in value]
+    if name == "counted" and isinstance(value, tuple):
+        value = [
+            text("problem.place.counted", lang, column=_column(place, lang), count=count)
+            for place, count in value
+        ]
     if name in ("coupling", "laws") and isinstance(value, Iterable):
         value = [_coupling(str(code), lang) for code in value]
     if isinstance(value, Month):

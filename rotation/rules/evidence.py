@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields
 from typing import Any
@@ -23,8 +22,8 @@ READ_BESIDES = frozenset(
 
 
 def evidence_notices(scenario: Scenario) -> Iterator[Problem]:
-    """A notice of the rules that have nothing to hold against, and one for each table with columns
-    that are filled in and that no rule in force reads."""
+    """A notice of the rules that have nothing to hold against, and one of the columns that are
+    filled in and that no rule in force reads."""
     known = {**laws(), **goals()}
     on = [law.code for law in scenario.laws if law.mode is not Mode.OFF]
     in_force = [known[code] for code in (*on, *(goal.code for goal in scenario.goals))]
@@ -37,15 +36,12 @@ def evidence_notices(scenario: Scenario) -> Iterator[Problem]:
         values = {"laws": [rule.code for rule in idle], "columns": tuple(empty)}
         yield Problem("rules_without_data", "scenario.toml", values=values, severity="notice")
     read = READ_BESIDES.union(*(rule.reads for rule in in_force))
-    unread: dict[str, list[str]] = defaultdict(list)
-    for place, count in counts.items():
-        if count and place not in read:
-            unread[place.partition(".")[0]].append(place)
-    for table, places in unread.items():
-        asking = [rule.code for rule in known.values() if set(rule.reads) & set(places)]
-        most = max(counts[place] for place in places)
-        told = {"columns": tuple(places), "count": most, "laws": asking}
-        yield Problem("read_by_no_rule", table, values=told, severity="notice")
+    unread = tuple((place, count) for place, count in counts.items() if count and place not in read)
+    if unread:
+        places = {place for place, _ in unread}
+        asking = [rule.code for rule in known.values() if not places.isdisjoint(rule.reads)]
+        told = {"counted": unread, "laws": asking}
+        yield Problem("read_by_no_rule", "scenario.toml", values=told, severity="notice")
 
 
 def is_idle(rule: type[Rule], counts: dict[str, int]) -> bool:
