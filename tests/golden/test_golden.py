@@ -100,7 +100,7 @@ def cells_of(workbook: Path) -> str:
 LIMITS = ("--set", "laws.tenure_limit.years.I=4", "--set", "laws.tenure_limit.years.I=9")
 PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
     "check": ("check", "small"),
-    "solve": ("solve", "small", "--out", "made.json"),
+    "solve": ("solve", "small", "--out", "made.json", "--force"),
     "audit": ("audit", "small", "plan.json", "--all"),
     "verify": ("verify", "small", "plan.json"),
     "compare": ("compare", "small", "plan.json", "other.json", "--chains"),
