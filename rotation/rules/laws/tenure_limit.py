@@ -233,7 +233,7 @@ class TenureLimit(Law):
             laws=on,
         )
         own = holder(case.post("P1", tenure_limit_years=4), "2022-11")
-        beside = case.with_concurrent(holder(case.post("P3"), "2024-11"), "A", "P2", "2016-11")
+        beside = case.with_concurrent(holder(case.post("P1"), "2024-11"), "A", "P2", "2016-11")
         return [
             Example("a concurrent post at its limit is listed", beside, case.plan(beside), 0),
             Example(
