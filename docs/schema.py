@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from rotation.io.plan_model import PlanEntry
 from rotation.terminal.audit_document import AuditEntry
+from rotation.terminal.carry_out import CarryOutEntry
 from rotation.terminal.check_document import CheckEntry
 from rotation.terminal.compare_document import CompareEntry
 from rotation.terminal.conflict_document import ConflictedEntry
@@ -36,6 +37,7 @@ DOCUMENTS: dict[str, Any] = {
     "compare": CompareEntry,
     "why": WhyEntry,
     "conflict": ConflictedEntry,
+    "carry_out": CarryOutEntry,
     "options": OptionsEntry,
     "pareto": ParetoEntry,
     "sensitivity": SensitivityEntry,

@@ -212,7 +212,7 @@ class Command(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Usage, what the command does, its inputs, its options by group, examples."""
-        command, lang = str(ctx.info_name), ctx.obj
+        command, lang = _file(str(ctx.info_name)), ctx.obj
         self.format_usage(ctx, formatter)
         formatter.write(f"\n{text(f'cli.{command}.summary', lang)}\n")
         groups: dict[str, list[tuple[str, str]]] = {"cli.help.inputs": []}
@@ -325,7 +325,7 @@ class Program(click.Group):
         _write_group(formatter, text("cli.help.inputs", lang), inputs)
         lines = [param.help_line("", lang) for param in options]
         _write_group(formatter, text("cli.help.options", lang), lines)
-        names = [(name, text(f"cli.{name}.summary", lang)) for name in command_names()]
+        names = [(name, text(f"cli.{_file(name)}.summary", lang)) for name in command_names()]
         _write_group(formatter, text("cli.help.commands", lang), names)
         formatter.write(f"\n{text('cli.help.closing', lang)}")
 
@@ -339,12 +339,18 @@ def command_names() -> tuple[str, ...]:
     """The files of rotation/commands, in the order in which the locale files tell of them."""
     there = {module.name for module in pkgutil.iter_modules(rotation.commands.__path__)}
     sections = (key.split(".")[1] for key in catalogue("zh") if key.startswith("cli."))
-    return tuple(name for name in dict.fromkeys(sections) if name in there)
+    found = (name for name in dict.fromkeys(sections) if name in there)
+    return tuple(name.replace("_", "-") for name in found)
+
+
+def _file(name: str) -> str:
+    """The file of a command, which is also its section in the locale files."""
+    return name.replace("-", "_")
 
 
 def command(name: str) -> Command:
     """The command of this name; only its own file is imported."""
-    found: Command = importlib.import_module(f"rotation.commands.{name}").COMMAND
+    found: Command = importlib.import_module(f"rotation.commands.{_file(name)}").COMMAND
     return found
 
 

@@ -23,7 +23,7 @@ MODULES = {
 }
 FOUNDATION = {"domain", "errors", "locales"}
 SOLVER = {"model", "rules", "assemble", "audit", "solve", *FOUNDATION}
-READER = {"compare", "explain", "options", "io", "rules", "audit", *FOUNDATION}
+READER = {"ahead", "compare", "explain", "options", "io", "rules", "audit", *FOUNDATION}
 RESTS_ON: Mapping[str, set[str]] = {
     "domain": set(),
     "errors": {"domain"},
@@ -35,6 +35,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "model": {"domain"},
     "rules": {"domain", "model", "locales"},
     "assemble": {"domain", "model", "rules", "collecting"},
+    "ahead": {"domain", "errors"},
     "audit": {"domain", "rules", "collecting"},
     "compare": {"domain", "rules", "audit"},
     "solve": SOLVER - {"locales"},

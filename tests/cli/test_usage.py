@@ -68,7 +68,8 @@ def test_an_answer_that_cannot_be_written_is_not_a_no(small: Path) -> None:
 
 
 def test_every_file_of_commands_is_a_command() -> None:
-    files = {file.stem for file in (ROOT / "rotation/commands").glob("*.py")} - {"__init__"}
+    paths = (ROOT / "rotation/commands").glob("*.py")
+    files = {path.stem.replace("_", "-") for path in paths if path.stem != "__init__"}
     assert set(command_names()) == files
     assert all(command(name).run for name in command_names())
 

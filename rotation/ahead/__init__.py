@@ -1,0 +1,1 @@
+"""Rolling a scenario forward: what comes after a plan is carried out."""
