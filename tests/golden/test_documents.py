@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from docs.schema import DOCUMENTS
 
 FILES = sorted(Path(__file__).parent.glob("*.json"))
-OF_ANOTHER_NAME = {"other": "plan", "replan": "solve"}
+OF_ANOTHER_NAME = {"other": "plan", "replan": "solve", "carry": "carry_out"}
 
 
 def document_name(file: Path) -> str:

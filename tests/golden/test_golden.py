@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -111,6 +112,7 @@ PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
     "pareto": ("pareto", "small", "--goal", "few_moves", "--goal", "must_fill_posts"),
     "sensitivity": ("sensitivity", "small", "--processes", "1", *LIMITS),
     "replan": ("solve", "small", "--from", "plan.json", "--pin", "C8=P6", "--reason", "x"),
+    "carry_out": ("carry-out", "small", "plan.json", "--on", "2026-12-15", "--out", "next"),
     "rules": ("rules",),
     "presets": ("rules", "--presets"),
     "failure": ("audit", "small", "nowhere.json"),
@@ -142,6 +144,7 @@ def test_pages_and_documents_of_the_small_scenario(
     command = PAGES_OF_SMALL[name]
     for lang in LANGUAGES:
         compare(f"small_{name}.{lang}.txt", told(*command, "--lang", lang))
+        shutil.rmtree("next", ignore_errors=True)  # a folder is written once
     compare(f"small_{name}.json", told(*command, "--json"))
 
 

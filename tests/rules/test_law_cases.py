@@ -131,7 +131,7 @@ def test_e2_weak_and_at_the_limit_leaves_but_to_no_weightier_post() -> None:
     action = done(made)
     assert (action.category, action.to_post_id) == ("protective", "P3")
     codes = {reason.code for reason in action.reasons}
-    assert codes == {"tenure_limit", "grade", "results", "conduct", "sanction"}
+    assert codes == {"tenure_limit", "grade", "results", "conduct", "sanction", "fills"}
 
 
 def test_e3_a_serious_warning_bars_a_weightier_post() -> None:
