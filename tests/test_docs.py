@@ -81,12 +81,14 @@ def blocks(name: str, kind: str) -> list[str]:
 
 
 def commands(name: str) -> Iterator[list[str]]:
-    """The arguments of every `./run ...` in a document, comments and placeholders apart."""
+    """The arguments of every `./run ...` in a document; comments, placeholders and the language,
+    which goes before the command, apart."""
     shown = "\n".join(blocks(name, "sh"))
     inline = re.findall(r"`(\./run [^`<]+)`", words(name))
     for line in [*shown.splitlines(), *inline]:
         if line.startswith("./run "):
-            yield shlex.split(line, comments=True)[1:]
+            arguments = shlex.split(line, comments=True)[1:]
+            yield arguments[2:] if arguments[0] == "--lang" else arguments
 
 
 @pytest.fixture(scope="module")

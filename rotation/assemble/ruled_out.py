@@ -63,7 +63,7 @@ def closing_laws(facts: Facts, cadres: Ints) -> dict[int, tuple[str, ...]]:
 
 
 def _closing(rows: Bools, broken: dict[str, Bools]) -> Iterator[str]:
-    while rows.any():
+    while broken and rows.any():
         code = max(broken, key=lambda law: np.count_nonzero(rows & broken[law]))
         if not (rows & broken[code]).any():
             return

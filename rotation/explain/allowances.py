@@ -80,13 +80,14 @@ def turns(book: Casebook, plan: Plan, broken: Broken, useless: set[str]) -> Iter
             left -= cleared
 
 
-_Option = tuple[tuple[int, int, int], Knob, Value, set[int]]
+_Option = tuple[tuple[int, int, int, int], Knob, Value, set[int]]
 
 
 def _option(book: Casebook, plan: Plan, knob: Knob, left: set[int]) -> _Option | None:
     """The nearest value of a setting that allows as many of the cases as its loosest would.
 
-    Ranked: most cases allowed, fewest people no longer bound, fewest steps away.
+    Ranked: what rests on least, most cases allowed, fewest people no longer bound, fewest steps
+    away.
     """
     most = _cleared(book, plan, knob, knob.values[-1], left)
     if not most:
@@ -98,7 +99,7 @@ def _option(book: Casebook, plan: Plan, knob: Knob, left: set[int]) -> _Option |
     )
     value = knob.values[min(away, len(knob.values) - 1)]
     unbound = excused_by(book, knob, value).ids
-    return (-len(most), len(unbound), away), knob, value, most
+    return (knob.force.rank, -len(most), len(unbound), away), knob, value, most
 
 
 def _cleared(book: Casebook, plan: Plan, knob: Knob, value: Value, left: set[int]) -> set[int]:

@@ -7,9 +7,9 @@ out has to allow.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -27,7 +27,9 @@ from rotation.explain.repairs import Repair, RepairKind, Taken, plan_under
 from rotation.explain.sentences import category_words
 from rotation.explain.steps import Lift, Turn
 from rotation.model.program import Ints, Linear
+from rotation.rules.force import Force, force_for
 from rotation.solve.decode import plan_of
+from rotation.solve.lexicographic import Minimised
 
 _NONE = np.empty(0, dtype=np.int64)
 _TRIES = 3
@@ -67,10 +69,10 @@ class CorrectionSets:
                 yield repair
 
     def _of(self, kind: RepairKind) -> Repair | None:
-        laws, decisions = self._price(self.laws), self._price(self.decisions)
         match kind:
             case RepairKind.WAIVERS:
-                best = self._best(decisions, laws)
+                prices = self._price(self.decisions), self._price(self.laws)
+                best = self._best(*prices, self._stronger)
                 if best is None:
                     return None
                 plan, least = best
@@ -96,7 +98,7 @@ class CorrectionSets:
                 yield replace(repair, least=repair.least and len(categories) < 2)
 
     def _by_orders(self) -> Repair | None:
-        best = self._best(self._price(self.laws), self._price(self.decisions))
+        best = self._best(self._price(self.laws), self._price(self.decisions), self._stronger)
         if best is None:
             return None
         plan, least = best
@@ -135,7 +137,7 @@ class CorrectionSets:
         for _ in range(_TRIES):
             cheap = self._price(self.laws, self._excusable(useless))
             dear = self._price([*self.laws, *self.decisions]).plus(cheap, -1).merged()
-            best = self._best(dear, cheap)
+            best = self._best(dear, cheap, partial(self._unsettled, useless))
             if best is None:
                 return None
             plan, least = best
@@ -150,15 +152,33 @@ class CorrectionSets:
             useless |= {step.law for step, _ in changes if isinstance(step, Turn)}
         return None
 
-    def _excusable(self, useless: set[str]) -> Ints:
-        """Columns that some setting of a law in the conflicts, or a quota, could excuse."""
+    def _excusable(self, useless: set[str], force: Force = Force.STATUTE) -> Ints:
+        """Columns that some setting of a law in the conflicts, of no more force than this, or a
+        quota, could excuse."""
         codes = {r.law for conflict in self.conflicts for r in conflict.requirements} - useless
         found = [
             excused_by(self.book, knob, knob.values[-1]).columns
             for knob in knobs_of(self.book.scenario, frozenset(codes))
+            if knob.force.rank <= force.rank
         ]
-        found += [self.book.cases[i].columns for i in self.laws if self.book.cases[i].law == QUOTAS]
+        if force is Force.STATUTE:
+            quotas_ = (i for i in self.laws if self.book.cases[i].law == QUOTAS)
+            found += [self.book.cases[i].columns for i in quotas_]
         return np.unique(np.concatenate([_NONE, *found]))
+
+    def _stronger(self, force: Force) -> Ints:
+        """Columns of the cases of laws of more force than this."""
+        return self.book.columns(i for i in self.laws if self._forces[i].rank > force.rank)
+
+    @cached_property
+    def _forces(self) -> list[Force]:
+        """Of the law of every case."""
+        return [force_for(self.book.scenario, case.law, case.ids) for case in self.book.cases]
+
+    def _unsettled(self, useless: set[str], force: Force) -> Ints:
+        """Columns that no setting of no more force than this excuses."""
+        excusable = self._excusable(useless, force)
+        return np.setdiff1d(self.book.columns(self.laws), excusable)
 
     def _price(self, places: Sequence[int], among: Ints | None = None) -> Linear:
         """How many of these cases are broken; among: only where by one of these columns."""
@@ -168,16 +188,38 @@ class CorrectionSets:
             every = every[np.isin(every, among)]
         return plain(every).merged()
 
-    def _best(self, first: Linear, second: Linear) -> tuple[Plan, int | None] | None:
-        """The plan that costs least by the first, then the second price, and disturbs few people;
-        what it costs by both, None where that is not proven to be least. None for the whole where
-        what nobody may waive leaves no plan."""
-        minimised = self.whole.best(self.fixed, {1: first, 2: second, 3: self._disturbance})
+    def _best(
+        self, first: Linear, second: Linear, stronger: Callable[[Force], Ints]
+    ) -> tuple[Plan, int | None] | None:
+        """The plan that costs least by the first price, goes against what has least force, costs
+        least by the second price, and disturbs few people; what it costs by both, None where that
+        is not proven to be least. None for the whole where what nobody may waive leaves no plan.
+
+        stronger: columns that are barred where nothing above a force may be gone against.
+        """
+        tiers = {1: first, 2: second, 3: self._disturbance}
+        minimised = self._against_least(tiers, stronger)
         if minimised.x is None:
             return None
         plan = plan_of(self.book.scenario, self.book.assembled.board, minimised.x, Status.FEASIBLE)
         proven = all(tier.status is Status.OPTIMAL for tier in minimised.tiers[:2])
         return plan, first.value(minimised.x) + second.value(minimised.x) if proven else None
+
+    def _against_least(
+        self, tiers: Mapping[int, Linear], stronger: Callable[[Force], Ints]
+    ) -> Minimised:
+        """Of the best plans by the first tier one that goes against what has least force."""
+        every = self.whole.best(self.fixed, tiers)
+        if every.x is None:
+            return every
+        for force in list(Force)[:-1]:
+            barred = stronger(force)
+            if not every.x[barred].any():
+                break
+            weaker = self.whole.best(np.union1d(self.fixed, barred), tiers)
+            if weaker.x is not None and tiers[1].value(weaker.x) <= tiers[1].value(every.x):
+                return weaker
+        return every
 
     @cached_property
     def _disturbance(self) -> Linear:

@@ -8,6 +8,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import Field
+
 from rotation.documents import Entry, Seconds
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Status
@@ -17,6 +19,7 @@ from rotation.explain.infeasible import Explanation
 from rotation.explain.repairs import Repair, RepairKind, Taken
 from rotation.explain.sentences import Premise, Requirement
 from rotation.explain.steps import Lift, Quota, Step, Turn, Waive
+from rotation.rules.force import Force
 from rotation.rules.form import form_of
 from rotation.rules.registry import laws
 
@@ -50,7 +53,8 @@ class ConflictEntry(Entry):
 
 
 class StepEntry(Entry):
-    """A step of a way out. conflicts: numbers, from 1, of those that it loosens."""
+    """A step of a way out. conflicts: numbers, from 1, of those that it loosens. force: of what it
+    goes against. word: who has to agree."""
 
     code: str
     text: Mapping[str, str]
@@ -60,6 +64,8 @@ class StepEntry(Entry):
     conflicts: tuple[int, ...]
     reason: Mapping[str, str]
     effects: tuple[Mapping[str, str], ...]
+    force: Force = Force.PLANNER
+    word: Mapping[str, str] = Field(default_factory=dict)
 
 
 class RepairEntry(Entry):
@@ -155,7 +161,8 @@ def _repair_of(entry: RepairEntry, scenario: Scenario) -> Repair:
 def _taken_of(entry: StepEntry, scenario: Scenario) -> Taken:
     places = tuple(number - 1 for number in entry.conflicts)
     step = _step_of(entry, scenario)
-    return Taken(step, conflicts=places, reason=entry.reason, effects=entry.effects)
+    kept = {name: getattr(entry, name) for name in ("reason", "effects", "force", "word")}
+    return Taken(step, conflicts=places, **kept)
 
 
 def _step_of(entry: StepEntry, scenario: Scenario) -> Step:

@@ -28,8 +28,9 @@ class Explanation:
 
     conflicts: those that share no requirement, then related ones, which tell why a way out needs
     the steps that it has besides. all_conflicts: what is left without them can hold together.
-    repairs: cheapest first. all_repairs: every kind was looked for. kept: codes of the laws that
-    were never left out, retirement at age and, in a very large roster, one that spares pairs.
+    repairs: those that go against least first. all_repairs: every kind was looked for. kept: codes
+    of the laws that were never left out, retirement at age and, in a very large roster, one that
+    spares pairs.
     """
 
     status: Status
@@ -76,7 +77,7 @@ def _explained(scenario: Scenario, book: Casebook, clock: Clock) -> Explanation:
     for left, draft in zip(range(len(drafts), 0, -1), drafts, strict=True):
         clock.say("solving", number=len(drafts) - left + 1, count=len(drafts))
         repairs.append(solved(scenario, told(book, draft, conflicts), clock, 0.9 / left))
-    repairs.sort(key=lambda repair: (repair.cases, len(repair.taken)))
+    repairs.sort(key=lambda repair: repair.rank)
     return Explanation(Status.INFEASIBLE, tuple(conflicts), tuple(repairs), ended, complete)
 
 

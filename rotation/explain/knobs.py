@@ -13,7 +13,8 @@ from rotation.assemble.ruled_out import broken_rows
 from rotation.domain.scenario import LawChoice, Scenario
 from rotation.explain.cases import RETIREMENT, Casebook, ids_of
 from rotation.model.program import Ints, Program
-from rotation.rules.base import Law
+from rotation.rules.base import Law, Source, WaivedBy
+from rotation.rules.force import Force, force_of
 from rotation.rules.form import FieldKind, FormField, form_of, value_of, with_value
 from rotation.rules.registry import law_of, laws
 
@@ -30,6 +31,15 @@ class Knob:
     value: Value
     values: tuple[Value, ...]
 
+    @property
+    def source(self) -> Source:
+        """What the setting rests on."""
+        return laws()[self.law].sources[self.field.rests_on]
+
+    @property
+    def force(self) -> Force:
+        return force_of(self.source)
+
     def turned(self, scenario: Scenario, value: Value) -> Scenario:
         """The scenario with this setting changed."""
         return with_parameter(scenario, self.law, self.field, value)
@@ -44,9 +54,12 @@ def with_parameter(scenario: Scenario, code: str, field: FormField, value: Value
 
 
 def knobs_of(scenario: Scenario, codes: frozenset[str]) -> Iterator[Knob]:
-    """Every number, yes or no, and choice in these laws, once for each direction."""
+    """Every number, yes or no, and choice in these laws, once for each direction; none of a law
+    that nobody may waive."""
     given = {choice.code: choice.parameters for choice in scenario.laws}
     for code in sorted(codes - {RETIREMENT}):
+        if laws()[code].waived_by is WaivedBy.NOBODY:
+            continue
         for field in form_of(laws()[code]):
             value = value_of(given.get(code, {}), field)
             for values in _ways(field, value):
@@ -119,7 +132,7 @@ def excused_by(book: Casebook, knob: Knob, value: Value) -> Excused:
 
 
 def _wider(book: Casebook, before: Law, turned: Scenario, after: Law) -> set[tuple[str, ...]]:
-    """What the rows are about whose bounds are wider than before."""
+    """What the rows are about whose bounds are wider than before, or that are no more."""
     board = book.assembled.board
     if not any(case.law == before.code and case.columns[-1] >= len(board) for case in book.cases):
         return set()
@@ -128,8 +141,10 @@ def _wider(book: Casebook, before: Law, turned: Scenario, after: Law) -> set[tup
     after.build(turned, board, new)
     upper = dict(zip(old.rows.keys, old.rows.upper.tolist(), strict=True))
     lower = dict(zip(old.rows.keys, old.rows.lower.tolist(), strict=True))
-    return {
-        ids_of(key, book.scenario.roster)
+    wider = {
+        key
         for key, low, high in zip(new.rows.keys, new.rows.lower, new.rows.upper, strict=True)
         if key in upper and (high > upper[key] or low < lower[key])
     }
+    gone = upper.keys() - set(new.rows.keys)
+    return {ids_of(key, book.scenario.roster) for key in wider | gone}

@@ -17,8 +17,10 @@ from rotation.explain.exempted import waiver
 from rotation.explain.oracle import Clock, OutOfTime
 from rotation.explain.sentences import effect_of, said_together, say
 from rotation.explain.steps import Lift, Step, Turn, Waive
+from rotation.explain.whose_word import force_and_word
 from rotation.explain.wording import Sentence
 from rotation.rules.base import WaivedBy
+from rotation.rules.force import Force
 from rotation.rules.registry import law_of
 from rotation.rules.waivers import waived_by
 from rotation.solve.engines.base import Watch
@@ -40,7 +42,8 @@ class Taken:
 
     places: of the cases in the casebook that it allows to be broken. conflicts: places of the
     conflicts that it loosens. reason: to be kept with it. cadre_ids: whom it is about; effects:
-    what the plan of the repaired scenario does with each of them.
+    what the plan of the repaired scenario does with each of them. force: of what it goes against;
+    word: who has to agree.
     """
 
     step: Step
@@ -49,6 +52,8 @@ class Taken:
     reason: Sentence = field(default_factory=lambda: say("reason_alone"))
     cadre_ids: tuple[str, ...] = ()
     effects: tuple[Sentence, ...] = ()
+    force: Force = Force.PLANNER
+    word: Sentence = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,13 @@ class Repair:
     def cases(self) -> int:
         """Single cases that are excused."""
         return sum(taken.step.cases for taken in self.taken)
+
+    @property
+    def rank(self) -> tuple[int, bool, int, int]:
+        """Ways that go against less come first, then those about single persons and units."""
+        force = max(taken.force.rank for taken in self.taken)
+        whole = any(isinstance(step, Turn) for step in self.steps)
+        return force, whole, self.cases, len(self.taken)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -133,7 +145,15 @@ def _told(book: Casebook, taken: Taken, conflicts: Sequence[Conflict]) -> Taken:
     titles = [r.title for i in loosened for r in conflicts[i].requirements]
     reason = say("reason", titles=said_together(titles)) if titles else taken.reason
     cadre_ids = _about(book, taken) or (j for i in loosened for j in conflicts[i].cadre_ids)
-    return replace(taken, conflicts=loosened, reason=reason, cadre_ids=tuple(cadre_ids))
+    force, word = force_and_word(book.scenario, taken.step)
+    return replace(
+        taken,
+        conflicts=loosened,
+        reason=reason,
+        cadre_ids=tuple(cadre_ids),
+        force=force,
+        word=word,
+    )
 
 
 def _about(book: Casebook, taken: Taken) -> tuple[str, ...]:

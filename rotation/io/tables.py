@@ -125,7 +125,7 @@ CADRES = Table(
         _code("rank", "现职级", "rank", "职级"),
         _month("rank_since", "任现职级时间", "任职级时间"),
         Column("post_id", "现任岗位编码", Kind.ID, aliases=("岗位编码", "现岗位编码")),
-        _month("post_since", "任现职时间", "现职任职时间"),
+        _month("post_since", "任现职时间", "现职任职时间", "任现职日期", "任现职务时间"),
         _month("unit_since", "到现单位时间", "进入现单位时间", "到本单位时间"),
         _month("serve_until", "最低服务期至", "最低服务期满时间", "服务期至"),
         Column("ethnicity", "民族"),

@@ -87,12 +87,22 @@ class Example:
     amount: int
 
 
-def param(default: Any, *, zh: str, en: str, unit: str = "", codes: str = "", **bounds: Any) -> Any:
+def param(
+    default: Any,
+    *,
+    zh: str,
+    en: str,
+    unit: str = "",
+    codes: str = "",
+    rests_on: int = 0,
+    **bounds: Any,
+) -> Any:
     """A typed parameter with its words; bounds are pydantic's (ge, le, ...).
 
-    codes: the code table with the words of its values, where its type does not tell.
+    codes: the code table with the words of its values, where its type does not tell. rests_on:
+    which of the rule's sources it is from, if not from the first.
     """
-    words: dict[str, Any] = {"zh": zh, "en": en, "unit": unit}
+    words: dict[str, Any] = {"zh": zh, "en": en, "unit": unit, "rests_on": rests_on}
     return Field(
         default,
         validate_default=True,
@@ -269,6 +279,10 @@ class Law(Rule):
     def waiver_of(self, scenario: Scenario, cadre_id: str, post_id: str | None) -> WaivedBy:
         """Who may exempt this cadre (for that destination, or for all); `waived_by` in general."""
         return self.waived_by
+
+    def rests_on(self, scenario: Scenario, cadre_id: str) -> Source:
+        """What the law rests on in the case of this cadre; the first source in general."""
+        return self.sources[0]
 
     def narrows(self, scenario: Scenario, facts: Facts) -> Narrowing | None:
         """The pairs outside of which `removes` holds for every placing; None for no such limit.

@@ -63,7 +63,7 @@ _ALONE: Mapping[Any, FieldKind] = {
 @dataclass(frozen=True)
 class FormField:
     """One parameter. path: its keys in scenario.toml. group: the words of what it is part of.
-    place: the table of scenario.toml that it stands in.
+    place: the table of scenario.toml that it stands in. rests_on: which of the rule's sources.
 
     low, high: bounds of the number (of each number, for amounts), None for none; above, below:
     the same, exclusive. options: codes that may be chosen.
@@ -80,6 +80,7 @@ class FormField:
     options: tuple[str, ...] = ()
     codes: str | None = None
     place: str = ""
+    rests_on: int = 0
 
     @property
     def name(self) -> str:
@@ -139,6 +140,7 @@ def _field(path: tuple[str, ...], field: FieldInfo, group: Mapping[str, str]) ->
         high=_bound(metadata, "le", "lt"),
         options=options,
         codes=None if codes is None else str(codes),
+        rests_on=int(extra.get("rests_on", 0)),
     )
 
 

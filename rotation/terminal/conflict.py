@@ -130,7 +130,7 @@ def _show_way(page: Page, number: int, repair: Repair, most: int | None) -> None
     rows = [
         (
             page.join(str(place + 1) for place in taken.conflicts),
-            taken.step.text[page.lang],
+            f"{taken.step.text[page.lang]}\n{taken.word[page.lang]}",
             "\n".join(effect[page.lang] for effect in taken.effects),
         )
         for taken in repair.taken[:most]

@@ -16,10 +16,12 @@ from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.explain import cases
 from rotation.explain.infeasible import Explanation, find_conflicts
+from rotation.explain.knobs import knobs_of
 from rotation.explain.repairs import Repair, RepairKind, apply
 from rotation.explain.steps import Turn
 from rotation.rules import casework as case
-from rotation.rules.registry import law_of
+from rotation.rules.base import WaivedBy
+from rotation.rules.registry import law_of, laws
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.run import solve
 
@@ -314,3 +316,34 @@ def test_a_stop_while_a_conflict_is_narrowed_leaves_one_that_is_not_called_minim
     (conflict,) = found.conflicts
     assert not conflict.minimal
     assert all(requirement.text["zh"] for requirement in conflict.requirements)
+
+
+def held_back(months_of_turnover: bool) -> Scenario:
+    """A has held a post for ten years, by regulation at most; A's team may not move at all, by
+    local practice: either the one is gone against, or the other."""
+    share = {"team_turnover": {"share": 0.01, "at_least": 0}} if months_of_turnover else {}
+    return case.scenario(
+        posts=[case.post("P1", role=Role.DEPUTY), case.post("P2", "U2", role=Role.DEPUTY)],
+        cadres=[case.cadre("A", "P1", post_since="2016-01")],
+        laws={"tenure_limit": {}, **share},
+    )
+
+
+@pytest.mark.parametrize("kind", [RepairKind.WAIVERS, RepairKind.RULES])
+def test_local_practice_gives_way_before_a_regulation(kind: RepairKind) -> None:
+    (step,) = way(held_back(True), kind).steps
+    assert step.facts()["law"] == "team_turnover"
+
+
+def test_ways_stand_in_the_order_of_force_and_single_persons_come_first() -> None:
+    found = find_conflicts(at_limit("2021-08")).repairs
+    told = [(repair.kind.value, repair.taken[0].force.value) for repair in found]
+    assert told == [("decisions", "planner"), ("waivers", "local"), ("rules", "local")]
+    regulation = find_conflicts(at_limit("2016-08")).repairs
+    assert [r.taken[0].force.value for r in regulation] == ["planner", "local", "regulation"]
+
+
+@pytest.mark.parametrize("code", sorted(laws()))
+def test_no_setting_of_what_nobody_may_waive_is_turned(code: str) -> None:
+    turned = list(knobs_of(case.scenario(posts=[], cadres=[], laws={code: {}}), frozenset({code})))
+    assert not turned or laws()[code].waived_by is not WaivedBy.NOBODY

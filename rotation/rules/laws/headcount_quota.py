@@ -91,8 +91,11 @@ class HeadcountQuota(Law):
 
     def explain(self) -> Mapping[str, str]:
         apart = Text(zh="（不任副职的班子成员不计）", en=" (other members of the team apart)")
-        none = Text(zh="", en="")
-        return render(self.words.sentence, {"members": none if self.members_count else apart})
+        within = Text(
+            zh="（不任副职的班子成员和没有填写班子角色的岗位占副职职数）",
+            en=" (other members of the team, and posts without a role, count as deputies)",
+        )
+        return render(self.words.sentence, {"members": within if self.members_count else apart})
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
         """Coming into a unit that has more than approved, by those who stand there for sure."""

@@ -103,6 +103,7 @@ class KinshipAvoidance(Law):
 
     colleagues: bool = param(
         False,
+        rests_on=3,
         zh="同一单位的一律回避（不论有无上下级关系）",
         en="keep apart any two of one unit, whoever leads whom",
     )

@@ -44,10 +44,11 @@ class LongService(Law):
         title=Text(zh="同一班子、同一单位任职过长", en="Long in one team or unit"),
         sentence=Text(
             zh="在同一单位领导班子、同一职务层次任职满{team_years}年的，应当交流到其他单位{in_unit}（{how}）。"
-            "暂缓交流的、到龄退休的和距退休不足{exempt_months}个月的除外。",
+            "暂缓交流的、到龄退休的、垂直管理单位和由本系统任免的、距退休不足{exempt_months}个月的除外。",
             en="Whoever has served {team_years} years in one leading team at the same level goes "
             "to another unit{in_unit} ({how}). Exempt are cadres who are frozen, or retire, or "
-            "have fewer than {exempt_months} months left to retirement.",
+            "are run by an authority above, or have fewer than {exempt_months} months left to "
+            "retirement.",
         ),
         finding=Text(
             zh="{cadre}{served}，达到{limit}，应当交流到其他单位，方案仍安排在{unit}",
@@ -79,13 +80,20 @@ class LongService(Law):
         en="in one team (0: none)",
     )
     unit_years: float = param(
-        0, ge=0, le=40, unit="years", zh="同一单位累计满（0为不要求）", en="in one unit (0: none)"
+        0,
+        ge=0,
+        le=40,
+        unit="years",
+        rests_on=1,
+        zh="同一单位累计满（0为不要求）",
+        en="in one unit (0: none)",
     )
     exempt_months: int = param(
         24,
         ge=0,
         le=120,
         unit="months",
+        rests_on=1,
         zh="距退休不足多少个月的可以不交流",
         en="exempt with fewer months left to retirement",
     )

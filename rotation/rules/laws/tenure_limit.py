@@ -43,13 +43,17 @@ _BESIDE = Text(zh="应当免去兼任", en="and is to give up this concurrent po
 _CHANGE = Text(zh="应当调整分工", en="and is to change portfolio")
 
 
+_TEN_YEARS = 120
+"""In months."""
+
+
 class Years(BaseModel):
     """Limit in years by risk grade; `ordinary` for posts without one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    I: float = param(5, gt=0, le=40, unit="years", zh="Ⅰ级", en="grade I")  # noqa: E741
-    II: float = param(8, gt=0, le=40, unit="years", zh="Ⅱ级", en="grade II")
+    I: float = param(5, gt=0, le=40, unit="years", rests_on=2, zh="Ⅰ级", en="grade I")  # noqa: E741
+    II: float = param(8, gt=0, le=40, unit="years", rests_on=2, zh="Ⅱ级", en="grade II")
     III: float = param(10, gt=0, le=40, unit="years", zh="Ⅲ级", en="grade III")
     ordinary: float = param(10, gt=0, le=40, unit="years", zh="一般岗位", en="other posts")
 
@@ -61,14 +65,14 @@ class TenureLimit(Law):
         title=Text(zh="任职年限", en="Tenure limit"),
         sentence=Text(
             zh="在同一岗位任职达到年限的必须交流：一级热点岗位{I}年，二级{II}年，三级{III}年，"
-            "一般岗位{ordinary}年；岗位另有规定的从其规定。暂缓交流的、到龄退休的和距退休不足{exempt_months}个月的除外{portfolio}。"
+            "一般岗位{ordinary}年；岗位另有规定的从其规定。暂缓交流的、到龄退休的、垂直管理单位和由本系统任免的、距退休不足{exempt_months}个月的除外{portfolio}。"
             "兼任的岗位各按其兼任时间计算，到限的不因此调离主职，列入待办事项，由组织决定免去兼任。",
             en="Whoever reaches the limit of a post leaves it: {I} years in grade I hot-spot "
             "posts, {II} in grade II, {III} in grade III, {ordinary} in others; a post's own limit "
-            "goes first. Exempt are cadres who are frozen, or retire, or have fewer than "
-            "{exempt_months} months left to retirement{portfolio}. A concurrent post counts from "
-            "its own month; at its limit it is listed, to be given up by a decision, and the main "
-            "post is not left for it.",
+            "goes first. Exempt are cadres who are frozen, or retire, or are run by an authority "
+            "above, or have fewer than {exempt_months} months left to retirement{portfolio}. A "
+            "concurrent post counts from its own month; at its limit it is listed, to be given up "
+            "by a decision, and the main post is not left for it.",
         ),
         finding=Text(
             zh="{cadre}任{post}已{tenure}，达到{limit}的任职年限，{fault}",
@@ -110,6 +114,7 @@ class TenureLimit(Law):
         ge=0,
         le=120,
         unit="months",
+        rests_on=2,
         zh="距退休不足多少个月的可以不交流",
         en="exempt with fewer months left to retirement",
     )
@@ -119,6 +124,13 @@ class TenureLimit(Law):
         zh="副职到限可以调整分工，不离开班子",
         en="a deputy at the limit may change portfolio and stay in the team",
     )
+
+    def rests_on(self, scenario: Scenario, cadre_id: str) -> Source:
+        """The regulations speak of ten years; what is asked before is local."""
+        since = scenario.roster.cadre[cadre_id].post_since
+        if since is None or tenure_months(since, scenario.month) < _TEN_YEARS:
+            return self.sources[2]
+        return self.sources[0]
 
     def explain(self) -> Mapping[str, str]:
         values = self.years.model_dump() | {"exempt_months": self.exempt_months}

@@ -56,11 +56,11 @@ class TermOfOffice(Law):
         title=Text(zh="领导职务任期", en="Term of office"),
         sentence=Text(
             zh="领导职务（{roles}）每届五年，不足五年、已满三年的按一届计：{parts}。"
-            "（各项年限为0的不作要求；依决定或者依法“下”的除外，暂缓交流的和距退休不足{exempt_months}个月的可以任至离任。）",
+            "（各项年限为0的不作要求；依决定或者依法“下”的除外，暂缓交流的、垂直管理单位和由本系统任免的、距退休不足{exempt_months}个月的可以任至离任。）",
             en="A term of office ({roles}) is five years, and three years or more count as one: "
-            "{parts}. (What is 0 is not asked; whoever goes down by decision or by law is "
-            "out; who is frozen or has fewer than {exempt_months} months left to retirement may "
-            "stay.)",
+            "{parts}. (What is 0 is not asked; whoever goes down by decision or by law is out; "
+            "who is frozen, run by an authority above, or has fewer than {exempt_months} months "
+            "left to retirement may stay.)",
         ),
         finding=Text(
             zh="{cadre}{fault}，方案安排任{post}", en="{cadre} {fault}; yet the plan has {post}"

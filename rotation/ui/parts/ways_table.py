@@ -96,9 +96,10 @@ def _conflict(told: Explanation, place: int | None) -> Field:
 def _step(taken: Taken, run: Run) -> list[Cell | str]:
     """One change: what exactly, whom else it touches, and what the plan then does."""
     lang = language()
+    said = filter(None, [*exactly(taken, run), taken.word.get(lang)])
     lines: list[Cell | str] = [
         taken.step.text[lang],
-        *[Cell(words, "dim") for words in exactly(taken, run)],
+        *[Cell(words, "dim") for words in said],
         *[Cell(f"→ {effect[lang]}", "dim") for effect in taken.effects],
     ]
     if len(taken.conflicts) > 1:
