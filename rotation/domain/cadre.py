@@ -23,6 +23,7 @@ class Status(StrEnum):
     MATERNITY = "maternity"
     SICK = "sick"
     UNDER_REVIEW = "under_review"
+    SUSPENDED = "suspended"
     PROBATION = "probation"
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from rotation.domain.action import MOVING, PLACING, Action, ActionKind
 from rotation.domain.cadre import Cadre, Status
-from rotation.domain.calendar import tenure_months
+from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.category import Category
 from rotation.domain.decision import DecisionAction
 from rotation.domain.plan import Finding, FindingStatus, Plan
@@ -43,12 +43,13 @@ class FrozenStatus(Law):
         title=Text(zh="暂缓交流", en="Frozen status"),
         sentence=Text(
             zh="正在接受审查调查的，不得交流、提拔或者办理退休手续；试用期未满（首次任该层次非选举产生的领导职务"
-            "{probation_months}个月内，按时间计算）以及挂职、借调、产假等期间的暂缓交流。有关机关决定免去现职的，可以执行。"
+            "{probation_months}个月内，按时间计算）以及停职检查、挂职、借调、产假等期间的暂缓交流。有关机关决定免去现职的，可以执行。"
             "病休、脱产学习的，不安排到必须配备或者更重要的岗位。",
             en="Nobody under review is transferred, promoted or retired; nobody on probation "
             "(within "
             "{probation_months} months of the first appointed post of leadership at the level, "
-            "counted from the dates), seconded, borrowed or on maternity leave is moved. A removal "
+            "counted from the dates), suspended, seconded, borrowed or on maternity leave is "
+            "moved. A removal "
             "that a named body has decided is carried out. Whoever is on sick leave or studies "
             "full "
             "time is placed in no post that must be filled and in no more important one.",
@@ -91,11 +92,17 @@ class FrozenStatus(Law):
             "",
             "secondment and maternity defer a rotation",
         ),
+        Source(
+            "停职检查期间不调整",
+            Confidence.PLANNERS_CHOICE,
+            note="who is suspended is not at work; the text on suspension was not read",
+        ),
     )
 
     statuses: tuple[Status, ...] = param(
         (
             Status.UNDER_REVIEW,
+            Status.SUSPENDED,
             Status.PROBATION,
             Status.SECONDED,
             Status.BORROWED,
@@ -116,9 +123,12 @@ class FrozenStatus(Law):
         return WaivedBy.NOBODY if review else WaivedBy.BODY
 
     def frozen_as(self, scenario: Scenario, cadre: Cadre) -> Status | None:
-        """The status that freezes a cadre now; probation by its dates, where nothing else does."""
+        """The status that freezes a cadre now: the one on file, a suspension in force, probation by
+        its dates."""
         if cadre.status in self.statuses and cadre.status is not Status.PROBATION:
             return cadre.status
+        if Status.SUSPENDED in self.statuses and _suspended(cadre, scenario.month):
+            return Status.SUSPENDED
         probation = Status.PROBATION in self.statuses and on_probation(scenario, cadre)
         return Status.PROBATION if probation else None
 
@@ -186,6 +196,10 @@ class FrozenStatus(Law):
         return [*_frozen_cases(), *_probation_cases(), *_absent_cases()]
 
 
+def _suspended(cadre: Cadre, month: Month) -> bool:
+    return any(s.kind == "suspension" and s.start <= month < s.end for s in cadre.sanctions)
+
+
 def _frozen_fault(scenario: Scenario, action: Action, frozen: Status) -> Text | None:
     if frozen is Status.UNDER_REVIEW and action.kind is ActionKind.RETIREMENT:
         return _RETIRED
@@ -228,6 +242,10 @@ def _frozen_cases() -> list[Example]:
         for since in (None, case.month("2026-06"))
     )
     borrowed = _holder(Status.BORROWED)
+    suspended, ended = (
+        _holder(Status.SERVING, sanctions=(case.sanction("suspension", "2026-09", end),))
+        for end in ("2026-12", "2026-11")
+    )
     return [
         Example("a cadre under review stays", review, case.plan(review), 0),
         Example("a cadre under review is moved", review, case.plan(review, {"A": "P2"}), 1),
@@ -241,6 +259,8 @@ def _frozen_cases() -> list[Example]:
         ),
         Example("under review and of age: stays", old, case.plan(old), 0),
         Example("the same on probation besides", new, case.plan(new, {"A": "retirement"}), 1),
+        Example("suspended", suspended, case.plan(suspended, {"A": "P2"}), 1),
+        Example("suspended until this month", ended, case.plan(ended, {"A": "P2"}), 0),
         Example("borrowed by another unit", borrowed, case.plan(borrowed, {"A": "P2"}), 1),
     ]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from rotation.domain.action import PLACING, Action
 from rotation.domain.cadre import Cadre
+from rotation.domain.calendar import Month
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
@@ -27,6 +28,9 @@ _OTHERS = Text(zh="党外干部", en="non-Party cadres")
 _NOT_ON_FILE = Text(zh="政治面貌不详", en="political status not on file")
 
 
+_PARTY_PROBATION = "party_probation"
+
+
 class ReservedPosts(Law):
     code: ClassVar[str] = "reserved_posts"
     reads = ("posts.party_member_only", "posts.reserved_for")
@@ -37,9 +41,10 @@ class ReservedPosts(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="专设岗位的政治面貌", en="Reserved posts"),
         sentence=Text(
-            zh="党组织书记由中共正式党员担任；只限中共党员担任的岗位由中共党员（含预备党员）担任；专留党外干部的岗位专岗专用，由党外干部担任。"
+            zh="党组织书记由中共正式党员（留党察看期间的除外）担任；只限中共党员担任的岗位由中共党员（含预备党员）担任；专留党外干部的岗位专岗专用，由党外干部担任。"
             "现任人员不符的，留任不作为方案的问题。",
-            en="A party secretary is a full member of the Party; posts for Party members go to "
+            en="A party secretary is a full member of the Party, and not on probation in it; "
+            "posts for Party members go to "
             "members (probationary ones too); posts kept for "
             "non-Party cadres go to them alone; a mismatch found before the plan may stay.",
         ),
@@ -68,7 +73,7 @@ class ReservedPosts(Law):
             Confidence.SECONDARY,
             "",
             "",
-            "a probationary member has no right to be elected",
+            "neither a probationary member nor one under 留党察看 has the right to be elected",
         ),
         Source(
             "岗位表的设定", Confidence.PLANNERS_CHOICE, note="which posts are for Party members"
@@ -85,7 +90,11 @@ class ReservedPosts(Law):
         cadres, posts = board.facts.cadres, board.facts.posts
         outside = posts.party_member_only[board.to_post] & ~cadres.party_member[board.cadre]
         inside = posts.reserved_for_non_party[board.to_post] & ~cadres.non_party[board.cadre]
-        full = np.array([c.political_status == FULL_MEMBER for c in scenario.roster.cadres], bool)
+        full = np.zeros(len(scenario.roster.cadres), dtype=np.bool_)
+        for place, cadre in enumerate(scenario.roster.cadres):
+            watched = [s for s in cadre.sanctions if s.kind == _PARTY_PROBATION]
+            watched = [s for s in watched if s.start <= scenario.month < s.end]
+            full[place] = cadre.political_status == FULL_MEMBER and not watched
         secretary = posts.role[board.to_post] == list(Role).index(Role.PARTY_CHIEF)
         return np.asarray(board.placing & (outside | inside | (secretary & ~full[board.cadre])))
 
@@ -95,7 +104,7 @@ class ReservedPosts(Law):
         for action in plan.actions:
             cadre = roster.cadre[action.cadre_id]
             for post_id, status in _held(action, cadre):
-                reserved = _reserved_against(roster.post[post_id], cadre)
+                reserved = _reserved_against(roster.post[post_id], cadre, scenario.month)
                 if reserved is None:
                     continue
                 code = cadre.political_status
@@ -115,7 +124,7 @@ class ReservedPosts(Law):
     @classmethod
     def examples(cls) -> list[Example]:
         # GB/T 4762: 01 member, 02 probationary member, 03 Youth League, 04 to 13 non-Party.
-        def person(status: str | None, post_id: str | None = "P1") -> Scenario:
+        def person(status: str | None, post_id: str | None = "P1", **facts: Any) -> Scenario:
             return case.scenario(
                 posts=[
                     case.post("P1"),
@@ -123,13 +132,18 @@ class ReservedPosts(Law):
                     case.post("secretary", "U4", role=Role.PARTY_CHIEF),
                     case.post("other", "U3", reserved_for_non_party=True),
                 ],
-                cadres=[case.cadre("A", post_id, political_status=status)],
+                cadres=[case.cadre("A", post_id, political_status=status, **facts)],
                 laws={"reserved_posts": {}},
             )
 
-        def placed(claim: str, status: str | None, post_id: str, amount: int) -> Example:
-            made = person(status)
+        def placed(
+            claim: str, status: str | None, post_id: str, amount: int, **facts: Any
+        ) -> Example:
+            made = person(status, **facts)
             return Example(claim, made, case.plan(made, {"A": post_id}), amount)
+
+        def watched(end: str) -> tuple[object, ...]:
+            return (case.sanction(_PARTY_PROBATION, "2025-11", end),)
 
         pool, misplaced = person("13", None), person("04", "member")
         return [
@@ -146,6 +160,8 @@ class ReservedPosts(Law):
             placed("a member as party secretary", "01", "secretary", 0),
             placed("a probationary member as party secretary", "02", "secretary", 1),
             placed("a member of a democratic party as party secretary", "05", "secretary", 1),
+            placed("a member under 留党察看", "01", "secretary", 1, sanctions=watched("2026-12")),
+            placed("until this month", "01", "secretary", 0, sanctions=watched("2026-11")),
             Example("the same from the pool", pool, case.plan(pool, {"A": "member"}), 1),
             Example("who is misplaced already may stay", misplaced, case.plan(misplaced), 0),
             Example("and may leave", misplaced, case.plan(misplaced, {"A": "P1"}), 0),
@@ -161,12 +177,19 @@ def _held(action: Action, cadre: Cadre) -> Iterator[tuple[str, FindingStatus]]:
         yield action.to_post_id, FindingStatus.BROKEN
 
 
-def _reserved_against(post: Post, cadre: Cadre) -> Text | None:
+def _reserved_against(post: Post, cadre: Cadre, month: Month) -> Text | None:
     """For whom the post is kept, if not for this cadre."""
-    if post.role is Role.PARTY_CHIEF and cadre.political_status != FULL_MEMBER:
+    if post.role is Role.PARTY_CHIEF and not _may_be_elected(cadre, month):
         return _FULL_MEMBERS
     if post.party_member_only and not cadre.party_member:
         return _MEMBERS
     if post.reserved_for_non_party and not cadre.non_party:
         return _OTHERS
     return None
+
+
+def _may_be_elected(cadre: Cadre, month: Month) -> bool:
+    """A full member of the Party who is not under 留党察看."""
+    last = max((s.end for s in cadre.sanctions
+                if s.kind == _PARTY_PROBATION and s.start <= month), default=month)  # fmt: skip
+    return cadre.political_status == FULL_MEMBER and last <= month
