@@ -116,7 +116,7 @@ def inputs_digest(toml: bytes, roster: Files, decisions: bytes | None) -> str:
 def write_inputs(folder: Path, inputs: Inputs, names: Mapping[str, str]) -> None:
     """Write the inputs as a scenario folder, where `names` are the values of `roster` and
     `decisions` in their scenario.toml. Raises OSError, Refused for a name that leads elsewhere."""
-    for name in names.values():
+    for name in (*names.values(), *inputs.roster):
         _stay_inside(name)
     roster = folder / names["roster"]
     files = {folder / FILE: inputs.toml}
@@ -142,5 +142,6 @@ def inside(name: str) -> bool:
 def _stay_inside(name: str) -> None:
     """Refuse the name of a file that is not in the scenario's own folder, on any system."""
     for path in (PurePosixPath(name), PureWindowsPath(name)):
-        if path.is_absolute() or path.drive or path.root or ".." in path.parts:
+        leads_out = path.is_absolute() or path.drive or path.root or ".." in path.parts
+        if leads_out or "\0" in name:
             raise Refused("outside_folder", value=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import PureWindowsPath
 
@@ -17,9 +18,14 @@ def picked_files(files: Mapping[str, bytes], toml: bytes) -> Inputs:
     scenario.toml and the CSV that it names as `decisions`.
 
     toml: the scenario.toml to take where none was picked. Nothing is left out: what is no file of
-    a roster is told when the inputs are read. Raises InvalidInput without any file of a roster.
+    a roster is told when the inputs are read. Raises InvalidInput without any file of a roster, and
+    for two of the same name.
     """
     left = {_bare(name): content for name, content in files.items()}
+    if len(left) < len(files):
+        names = Counter(map(_bare, files))
+        twice = [name for name, count in names.items() if count > 1]
+        raise InvalidInput([Problem("picked_twice", name) for name in twice])
     own = [name for name in left if name.lower().endswith(".toml")]
     toml = left.pop(own[0]) if own else toml
     named = header_of(toml).decisions
@@ -32,4 +38,5 @@ def picked_files(files: Mapping[str, bytes], toml: bytes) -> Inputs:
 
 def _bare(name: str) -> str:
     """The last part of a name, whatever system it comes from."""
-    return PureWindowsPath(name).name or "roster"
+    found = PureWindowsPath(name.replace("\0", "")).name
+    return found if found.strip(".") else "roster"

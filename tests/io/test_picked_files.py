@@ -61,3 +61,15 @@ def test_nothing_picked_is_refused() -> None:
         picked_files({"scenario.toml": OWN}, TOML)
     (problem,) = caught.value.problems
     assert "units.csv" in describe(problem, "zh")
+
+
+@pytest.mark.parametrize("name", ["..", ".", "../..", "a/..", "C:\\.."])
+def test_a_name_that_leads_elsewhere_is_none(name: str) -> None:
+    inputs = picked_files({name: b"x", "cadres.csv": b"x"}, TOML)
+    assert set(inputs.roster) == {"roster", "cadres.csv"}
+
+
+def test_two_files_of_one_name_are_told() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        picked_files({"a/cadres.csv": b"1", "b\\cadres.csv": b"2", "posts.csv": b""}, TOML)
+    assert [(p.code, p.table) for p in refused.value.problems] == [("picked_twice", "cadres.csv")]

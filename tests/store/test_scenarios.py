@@ -177,6 +177,18 @@ def test_nothing_is_exported_to_outside_the_folder(store: Store, tmp_path: Path)
     assert not list(tmp_path.glob("**/cadres.csv"))
 
 
+@pytest.mark.parametrize("name", ["../x.csv", "/tmp/x.csv", "..\\x.csv", "C:\\x.csv"])
+def test_no_file_of_a_roster_is_exported_to_outside_the_folder(
+    store: Store, tmp_path: Path, name: str
+) -> None:
+    roster = {**INPUTS.roster, name: b"x"}
+    entry = store.add_scenario(replace(INPUTS, roster=roster), author="甲")
+    with pytest.raises(InvalidInput) as refused:
+        store.export(entry.id, tmp_path / "a" / "b")
+    assert [problem.code for problem in refused.value.problems] == ["outside_folder"]
+    assert not (tmp_path / "a").exists()
+
+
 def test_shipped_scenarios_are_there_and_are_copied_once(store: Store) -> None:
     assert {each.name for each in store.shipped()} == {"conflict", "jiangyan", "puyang", "qingshui"}
     assert all(each.title and each.scenario_id is None for each in store.shipped())
