@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PureWindowsPath
 
 from rotation.domain.problem import Problem
@@ -34,6 +35,21 @@ def picked_files(files: Mapping[str, bytes], toml: bytes) -> Inputs:
         raise InvalidInput([Problem("no_roster_files", FILE)])
     folder = len(left) > 1 or next(iter(left)).lower().endswith(".csv")
     return Inputs(toml, left, folder, decisions)
+
+
+def replacing(before: Inputs, files: Mapping[str, bytes]) -> tuple[Inputs, frozenset[str]]:
+    """The inputs with picked files in the place of what they replace, and which parts those are:
+    "roster", "settings", "decisions". What was not picked stays. Raises InvalidInput."""
+    own = {name: content for name, content in files.items() if name.lower().endswith(".toml")}
+    toml = next(iter(own.values()), before.toml)
+    named = header_of(toml).decisions
+    kept = before.decisions if named is not None else None
+    if len(own) == len(files):
+        return replace(before, toml=toml, decisions=kept), frozenset({"settings"})
+    picked = picked_files(files, toml)
+    parts = {"roster", *(["settings"] if own else []), *(["decisions"] if picked.decisions else [])}
+    decisions = kept if picked.decisions is None else picked.decisions
+    return replace(picked, decisions=decisions), frozenset(parts)
 
 
 def _bare(name: str) -> str:

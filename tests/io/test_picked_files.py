@@ -7,7 +7,7 @@ import pytest
 from rotation import load_scenario
 from rotation.errors import InvalidInput
 from rotation.io.inputs import Inputs
-from rotation.io.picked_files import picked_files
+from rotation.io.picked_files import picked_files, replacing
 from rotation.io.wording import describe
 from rotation.io.write_roster import decisions_csv
 from tests.io.samples import csv_files, sound, workbook_bytes
@@ -73,3 +73,17 @@ def test_two_files_of_one_name_are_told() -> None:
     with pytest.raises(InvalidInput) as refused:
         picked_files({"a/cadres.csv": b"1", "b\\cadres.csv": b"2", "posts.csv": b""}, TOML)
     assert [(p.code, p.table) for p in refused.value.problems] == [("picked_twice", "cadres.csv")]
+
+
+def test_what_is_picked_replaces_its_part_and_the_rest_stays() -> None:
+    """A roster alone, settings alone, and a roster with the file of decisions that is named."""
+    named = TOML + b'decisions = "d.csv"\n'
+    before = Inputs(named, {"cadres.csv": b"1", "posts.csv": b"2"}, folder=True, decisions=b"old")
+    found, parts = replacing(before, {"new.xlsx": b"x"})
+    assert (found.toml, found.folder, found.decisions, parts) == (named, False, b"old", {"roster"})
+    found, parts = replacing(before, {"scenario.toml": TOML})
+    assert (found.toml, found.roster, found.decisions) == (TOML, before.roster, None)
+    assert parts == {"settings"}
+    found, parts = replacing(before, {"cadres.csv": b"3", "d.csv": b"new"})
+    assert (found.roster, found.decisions) == ({"cadres.csv": b"3"}, b"new")
+    assert parts == {"roster", "decisions"}

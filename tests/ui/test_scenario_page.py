@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,33 @@ def test_a_corrected_roster_takes_the_place_of_a_faulty_one(page: Page, store: S
     assert metrics(drawn)["干部"] == "9"
     assert store.scenario(faulty.id).current.number == 2
     assert column(drawn, say("history.number")) == [2, 1]
+
+
+def test_what_a_replacement_takes_and_what_it_leaves_is_told(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    drawn = page("scenario", scenario=small.id)
+    drawn.radio("bring_target_0").set_value("replace").run()
+    toml = INPUTS.toml.replace(b"[scenario]", b"# mine\n[scenario]", 1)
+    drawn.file_uploader[0].upload("scenario.toml", toml, "text/plain").run()
+    assert not drawn.exception
+    assert "规则和目标" in drawn.info[0].value.split("没有选")[0]
+    assert "名册" in drawn.info[0].value.split("没有选")[1]
+    assert store.inputs(small.id).toml == toml
+    assert store.inputs(small.id).roster == INPUTS.roster
+    assert not drawn.run().info
+
+
+def test_a_faulty_scenario_toml_is_mended_on_the_page(page: Page, store: Store) -> None:
+    toml = INPUTS.toml.replace(b"[scenario]", "［scenario］".encode(), 1)
+    faulty = store.add_scenario(replace(INPUTS, toml=toml), author="甲")
+    drawn = page("scenario", scenario=faulty.id)
+    assert drawn.error
+    drawn.text_area("mend_1").set_value(INPUTS.toml.decode("utf-8-sig")).run()
+    drawn.button("mend_save").click().run()
+    assert not drawn.exception
+    assert not drawn.error
+    assert store.scenario(faulty.id).current.note == "改正 scenario.toml"
 
 
 def test_a_file_that_is_no_roster_is_told_and_no_page_breaks(page: Page) -> None:

@@ -9,16 +9,19 @@ import streamlit as st
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
+from rotation.io.scenario_table import FILE
 from rotation.store import ScenarioEntry
 from rotation.ui.kept import overview, store
 from rotation.ui.opened import entry
 from rotation.ui.parts import scenario_bar
 from rotation.ui.parts.attention_list import show_attention
+from rotation.ui.parts.bring_in import tell_replaced
 from rotation.ui.parts.glance import show_glance
 from rotation.ui.parts.history import show_history
+from rotation.ui.parts.mend_settings import mend_settings
 from rotation.ui.parts.problems import show_problems
 from rotation.ui.parts.quotas import show_quotas
-from rotation.ui.words import busy, say
+from rotation.ui.words import busy, plain, say
 
 
 def draw() -> None:
@@ -30,6 +33,7 @@ def draw() -> None:
     with right, st.container(horizontal=True):
         scenario_bar.actions(found, scenario)
     scenario_bar.saved(found, sound=scenario is not None)
+    tell_replaced()
     if scenario is None:
         _faulty(found, problems)
     else:
@@ -48,11 +52,16 @@ def _read(found: ScenarioEntry) -> tuple[Scenario | None, Sequence[Problem]]:
 def _faulty(found: ScenarioEntry, problems: Sequence[Problem]) -> None:
     errors = sum(problem.severity == "error" for problem in problems)
     st.error(say("scenario.faulty", count=errors))
-    first, second = st.tabs([say("tab.problems", count=len(problems)), say("view.history")])
-    with first:
+    in_settings = any(problem.table == FILE for problem in problems)
+    titles = [say("tab.problems", count=len(problems)), say("view.history")]
+    tabs = st.tabs([*titles, plain(FILE)] if in_settings else titles)
+    with tabs[0]:
         show_problems(problems)
-    with second:
+    with tabs[1]:
         show_history(found)
+    if in_settings:
+        with tabs[2]:
+            mend_settings(found)
 
 
 def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem]) -> None:

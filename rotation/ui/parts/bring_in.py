@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
 import streamlit as st
 
-from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
-from rotation.io.inputs import Inputs
-from rotation.io.picked_files import picked_files
-from rotation.io.report import Refused
+from rotation.errors import InvalidInput
+from rotation.io.picked_files import picked_files, replacing
 from rotation.io.wording import sentence
 from rotation.io.write_scenario import scenario_toml
 from rotation.rules.starting import STARTING_GOALS, STARTING_LAWS
@@ -21,9 +20,11 @@ from rotation.store import ScenarioEntry
 from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.shell import author
-from rotation.ui.words import busy, language, plain, say
+from rotation.ui.words import bare, busy, join, language, plain, say
 
 _ROUND = "upload_round"
+_TOLD = "upload_told"
+_PARTS = ("roster", "settings", "decisions")
 MOST_MB = 25
 
 
@@ -62,32 +63,45 @@ def _keep(
 ) -> None:
     name = PurePath(next(iter(picked))).stem if len(picked) == 1 else say("bring.unnamed")
     try:
-        inputs = picked_files(picked, _settings(name, rules))
-    except Refused as refused:
-        problem = Problem(refused.code, name, values=refused.values)
-        st.error(plain(sentence(problem, language())))
+        with busy("bringing"):
+            if target == "replace":
+                _replace(open_now, picked)
+            else:
+                inputs = picked_files(picked, _settings(name, rules))
+                entry = store().add_scenario(inputs, author=author(), name=name)
+                address.put(scenario=entry.id)
+    except InvalidInput as fault:
+        for problem in fault.problems:
+            st.error(plain(sentence(problem, language())))
         return
-    with busy("bringing"):
-        if target == "replace":
-            _replace(open_now, inputs)
-        else:
-            entry = store().add_scenario(inputs, author=author(), name=name)
-            address.put(scenario=entry.id)
     st.session_state[_ROUND] += 1
     st.rerun()
 
 
-def _replace(open_now: ScenarioEntry, picked: Inputs) -> None:
-    """The roster's files in place of those there; rules and decisions stay. Raises Conflict."""
+def _replace(open_now: ScenarioEntry, picked: Mapping[str, bytes]) -> None:
+    """The picked files in place of what they replace; what was taken and what stays is told.
+    Raises Conflict, InvalidInput."""
     before = store().inputs(open_now.id, open_now.current.number)
-    inputs = replace(before, roster=picked.roster, folder=picked.folder)
+    inputs, parts = replacing(before, picked)
+    words = {part: bare(f"bring.part.{part}") for part in _PARTS}
+    taken = join([word for part, word in words.items() if part in parts])
+    stays = join([word for part, word in words.items() if part not in parts])
+    key = "bring.replaced" if stays else "bring.replaced_all"
     store().save(
         open_now.id,
         based_on=open_now.current.number,
         inputs=inputs,
         author=author(),
-        note=say("bring.note"),
+        note=bare("bring.note", parts=taken),
     )
+    st.session_state[_TOLD] = bare(key, parts=taken, stays=stays)
+
+
+def tell_replaced() -> None:
+    """What the last replacement took and what it left, once."""
+    told = st.session_state.pop(_TOLD, None)
+    if told is not None:
+        st.info(plain(told))
 
 
 def _settings(name: str, rules: Scenario | None) -> bytes:
