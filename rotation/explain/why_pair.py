@@ -54,14 +54,13 @@ def _alternative(pricer: Pricer, cadre_id: str, post_id: str, done: Placement) -
     scenario, board = base.bench.scenario, base.assembled.board
     if post_id in base.plan.action_of[cadre_id].held_post_ids:
         return Alternative(scenario, Outcome.PLANNED, cadre_id, done)
-    laws = laws_by_choice(board.facts, cadre_id)
     own = board.cadre == board.facts.cadre_at[cadre_id]
-    if scenario.roster.cadre[cadre_id].post_id == post_id:
-        choice, there = Placement(ActionKind.STAY, post_id), board.is_kind(ActionKind.STAY)
+    rows = np.flatnonzero(own & board.holding(board.facts.post_at[post_id]))
+    if len(rows):
+        return asked(pricer, rows)
+    laws, main = laws_by_choice(board.facts, cadre_id), scenario.roster.cadre[cadre_id].post_id
+    if post_id == main or post_id in scenario.beside(cadre_id, main):
+        choice = Placement(ActionKind.STAY, main)
     else:
-        kind = next(kind for kind, post in laws if post == post_id)
-        choice, there = Placement(kind, post_id), board.to_post == board.facts.post_at[post_id]
-    codes = codes_of(laws, choice)
-    if codes:
-        return unlawful(base, cadre_id, choice, codes)
-    return asked(pricer, np.flatnonzero(own & there))
+        choice = Placement(next(kind for kind, post in laws if post == post_id), post_id)
+    return unlawful(base, cadre_id, choice, codes_of(laws, choice))

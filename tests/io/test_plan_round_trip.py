@@ -65,6 +65,7 @@ def actions() -> st.SearchStrategy[tuple[Action, ...]]:
             from_post_id=st.just(cadre.post_id),
             to_post_id=st.none() | st.sampled_from(POSTS),
             reasons=several(built(Reason, text=BY_LANGUAGE)),
+            concurrent_post_ids=several(st.sampled_from(POSTS)),
         )
         for cadre in CADRES[:2]
     ]

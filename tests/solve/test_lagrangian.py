@@ -113,7 +113,9 @@ def relaxations(assembled: Assembled) -> list[tuple[float, float, float]]:
 def test_the_relaxation_is_the_one_with_every_row_in_its_place(seed: int) -> None:
     for ours, theirs, proven in relaxations(assemble(mixed(seed))):
         assert ours == pytest.approx(theirs, abs=1e-5)
-        assert proven == pytest.approx(theirs, abs=1e-2)
+        assert proven < theirs + 1e-2
+        # pricing stops where no whole number is left between the two
+        assert np.ceil(proven - 1e-2) == np.ceil(theirs - 1e-2)
 
 
 def test_so_it_is_in_a_small_county_where_some_rows_have_to_be_put_back(
