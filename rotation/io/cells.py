@@ -36,6 +36,8 @@ ENUMS: dict[str, type[StrEnum]] = {
 
 YES = frozenset({"1", "是", "有", "yes", "y", "true", "√"})
 NO = frozenset({"0", "否", "无", "no", "n", "false", "×"})
+NOTHING = frozenset({"无", "—", "——", "－", "-", "--", "/", "／"})
+"""What people write in a cell that has nothing to say."""
 NOW = frozenset({"至今", "现在", "now", "present"})
 SEPARATORS = re.compile(r"[;；、,，]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -43,8 +45,11 @@ _WHOLE = re.compile(r"[+-]?\d+(?:\.0+)?")
 
 
 def converter(column: Column) -> Convert:
-    """How the cells of a column are read."""
-    return _CONVERTERS[column.kind](column)
+    """How the cells of a column are read. What must not be empty is not said to be nothing."""
+    convert = _CONVERTERS[column.kind](column)
+    if column.required or column.kind in (Kind.TEXT, Kind.WORDS):
+        return convert
+    return lambda text: None if text in NOTHING else convert(text)
 
 
 def known_words(codes: CodeTable) -> list[str]:
@@ -80,7 +85,7 @@ def _text(_: Column) -> Convert:
 
 def _whole(column: Column) -> Convert:
     def convert(text: str) -> int:
-        plain = unicodedata.normalize("NFKC", text)
+        plain = _without_counter(text, column)
         if not _WHOLE.fullmatch(plain):
             raise Refused("not_whole" if _NUMBER.fullmatch(plain) else "not_a_number")
         return int(_bounded(float(plain), column))
@@ -90,12 +95,19 @@ def _whole(column: Column) -> Convert:
 
 def _number(column: Column) -> Convert:
     def convert(text: str) -> float:
-        plain = unicodedata.normalize("NFKC", text)
+        plain = _without_counter(text, column)
         if not _NUMBER.fullmatch(plain):
             raise Refused("not_a_number")
         return _bounded(float(plain), column)
 
     return convert
+
+
+def _without_counter(text: str, column: Column) -> str:
+    """The number alone of 3名 or 2025年度."""
+    plain = unicodedata.normalize("NFKC", text)
+    counter = next((word for word in column.counters if plain.endswith(word)), "")
+    return plain.removesuffix(counter).rstrip()
 
 
 def _bounded(number: float, column: Column) -> float:
@@ -123,9 +135,9 @@ def _code(column: Column) -> Convert:
     codes, enum = table(name), ENUMS.get(name)
 
     def convert(text: str) -> str:
-        code = codes.parse(text)
-        if code is None:
-            code = codes.parse(unicodedata.normalize("NFKC", text))
+        plain = unicodedata.normalize("NFKC", text)
+        forms = (text, plain, "".join(plain.split()))  # 称 职 is spread over its cell
+        code = next((code for form in forms if (code := codes.parse(form)) is not None), None)
         if code is None and text in codes.refused:
             raise Refused(f"not_here_{name}")
         if code is None:

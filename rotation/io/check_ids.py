@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rotation.domain.post import section_in
 from rotation.domain.problem import Problem
 from rotation.io.report import ProblemList, Vocabulary, ranges
-from rotation.io.roster_rows import ID_COLUMN, RosterRows
+from rotation.io.roster_rows import ID_COLUMN, RosterRows, bare_name
 from rotation.io.typed import Row
 
 REFERENCES = (
@@ -41,6 +41,10 @@ UNIQUE = (
 _POST_WORDS = re.compile(
     r"岗位|现任|职位|现职务|\bpost\b|post_?(?:id|code)|position", re.IGNORECASE
 )
+
+
+_NAME = {"units": "name", "posts": "title", "cadres": "name"}
+MOST_NAMESAKES = 3
 
 
 def check_ids(tables: RosterRows) -> None:
@@ -86,19 +90,32 @@ def check_references(tables: RosterRows) -> None:
     for target, by_id in unknown.items():
         unread = sum(ID_COLUMN[target] in row.bad for row in tables[target])
         if len(by_id) > unread:
-            ids = Vocabulary(tables.row_of[target])
-            for places in by_id.values():
-                _tell_unknown(places, ids, tables.report)
+            ids, called = Vocabulary(tables.row_of[target]), _ids_by_name(tables, target)
+            for value, places in by_id.items():
+                _tell_unknown(places, ids, called.get(bare_name(value), ()), tables.report)
 
 
-def _tell_unknown(places: Sequence[Problem], ids: Vocabulary, report: ProblemList) -> None:
+def _ids_by_name(tables: RosterRows, target: str) -> dict[str, list[str]]:
+    """The ids of units, posts or cadres by what they are called."""
+    called: dict[str, list[str]] = defaultdict(list)
+    for id_, row in tables.row_of[target].items():
+        called[bare_name(row.get(_NAME[target]) or "")].append(id_)
+    return called
+
+
+def _tell_unknown(
+    places: Sequence[Problem], ids: Vocabulary, called: Sequence[str], report: ProblemList
+) -> None:
+    """called: the ids of those that have this for their name."""
     first, *others = places
     also: dict[str, list[int]] = defaultdict(list)
     for other in others:
         also[other.table].append(other.row or 0)
+    few = tuple(called) if len(called) <= MOST_NAMESAKES else ()
     report.error(
-        first.code, first.table, first.row, first.column, first.value,
-        nearest=report.nearest(first.value or "", ids),
+        "name_for_id" if called else first.code,
+        first.table, first.row, first.column, first.value,
+        nearest=few if called else report.nearest(first.value or "", ids),
         also={table_id: ranges(rows) for table_id, rows in also.items()},
     )  # fmt: skip
 

@@ -33,6 +33,15 @@ def check_unknown(
             report.notice("unknown_table", raw.name, value=raw.name, nearest=near)
 
 
+def required_under_other_names(
+    unknown: Sequence[RawTable], there: Collection[str]
+) -> dict[str, RawTable]:
+    """Sheets that seem to be a required table which is missing: their faults are told too, at once
+    with that of the name."""
+    meant = ((_meant(raw, there), raw) for raw in unknown)
+    return {table.id: raw for table, raw in meant if table is not None and table.required}
+
+
 def _meant(raw: RawTable, there: Collection[str]) -> Table | None:
     """The table, of those that are missing, most of whose columns a sheet has; at least two."""
 

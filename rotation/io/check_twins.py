@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 
 from rotation.domain.post import Role
-from rotation.io.roster_rows import RosterRows
+from rotation.io.roster_rows import RosterRows, bare_name
 from rotation.io.typed import Row
 
 MOST_GROUPS = 10
@@ -17,7 +17,7 @@ def check_twins(tables: RosterRows) -> None:
     """Rows that seem to be of the same, told together: they may be, or be namesakes."""
     for table_id, (key, code) in _TWINS.items():
         alike: dict[Hashable, list[int]] = defaultdict(list)
-        for row in tables[table_id]:
+        for row in tables.row_of[table_id].values():  # an id that is there twice is told as such
             if (told := key(row)) is not None:
                 alike[told].append(row.number)
         groups = [" / ".join(map(str, rows)) for rows in alike.values() if len(rows) > 1]
@@ -33,9 +33,8 @@ def _person(row: Row) -> Hashable:
 
 
 def _name(row: Row, column: str) -> str | None:
-    """A name as it is said: 张　三 is 张三."""
     said = row.get(column)
-    return None if said is None else "".join(said.split())
+    return None if said is None else bare_name(said)
 
 
 def _post(row: Row) -> Hashable:

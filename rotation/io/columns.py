@@ -35,7 +35,8 @@ DATED = (Kind.MONTH, Kind.MONTH_OR_NOW, Kind.DATE)
 
 @dataclass(frozen=True)
 class Column:
-    """A column. `codes`: the code table of CODE and CODES; `low` and `high` are inclusive.
+    """A column. `codes`: the code table of CODE and CODES; `low` and `high` are inclusive;
+    `counters` may follow the number.
 
     The English heading is the id; `zh` is the Chinese one, `aliases` are read but not written.
     """
@@ -48,9 +49,15 @@ class Column:
     low: float | None = None
     high: float | None = None
     codes: str | None = None
+    counters: tuple[str, ...] = ()
 
     def heading(self, lang: str) -> str:
         return self.zh if lang == "zh" else self.id
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every heading that is understood."""
+        return (self.zh, self.id, *self.aliases)
 
 
 @dataclass(frozen=True)
@@ -72,20 +79,11 @@ class Table:
 
     @cached_property
     def _by_heading(self) -> dict[str, Column]:
-        return {
-            whole(word): column
-            for column in self.columns
-            for word in (*column.aliases, column.id, column.zh)
-        }
+        return {whole(word): column for column in self.columns for word in reversed(column.words)}
 
     def find(self, heading: str) -> Column | None:
         """The column that a heading stands for; None if it stands for none."""
         return self._by_heading.get(whole(heading)) or self._by_heading.get(plain(heading))
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """Every heading that is understood."""
-        return tuple(w for c in self.columns for w in (c.zh, c.id, *c.aliases))
 
 
 def plain(heading: str) -> str:

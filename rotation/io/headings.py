@@ -30,8 +30,9 @@ def headings_of(raw: RawTable, table: Table) -> Headings | None:
     number, cells = raw.rows[at]
     words = [_word(cell) for cell in cells]
     after = at + 1
-    if after < len(raw.rows) and _is_second_row(words, raw.rows[after][1], table):
-        words = _joined(words, [_word(cell) for cell in raw.rows[after][1]])
+    below = [_word(cell) for cell in raw.rows[after][1]] if after < len(raw.rows) else []
+    if _is_second_row(words, below, table):
+        words = _joined(words, below)
         number, after = raw.rows[after][0], after + 1
     return Headings(words, number, raw.rows[:at], raw.rows[after:])
 
@@ -53,17 +54,18 @@ def _word(cell: Cell) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _is_second_row(words: Sequence[str], cells: Sequence[Cell], table: Table) -> bool:
+def _is_second_row(words: Sequence[str], below: Sequence[str], table: Table) -> bool:
     """Whether a row goes on with the headings above it: under a known one is nothing else, and
-    under a group's name (全日制教育 over 学历 and 学位) stands a known one."""
-    below = dict(enumerate(map(_word, cells)))
-    for place, word in enumerate(words):
-        if table.find(word) and below.get(place, "") not in ("", word):
-            return False
+    under a group's name (全日制教育 over 学历 and 学位) stands a known one, alone or with it."""
+    if any(table.find(w) and b not in ("", w) for w, b in zip(words, below, strict=False)):
+        return False
     above = dict(enumerate(words))
     return any(
-        table.find(word) and above.get(place) != word and not table.find(above.get(place, ""))
-        for place, word in below.items()
+        (table.find(word) or table.find(joined))
+        and above.get(place) != word
+        and not table.find(above.get(place, ""))
+        for place, (word, joined) in enumerate(zip(below, _joined(words, below), strict=False))
+        if word
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rotation.domain.calendar import Month
-from rotation.io.check_sheets import check_unknown
+from rotation.io.check_sheets import check_unknown, required_under_other_names
 from rotation.io.concurrent import gathered
 from rotation.io.report import ProblemList
 from rotation.io.source import Files, decisions_table, raw_tables
@@ -46,6 +46,11 @@ class RosterRows:
         return found
 
 
+def bare_name(said: str) -> str:
+    """A name as it is said: 张　三 is 张三."""
+    return "".join(said.split())
+
+
 def type_all(
     files: Files,
     folder: bool,
@@ -64,14 +69,15 @@ def type_all(
         raw["decisions"] = decisions_table(decisions, report)
     rows: dict[str, Sequence[Row]] = {}
     unreadable = bool(report.errors) and not raw
+    misnamed = required_under_other_names(unknown, raw)
     for table in TABLES:
-        there = raw.get(table.id)
+        there = raw.get(table.id, misnamed.get(table.id))
         if there is not None:
             before = len(report.errors)
             rows[table.id] = type_table(there, table, report)
             if table.required and not rows[table.id] and len(report.errors) == before:
                 report.error("empty_table", table.id)
-        elif table.required and table.id not in raw and not unreadable:
+        if table.required and table.id not in raw and not unreadable:
             report.error("missing_table", table.id)
     check_unknown(unknown, rows.get("cadres", ()), raw, report)
     return RosterRows(gathered(rows, report), report, date, rule_codes)

@@ -7,6 +7,7 @@ from rotation.io.columns import Column, Kind, Table, plain
 UNIT_ID = Column("unit_id", "单位编码", Kind.ID, True, ("机构编码", "单位编号", "单位代码"))
 CADRE_ID = Column("cadre_id", "干部编号", Kind.ID, True, ("人员编号", "干部编码", "编号"))
 POST_ID = Column("post_id", "岗位编码", Kind.ID, True, ("岗位编号", "岗位代码"))
+PERSONS = ("名", "人", "个")
 LEVEL_ALIASES = ("职务级别", "层次")
 
 
@@ -19,7 +20,7 @@ def _month(id_: str, zh: str, *aliases: str, required: bool = False) -> Column:
 
 
 def _percent(id_: str, zh: str, *aliases: str, required: bool = False) -> Column:
-    return Column(id_, zh, Kind.WHOLE, required, aliases, low=0, high=100)
+    return Column(id_, zh, Kind.WHOLE, required, aliases, 0, 100, counters=("分",))
 
 
 def _code(id_: str, zh: str, codes: str, *aliases: str, required: bool = False) -> Column:
@@ -27,7 +28,9 @@ def _code(id_: str, zh: str, codes: str, *aliases: str, required: bool = False) 
 
 
 def _quota(id_: str, zh: str, *aliases: str) -> Column:
-    return Column(id_, zh, Kind.WHOLE, aliases=aliases, low=0, high=999)
+    groups = ("领导职数", "核定领导职数", "核定职数")  # a heading over two: 正职, 副职
+    said = (*aliases, *(f"{zh[:2]}{group}" for group in groups))
+    return Column(id_, zh, Kind.WHOLE, False, said, 0, 999, counters=PERSONS)
 
 
 def _schooling(id_: str, *words: str) -> tuple[Column, ...]:
@@ -75,7 +78,9 @@ POSTS = Table(
         _code("role", "班子角色", "role", "成员类别", "岗位角色"),
         _code("risk_grade", "风险等级", "risk_grade", "热点岗位等级", "廉政风险等级"),
         Column("fields", "业务领域", Kind.FIELDS, aliases=("分管领域",)),
-        Column("headcount", "职数", Kind.WHOLE, aliases=("岗位职数", "席位数"), low=1, high=999),
+        Column(
+            "headcount", "职数", Kind.WHOLE, False, ("岗位职数", "席位数"), 1, 999, counters=PERSONS
+        ),
         _yes_no("front_line", "基层一线", "一线岗位", "是否一线"),
         _yes_no("must_fill", "必须配备", "必配", "是否必配"),
         _percent("importance", "重要程度", "岗位重要性"),
@@ -91,8 +96,18 @@ POSTS = Table(
             aliases=("岗位任职年限", "最长任职年限"),
             low=0,
             high=50,
+            counters=("年",),
         ),
-        Column("max_age", "任职年龄上限", Kind.WHOLE, False, ("年龄上限",), 18, 70),
+        Column(
+            "max_age",
+            "任职年龄上限",
+            Kind.WHOLE,
+            False,
+            ("年龄上限",),
+            18,
+            70,
+            counters=("周岁", "岁"),
+        ),
         _code("sex", "性别要求", "sex"),
         Column(
             "affiliation",
@@ -108,7 +123,7 @@ POSTS = Table(
         Column("oversees", "分管", Kind.WORDS, aliases=("分管单位", "分管科室", "分管工作")),
     ),
     required=True,
-    aliases=("岗位信息", "职位"),
+    aliases=("岗位信息", "岗位一览", "职位"),
 )
 
 CADRES = Table(
@@ -138,7 +153,16 @@ CADRES = Table(
         Column("major", "专业", aliases=("所学专业", "专业名称")),
         *_schooling("full_time", "全日制", "full-time"),
         *_schooling("in_service", "在职", "in-service", "part-time"),
-        Column("grass_roots_years", "基层工作年限", Kind.NUMBER, False, ("基层年限",), 0, 60),
+        Column(
+            "grass_roots_years",
+            "基层工作年限",
+            Kind.NUMBER,
+            False,
+            ("基层年限",),
+            0,
+            60,
+            counters=("年",),
+        ),
         _yes_no("reserve", "后备干部", "优秀年轻干部", "是否后备"),
         _code("status", "在岗状态", "status", "状态"),
         _month("status_since", "状态起始时间"),
@@ -149,7 +173,16 @@ CADRES = Table(
         _code("establishment", "编制身份", "establishment", "身份", "编制类型"),
     ),
     required=True,
-    aliases=("干部名册", "名册", "人员", "A01人员"),
+    aliases=(
+        "干部名册",
+        "干部花名册",
+        "花名册",
+        "干部信息",
+        "干部基本信息",
+        "名册",
+        "人员",
+        "A01人员",
+    ),
 )
 
 CAREERS = Table(
@@ -174,7 +207,16 @@ APPRAISALS = Table(
     "年度考核",
     (
         CADRE_ID,
-        Column("year", "考核年度", Kind.WHOLE, True, ("年度", "年份"), 1950, 2100),
+        Column(
+            "year",
+            "考核年度",
+            Kind.WHOLE,
+            True,
+            ("年度", "年份"),
+            1950,
+            2100,
+            counters=("年度", "年"),
+        ),
         _code("grade", "考核等次", "appraisal_grade", "考核结论", "等次", required=True),
     ),
     aliases=("考核",),

@@ -24,6 +24,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """How a row begins that sums up, remarks or parts the rows of a roster."""
+_TOTAL = re.compile(r"(?:[合小总共累]\s*计|(?:sub)?total)\s*[:：]?", re.IGNORECASE)
+"""What alone in its cell makes a row of totals, whatever else it holds."""
 
 
 @dataclass(slots=True)  # not frozen, as that makes hundreds of thousands of them slow to make
@@ -95,7 +97,7 @@ def _shown(cell: Cell) -> str:
 
 def _without_asides(headings: Headings, table: Table) -> tuple[list[RawRow], list[int]]:
     """The rows of data, and the numbers of the others: totals, notes, titles of parts, headings
-    said again. Only a row that lacks what every row must have is held for one of them."""
+    said again. But for totals, only a row that lacks what every row must have is held for one."""
     needed = [
         place
         for place, word in enumerate(headings.cells)
@@ -116,7 +118,7 @@ def _is_aside(cells: Sequence[Cell], needed: Sequence[int]) -> bool:
         for place in needed
     )
     first = next((cell for cell in cells if isinstance(cell, str) and cell), "")
-    return lacks and _ASIDE.match(first) is not None
+    return _TOTAL.fullmatch(first) is not None or (lacks and _ASIDE.match(first) is not None)
 
 
 def _is_repeated(cells: Sequence[Cell], headings: Sequence[str]) -> bool:
@@ -169,13 +171,19 @@ def _tell_unknown(place: int, headings: Headings, table: Table, report: ProblemL
     heading = headings.cells[place]
     filled = sum(place < len(cells) and bool(cells[place]) for _, cells in headings.below)
     if heading:
-        near = report.nearest(heading, table.words)
+        near = report.nearest(heading, _free_words(headings, table))
         report.notice(
             "unknown_column", table.id, headings.number, value=heading, nearest=near, filled=filled
         )
     elif filled:
         letter = column_letters(place + 1)
         report.notice("column_without_heading", table.id, value=letter, filled=filled)
+
+
+def _free_words(headings: Headings, table: Table) -> list[str]:
+    """The headings of the columns that are not there: only such a one can be meant."""
+    there = {table.find(word) for word in headings.cells}
+    return [word for column in table.columns if column not in there for word in column.words]
 
 
 def _row(
@@ -211,7 +219,7 @@ def _value(text: Cell, reader: _Reader, number: int, table: Table, report: Probl
         value = reader.convert(text)
     except Refused as refused:
         return refused
-    if reader.column.kind in (Kind.FIELD, Kind.FIELDS):
+    if value is not None and reader.column.kind in (Kind.FIELD, Kind.FIELDS):
         for word in unknown_fields(text):
             report.notice("unknown_field", table.id, number, reader.column.id, word)
     return value

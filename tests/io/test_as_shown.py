@@ -25,6 +25,7 @@ from tests.io.samples import (
     where,
     with_cell,
     with_rows,
+    with_table,
     workbook_bytes,
 )
 
@@ -215,6 +216,27 @@ def test_what_is_no_row_of_data_is_passed_over_and_told(aside: str) -> None:
     report = report_of(with_rows("cadres", [aside, "3"]))
     assert report.errors == []
     assert [where(p) for p in report.notices] == [("rows_passed_over", "cadres", 6, None)]
+
+
+def test_a_total_is_no_unit_though_its_name_is_filled_in() -> None:
+    report = report_of(with_rows("units", ["合 计", "2个", "", "=SUM(D2:D3)", "5"]))
+    assert report.errors == []
+    assert [where(p) for p in report.notices] == [("rows_passed_over", "units", 4, None)]
+
+
+def test_quotas_stand_under_the_heading_of_both() -> None:
+    rows = [
+        ["unit_id", "name", "kind", "核定领导职数", ""],
+        ["", "", "", "正职", "副职"],
+        *sound()["units"][1:],
+    ]
+    report = report_of(with_table("units", rows))
+    assert report.errors == report.notices == []
+
+
+def test_a_heading_is_not_likened_to_one_that_is_there() -> None:
+    report = report_of(with_cell("cadres", 2, "序号", "1"))
+    assert [(p.code, p.values["nearest"]) for p in report.notices] == [("unknown_column", ())]
 
 
 def test_headings_said_again_are_passed_over() -> None:

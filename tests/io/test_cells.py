@@ -7,9 +7,9 @@ import pytest
 from rotation.domain.cadre import Gender
 from rotation.domain.post import RiskGrade
 from rotation.io.cells import converter
-from rotation.io.columns import Column, Kind
+from rotation.io.columns import Column, Kind, Table
 from rotation.io.report import Refused
-from rotation.io.tables import CADRES, POSTS, UNITS
+from rotation.io.tables import APPRAISALS, CADRES, POSTS, UNITS
 from rotation.io.wording import describe
 from tests.io.samples import only, report_of, sound, where, with_cell
 
@@ -113,7 +113,7 @@ def test_a_leading_zero_that_a_spreadsheet_dropped_does_no_harm(text: str) -> No
     assert converter(CADRES.column["political_status"])(text) == "01"
 
 
-@pytest.mark.parametrize("text", ["II", "ii", "Ⅱ", "2", "二级", "Ⅱ级"])
+@pytest.mark.parametrize("text", ["II", "ii", "Ⅱ", "2", "二级", "Ⅱ级", "二", "二 级"])
 def test_a_risk_grade_is_read_in_every_spelling(text: str) -> None:
     assert converter(POSTS.column["risk_grade"])(text) is RiskGrade.II
 
@@ -137,6 +137,32 @@ def test_whole_numbers_may_be_full_width_or_end_in_zero_decimals() -> None:
     assert convert("８５") == convert("85.0") == 85
     with pytest.raises(Refused):
         convert("85.5")
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "text", "number"),
+    [
+        (APPRAISALS, "year", "2025年度", 2025),
+        (UNITS, "deputy_quota", "３ 名", 3),
+        (CADRES, "score", "90分", 90),
+        (CADRES, "grass_roots_years", "2.5年", 2.5),
+    ],
+)
+def test_a_number_is_read_with_what_it_counts(
+    table: Table, column: str, text: str, number: float
+) -> None:
+    assert converter(table.column[column])(text) == number
+
+
+@pytest.mark.parametrize("column", ["party_joined", "degree", "post_id", "rank", "reserve"])
+@pytest.mark.parametrize("text", ["—", "/", "无"])
+def test_what_says_that_there_is_nothing_is_nothing(column: str, text: str) -> None:
+    assert converter(CADRES.column[column])(text) is None
+
+
+def test_what_must_be_filled_in_is_not_said_to_be_nothing() -> None:
+    with pytest.raises(Refused):
+        converter(CADRES.column["birth"])("—")
 
 
 def test_a_field_outside_the_list_is_kept_with_a_notice() -> None:

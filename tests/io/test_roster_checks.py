@@ -305,6 +305,26 @@ def test_an_id_that_is_not_there_is_told_once_with_every_place() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("table", "row", "column", "name", "ids"),
+    [
+        ("relatives", 2, "relative_id", "李 四", ("C2",)),
+        ("posts", 3, "unit_id", "行政审批局", ("U2",)),
+        ("fits", 2, "post_id", "局长", ("P1", "P2")),
+    ],
+)
+def test_a_name_in_place_of_an_id_is_told_with_the_ids_of_that_name(
+    table: str, row: int, column: str, name: str, ids: tuple[str, ...]
+) -> None:
+    problem = only(report_of(with_cell(table, row, column, name)))
+    assert (problem.code, problem.values["nearest"]) == ("name_for_id", ids)
+
+
+def test_an_id_that_is_there_twice_is_no_twin_beside() -> None:
+    report = report_of(with_rows("cadres", ["C1", "张三", "男", "197506", "141"]))
+    assert (only(report).code, report.notices) == ("duplicate_id", [])
+
+
 def test_what_refers_to_an_id_that_cannot_be_read_is_not_told_again() -> None:
     book = sound()
     book["posts"][1][0] = 320123197506150016

@@ -159,6 +159,16 @@ def test_an_unknown_sheet_is_a_notice_and_a_missing_one_an_error() -> None:
     assert [p.table for p in report.notices] == ["职位清单"]
 
 
+def test_a_required_sheet_under_another_name_is_checked_with_the_rest() -> None:
+    def edit(book: Any) -> None:
+        book["cadres"]["D2"] = "1975.13"
+        book["cadres"].title = "科级干部"
+
+    assert {p.code for p in _report(_edited(edit)).errors} == {
+        "sheet_of_cadres", "missing_table", "no_such_month",
+    }  # fmt: skip
+
+
 def test_a_claim_of_a_million_columns_in_the_dimension_is_not_believed() -> None:
     with zipfile.ZipFile(io.BytesIO(SOUND)) as package:
         sheet = package.read("xl/worksheets/sheet1.xml")
