@@ -53,10 +53,15 @@ def carry_out(
         raise InvalidInput(faults)
     month, roster = Month.of(on), scenario.roster
     moves = {action.cadre_id: action for action in done}
+    beside = {
+        a.cadre_id: frozenset(a.concurrent_post_ids)
+        for a in plan.actions
+        if a.kind is ActionKind.STAY and only is None
+    }
     gone = {a.cadre_id for a in done if _leaves_roster(scenario, a)}
     cadres = tuple(
-        _after(roster, _forgetting(cadre, gone), moves.get(cadre.cadre_id), month)
-        for cadre in roster.cadres
+        _after(roster, _holding(cadre, beside), moves.get(cadre.cadre_id), month)
+        for cadre in (_forgetting(cadre, gone) for cadre in roster.cadres)
         if cadre.cadre_id not in gone
     )
     settled = [d for d in scenario.decisions if _settled(d, moves, gone)]
@@ -142,6 +147,14 @@ def _after(roster: Roster, cadre: Cadre, action: Action | None, month: Month) ->
         concurrent=(),
         careers=(*careers, _service(new, month)) if _lists_present(cadre) else careers,
     )
+
+
+def _holding(cadre: Cadre, kept: Mapping[str, Collection[str]]) -> Cadre:
+    """Without the concurrent posts that somebody who stays gives up."""
+    if cadre.cadre_id not in kept or not cadre.concurrent:
+        return cadre
+    left = tuple(c for c in cadre.concurrent if c.post_id in kept[cadre.cadre_id])
+    return replace(cadre, concurrent=left)
 
 
 def _closed(cadre: Cadre, old: Post | None, month: Month) -> tuple[Career, ...]:

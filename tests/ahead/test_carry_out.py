@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rotation.ahead.carry_out import carry_out
+from rotation.domain.cadre import Concurrent
 from rotation.domain.calendar import Month
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import Role
@@ -101,3 +102,29 @@ def test_what_cannot_be_carried_out_is_told_at_once() -> None:
         "seat_not_freed",
     ]
     assert raised.value.problems[2].values["holders"] == ["cadre D"]
+
+
+def test_a_concurrent_post_is_kept_given_up_or_left_with_the_main_one() -> None:
+    """K stays and keeps P7; S stays and gives up P4; A leaves P1, and P6 with it."""
+    made = county()
+    beside = {"K": "P7", "S": "P4", "A": "P6"}
+    cadres = (*made.roster.cadres, case.cadre("S", "P6"))
+    made = replace(
+        made,
+        roster=replace(
+            made.roster,
+            cadres=tuple(
+                replace(c, concurrent=(Concurrent(beside[c.cadre_id]),))
+                if c.cadre_id in beside
+                else c
+                for c in cadres
+            ),
+        ),
+    )
+    plan = case.plan(made, {"A": "P5", "R": "release"})
+    actions = tuple(
+        replace(a, concurrent_post_ids=("P7",) if a.cadre_id == "K" else ()) for a in plan.actions
+    )
+    after = carry_out(made, replace(plan, actions=actions), ON).scenario.roster.cadre
+    held = {i: [each.post_id for each in after[i].concurrent] for i in beside}
+    assert held == {"K": ["P7"], "S": [], "A": []}
