@@ -29,7 +29,8 @@ def run(options: Asked) -> Answer:
         values = {"address": options.address}
         raise InvalidInput([Problem("reached_by_others", "rotation app", values=values)])
     port = _port(options.address, options.port)
-    url = f"http://{options.address}:{port}"
+    host = f"[{options.address}]" if ":" in options.address else options.address
+    url = f"http://{host}:{port}"
     if is_open:
         for lang in LANGUAGES:
             page.line(text("terminal.app.no_logins", lang, address=options.address))
@@ -52,10 +53,11 @@ def _ended(page: Page) -> None:
 
 def _port(address: str, wanted: int | None) -> int:
     """The port that was asked for, or the first one that is free."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     tried = range(USUAL_PORT, USUAL_PORT + _PORTS_TRIED) if wanted is None else (wanted,)
     for port in tried:
         try:
-            with socket.create_server((address, port)):
+            with socket.create_server((address, port), family=family):
                 return port
         except OSError as fault:
             detail = fault.strerror or str(fault)

@@ -44,7 +44,7 @@ def stacked_bars(
         "field": "band",
         "type": "nominal",
         "sort": list(bands),
-        "axis": {**PLAIN_AXIS, "labelLimit": 200},
+        "axis": {**PLAIN_AXIS, "labelLimit": 200, "description": titles[0]},
     }
     size = {**_COUNT, "stack": "zero", "axis": None, "scale": {"domainMax": longest * 1.08 or 1}}
     draw(
@@ -54,16 +54,18 @@ def stacked_bars(
             _whole_numbers({along: names, across: _COUNT}, totals, lying),
         ],
         _parts(rows, series, longest),
+        about=" ".join(titles),
         height=BAR * len(totals) + 20 * (1 + -(-len(series) // LEGEND_ABREAST))
         if lying
         else height,
     )
 
 
-def draw(layers: Sequence[Spec], data: Sequence[Spec], *, height: int) -> None:
-    """Layers over the same data, as wide as the place they stand in."""
+def draw(layers: Sequence[Spec], data: Sequence[Spec], *, about: str, height: int) -> None:
+    """Layers over the same data, as wide as the place they stand in. about: said of the whole."""
     st.vega_lite_chart(
         {
+            "description": about,
             "data": {"values": list(data)},
             "layer": list(layers),
             "height": height,
@@ -75,13 +77,15 @@ def draw(layers: Sequence[Spec], data: Sequence[Spec], *, height: int) -> None:
 
 PLAIN_AXIS = {"labelAngle": 0, "title": None, "labelOverlap": False, "labelColor": INK}
 _COUNT = {"field": "count", "type": "quantitative"}
+_TOLD = {"field": "told", "type": "nominal"}
+"""What a screen reader says of a bar; the numbers beside it are not said again."""
 _IN_STACK = {"field": "place", "type": "quantitative"}
 
 
 def coloured(series: Sequence[str], colours: Sequence[str]) -> Spec:
     """The series by colour; a legend where there are several."""
     legend: Spec = {"title": None, "orient": "top", "symbolType": "square", "labelColor": INK}
-    legend |= {"columns": LEGEND_ABREAST}
+    legend |= {"columns": LEGEND_ABREAST, "description": " ".join(series)}
     return {
         "field": "series",
         "type": "nominal",
@@ -109,6 +113,7 @@ def _parts(rows: Sequence[tuple[str, str, int]], series: Sequence[str], longest:
             "band": band,
             "series": part,
             "count": count,
+            "told": f"{band} {part} {count}",
             "place": place[part],
             "said": str(count) if several[band] > 1 and count >= LEAST_SHARE * longest else "",
         }
@@ -127,6 +132,7 @@ def _bars(
             **at,
             "color": coloured(series, colours),
             "order": _IN_STACK,
+            "description": _TOLD,
             "tooltip": told if len(series) > 1 else [told[0], told[2]],
         },
     }
@@ -135,7 +141,7 @@ def _bars(
 def _part_numbers(at: Spec) -> Spec:
     """Numbers in the middle of their parts."""
     return {
-        "mark": {"type": "text", "color": "white", "fontSize": 12},
+        "mark": {"type": "text", "aria": False, "color": "white", "fontSize": 12},
         "encoding": {**at, "order": _IN_STACK, "text": {"field": "said", "type": "nominal"}},
     }
 
@@ -145,7 +151,14 @@ def _whole_numbers(at: Spec, totals: Counter[str], lying: bool) -> Spec:
     place = {"align": "left", "dx": 4} if lying else {"align": "center", "dy": -7}
     return {
         "data": {"values": [{"band": band, "count": count} for band, count in totals.items()]},
-        "mark": {"type": "text", "color": INK, "fontSize": 13, "fontWeight": "bold", **place},
+        "mark": {
+            "type": "text",
+            "aria": False,
+            "color": INK,
+            "fontSize": 13,
+            "fontWeight": "bold",
+            **place,
+        },
         "encoding": {**at, "text": _COUNT},
     }
 
@@ -160,7 +173,7 @@ def grouped_bars(
     """rows: (band, before, after) in words. titles: of bands and counts."""
     band, count = titles
     data = [
-        {"band": name, "series": word, "count": number}
+        {"band": name, "series": word, "count": number, "told": f"{name} {word} {number}"}
         for name, *both in rows
         for word, number in zip(series, both, strict=True)
     ]
@@ -169,7 +182,7 @@ def grouped_bars(
             "field": "band",
             "type": "nominal",
             "sort": [name for name, _, _ in rows],
-            "axis": PLAIN_AXIS,
+            "axis": {**PLAIN_AXIS, "description": band},
         },
         "xOffset": {"field": "series", "type": "nominal", "sort": list(series)},
         "y": {"field": "count", "type": "quantitative", "axis": None},
@@ -177,10 +190,15 @@ def grouped_bars(
     told = pointed_at((band, " ", count), ("band", "series", "count"))
     bars = {
         "mark": "bar",
-        "encoding": {**at, "color": coloured(series, BEFORE_AND_AFTER), "tooltip": told},
+        "encoding": {
+            **at,
+            "color": coloured(series, BEFORE_AND_AFTER),
+            "description": _TOLD,
+            "tooltip": told,
+        },
     }
     numbers = {
-        "mark": {"type": "text", "dy": -7, "color": INK, "fontSize": 12},
+        "mark": {"type": "text", "aria": False, "dy": -7, "color": INK, "fontSize": 12},
         "encoding": {**at, "text": {"field": "count", "type": "quantitative"}},
     }
-    draw([bars, numbers], data, height=GROUPED_HEIGHT)
+    draw([bars, numbers], data, about=" ".join(titles), height=GROUPED_HEIGHT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import nullcontext
 
 import pytest
 
@@ -33,3 +34,14 @@ def test_an_address_that_others_reach_is_refused_until_it_is_meant(
     for lang in LANGUAGES:
         words = text("terminal.app.no_logins", lang, address="0.0.0.0")
         assert "".join(words.split()) in told
+
+
+def test_an_address_of_the_sixth_version_stands_in_brackets(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[socket.AddressFamily] = []  # there may be no such network here
+    monkeypatch.setattr("socket.create_server", lambda _, family: nullcontext(tried.append(family)))
+    monkeypatch.setattr("rotation.ui.server.serve", lambda address, port, ready: ready())
+    assert main(["app", "--headless", "--address", "::1", "--lang", "en"]) == 0
+    assert "http://[::1]:" in capsys.readouterr().err
+    assert tried == [socket.AF_INET6]

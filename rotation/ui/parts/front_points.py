@@ -64,22 +64,37 @@ def show_points(points: Sequence[Point], titles: tuple[str, str], key: str) -> i
     data = pd.DataFrame(
         [
             (p.plan_id, p.x, p.y, kinds[p.place is not None],
-             kinds[0] if p.place is None else plan_word(p.place, lang))
+             name := kinds[0] if p.place is None else plan_word(p.place, lang),
+             f"{name} {titles[0]} {p.x} {titles[1]} {p.y}")
             for p in points
         ],
-        columns=["id", "x", "y", "kind", "name"],
+        columns=["id", "x", "y", "kind", "name", "told"],
     )  # fmt: skip
     at = {
-        "x": alt.X("x:Q", title=titles[0], scale=alt.Scale(zero=False, padding=_PADDING)),
-        "y": alt.Y("y:Q", title=titles[1], scale=alt.Scale(zero=False, nice=True)),
+        "x": alt.X(
+            "x:Q",
+            title=titles[0],
+            axis=alt.Axis(description=titles[0]),
+            scale=alt.Scale(zero=False, padding=_PADDING),
+        ),
+        "y": alt.Y(
+            "y:Q",
+            title=titles[1],
+            axis=alt.Axis(description=titles[1]),
+            scale=alt.Scale(zero=False, nice=True),
+        ),
     }
     line = (
         alt.Chart(data[[point.place is None for point in points]])
-        .mark_line(interpolate="step-after", color="#9db8cf", strokeWidth=1.5)
+        .mark_line(aria=False, interpolate="step-after", color="#9db8cf", strokeWidth=1.5)
         .encode(**at)
     )
     layers = [line, _marks(data, at, titles, kinds), _names(points, at)]
-    chart = alt.layer(*layers).properties(height=HEIGHT).configure(font=FONT)
+    chart = (
+        alt.layer(*layers)
+        .properties(height=HEIGHT, description=" ".join(titles))
+        .configure(font=FONT)
+    )
     found = st.altair_chart(
         chart, width="stretch", on_select="rerun", selection_mode=_PICKED, key=key
     )
@@ -93,7 +108,9 @@ def _marks(
     """The plans; those compared have another shape, too."""
     select = alt.selection_point(name=_PICKED, fields=["id"], on="click", toggle=False)
     shown = [kind for kind in kinds if kind in set(data["kind"])]
-    legend = alt.Legend(title=None, orient="top", labelColor=INK, values=shown)
+    legend = alt.Legend(
+        title=None, orient="top", labelColor=INK, values=shown, description=" ".join(shown)
+    )
     colour, shape = (alt.Scale(domain=kinds, range=each) for each in (_COLOURS, _SHAPES))
     return (
         alt.Chart(data)
@@ -103,6 +120,7 @@ def _marks(
             color=alt.Color("kind:N", scale=colour, legend=legend),
             shape=alt.Shape("kind:N", scale=shape, legend=legend),
             opacity=alt.condition(select, alt.value(1.0), alt.value(0.55)),
+            description=alt.Description("told:N"),
             tooltip=[
                 alt.Tooltip("name:N", title=say("column.then")),
                 alt.Tooltip("x:Q", title=titles[0]),
@@ -135,4 +153,8 @@ def _names(points: Sequence[Point], at: dict[str, Any]) -> Any:
         standing.setdefault(near, []).append(plan_word(point.place, lang))
     rows = [(x, y, join(names)) for (x, y), names in standing.items()]
     data = pd.DataFrame(rows, columns=["x", "y", "name"])
-    return alt.Chart(data).mark_text(dy=-14, color=INK, fontSize=13).encode(**at, text="name:N")
+    return (
+        alt.Chart(data)
+        .mark_text(aria=False, dy=-14, color=INK, fontSize=13)
+        .encode(**at, text="name:N")
+    )

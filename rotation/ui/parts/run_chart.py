@@ -61,17 +61,21 @@ def _chart(points: Sequence[Sequence[Any]], end: float) -> None:
         .encode(
             x=alt.X(
                 f"{seconds}:Q",
-                axis=alt.Axis(grid=False, format=".1f", tickCount=8),
+                axis=alt.Axis(description=seconds, grid=False, format=".1f", tickCount=8),
                 scale=alt.Scale(domain=[start, max(end, start + LEAST_SECONDS)], nice=False),
             ),
-            y=alt.Y(f"{amount}:Q", scale=alt.Scale(zero=False)),
-            color=alt.Color(f"{which}:N", scale=scale, legend=alt.Legend(title=None, orient="top")),
+            y=alt.Y(f"{amount}:Q", axis=alt.Axis(description=amount), scale=alt.Scale(zero=False)),
+            color=alt.Color(
+                f"{which}:N",
+                scale=scale,
+                legend=alt.Legend(title=None, orient="top", description=f"{value} {bound}"),
+            ),
             # A person who cannot tell the colours apart has the dashes.
             strokeDash=alt.StrokeDash(
                 f"{which}:N", scale=alt.Scale(domain=[value, bound], range=[[1, 0], [6, 4]])
             ),
         )
-        .properties(height=HEIGHT)
+        .properties(height=HEIGHT, description=f"{value} {bound}")
     )
     st.altair_chart(chart.configure(font=FONT), width="stretch")
 
