@@ -124,6 +124,7 @@ def ours(name: str) -> str | None:
     return name or None
 
 
+@cache
 def arrows(module: str) -> set[str]:
     """Modules of ours that a module imports, and the faces that Python runs on the way to them."""
     found = {target for name in imports(MODULES[module]) if (target := ours(name))}
@@ -140,6 +141,7 @@ def room(module: str) -> str:
     return module.split(".")[1] if "." in module else module
 
 
+@cache
 def rooms_of(module: str) -> set[str]:
     """The rooms that a module imports, by itself or through the face of a package."""
     found = arrows(module)

@@ -119,28 +119,23 @@ PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
 }
 
 
-def small_and_plans(told: Callable[..., str], tmp_path: Path) -> None:
-    write(tmp_path / "small")
-    told("solve", "small", "--out", "plan.json")
-    told(
-        "solve",
-        "small",
-        "--from",
-        "plan.json",
-        "--pin",
-        "C8=P6",
-        "--reason",
-        "x",
-        "--out",
-        "other.json",
-    )
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small scenario, its plan, and one made anew from it."""
+    folder = tmp_path_factory.mktemp("made")
+    small, plan, other = (folder / name for name in ("small", "plan.json", "other.json"))
+    write(small)
+    main(["solve", str(small), "--out", str(plan)])
+    anew = ["--pin", "C8=P6", "--reason", "x", "--out", str(other)]
+    main(["solve", str(small), "--from", str(plan), *anew])
+    return folder
 
 
 @pytest.mark.parametrize("name", PAGES_OF_SMALL)
 def test_pages_and_documents_of_the_small_scenario(
-    told: Callable[..., str], tmp_path: Path, name: str
+    told: Callable[..., str], made: Path, tmp_path: Path, name: str
 ) -> None:
-    small_and_plans(told, tmp_path)
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     command = PAGES_OF_SMALL[name]
     for lang in LANGUAGES:
         compare(f"small_{name}.{lang}.txt", told(*command, "--lang", lang))
@@ -148,10 +143,9 @@ def test_pages_and_documents_of_the_small_scenario(
     compare(f"small_{name}.json", told(*command, "--json"))
 
 
-def test_the_plan_file(told: Callable[..., str], tmp_path: Path) -> None:
-    small_and_plans(told, tmp_path)
+def test_the_plan_file(made: Path) -> None:
     for name in ("plan", "other"):
-        compare(f"file_{name}.json", (tmp_path / f"{name}.json").read_text(encoding="utf-8"))
+        compare(f"file_{name}.json", (made / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

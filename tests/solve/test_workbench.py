@@ -39,13 +39,13 @@ def variations(bench: Workbench, rng: random.Random) -> list[Question]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(30))
 def test_a_question_asked_after_others_is_answered_as_if_asked_first(seed: int) -> None:
     assembled = assemble(mixed(seed))
     bench = Workbench(assembled)
     before = bench.ask()
     rng = random.Random(seed)
-    for question in [q for _ in range(3) for q in variations(bench, rng)]:
+    for question in [q for _ in range(2) for q in variations(bench, rng)]:
         fresh = Workbench(assembled).ask(question)
         assert told(bench.ask(question)) == told(fresh)
     assert told(bench.ask()) == told(before)

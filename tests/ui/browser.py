@@ -129,7 +129,7 @@ class Visitor:
         """Wait until the page is drawn: nothing runs and nothing is still to come. What a click
         brings about is to be waited for by its words first: it takes a moment to reach the server.
         """
-        self.page.wait_for_timeout(250)
+        self.page.wait_for_timeout(100)
         self.page.wait_for_function(_SETTLED)
 
     def go(self, title: str) -> None:

@@ -12,9 +12,9 @@ import pytest
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
-from rotation.locales import LANGUAGES, text
+from rotation.locales import text
 from rotation.store import Ending, Found, RunState, ScenarioEntry, Store
-from rotation.ui.pages.compare import FRONT, VIEWS
+from rotation.ui.pages.compare import FRONT
 from rotation.ui.server import printed
 from tests.ui.conftest import Page
 from tests.ui.shown import best, shown, unlawful, without_newcomer
@@ -41,15 +41,14 @@ def test_with_one_plan_the_way_to_more_is_shown(
     assert text("ui.compare.too_few", "zh") in shown(page("compare", scenario=small.id))
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("side", [*VIEWS, FRONT])
-def test_every_part_is_drawn_in_both_languages(
-    page: Page, small: ScenarioEntry, two: str, side: str, lang: str
+def test_a_front_that_there_is_not_gives_way_to_what_can_be_shown(
+    page: Page, small: ScenarioEntry, two: str
 ) -> None:
-    drawn = page("compare", lang, scenario=small.id, plans=two, side=side)
+    """Every part that there is: see the golden screens."""
+    drawn = page("compare", scenario=small.id, plans=two, side=FRONT)
     assert not drawn.exception
     assert not drawn.error
-    assert text("compare.plan", lang, place=2) in shown(drawn)
+    assert text("compare.plan", "zh", place=2) in shown(drawn)
 
 
 def test_the_better_plan_is_told_and_marked(page: Page, small: ScenarioEntry, two: str) -> None:
