@@ -69,13 +69,10 @@ def test_the_wheel_holds_what_the_program_needs_and_no_more(wheel: Path) -> None
     assert not [name for name in held if "makers" in name or "__pycache__" in name]
 
 
-@pytest.mark.parametrize("command", [("check", "jiangyan"), ("rules",), ("--version",)])
-def test_commands_answer_from_any_folder(
-    installed: Path, tmp_path: Path, command: tuple[str, ...]
-) -> None:
+def test_a_command_answers_from_any_folder(installed: Path, tmp_path: Path) -> None:
     ran = subprocess.run(
-        [installed, *command], cwd=tmp_path, env=environment(tmp_path), capture_output=True,
-        text=True, check=True,
+        [installed, "check", "jiangyan"], cwd=tmp_path, env=environment(tmp_path),
+        capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert "rotation" not in ran.stderr
     assert list(tmp_path.iterdir()) == []
