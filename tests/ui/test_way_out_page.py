@@ -86,6 +86,9 @@ def test_before_any_run_it_says_what_to_do_next(
     assert (run.kind, run.state, run.parameters) == ("conflict", RunState.QUEUED, {"seconds": 300})
     assert str(run.id) in drawn.query_params["run"]
     assert text("ui.run.next", "zh") in shown(drawn)
+    again = page("way_out", scenario=entry.id)  # the address is left as it is: Back goes back
+    assert text("ui.run.next", "zh") in shown(again)
+    assert "run" not in again.query_params
 
 
 def test_a_run_without_a_plan_leads_here_and_is_searched(

@@ -35,7 +35,7 @@ def draw() -> None:
         link("solve", say("to_solve"))
         st.stop()
     say_unsaved()
-    left, right = st.columns([8, 1], vertical_alignment="bottom")
+    left, right = st.columns([11, 2], vertical_alignment="bottom")
     with left:
         chosen = compare_bar.picked(entries, found.scenario)
     if len(chosen) < FEWEST:

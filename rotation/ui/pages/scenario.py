@@ -27,10 +27,8 @@ from rotation.ui.words import busy, plain, say
 def draw() -> None:
     found = entry()
     scenario, problems = _read(found)
-    left, right = st.columns([11, 10], vertical_alignment="bottom")
-    with left:
-        scenario_bar.choose(found)
-    with right, st.container(horizontal=True):
+    scenario_bar.choose(found)
+    with st.container(horizontal=True):
         scenario_bar.actions(found, scenario)
     scenario_bar.saved(found, sound=scenario is not None)
     tell_replaced()

@@ -8,7 +8,6 @@ from rotation.domain.plan import Status
 from rotation.explain.infeasible import Explanation
 from rotation.jobs.ways_out import CONFLICT
 from rotation.store import Run
-from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened, opened
@@ -34,8 +33,6 @@ def draw() -> None:
     if search is None:
         offer(found, cause, runs)
     elif search.under_way:
-        if address.number("run") != search.id:
-            address.put(run=search.id)
         follow(search.id)
     else:
         _ended(found, search)

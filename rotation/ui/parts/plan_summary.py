@@ -17,6 +17,9 @@ from rotation.wording.counts import counts_words
 from rotation.wording.profiles import limit_title, profile_name
 from rotation.wording.proofs import proof_words
 
+_WIDTHS = (10, 10, 10, 10, 10, 13)
+"""Of the figures: the last has the longest name, which an enlarged page would cut."""
+
 
 def show_summary(entry: PlanEntry, told: Told) -> None:
     _remarks(entry, told)
@@ -56,7 +59,7 @@ def _figures(told: Told) -> None:
         ("vacant", vacant),
         ("must_fill", must_fill),
     )
-    for place, (key, value) in zip(st.columns(len(shown)), shown, strict=True):
+    for place, (key, value) in zip(st.columns(_WIDTHS), shown, strict=True):
         place.metric(say(f"figure.{key}"), value)
     st.caption(plain(counts_words(told.words, plan)))
 
