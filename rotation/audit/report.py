@@ -80,8 +80,7 @@ def _false_words(claimed: Plan, done: Plan) -> Iterator[tuple[str, object, objec
 def _false_claims(
     scenario: Scenario, plan: Plan, report: AuditReport
 ) -> Iterator[tuple[str, object, object]]:
-    if plan.scenario_sha256 != scenario.sha256:
-        yield "scenario", plan.scenario_sha256, scenario.sha256
+    yield from _other_state(scenario, plan, report)
     published = None if plan.replan is None else plan.replan.published
     if published is not None and published.sha256 != published.digest():
         yield "published", published.sha256, published.digest()
@@ -100,6 +99,26 @@ def _false_claims(
             yield f"vacancy {vacancy.post_id}", listed, vacancy.seats
     for post_id, seats in empty.items():
         yield f"vacancy {post_id}", seats, 0
+
+
+def _other_state(
+    scenario: Scenario, plan: Plan, report: AuditReport
+) -> Iterator[tuple[str, object, object]]:
+    """That the plan was made from other inputs, and of what differs as much as the plan says."""
+    if plan.scenario_sha256 == scenario.sha256:
+        return
+    yield "scenario", plan.scenario_sha256, scenario.sha256
+    for what, made, now in (
+        ("name", plan.scenario_name, scenario.name),
+        ("date", plan.scenario_date, scenario.date.isoformat()),
+        ("goals", _order(plan.goals), _order(report.goals)),
+    ):
+        if made and made != now:
+            yield f"scenario {what}", made, now
+
+
+def _order(goals: Iterable[GoalAmount]) -> list[list[str | int]]:
+    return [[goal.code, goal.tier, goal.weight] for goal in goals]
 
 
 def tier_values(report: AuditReport) -> dict[int, int]:

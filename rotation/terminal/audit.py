@@ -62,6 +62,9 @@ def claim_words(names: Names, claim: tuple[str, object, object]) -> str:
         key = "scenario" if claimed else "no_scenario"
     elif what == "published":
         key = what
+    elif what.startswith("scenario "):
+        key = f"scenario_{what.removeprefix('scenario ')}"
+        values = {name: _state_words(state, names.lang) for name, state in values.items()}
     elif tier:
         key, values["what"] = "tier", tier[1]
     elif action:
@@ -78,6 +81,19 @@ def claim_words(names: Names, claim: tuple[str, object, object]) -> str:
     else:
         key, values["what"] = "goal", rule_title(what, names.lang)
     return text(f"terminal.claim.{key}", names.lang, **values)
+
+
+def _state_words(state: object, lang: str) -> str:
+    """A name or a date; of goals, which stand in which tier and with what weight."""
+    if not isinstance(state, list):
+        return str(state)
+    goals = [
+        text(
+            "terminal.claim.goal_order", lang, goal=rule_title(code, lang), tier=tier, weight=weight
+        )
+        for code, tier, weight in state
+    ]
+    return joined(goals, lang)
 
 
 def _posts(names: Names, ids: object) -> str:

@@ -15,7 +15,7 @@ from rotation.domain.plan import Vacancy
 from rotation.io.plan_file import write_plan
 from rotation.locales import LANGUAGES
 from tests.cli.conftest import Run
-from tests.cli.small import CADRES, POSTS, UNITS, write
+from tests.cli.small import CADRES, POSTS, TOML, UNITS, write
 
 COMMANDS = (
     ("audit", "{plan}"),
@@ -144,3 +144,19 @@ def test_cadres_of_whom_a_plan_says_nothing_are_counted(
     plan.write_text(json.dumps(document), encoding="utf-8")
     (problem,) = run("audit", tmp_path / "before", plan, "--json").document["problems"]
     assert "缺少2名干部的安排（C3 张伟、C4 赵敏）" in problem["text"]["zh"]
+
+
+def test_what_changed_in_the_scenario_since_is_told(run: Run, plan: Path, tmp_path: Path) -> None:
+    document = json.loads(plan.read_text(encoding="utf-8"))
+    document["goals"] = [
+        {"code": code, "tier": 1, "weight": 1, "amount": 0} for code in ("few_moves", "unheard_of")
+    ]
+    plan.write_text(json.dumps(document), encoding="utf-8")
+    toml = TOML.replace("（小样）", "").replace("2026-11-30", "2026-12-31")
+    folder = write(tmp_path / "now", toml=toml)
+    said = "".join(run("audit", folder, plan).out.split())
+    claims = run("audit", folder, plan, "--json").document["claims"]
+    assert "scenario goals" in {claim["what"] for claim in claims}
+    assert "方案是为情景“涉企单位干部交流（小样）”编制的，本情景名为“涉企单位干部交流”" in said
+    assert "方案按2026-11-30编制，本情景日期为2026-12-31" in said
+    assert "编制方案时的目标为调整面尽量小（第1层级，权重1）" in said
