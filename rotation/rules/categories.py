@@ -56,6 +56,12 @@ SanctionKind = Literal[
     "suspension",
     "reminder",
     "inquiry",
+    "expulsion",
+    "party_expulsion",
+    "enterprise_sanction",
+    "military_sanction",
+    "league_sanction",
+    "other_sanction",
 ]
 """The kinds of domain/codes/sanction.toml."""
 _BUSINESS_KIN = frozenset({"10", "11", "12", *map(str, range(20, 40))})

@@ -60,7 +60,7 @@ def plan(value: int = 3) -> Plan:
         scenario.sha256,
         Status.FEASIBLE,
         tuple(actions),
-        tiers=(TierResult(1, value, 2, Status.FEASIBLE, "made up", 0.5),),
+        tiers=(TierResult(1, value, 2, Status.FEASIBLE, "CP-SAT 9.15", 0.5),),
     )
 
 

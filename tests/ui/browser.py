@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -167,9 +168,10 @@ class Visitor:
         self.page.locator("td").filter(has_text=words).first.wait_for(state="attached")
 
     def row(self, words: str) -> list[str]:
-        """The cells of the row of a table, drawn as a picture, that has these words."""
+        """The cells of the row of a table, drawn as a picture, that has a cell of these words."""
         self.cell(words)
-        found = self.page.locator("tr").filter(has_text=words).first
+        named = self.page.locator("td").filter(has_text=re.compile(f"^{re.escape(words)}$"))
+        found = self.page.locator("tr").filter(has=named).first
         cells: list[str] = found.locator("td").all_text_contents()
         return cells
 

@@ -33,6 +33,8 @@ class TeamProfession(Goal):
     """
 
     code: ClassVar[str] = "team_profession"
+    reads = ("posts.majors",)
+    idle_without = False
     structure: ClassVar[bool] = True
     words: ClassVar[Words] = Words(
         title=Text(zh="班子专业结构", en="Professions in a team"),

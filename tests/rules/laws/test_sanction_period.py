@@ -61,6 +61,6 @@ def test_only_the_kinds_that_a_text_names_bar_more_than_promotion(key: str) -> N
             "ordered_resignation": 12,
         },
         "no_equal_post_months": {"party_removal": 24},
-        "no_equal_post": {"party_probation": True},
+        "no_equal_post": dict.fromkeys(("party_probation", "expulsion", "party_expulsion"), True),
     }
     assert found == named[key]
