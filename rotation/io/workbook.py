@@ -118,6 +118,11 @@ def _read_rows(sheet: _Sheet, source: Any, struck: Collection[int]) -> None:
     """Rows with something in them. The sheet's own claim of its size is not believed."""
     source.reset_dimensions()
     for number, row in enumerate(source.iter_rows(), 1):
+        if number > MOST_ROWS:  # the number of a row can be written so that the guard misses it
+            raise Refused(
+                "too_many_cells", sheet=sheet.title, claimed=number, rows=MOST_ROWS,
+                columns=MOST_COLUMNS,
+            )  # fmt: skip
         cells = [_cell(cell) for cell in row]
         for place, cell in enumerate(row):
             if cell.data_type == "str" and not cells[place]:
