@@ -23,6 +23,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 MOST_BYTES = 20 * 2**20
 """A plan of 10,000 posts takes 8 MB, made anew 10 MB (800 bytes for a cadre, measured)."""
+MOST_COMMAS = 500_000
+"""A plan of 10,000 posts has half of them (26 for a cadre, measured)."""
+MOST_FAULTS = 1000
 _LISTS = (
     "actions", "vacancies", "goals", "tiers", "findings", "waivers", "reasons", "limits",
     "decisions",
@@ -36,6 +39,8 @@ def load(path: Path) -> dict[str, Any]:
     """The JSON object of a file. Raises InvalidInput."""
     try:
         text = content_of(path, MOST_BYTES).decode("utf-8-sig")
+        if text.count(",") > MOST_COMMAS:  # a few bytes may each become an object and a fault
+            raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
         document = json.loads(text, parse_int=_number, object_pairs_hook=_once)
     except Refused as refused:
         code = "plan_too_large" if refused.code == "file_too_large" else refused.code
@@ -91,6 +96,9 @@ def validated(
     try:
         entry = model.model_validate_json(json.dumps(given), context=roster)
     except ValidationError as error:
+        if error.error_count() > MOST_FAULTS:
+            count = error.error_count()
+            raise InvalidInput([Problem("plan_of_faults", file, values={"count": count})]) from None
         told = [_problem(fault, document, file) for fault in error.errors(include_url=False)]
         problems += {(each.code, each.row, each.column): each for each in told}.values()
     if problems:

@@ -12,7 +12,8 @@ import pytest
 from rotation import load_scenario
 from rotation.errors import InvalidInput
 from rotation.io.content import content_of
-from rotation.io.plan_faults import MOST_BYTES, load
+from rotation.io.plan_faults import MOST_BYTES, MOST_COMMAS, MOST_FAULTS, load, validated
+from rotation.io.plan_model import PlanEntry
 from rotation.io.report import Refused
 from tests.cli.small import TOML, write
 
@@ -60,6 +61,20 @@ def test_a_file_too_large_for_a_plan_is_refused_unread(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as refused:
         load(file)
     assert [problem.code for problem in refused.value.problems] == ["plan_too_large"]
+
+
+def test_a_file_of_more_parts_than_any_plan_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "plan.json"
+    file.write_text('{"actions": [' + "0," * MOST_COMMAS + "0, 0]}", encoding="utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        load(file)
+    assert [problem.code for problem in refused.value.problems] == ["plan_too_large"]
+
+
+def test_of_a_thousand_faults_the_number_is_told() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        validated(PlanEntry, {"actions": [[]] * (MOST_FAULTS + 1)}, "plan.json")
+    assert [problem.code for problem in refused.value.problems] == ["plan_of_faults"]
 
 
 @pytest.mark.parametrize("place", [("status",), ("scenario", "date"), ("actions", 0, "to_post_id")])
