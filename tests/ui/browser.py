@@ -88,6 +88,14 @@ def _cancel_runs(data: Path) -> None:
     store.close()
 
 
+def empty(server: Server) -> None:
+    """Leave nothing in the store for the next test."""
+    store = Store.open(server.database)
+    for entry in store.scenarios():
+        store.delete_scenario(entry.id, author="test")
+    store.close()
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         found: int = taken.getsockname()[1]

@@ -13,7 +13,7 @@ from streamlit.util import calc_hash
 
 from rotation.store import ScenarioEntry, Store
 from tests.store.samples import INPUTS
-from tests.ui.browser import SCREEN, Server, Visitor, serving
+from tests.ui.browser import SCREEN, Server, Visitor, empty, serving
 
 ENTRY = Path(__file__).parent.parent.parent / "app.py"
 Page = Callable[..., AppTest]
@@ -42,22 +42,22 @@ def small(store: Store) -> ScenarioEntry:
     return store.add_scenario(INPUTS, author="甲")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The screen, served by a process of its own, with an empty store: one for the tests of a file,
-    as it takes seconds to start."""
+    """The screen, served by a process of its own, which takes seconds to start."""
     with serving(tmp_path_factory.mktemp("served")) as found:
         yield found
 
 
 @pytest.fixture
 def visitor(browser: Any, server: Server) -> Iterator[Visitor]:
-    """A tab of a browser that asks for Chinese, on a screen as it is projected. No request of it
-    leaves this machine."""
+    """A tab of a browser that asks for Chinese, on a screen as it is projected; the store is empty
+    when it comes. No request of it leaves this machine."""
     context = browser.new_context(locale="zh-CN", viewport=SCREEN)
     found = Visitor(context.new_page(), server.url)
     yield found
     context.close()
+    empty(server)
     assert found.outside == []
 
 

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 from rotation.locales import text
 from rotation.store import RunState, Store
 from tests.ui.browser import Server, Visitor, serving
 from tests.ui.test_journey import say
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """One that may be killed."""
+    with serving(tmp_path) as found:
+        yield found
 
 
 def test_a_server_that_is_killed_loses_no_run(visitor: Visitor, server: Server) -> None:
