@@ -19,4 +19,4 @@ def names() -> tuple[str, ...]:
 def scenario_path(named: str) -> Path:
     """Where a scenario lies: what there is of that name, else the shipped one that is called so."""
     path = Path(named)
-    return path if path.exists() or named not in names() else FOLDER / named
+    return FOLDER / named if named in names() and not path.exists() else path

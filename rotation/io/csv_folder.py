@@ -17,6 +17,8 @@ from rotation.io.report import ProblemList, Refused
 
 MOST_BYTES = 50 * 2**20
 MOST_ROWS = 1_000_000
+MOST_IN_LINE = 1_000_000
+"""Characters: a longer line would be taken apart whole before its columns can be counted."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 """A value that starts so is written with an apostrophe before it: a spreadsheet would otherwise
 take it for a formula. Reading takes that apostrophe away."""
@@ -51,7 +53,7 @@ def _decode(name: str, data: bytes, report: ProblemList) -> str:
 
 
 def _rows(name: str, text: str) -> Iterator[tuple[int, Sequence[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(_lines(name, text), strict=True)
     guarded = "'" in text
     try:
         for number, record in enumerate(reader, 1):
@@ -67,6 +69,15 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, Sequence[str]]]:
                 yield number, cells
     except csv.Error as fault:
         raise Refused("csv_fault", line=reader.line_num, detail=str(fault)) from None
+
+
+def _lines(name: str, text: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), 1):
+        if len(line) > MOST_IN_LINE:
+            raise Refused(
+                "too_many_cells", sheet=name, claimed=number, rows=MOST_ROWS, columns=MOST_COLUMNS
+            )
+        yield line
 
 
 def _unguarded(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -32,7 +33,7 @@ def scenario_folder(named: str) -> Path:
     """A scenario by its path, or a shipped one by its name. Raises InvalidInput for a bare name
     that is neither."""
     found = scenario_path(named)
-    if not found.exists() and found.name == named and not found.suffix:
+    if found.name == named and not found.suffix and not os.path.exists(found):
         raise refused("no_scenario_named", named, shipped=list(names()))
     return found
 

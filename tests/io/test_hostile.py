@@ -80,6 +80,11 @@ def test_a_broken_csv_is_read_or_refused_in_a_sentence(name: str) -> None:
     report_of_files({"cadres.csv": CSV[name]}, folder=True)
 
 
+def test_a_line_that_is_too_long_is_not_taken_apart() -> None:
+    told = report_of_files({"cadres.csv": CADRES.encode() + b"," * 1_000_001}, folder=True)
+    assert "too_many_cells" in {problem.code for problem in told.errors}
+
+
 TOMLS = {
     "a key of many parts": ".".join("a" * 50_000) + " = 1",
     "deep arrays": "a = " + "[\n" * 5000,

@@ -181,8 +181,6 @@ class Clocks:
 
 @pytest.fixture
 def clocks(store: Store, monkeypatch: pytest.MonkeyPatch) -> Clocks:
-    if not store.database.url.startswith("sqlite"):
-        pytest.skip("a server has a clock of its own")
     found = Clocks()
     fixed = type("Fixed", (dt.datetime,), {"now": staticmethod(lambda _: found.wall)})
     module = SimpleNamespace(datetime=fixed, timedelta=dt.timedelta, UTC=dt.UTC)
@@ -192,8 +190,11 @@ def clocks(store: Store, monkeypatch: pytest.MonkeyPatch) -> Clocks:
 
 
 HOUR = dt.timedelta(hours=1)
+OF_THIS_MACHINE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""A server has a clock of its own."""
 
 
+@OF_THIS_MACHINE
 def test_a_dead_worker_is_found_out_though_the_clock_went_back(
     store: Store, scenario_id: int, clocks: Clocks
 ) -> None:
@@ -205,6 +206,7 @@ def test_a_dead_worker_is_found_out_though_the_clock_went_back(
     assert store.run(run.id).state is RunState.QUEUED
 
 
+@OF_THIS_MACHINE
 def test_a_clock_set_ahead_ends_no_run_that_is_alive(
     store: Store, scenario_id: int, clocks: Clocks
 ) -> None:
@@ -216,6 +218,7 @@ def test_a_clock_set_ahead_ends_no_run_that_is_alive(
     assert store.beat(run.id, "w", {}) is None
 
 
+@OF_THIS_MACHINE
 def test_what_was_at_work_when_the_machine_was_started_anew_is_lost(
     store: Store, scenario_id: int, clocks: Clocks
 ) -> None:
