@@ -49,8 +49,8 @@ MESSAGES = {
         "On Debian/Ubuntu, first run: apt install python3-venv",
     ),
     "setting_up": (
-        "正在准备运行环境（首次约下载 300 MB，视网速需几十秒到几分钟）……",
-        "Setting up (the first time about 300 MB are fetched: seconds to minutes) ...",
+        "正在准备运行环境（首次约下载 150 MB，视网速需几十秒到几分钟）……",
+        "Setting up (the first time about 150 MB are fetched: seconds to minutes) ...",
     ),
     "plain_pip": (
         "快速安装未成功，改用 pip（较慢）……",

@@ -145,7 +145,7 @@ def _after(roster: Roster, cadre: Cadre, action: Action | None, month: Month) ->
         level=new.level,
         level_since=month if other_level else cadre.level_since,
         concurrent=(),
-        careers=(*careers, _service(new, month)) if _lists_present(cadre) else careers,
+        careers=(*careers, new.service(month)) if _lists_present(cadre) else careers,
     )
 
 
@@ -163,23 +163,12 @@ def _closed(cadre: Cadre, old: Post | None, month: Month) -> tuple[Career, ...]:
         return tuple(replace(job, end=month) if job.end is None else job for job in cadre.careers)
     if old is None or cadre.post_since is None:
         return cadre.careers
-    return (*cadre.careers, replace(_service(old, cadre.post_since), end=month))
+    return (*cadre.careers, replace(old.service(cadre.post_since), end=month))
 
 
 def _lists_present(cadre: Cadre) -> bool:
     """Whether the roster lists the present service among the career."""
     return any(job.end is None for job in cadre.careers)
-
-
-def _service(post: Post, since: Month) -> Career:
-    return Career(
-        start=since,
-        unit_id=post.unit_id,
-        title=post.title,
-        level=post.level,
-        fields=post.fields,
-        front_line=post.front_line,
-    )
 
 
 def _undated(cadre: Cadre) -> bool:

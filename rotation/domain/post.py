@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rotation.domain.cadre import Gender
+from rotation.domain.cadre import Career, Gender
+from rotation.domain.calendar import Month
 
 
 class Role(StrEnum):
@@ -83,6 +84,17 @@ class Post:
     own_line: bool = False
     section: str | None = None
     oversees: frozenset[str] = frozenset()
+
+    def service(self, since: Month) -> Career:
+        """Service in this post, lasting still."""
+        return Career(
+            start=since,
+            unit_id=self.unit_id,
+            title=self.title,
+            level=self.level,
+            fields=self.fields,
+            front_line=self.front_line,
+        )
 
     @property
     def hot_spot(self) -> bool:

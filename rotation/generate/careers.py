@@ -144,14 +144,7 @@ def _unit_since(draft: Draft, careers: list[Career], post_since: Month) -> Month
 def _present(draft: Draft, since: Month) -> Career:
     post = draft.post
     assert post is not None
-    return Career(
-        start=since,
-        unit_id=post.unit_id,
-        title=post.title,
-        level=post.level,
-        fields=post.fields,
-        front_line=post.front_line,
-    )
+    return post.service(since)
 
 
 def _grass_roots(careers: list[Career], now: Month) -> float:
