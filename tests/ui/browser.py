@@ -138,8 +138,9 @@ class Visitor:
         """Wait until the page is drawn: nothing runs and nothing is still to come. What a click
         brings about is to be waited for by its words first: it takes a moment to reach the server.
         """
-        self.page.wait_for_timeout(100)
-        self.page.wait_for_function(_SETTLED)
+        for _ in range(2):  # between two parts of a page nothing runs for a moment
+            self.page.wait_for_timeout(100)
+            self.page.wait_for_function(_SETTLED)
 
     def go(self, title: str) -> None:
         """By the sidebar."""
@@ -191,12 +192,22 @@ class Visitor:
         self.settle()
 
     def choose(self, key: str, option: str) -> None:
-        """An option of a list; key as for `field`."""
-        field = self.field(key)
-        field.scroll_into_view_if_needed()
-        self.settle()  # a list that is open closes when the page scrolls
-        field.click()
-        self.page.get_by_role("option", name=option).first.click()
+        """An option of a list; key as for `field`. A list closes when the page scrolls or is drawn
+        anew, and is then opened once more, as a person would."""
+        from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+        until = time.monotonic() + MOST_SECONDS
+        while True:
+            field = self.field(key)
+            field.scroll_into_view_if_needed()
+            self.settle()
+            field.click()
+            try:
+                self.page.get_by_role("option", name=option).first.click(timeout=3000)
+                break
+            except PlaywrightTimeout:
+                if time.monotonic() > until:
+                    raise
         self.settle()
 
     def download(self, button: str, to: Path) -> Path:
