@@ -138,7 +138,7 @@ def _code(column: Column) -> Convert:
         plain = unicodedata.normalize("NFKC", text)
         forms = (text, plain, "".join(plain.split()))  # 称 职 is spread over its cell
         code = next((code for form in forms if (code := codes.parse(form)) is not None), None)
-        if code is None and text in codes.refused:
+        if code is None and codes.refuses(plain):
             raise Refused(f"not_here_{name}")
         if code is None:
             raise Refused("unknown_code", choices=name, nearest=_likely(text, codes))

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from rotation.domain.post import section_in
 from rotation.domain.problem import Problem
+from rotation.io.columns import Kind
 from rotation.io.report import ProblemList, Vocabulary, ranges
 from rotation.io.roster_rows import ID_COLUMN, RosterRows, bare_name
+from rotation.io.tables import TABLES
 from rotation.io.typed import Row
 
 REFERENCES = (
@@ -38,6 +40,9 @@ UNIQUE = (
     ("concurrent", ("cadre_id", "post_id"), "duplicate_concurrent"),
 )
 
+_LOOK_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f\uff01-\uff5e]")
+"""Greek, Cyrillic and full-width characters."""
+
 _POST_WORDS = re.compile(
     r"岗位|现任|职位|现职务|\bpost\b|post_?(?:id|code)|position", re.IGNORECASE
 )
@@ -56,6 +61,21 @@ def check_ids(tables: RosterRows) -> None:
                 tables.report.error(
                     "duplicate_id", table_id, row.number, column_id, value, other_row=first.number
                 )
+
+
+def check_look_alikes(tables: RosterRows) -> None:
+    """Letters of other alphabets that look like Latin ones make another id: they are told."""
+    for table in TABLES:
+        columns = [column.id for column in table.columns if column.kind is Kind.ID]
+        for row in tables[table.id]:
+            for column_id in columns:
+                value = row.get(column_id)
+                if value and not value.isascii() and (found := _LOOK_ALIKE.findall(value)):
+                    letters = list(dict.fromkeys(found))
+                    tables.report.notice(
+                        "look_alike", row.sheet or table.id, row.number, column_id, value,
+                        letters=letters,
+                    )  # fmt: skip
 
 
 def check_unique(tables: RosterRows) -> None:
@@ -121,10 +141,12 @@ def _tell_unknown(
 
 
 def check_seats(tables: RosterRows) -> None:
-    """A post has no more holders than seats, and its holders have a date of taking it."""
+    """A post has no more holders than seats, and its holders have a date of taking it. A cadre
+    whose id is there twice holds one seat: the id has been told."""
     holders: dict[str, list[Row]] = defaultdict(list)
     for row in tables["cadres"]:
-        if row.get("post_id") in tables.row_of["posts"]:
+        own = tables.row_of["cadres"].get(row.get("cadre_id"), row)
+        if own is row and row.get("post_id") in tables.row_of["posts"]:
             holders[row.get("post_id")].append(row)
         if row.get("post_id") is not None and row.lacks("post_since"):
             tables.report.error(

@@ -36,7 +36,7 @@ DATED = (Kind.MONTH, Kind.MONTH_OR_NOW, Kind.DATE)
 @dataclass(frozen=True)
 class Column:
     """A column. `codes`: the code table of CODE and CODES; `low` and `high` are inclusive;
-    `counters` may follow the number.
+    `counters` may follow the number. `names`: headings of names, read where the ids are not there.
 
     The English heading is the id; `zh` is the Chinese one, `aliases` are read but not written.
     """
@@ -50,6 +50,7 @@ class Column:
     high: float | None = None
     codes: str | None = None
     counters: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def heading(self, lang: str) -> str:
         return self.zh if lang == "zh" else self.id

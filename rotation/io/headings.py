@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rotation.io.columns import Table
 from rotation.io.raw import Cell, RawTable, Row
 
 ROWS_TO_SEARCH = 5
 """A sheet may begin with a title: the headings are looked for in so many rows."""
+MOST_ROWS = 3
+"""So many rows the headings may take."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,17 @@ def headings_of(raw: RawTable, table: Table) -> Headings | None:
         return None
     at = _place(raw, table)
     number, cells = raw.rows[at]
-    words = [_word(cell) for cell in cells]
+    words = above = [_word(cell) for cell in cells]
     after = at + 1
-    below = [_word(cell) for cell in raw.rows[after][1]] if after < len(raw.rows) else []
-    if _is_second_row(words, below, table):
-        words = _joined(words, below)
-        number, after = raw.rows[after][0], after + 1
+    for place in range(after, min(at + MOST_ROWS, len(raw.rows))):
+        below = [_word(cell) for cell in raw.rows[place][1]]
+        if _is_second_row(above, below, table):
+            words = above = _joined(above, below)
+            number, after = raw.rows[place][0], place + 1
+        elif _contradicts(above, below, table):
+            break
+        else:  # perhaps the names of groups within groups: what stands below tells
+            above = [own or group for group, own in zip_longest(above, below, fillvalue="")]
     return Headings(words, number, raw.rows[:at], raw.rows[after:])
 
 
@@ -57,7 +65,7 @@ def _word(cell: Cell) -> str:
 def _is_second_row(words: Sequence[str], below: Sequence[str], table: Table) -> bool:
     """Whether a row goes on with the headings above it: under a known one is nothing else, and
     under a group's name (全日制教育 over 学历 and 学位) stands a known one, alone or with it."""
-    if any(table.find(w) and b not in ("", w) for w, b in zip(words, below, strict=False)):
+    if _contradicts(words, below, table):
         return False
     above = dict(enumerate(words))
     return any(
@@ -67,6 +75,11 @@ def _is_second_row(words: Sequence[str], below: Sequence[str], table: Table) -> 
         for place, (word, joined) in enumerate(zip(below, _joined(words, below), strict=False))
         if word
     )
+
+
+def _contradicts(words: Sequence[str], below: Sequence[str], table: Table) -> bool:
+    """Whether something else stands under a known heading: a row of data."""
+    return any(table.find(w) and b not in ("", w) for w, b in zip(words, below, strict=False))
 
 
 def _joined(words: Sequence[str], below: Sequence[str]) -> list[str]:

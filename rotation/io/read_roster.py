@@ -24,6 +24,7 @@ from rotation.io.check_decisions import check_decisions
 from rotation.io.check_ids import (
     check_ids,
     check_levels,
+    check_look_alikes,
     check_portfolios,
     check_present_posts,
     check_references,
@@ -38,6 +39,7 @@ from rotation.io.source import Files, load_files
 
 CHECKS = (
     check_ids,
+    check_look_alikes,
     check_unique,
     check_references,
     check_seats,

@@ -12,8 +12,9 @@ from rotation.io.check_sheets import check_unknown, required_under_other_names
 from rotation.io.concurrent import gathered
 from rotation.io.report import ProblemList
 from rotation.io.source import Files, decisions_table, raw_tables
-from rotation.io.tables import TABLES
+from rotation.io.tables import APPRAISALS, TABLES
 from rotation.io.typed import Row, type_table
+from rotation.io.wide_appraisals import by_year
 
 ID_COLUMN = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
 
@@ -73,6 +74,7 @@ def type_all(
     for table in TABLES:
         there = raw.get(table.id, misnamed.get(table.id))
         if there is not None:
+            there = by_year(there) if table is APPRAISALS else there
             before = len(report.errors)
             rows[table.id] = type_table(there, table, report)
             if table.required and not rows[table.id] and len(report.errors) == before:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rotation.io.columns import Column, Kind, Table, plain
 
 UNIT_ID = Column("unit_id", "单位编码", Kind.ID, True, ("机构编码", "单位编号", "单位代码"))
 CADRE_ID = Column("cadre_id", "干部编号", Kind.ID, True, ("人员编号", "干部编码", "编号"))
 POST_ID = Column("post_id", "岗位编码", Kind.ID, True, ("岗位编号", "岗位代码"))
+UNIT_REF = replace(UNIT_ID, names=("单位名称", "机构名称", "单位", "所在单位", "unit"))
+CADRE_REF = replace(CADRE_ID, names=("姓名", "干部姓名", "name"))
+POST_REF = replace(
+    POST_ID, names=("岗位名称", "职务名称", "岗位", "职务", "兼任职务", "post", "title")
+)
+"""How other tables speak of a unit, a cadre, a post."""
 PERSONS = ("名", "人", "个")
 LEVEL_ALIASES = ("职务级别", "层次")
 
@@ -72,7 +80,7 @@ POSTS = Table(
     "岗位",
     (
         POST_ID,
-        UNIT_ID,
+        UNIT_REF,
         Column("title", "职务名称", Kind.TEXT, True, ("岗位名称", "职务")),
         _code("level", "职务层次", "level", "岗位层次", *LEVEL_ALIASES, required=True),
         _code("role", "班子角色", "role", "成员类别", "岗位角色"),
@@ -189,7 +197,7 @@ CAREERS = Table(
     "careers",
     "任职经历",
     (
-        CADRE_ID,
+        CADRE_REF,
         Column("unit_name", "单位名称", aliases=("任职机构名称", "任职单位")),
         Column("unit_id", "单位编码", Kind.ID, aliases=UNIT_ID.aliases),
         Column("title", "职务", aliases=("职务名称",)),
@@ -206,7 +214,7 @@ APPRAISALS = Table(
     "appraisals",
     "年度考核",
     (
-        CADRE_ID,
+        CADRE_REF,
         Column(
             "year",
             "考核年度",
@@ -226,7 +234,7 @@ SANCTIONS = Table(
     "sanctions",
     "处分处理",
     (
-        CADRE_ID,
+        CADRE_REF,
         _code("kind", "处分种类", "sanction", "处分名称", "种类", "奖惩名称", required=True),
         _month("start", "生效时间", "处分时间", "起始时间", required=True),
         _month("end", "影响期满时间", "影响期截止", "截止时间"),
@@ -238,7 +246,7 @@ RELATIVES = Table(
     "relatives",
     "亲属关系",
     (
-        CADRE_ID,
+        CADRE_REF,
         _code("relation", "称谓", "kinship", "亲属关系", "关系", required=True),
         Column("relative_id", "亲属干部编号", Kind.ID, aliases=("亲属编号",)),
         Column("business_field", "经商领域", Kind.FIELD, aliases=("经营领域", "从业领域")),
@@ -250,7 +258,7 @@ GATES = Table(
     "gates",
     "任前审核",
     (
-        CADRE_ID,
+        CADRE_REF,
         _code("gate", "审核事项", "gate", "事项", required=True),
         Column("date", "审核日期", Kind.DATE, True, ("日期", "办理日期")),
         _code("result", "审核结果", "gate_result", "结果", "结论", required=True),
@@ -263,8 +271,8 @@ CONCURRENT = Table(
     "concurrent",
     "兼任",
     (
-        CADRE_ID,
-        POST_ID,
+        CADRE_REF,
+        POST_REF,
         _month("since", "兼任时间", "兼任起始时间", "任兼职时间", "任职时间"),
     ),
     aliases=("兼任岗位", "兼职", "兼任职务"),
@@ -274,8 +282,8 @@ FITS = Table(
     "fits",
     "人岗匹配评价",
     (
-        CADRE_ID,
-        POST_ID,
+        CADRE_REF,
+        POST_REF,
         _percent("fit", "人岗匹配度", "适岗得分", "适岗评分", required=True),
         Column("source", "评价来源", aliases=("来源",)),
     ),
@@ -286,7 +294,7 @@ DECISIONS = Table(
     "decisions",
     "调配决定",
     (
-        CADRE_ID,
+        CADRE_REF,
         _code("action", "决定事项", "decision_action", "决定", "事项", required=True),
         Column("post_id", "岗位编码", Kind.ID, aliases=POST_ID.aliases),
         _code("category", "交流类别", "transfer_category"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rotation.io.cells import Convert, converter, unknown_fields
-from rotation.io.columns import DATED, Column, Kind, Table
+from rotation.io.columns import DATED, Column, Kind, Table, plain
 from rotation.io.dates import is_day_number
 from rotation.io.guard import column_letters
 from rotation.io.headings import Headings, headings_of
@@ -17,14 +17,19 @@ from rotation.io.raw import Row as RawRow
 from rotation.io.report import ProblemList, Refused, ranges
 
 _NOTHING: frozenset[str] = frozenset()
+_COUNT = r"\s*\d+\s*(?:[人名个]|persons?|people|cadres)"
 _ASIDE = re.compile(
     r"\s*(?:[合小总共累][计]|共\s*\d|本页|以下空白|注\s*[:：\d]|备注\s*[:：]|说明\s*[:：]|[*※]|"
     r"(?:填表|制表|审核|填报|复核|报送|单位负责|分管领导|联系|经办)(?:人|单位|日期|时间|电话)?\s*[:：]|"
-    r"[(（]?[一二三四五六七八九十]+[)）]?\s*[、.．)）]|(?:sub)?total\b|notes?\s*:|prepared by)",
+    r"[(（]?[一二三四五六七八九十]+[)）]?\s*[、.．)）]|(?:sub)?total\b|notes?\s*:|prepared by)"
+    rf"|\D{{0,8}}{_COUNT}\s*$",
     re.IGNORECASE,
 )
 """How a row begins that sums up, remarks or parts the rows of a roster."""
-_TOTAL = re.compile(r"(?:[合小总共累]\s*计|(?:sub)?total)\s*[:：]?", re.IGNORECASE)
+_TOTAL = re.compile(
+    rf"(?:(?:[合小总共累]\s*计|(?:sub)?total)\s*[:：]?(?:\s*共?(?:{_COUNT}|\d+))?|共?{_COUNT})",
+    re.IGNORECASE,
+)
 """What alone in its cell makes a row of totals, whatever else it holds."""
 
 
@@ -151,8 +156,9 @@ def _tell_rows(code: str, numbers: Sequence[int], table: Table, report: ProblemL
 def _readers(headings: Headings, table: Table, report: ProblemList) -> list[_Reader] | None:
     """A reader for every known heading; None (and an error) if a required one is missing."""
     found: dict[str, _Reader] = {}
+    by_name = _named_instead(headings, table)
     for place, cell in enumerate(headings.cells):
-        column = table.find(cell) if cell else None
+        column = by_name.get(place) or (table.find(cell) if cell else None)
         if column is None:
             _tell_unknown(place, headings, table, report)
         elif column.id in found:
@@ -163,6 +169,18 @@ def _readers(headings: Headings, table: Table, report: ProblemList) -> list[_Rea
     for column_id in missing:
         report.error("missing_column", table.id, headings.number, column_id)
     return None if missing else list(found.values())
+
+
+def _named_instead(headings: Headings, table: Table) -> dict[int, Column]:
+    """Columns of ids that are not there, by the place of the names that stand in their stead."""
+    there = {table.find(word) for word in headings.cells}
+    return {
+        place: column
+        for column in table.columns
+        if column.names and column not in there
+        for place, word in enumerate(headings.cells)
+        if plain(word) in column.names and table.find(word) is None
+    }
 
 
 def _tell_unknown(place: int, headings: Headings, table: Table, report: ProblemList) -> None:

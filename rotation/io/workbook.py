@@ -36,6 +36,15 @@ _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]+)(\d+):([A
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _DECIMALS = re.compile(r"[#,]*0\.(0+)(?:_.*)?")
 _ZEROS = re.compile(r"0+")
+_STRIKE = re.compile(rb"""<(?:\w+:)?d?strike\b(?![^>]*\bval=["'](?:0|false)["'])""")
+_TEXT = re.compile(rb"<(?:\w+:)?si\b[^>]*>.*?</(?:\w+:)?si>|<(?:\w+:)?si/>", re.DOTALL)
+_CELL_AT = rb"""<(?:\w+:)?c\b(?=[^>]*\br=["'][A-Z]+(\d+)["'])"""
+_SHARED = re.compile(
+    _CELL_AT + rb"""(?=[^>]*\bt=["']s["'])[^>]*>\s*<(?:\w+:)?v>(\d{1,9})</(?:\w+:)?v>"""
+)
+_INLINE = re.compile(
+    _CELL_AT + rb"""(?=[^>]*\bt=["']inlineStr["'])[^>]*(?<!/)>.*?</(?:\w+:)?c>""", re.DOTALL
+)
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _ROW_NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
@@ -66,6 +75,7 @@ class _Sheet:
     rows: dict[int, list[Cell]] = field(default_factory=dict)
     saved_empty: set[tuple[int, int]] = field(default_factory=set)
     struck: list[int] = field(default_factory=list)
+    struck_parts: list[int] = field(default_factory=list)
     filled: set[int] = field(default_factory=set)
 
     def at(self, number: int, place: int) -> Cell:
@@ -81,7 +91,7 @@ class _Sheet:
 def _sheets(data: bytes) -> list[RawTable]:
     values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     formulas: Workbook | None = None
-    struck = _struck_styles(values)
+    struck, part_struck = _struck_styles(values), _part_struck(data)
     tables = []
     for index, each in enumerate(values.worksheets):
         if is_ignored(each.title):
@@ -89,6 +99,7 @@ def _sheets(data: bytes) -> list[RawTable]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             sheet = _Sheet(each.title, package.read(each._worksheet_path))  # type: ignore[attr-defined]
         _read_rows(sheet, each, struck)
+        sheet.struck_parts = _rows_of(part_struck, sheet.xml)
         if _FORMULA.search(sheet.xml):
             formulas = formulas or openpyxl.load_workbook(io.BytesIO(data), read_only=True)
             _mark_uncalculated(sheet, formulas.worksheets[index])
@@ -102,12 +113,32 @@ def _struck_styles(book: Any) -> set[int]:
     return {number for number, style in styles if book._fonts[style.fontId].strike}
 
 
+def _part_struck(data: bytes) -> set[int]:
+    """The numbers of the shared texts of which a part is struck through."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        name = next((n for n in package.namelist() if n.lower() == "xl/sharedstrings.xml"), None)
+        texts = b"" if name is None else package.read(name)
+    if not _STRIKE.search(texts):
+        return set()
+    return {number for number, text in enumerate(_TEXT.findall(texts)) if _STRIKE.search(text)}
+
+
+def _rows_of(texts: Collection[int], xml: bytes) -> list[int]:
+    """The rows with a cell of which a part is struck through: one of the texts, or its own."""
+    shared = [row for row, text in _SHARED.findall(xml) if int(text) in texts] if texts else []
+    own = (
+        [c[1] for c in _INLINE.finditer(xml) if _STRIKE.search(c[0])] if _STRIKE.search(xml) else []
+    )
+    return sorted({int(row) for row in (*shared, *own)})
+
+
 def _table(sheet: _Sheet, hidden: bool) -> RawTable:
     rows, changed = clean_rows(sorted(sheet.rows.items()))
     remarks = (
         Remark("hidden_rows", tuple(_hidden_rows(sheet))),
         Remark("hidden_columns", columns=tuple(_hidden_columns(sheet))),
         Remark("struck_rows", tuple(sheet.struck)),
+        Remark("struck_parts", tuple(sheet.struck_parts)),
         Remark("merged_filled", tuple(sorted(sheet.filled))),
         Remark("unseen_characters", changed),
     )

@@ -9,6 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from rotation.io.read_roster import read_tables
@@ -66,9 +68,16 @@ def _unseen(book: Any) -> None:
     book["cadres"]["F1"] = "post\u2060_id"
 
 
+def _strike_parts(book: Any) -> None:
+    struck = TextBlock(InlineFont(strike=True), "旧")
+    for place in ("B3", "B4"):
+        book["cadres"][place] = CellRichText("李四", struck)
+
+
 @pytest.mark.parametrize(
     ("edit", "code"),
     [
+        (_strike_parts, "struck_parts"),
         (_hide_rows, "hidden_rows"),
         (_strike, "struck_rows"),
         (_unseen, "unseen_characters"),
@@ -208,7 +217,21 @@ def test_a_formula_that_gave_an_empty_text_is_an_empty_cell() -> None:
     assert report.errors == report.notices == []
 
 
-ASIDES = ["合计", "小计：", "共3人", "注：本表", "一、水利局", "（二）镇", "填表人：李四", "Total"]
+ASIDES = [
+    "合计",
+    "小计：",
+    "共3人",
+    "40人",
+    "合计40人",
+    "共 40 名",
+    "全县计 40名",
+    "40 people",
+    "注：本表",
+    "一、水利局",
+    "（二）镇",
+    "填表人：李四",
+    "Total",
+]
 
 
 @pytest.mark.parametrize("aside", ASIDES)
@@ -216,6 +239,14 @@ def test_what_is_no_row_of_data_is_passed_over_and_told(aside: str) -> None:
     report = report_of(with_rows("cadres", [aside, "3"]))
     assert report.errors == []
     assert [where(p) for p in report.notices] == [("rows_passed_over", "cadres", 6, None)]
+
+
+@pytest.mark.parametrize("total", ["合计40人", "共 40 名", "40人", "Total: 40"])
+def test_a_total_with_its_number_is_no_cadre_whatever_else_stands_there(total: str) -> None:
+    sheets = with_rows("cadres", [total, "5", "男", "1980.01", "141"])
+    assert [where(p) for p in report_of(sheets).notices] == [
+        ("rows_passed_over", "cadres", 6, None)
+    ]
 
 
 def test_a_total_is_no_unit_though_its_name_is_filled_in() -> None:
@@ -258,6 +289,11 @@ SCHOOLING = [
     [["学历（全日制）", "学历（在职）", "专业(全日制教育)", "专业(在职教育)"]],
     [["全日制学历", "在职学历", "全日制专业", "在职教育专业"]],
     [["全日制教育", "在职教育", "全日制教育", "在职教育"], ["学历", "学历", "专业", "专业"]],
+    [
+        ["教育情况", "", "", ""],
+        ["全日制教育", "在职教育", "全日制教育", "在职教育"],
+        ["学历", "学历", "专业", "专业"],
+    ],
 ]
 
 
@@ -333,3 +369,47 @@ def test_a_roster_where_nobody_has_a_post_needs_no_column_of_posts() -> None:
     sheets = sound()
     sheets["cadres"] = [row[:5] for row in sheets["cadres"]]
     assert report_of(sheets).errors == []
+
+
+@pytest.mark.parametrize("years", [("2024年", "2025年度"), ("2024", "2025年度考核结果")])
+def test_appraisals_with_a_column_for_every_year_are_read(
+    years: tuple[str, str], tmp_path: Any
+) -> None:
+    rows = [["姓名", *years], ["张三", "优秀", "称职"], ["李四", "—", "优秀"], ["合计", "2", "2"]]
+    for name, content in csv_files(with_table("appraisals", rows)).items():
+        (tmp_path / name).write_bytes(content)
+    report = report_of(with_table("appraisals", [["干部编号", *years], ["C2", "", "优异"]]))
+    assert where(only(report)) == ("unknown_code", "appraisals", 2, "grade")
+    named = report_of_files(csv_files(with_table("appraisals", rows)), folder=True)
+    assert [(p.value, p.values["nearest"]) for p in named.errors] == [
+        ("张三", ("C1",)), ("李四", ("C2",)),
+    ]  # fmt: skip
+    rows[0][0], rows[1][0], rows[2][0] = "干部编号", "C1", "C2"
+    (tmp_path / "appraisals.csv").write_bytes(csv_files({"appraisals": rows})["appraisals.csv"])
+    cadre = read_tables(tmp_path).roster.cadre
+    assert [[each.year for each in cadre[i].appraisals] for i in ("C1", "C2")] == [
+        [2024, 2025], [2025],
+    ]  # fmt: skip
+
+
+def test_names_under_their_heading_are_told_with_the_ids_in_one_round() -> None:
+    sheets = sound()
+    sheets["posts"][0][1] = "单位名称"
+    for row in sheets["posts"][1:]:
+        row[1] = {"U1": "住房和城乡建设局", "U2": "行政审批局"}[row[1]]
+    found = {p.value: p.values["nearest"] for p in report_of(sheets).errors}
+    assert found == {"住房和城乡建设局": ("U1",), "行政审批局": ("U2",)}
+
+
+@pytest.mark.parametrize("written", ["С1", "Ｃ１", "Γ1"])
+def test_letters_that_look_like_others_are_told(written: str) -> None:
+    report = report_of(with_cell("fits", 2, "cadre_id", written))
+    assert [p.code for p in report.errors] == ["unknown_cadre"]
+    assert [where(p) for p in report.notices] == [("look_alike", "fits", 2, "cadre_id")]
+
+
+def test_a_cadre_told_twice_is_no_second_holder() -> None:
+    sheets = sound()
+    sheets["cadres"].append([*sheets["cadres"][1]])
+    sheets["cadres"][-1][1] = "另一人"
+    assert only(report_of(sheets)).code == "duplicate_id"

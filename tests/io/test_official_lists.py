@@ -51,6 +51,10 @@ def test_every_word_of_the_list_is_read(place: str) -> None:
         ("cadres.status", "离退人员", "not_here_status"),
         ("cadres.status", "已去世", "not_here_status"),
         ("cadres.rank", "正科级", "not_here_rank"),
+        ("cadres.rank", "四级高级检察官", "not_here_rank"),
+        ("cadres.level", "一级高级警长", "not_here_level"),
+        ("cadres.level", "2A31", "not_here_level"),
+        ("posts.level", "三级法官", "not_here_level"),
     ],
 )
 def test_a_word_that_has_no_place_here_says_why(place: str, word: str, code: str) -> None:

@@ -7,6 +7,7 @@ as code or as any of the words.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -20,13 +21,13 @@ from typing import Any
 @dataclass(frozen=True)
 class CodeTable:
     """A closed list of codes with their words; `entries` keeps the file's order. `refused`:
-    words of official lists that stand for no code here."""
+    words of official lists that stand for no code here, as patterns."""
 
     name: str
     source: str
     confidence: str
     entries: Mapping[str, Mapping[str, Any]]
-    refused: frozenset[str]
+    refused: tuple[str, ...]
 
     @cached_property
     def _by_word(self) -> Mapping[str, str]:
@@ -40,6 +41,10 @@ class CodeTable:
     def parse(self, text: str) -> str | None:
         """The code that a code or word stands for; None if it stands for none."""
         return self._by_word.get(text.strip().casefold())
+
+    def refuses(self, text: str) -> bool:
+        """Whether this is a word of an official list that has no place here."""
+        return any(re.fullmatch(pattern, text) for pattern in self.refused)
 
     def word(self, code: str, lang: str) -> str:
         """The word for a code in a language ("zh", "en")."""
@@ -59,7 +64,7 @@ def table(name: str) -> CodeTable:
     text = resources.files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     entries = {code: MappingProxyType(entry) for code, entry in data["codes"].items()}
-    refused = frozenset(data.get("refused", ()))
+    refused = tuple(data.get("refused", ()))
     return CodeTable(name, data["source"], data["confidence"], MappingProxyType(entries), refused)
 
 
