@@ -14,19 +14,28 @@ from rotation.io.asked import asked, cadre_asked
 from rotation.io.new_folder import write_new_folder
 from rotation.io.report import ProblemList
 from rotation.io.scenario_file import read_inputs
+from rotation.io.scenario_table import FILE
 from rotation.io.write_scenario import edited
 from rotation.locales import text
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.audit import Audited, show_audit
 from rotation.terminal.audit_document import audit_document
 from rotation.terminal.carry_out import Next, carry_out_document, show_carry_out
-from rotation.terminal.paths import plan_at, scenario_at, scenario_folder, target_folder, written
-from rotation.usage import JSON, SCENARIO, Asked, Command, Input, Switch
+from rotation.terminal.paths import (
+    no_input,
+    plan_at,
+    scenario_at,
+    scenario_folder,
+    target_folder,
+    written,
+)
+from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Input, Switch
 
 
 def run(options: Asked) -> Answer:
     """Write the scenario that follows from a plan, which the audit accepts."""
-    folder = target_folder(options.out)
+    folder = target_folder(options.out, force=options.force)
+    no_input(folder / FILE, options.scenario)
     scenario, _ = scenario_at(options.scenario)
     path = Path(options.plan)
     judged_by, plan = plan_at(path, scenario)
@@ -59,6 +68,7 @@ COMMAND = Command(
     Input("plan", "PLAN.json"),
     Switch("--on", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), must=True),
     Switch("--out", metavar="DIR", words="cli.conflict.out", must=True),
+    FORCE,
     Switch("--only", metavar="CADRE", multiple=True),
     JSON,
 )

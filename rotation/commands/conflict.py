@@ -20,16 +20,17 @@ from rotation.explain.oracle import Tell
 from rotation.explain.repairs import Repair, apply, needs_authority
 from rotation.io.new_folder import write_new_folder
 from rotation.io.scenario_file import read_inputs
+from rotation.io.scenario_table import FILE
 from rotation.io.write_scenario import edited
 from rotation.locales import text
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DONE, NO, STOPPED, Answer
 from rotation.terminal.conflict import Applied, Conflicted, show_conflict
 from rotation.terminal.conflict_document import conflict_document
-from rotation.terminal.paths import scenario_at, target_folder, written
+from rotation.terminal.paths import no_input, scenario_at, target_folder, written
 from rotation.terminal.progress import LINE_EVERY_SECONDS, QUIET_SECONDS
 from rotation.terminal.stopping import ending_early
-from rotation.usage import ALL, JSON, SCENARIO, SEED, Asked, Command, Number, Switch, seconds
+from rotation.usage import ALL, FORCE, JSON, SCENARIO, SEED, Asked, Command, Number, Switch, seconds
 from rotation.wording.conflicts import stage_words
 
 CODES = {Status.FEASIBLE: DONE, Status.INFEASIBLE: NO}
@@ -41,7 +42,9 @@ def run(options: Asked) -> Answer:
     """Explain, and write the scenario with a way out if one is asked for."""
     if (options.apply is None) != (options.out is None):
         raise InvalidInput([Problem("apply_and_out", "--apply / --out")])
-    folder = None if options.out is None else target_folder(options.out)
+    folder = None if options.out is None else target_folder(options.out, force=options.force)
+    if folder is not None:
+        no_input(folder / FILE, options.scenario)
     scenario, notices = scenario_at(options.scenario)
     watch = Watch()
     with ending_early(watch), _telling(options.progress) as tell:
@@ -114,6 +117,7 @@ COMMAND = Command(
     SEED,
     Switch("--apply", metavar="N", type=Number(1, MOST_REPAIRS)),
     Switch("--out", metavar="DIR"),
+    FORCE,
     Switch("--decided-by", metavar="BODY"),
     Switch("--decided-on", metavar="DATE", type=click.DateTime(["%Y-%m-%d"])),
     Switch("--document", metavar="NUMBER"),

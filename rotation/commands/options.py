@@ -23,7 +23,7 @@ from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import Teller, following
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.stopping import ending_early
-from rotation.usage import JSON, SCENARIO, Asked, Command, Number, Pair, Switch, limits
+from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Number, Pair, Switch, limits
 from rotation.wording.profiles import option_name
 
 MOST_OPTIONS = 50
@@ -32,7 +32,7 @@ MOST_APART, MOST_LOSS = 100_000, 10**9
 
 def run(options: Asked) -> Answer:
     """Read, make the plans, write each as soon as it is there."""
-    folder = target_folder(options.out) if options.out else None
+    folder = target_folder(options.out, force=options.force) if options.out else None
     started = time.monotonic()
     scenario, notices = scenario_at(options.scenario)
     check_profiles(scenario, options.profiles)
@@ -108,6 +108,7 @@ COMMAND = Command(
     run,
     SCENARIO,
     Switch("--out", metavar="DIR"),
+    FORCE,
     Switch("--count", metavar="N", default=5, type=Number(0, MOST_OPTIONS)),
     Switch("--alternatives", metavar="N", default=1, type=Number(0, MOST_OPTIONS)),
     Switch("--profile", "profiles", metavar="CODE", multiple=True),

@@ -22,7 +22,7 @@ from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import following
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.stopping import ending_early
-from rotation.usage import JSON, SCENARIO, Asked, Command, Number, Rule, Switch, limits
+from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Number, Rule, Switch, limits
 
 FEWEST, MOST = 2, 3
 
@@ -31,14 +31,17 @@ MOST_LEVELS = 100
 
 def run(options: Asked) -> Answer:
     """Read, find the front, write each point's plan as soon as it is there."""
-    folder = target_folder(options.out) if options.out else None
+    folder = target_folder(options.out, force=options.force) if options.out else None
     started = time.monotonic()
     scenario, notices = scenario_at(options.scenario)
     check_goals(scenario, options)
-    found = _found(scenario, options, folder)
+    saved: set[Path] = set()
+    found = _found(scenario, options, folder, saved)
     traced = Traced(found, folder, time.monotonic() - started)
-    if folder is not None:
-        _clear(folder, found)
+    kept = {point_file(point.amounts) for point in found.points}
+    for path in saved:
+        if path.name not in kept:  # turned out not to be on the front
+            path.unlink()
     if found.none is not None and not found.points:
         none = found.none
         shown = Shown(scenario, none, notices, seconds=traced.seconds)
@@ -71,7 +74,7 @@ def check_goals(scenario: Scenario, options: Asked) -> None:
     report.stop_on_errors()
 
 
-def _found(scenario: Scenario, options: Asked, folder: Path | None) -> Front:
+def _found(scenario: Scenario, options: Asked, folder: Path | None, saved: set[Path]) -> Front:
     watch = Watch()
     held = options.held or ([] if options.hold_nothing else None)
     with ending_early(watch), following(watch, scenario, options.progress) as teller:
@@ -83,7 +86,7 @@ def _found(scenario: Scenario, options: Asked, folder: Path | None) -> Front:
             count += 1
             teller.stage = teller.page.say("pareto.stage", count=count)
             if folder is not None:
-                save(folder, point, scenario)
+                saved.add(save(folder, point, scenario))
 
         return find_front(
             scenario,
@@ -97,19 +100,12 @@ def _found(scenario: Scenario, options: Asked, folder: Path | None) -> Front:
         )
 
 
-def save(folder: Path, point: Point, scenario: Scenario) -> None:
+def save(folder: Path, point: Point, scenario: Scenario) -> Path:
     """Write a point's plan into the folder, which is made for the first. Raises InvalidInput."""
     path = folder / point_file(point.amounts)
     written(lambda: folder.mkdir(exist_ok=True), folder)
     written(lambda: write_plan(path, point.plan, scenario), path)
-
-
-def _clear(folder: Path, found: Front) -> None:
-    """Take away plans of points that turned out not to be on the front."""
-    shown = {point_file(point.amounts) for point in found.points}
-    for path in folder.glob("*.json") if folder.is_dir() else ():
-        if path.name not in shown:
-            path.unlink()
+    return path
 
 
 COMMAND = Command(
@@ -120,6 +116,7 @@ COMMAND = Command(
     Switch("--hold-nothing", is_flag=True),
     Switch("--grid", metavar="N", type=Number(1, MOST_LEVELS)),
     Switch("--out", metavar="DIR"),
+    FORCE,
     *limits(300.0),
     JSON,
 )

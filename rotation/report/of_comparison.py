@@ -22,6 +22,7 @@ from rotation.report.table import (
     toned,
 )
 from rotation.report.told import Told
+from rotation.wording.claims import changed_words
 from rotation.wording.comparisons import (
     figure_word,
     goal_word,
@@ -92,7 +93,7 @@ def plan_lines(beside: Beside) -> Iterator[str]:
             plan=plan_word(place, beside.lang),
             label=judged.label,
             lawful=beside.told.say("summary.broken" if count else "summary.lawful", count=count),
-            proof=proof_words(beside.told.words, judged),
+            proof=proof_words(beside.told.words, judged) + changed_words(beside.told.names, judged),
         )
 
 

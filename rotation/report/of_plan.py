@@ -10,6 +10,7 @@ from rotation.domain.scenario import Scenario
 from rotation.report import people, places, proof
 from rotation.report.table import Report
 from rotation.report.told import Told
+from rotation.wording.claims import changed_words
 from rotation.wording.counts import counts_words
 from rotation.wording.names import switched_off_words
 from rotation.wording.proofs import proof_words
@@ -59,6 +60,7 @@ def summary(told: Told) -> Iterator[str]:
     yield counts_words(told.words, told.judged.plan)
     yield _lawful(told)
     yield proof_words(told.words, told.judged)
+    yield from filter(None, [changed_words(told.names, told.judged).strip()])
     chains, order = told.judged.chains, told.judged.order
     yield told.say(
         "summary.chains",

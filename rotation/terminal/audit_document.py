@@ -10,8 +10,9 @@ from rotation.documents import By, Entry, Sentence, WordedEntry, at, every_langu
 from rotation.domain.plan import Finding, GoalAmount
 from rotation.io.plan_model import FindingEntry
 from rotation.rules.base import Confidence, Source
-from rotation.terminal.audit import Audited, claim_words
+from rotation.terminal.audit import Audited
 from rotation.terminal.laws import LawsOff, LawsOn
+from rotation.wording.claims import claim_words
 from rotation.wording.names import Names, rule_of, rule_title
 
 

@@ -23,8 +23,9 @@ def show_obstacles(page: Page, scenario: Scenario, obstacles: Sequence[Finding])
         page.line(rule_title(code, page.lang), "bold", indent=1)
         for finding in found:
             page.item(finding.text.get(page.lang, finding.rule), indent=2)
-        page.line(page.say("obstacle.how"), "dim", indent=2)
-        for way in _ways(page, names, code, found):
+        ways = list(_ways(page, names, code, found))
+        page.line(page.say("obstacle.how" if ways else "obstacle.nobody"), "dim", indent=2)
+        for way in ways:
             page.item(way, "dim", indent=3)
 
 
@@ -48,15 +49,13 @@ def _ways(page: Page, names: Names, code: str, found: Sequence[Finding]) -> Iter
 
 
 def _exemptions(page: Page, names: Names, law: type[Law], ids: Sequence[str]) -> Iterator[str]:
-    """What somebody may waive, and whoever it is; where nobody may, what there is instead."""
+    """What somebody may waive, and whoever it is; nothing where nobody may."""
     words = decision_words(page.lang)
     classes = {i: waived_by(names.scenario, law.code, i, None) for i in ids}
     open_to = [i for i, by in classes.items() if by is not WaivedBy.NOBODY]
     if law.code == "release_with_cause":
         yield page.say("obstacle.down", ids=_with_names(page, names, ids), **words)
-    elif ids and not open_to:
-        yield page.say("obstacle.nobody")
-    else:
+    elif open_to or not ids:
         key = "obstacle.waive" if open_to else "obstacle.waive_anybody"
         who = _with_names(page, names, open_to)
         body = page.say("obstacle.body", **words) if WaivedBy.BODY in classes.values() else ""

@@ -73,10 +73,14 @@ def no_input(path: Path, scenario: str) -> None:
         raise refused("out_is_input", str(path))
 
 
-def target_folder(path: str) -> Path:
-    """A folder that is empty or not there yet. Raises InvalidInput."""
+def target_folder(path: str, *, force: bool | None = None) -> Path:
+    """A folder that is empty or not there yet, or may have its files replaced. force: None where
+    the command never does that. Raises InvalidInput."""
     found = Path(path)
-    if found.exists() and (not found.is_dir() or any(found.iterdir())):
+    filled = found.is_dir() and any(found.iterdir())
+    if filled and force is False:
+        raise refused("folder_filled", path)
+    if (filled and not force) or (found.exists() and not found.is_dir()):
         raise refused("already_there", path)
     _writable(found if found.is_dir() else found.parent, path)
     return found

@@ -14,8 +14,8 @@ from rotation.explain.why_pair import PairWhy
 from rotation.explain.why_post import PostWhy
 from rotation.explain.wording import choice_words
 from rotation.locales import text
-from rotation.terminal.audit import claim_words
 from rotation.terminal.why_parts import show_alternative, show_barriers
+from rotation.wording.claims import claim_words
 from rotation.wording.names import Names, category_word
 
 MOST_CLAIMS = 3

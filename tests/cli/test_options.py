@@ -118,7 +118,7 @@ def test_a_folder_with_something_in_it_is_not_written_to(run: Run, small: Path) 
     for command in (["options", small], ["pareto", small, "--goal", "few_moves"]):
         ran = run(*command, "--out", small)
         assert ran.code == 2
-        assert "已经存在" in ran.err
+        assert "--force" in ran.err
 
 
 def test_a_scenario_without_a_plan_is_told_as_by_solve(run: Run, tmp_path: Path) -> None:

@@ -45,6 +45,13 @@ def noted(paper: Path) -> None:
     book.save(paper)
 
 
+def test_the_next_scenario_never_takes_the_place_of_this_one(run: Run, solved: Path) -> None:
+    asked = ("carry-out", solved, solved / "plan.json", "--on", "2026-12-15", "--out", solved)
+    before = (solved / "scenario.toml").read_bytes()
+    assert run(*asked, "--force").code == 2
+    assert (solved / "scenario.toml").read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("option", "name"), [("--out", "plan.json"), ("--write-program", "program.lp")]
 )
@@ -99,3 +106,20 @@ def test_an_answer_that_nobody_can_read_is_told(
         code = main([*words, "--lang", lang])
     assert code == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_folder_with_files_is_written_into_by_force_alone(run: Run, tmp_path: Path) -> None:
+    asked = ("generate", "--units", 1, "--posts-per-unit", 2, "--out", tmp_path / "made")
+    (tmp_path / "made" / "roster").mkdir(parents=True)
+    for name in ("own.txt", "scenario.toml", "roster/old.csv"):
+        (tmp_path / "made" / name).write_text("old")
+    refused = run(*asked)
+    assert (refused.code, "--force" in refused.out + refused.err) == (2, True)
+    assert (tmp_path / "made" / "scenario.toml").read_text() == "old"
+    assert run(*asked, "--force").code == 0
+    assert {path.name for path in (tmp_path / "made").iterdir()} == {
+        "own.txt", "scenario.toml", "roster",
+    }  # fmt: skip
+    assert not (tmp_path / "made" / "roster" / "old.csv").exists()
+    assert run("check", tmp_path / "made").code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["made"]

@@ -160,3 +160,11 @@ def test_what_changed_in_the_scenario_since_is_told(run: Run, plan: Path, tmp_pa
     assert "方案是为情景“涉企单位干部交流（小样）”编制的，本情景名为“涉企单位干部交流”" in said
     assert "方案按2026-11-30编制，本情景日期为2026-12-31" in said
     assert "编制方案时的目标为调整面尽量小（第1层级，权重1）" in said
+
+
+def test_papers_and_comparisons_tell_too_what_changed(run: Run, plan: Path, tmp_path: Path) -> None:
+    folder = write(tmp_path / "now", toml=TOML.replace("2026-11-30", "2026-12-31"))
+    said = "方案按2026-11-30编制，本情景日期为2026-12-31"
+    assert run("export", folder, plan, "--out", tmp_path / "a.html").code == 0
+    assert said in (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "".join(run("compare", folder, plan, plan).out.split()).count(said) == 2

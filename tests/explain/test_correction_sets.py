@@ -339,7 +339,8 @@ def test_ways_stand_in_the_order_of_force_and_single_persons_come_first() -> Non
     found = find_conflicts(at_limit("2021-08")).repairs
     told = [(repair.kind.value, repair.taken[0].force.value) for repair in found]
     assert told == [("decisions", "planner"), ("waivers", "local"), ("rules", "local")]
-    regulation = find_conflicts(at_limit("2016-08")).repairs
+    ten = {"years": {"I": 10}}
+    regulation = find_conflicts(at_limit("2016-08", tenure_limit=ten)).repairs
     assert [r.taken[0].force.value for r in regulation] == ["planner", "local", "regulation"]
 
 

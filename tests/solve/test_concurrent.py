@@ -19,7 +19,7 @@ from rotation.rules import casework as case
 from rotation.rules.base import Law
 from rotation.rules.registry import law_of
 from rotation.solve.run import solve
-from rotation.terminal.audit import claim_words
+from rotation.wording.claims import claim_words
 from rotation.wording.names import Names
 
 POSTS = [

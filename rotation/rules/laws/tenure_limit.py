@@ -126,11 +126,11 @@ class TenureLimit(Law):
     )
 
     def rests_on(self, scenario: Scenario, cadre_id: str) -> Source:
-        """The regulations speak of ten years; what is asked before is local."""
-        since = scenario.roster.cadre[cadre_id].post_since
-        if since is None or tenure_months(since, scenario.month) < _TEN_YEARS:
-            return self.sources[2]
-        return self.sources[0]
+        """The regulations speak of ten years; a post's shorter limit is local."""
+        post_id = scenario.roster.cadre[cadre_id].post_id
+        post = None if post_id is None else scenario.roster.post[post_id]
+        local = post is None or self.limit_months(post) < _TEN_YEARS
+        return self.sources[2 if local else 0]
 
     def explain(self) -> Mapping[str, str]:
         values = self.years.model_dump() | {"exempt_months": self.exempt_months}
