@@ -1,9 +1,9 @@
 """In which order, and in how many waves, the moves of a plan can be carried out.
 
-A step is one move, or all moves of a cycle at once. Steps of a chain follow one another, so a seat
-that somebody takes over stands empty for one step only and no post is ever held by more cadres
-than it has seats. Only seats are looked at: laws on who may serve together hold for the plan as a
-whole, not for each day in between.
+A step is one move, or all moves of a cycle at once, or of chains that wait for one another. Steps
+of a chain follow one another, so a seat that somebody takes over stands empty for one step only and
+no post is ever held by more cadres than it has seats. Only seats are looked at: laws on who may
+serve together hold for the plan as a whole, not for each day in between.
 
 Where the law on team turnover is on, a plan's moves are spread over waves:
 - in no wave does a unit's team change by more than the law allows at once, unless a single step
@@ -142,12 +142,31 @@ class _Filling:
 
 
 def _steps(chains: Sequence[Chain]) -> Iterator[list[Step]]:
-    """The steps of each chain in their order."""
+    """The steps of each chain in their order; of chains that wait for one another all moves are one
+    step, of the first of them."""
+    joined: set[int] = set()
     for place, chain in enumerate(chains):
-        if chain.cycle:
+        waiting = _waiting(chains, place) if chain.opened_by else set()
+        if place in joined:
+            yield []
+        elif waiting:
+            joined |= waiting
+            moves = (move for i in sorted(waiting) for move in chains[i].moves)
+            yield [Step(tuple(moves), place)]
+        elif chain.cycle:
             yield [Step(chain.moves, place)]
         else:
             yield [Step((move,), place) for move in chain.moves]
+
+
+def _waiting(chains: Sequence[Chain], place: int) -> set[int]:
+    """The chains, this one among them, each of which the next has to open before; mostly none."""
+    of = {move.cadre_id: i for i, chain in enumerate(chains) for move in chain.moves}
+    way, at = set[int](), place
+    while (opener := chains[at].opened_by) and at not in way:
+        way.add(at)
+        at = of[opener]
+    return way if at == place else set()
 
 
 def _place(steps: Sequence[Step], waves: list[_Filling], count: _Count, earliest: int) -> None:
@@ -172,7 +191,8 @@ def _pieces(steps: Sequence[Step], count: _Count) -> Iterator[list[Step]]:
             yield piece
             piece = []
         piece.append(step)
-    yield piece
+    if piece:
+        yield piece
 
 
 def _fewest(chains: Sequence[Chain], count: _Count) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from rotation.domain.action import PLACING, Action, ActionKind
 from rotation.domain.calendar import tenure_months
 from rotation.domain.category import Category, Strength
+from rotation.domain.post import Post
 from rotation.report.table import Cell, Column, Table, Value
 from rotation.report.told import Told
 from rotation.rules.categories import assess
@@ -59,20 +60,22 @@ def leaving(told: Told, *, brief: bool = False) -> Table:
 
 
 def by_unit(told: Told) -> Table:
-    """For each unit who comes and who goes, in the order of the units; inside a unit both."""
-    roster, found = told.scenario.roster, list[tuple[int, int, Action]]()
+    """For each unit who comes and who goes, in the order of the units; inside a unit both. A post
+    beside the main one that is given up has a row of its own."""
+    roster, found = told.scenario.roster, list[tuple[int, int, Action, Post | None]]()
     place = {unit.unit_id: i for i, unit in enumerate(roster.units)}
     for action in told.judged.plan.actions:
+        found += [(place[post.unit_id], 1, action, post) for post in _given_up(told, action)]
         if action.kind in (ActionKind.STAY, ActionKind.POOL):
             continue
         ends = (action.to_post_id, action.from_post_id)
         units = [None if post is None else roster.post[post].unit_id for post in ends]
         if units[0] is not None and units[0] == units[1]:
-            found.append((place[units[0]], 2, action))
+            found.append((place[units[0]], 2, action, None))
             continue
         for side, unit_id in enumerate(units):
             if unit_id is not None:
-                found.append((place[unit_id], side, action))
+                found.append((place[unit_id], side, action, None))
     found.sort(key=lambda row: row[:2])
     columns = [
         told.column("unit", 24),
@@ -87,11 +90,11 @@ def by_unit(told: Told) -> Table:
             Cell(roster.units[unit].name, code=roster.units[unit].unit_id),
             told.say(f"side.{('in', 'out', 'inside')[side]}"),
             told.person(action.cadre_id),
-            told.names.kind(action),
-            told.names.post(action.from_post_id),
-            told.goes_to(action.to_post_id),
+            told.say("side.gives_up") if beside else told.names.kind(action),
+            told.names.post(beside.post_id if beside else action.from_post_id),
+            told.say("leaves") if beside else told.goes_to(action.to_post_id),
         )
-        for unit, side, action in found
+        for unit, side, action, beside in found
     ]
     return told.table("by_unit", columns, rows)
 
@@ -204,4 +207,13 @@ def _person(told: Told, action: Action) -> tuple[Cell | Value, ...]:
 
 def _reasons(told: Told, action: Action, brief: bool) -> str:
     asked = (told.words, told.names, action)
-    return main_reason(*asked) if brief else told.say("mark.clause").join(reasons(*asked))
+    said = [main_reason(*asked)] if brief else reasons(*asked)
+    left = [told.names.post(post.post_id) for post in _given_up(told, action)]
+    said += [told.say("gives_up", post=post) for post in left]
+    return told.say("mark.clause").join(filter(None, said))
+
+
+def _given_up(told: Told, action: Action) -> list[Post]:
+    """Posts that were held beside the main one and no longer are."""
+    main = told.scenario.roster.cadre[action.cadre_id].post_id
+    return [p for p in told.scenario.roster.posts_left(action) if p.post_id != main]

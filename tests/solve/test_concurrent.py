@@ -8,13 +8,15 @@ import pytest
 
 from rotation.audit.report import audit, vacancies
 from rotation.compare.chains import Opening, chains_of
-from rotation.compare.judged import judge
+from rotation.compare.judged import at_present, judge
 from rotation.compare.waves import carry_out
 from rotation.domain.action import ActionKind
 from rotation.domain.plan import Plan, Vacancy
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.io.plan_file import plan_document, read_document
+from rotation.report.people import by_unit, moves
+from rotation.report.told import Told
 from rotation.rules import casework as case
 from rotation.rules.base import Law
 from rotation.rules.registry import law_of
@@ -108,6 +110,29 @@ def test_a_seat_left_beside_the_main_post_is_taken_after_it_is_left() -> None:
     assert told == [("A", Opening.VACANCY, None), ("B", Opening.CONCURRENT, "A")]
     [wave] = carry_out(scenario, plan, opened).waves
     assert [step.moves[0].cadre_id for step in wave.steps] == ["A", "B"]
+
+
+def test_who_take_the_seats_held_beside_each_other_move_at_once() -> None:
+    scenario = case.scenario(
+        posts=[case.post(f"P{i}", f"U{i}") for i in range(1, 5)],
+        cadres=[case.cadre("A", "P1"), case.cadre("B", "P2")],
+    )
+    for cadre_id, post_id in (("A", "P3"), ("B", "P4")):
+        scenario = case.with_concurrent(scenario, cadre_id, post_id, "2023-05")
+    plan = case.plan(scenario, {"A": "P4", "B": "P3"})
+    [wave] = carry_out(scenario, plan, chains_of(scenario, plan)).waves
+    [step] = wave.steps
+    assert step.at_once
+    assert [move.cadre_id for move in step.moves] == ["A", "B"]
+
+
+def test_a_post_given_up_has_a_line_of_its_own() -> None:
+    scenario = office()
+    judged = judge(scenario, case.plan(scenario, {"A": "P3", "B": "P2"}), "")
+    told = Told(scenario, judged, at_present(scenario), "zh")
+    lines = [[cell.words for cell in row] for row in by_unit(told).rows]
+    assert [line[3] for line in lines if line[1] == "调出" and "P2" in line[4]] == ["免兼任"]
+    assert sum("同时不再兼任" in row[-1].words for row in moves(told).rows) == 1
 
 
 def test_a_person_counts_in_each_team_and_once_in_all() -> None:
