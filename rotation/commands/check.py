@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from rotation.domain.problem import Problem
+from rotation.domain.problem import Problem, count_of
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
@@ -56,7 +56,7 @@ def _show(
 ) -> None:
     errors, notices = errors_of(problems), notices_of(problems)
     if found is None:
-        page.line(page.say("check.errors", path=path, count=len(errors)), "bold red")
+        page.line(page.say("check.errors", path=path, count=count_of(errors)), "bold red")
         page.gap()
         show_table(page, errors)
     else:

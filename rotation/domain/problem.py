@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -27,3 +27,14 @@ class Problem:
     value: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     severity: str = "error"
+
+    @property
+    def count(self) -> int:
+        """How many faults this one stands for."""
+        more = self.values.get("more")
+        return more if isinstance(more, int) else 1
+
+
+def count_of(problems: Iterable[Problem]) -> int:
+    """How many faults there are, those included that are told as a number alone."""
+    return sum(problem.count for problem in problems)

@@ -11,6 +11,7 @@ import html
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -21,6 +22,9 @@ MOST_UNPACKED_BYTES = 100 * 2**20
 MOST_PARTS = 2000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
+MOST_FILLED = 300_000
+"""So many cells of a workbook may have something in them, and so many texts: a reader takes 20 s
+for a million."""
 CHUNK_BYTES = 2**20
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -29,6 +33,7 @@ _ENCRYPTED_PART = 1  # a bit of a part's flags in the archive
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,7})?(\d{1,10})["']""")
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
+_FILLED = re.compile(rb"<(?:\w+:)?(?:v\b[^>]*>[^<]|is[\s>]|si[\s>])")
 _EMPTY_CELL = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*\br=[^>]*(?:/>|(?<!/)>(?:<(?:\w+:)?v(?:/>|></(?:\w+:)?v>))?</(?:\w+:)?c>)"""
 )
@@ -82,12 +87,18 @@ def _check_package(package: zipfile.ZipFile, packed_bytes: int) -> dict[str, byt
         raise Refused("unpacked_too_large", most_mb=MOST_UNPACKED_BYTES // 2**20)
     if unpacked > 10 * 2**20 and unpacked > 100 * packed_bytes:
         raise Refused("unpacked_too_large", most_mb=MOST_UNPACKED_BYTES // 2**20)
+    filled: Counter[bool] = Counter()
     checked = (part for part in parts if part.filename.endswith((".xml", ".rels")))
-    return {part.filename: left for part in checked if (left := _check_part(package, part))}
+    return {part.filename: left for part in checked if (left := _check_part(package, part, filled))}
 
 
-def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
-    """What is left of a sheet with empty cells too far out; None for any other sound part."""
+def _check_part(
+    package: zipfile.ZipFile, part: zipfile.ZipInfo, filled: Counter[bool]
+) -> bytes | None:
+    """What is left of a sheet with empty cells too far out; None for any other sound part.
+
+    filled: the filled cells of the sheets so far (True), and the texts that cells share (False).
+    """
     rows, claimed = 0, None
     is_sheet = part.filename.startswith("xl/worksheets/")
     for number, chunk in enumerate(_chunks(package, part)):
@@ -96,6 +107,9 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None
         if _DTD.search(chunk):
             raise Refused("dtd")
         is_sheet = is_sheet or b"<sheetData" in chunk or b":sheetData" in chunk
+        filled[is_sheet] += len(_FILLED.findall(chunk))
+        if filled[is_sheet] > MOST_FILLED:
+            raise Refused("too_many_filled", most=MOST_FILLED)
         if is_sheet:
             claimed = claimed or _too_far(chunk)
             rows += len(_ROW.findall(chunk))

@@ -16,7 +16,7 @@ from rotation.io.content import content_of
 from rotation.io.csv_folder import MOST_BYTES
 from rotation.io.report import Refused
 from rotation.io.scenario_table import FILE
-from rotation.io.source import Files, digest, load_files
+from rotation.io.source import Files, check_folder, digest, load_files
 
 MOST_TOML_BYTES = 2**20
 
@@ -65,6 +65,8 @@ class Inputs:
         _stay_inside(name)
         if not self.roster:
             raise Refused("file_missing")
+        if self.folder:
+            check_folder(len(self.roster), sum(map(len, self.roster.values())))
         if not self.folder and not PurePosixPath(name).name:
             raise Refused("folder_not_file", name=name)
         return self.roster, self.folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -19,6 +20,9 @@ _ORDER = {table.id: place for place, table in enumerate(TABLES)}
 MOST_SUGGESTIONS = 200
 """How many misspelt ids get a suggestion; a search through a long list is slow, and a file with
 more unknown ids than this has another fault."""
+
+MOST_ALIKE = 200
+"""So many faults of a kind in a column are told one by one; of the others how many there are."""
 
 MOST_SHOWN = 500
 """So many characters of what stands somewhere are shown."""
@@ -116,6 +120,8 @@ class ProblemList:
         Words that differ in leading zeros alone come first, all of them: spreadsheets drop zeros.
         known: of many words that many rows are held against, a Vocabulary, made once.
         """
+        if self._searches >= MOST_SUGGESTIONS and not isinstance(known, Vocabulary):
+            return ()
         words = known if isinstance(known, Vocabulary) else Vocabulary(known)
         if zeros := words.by_bare.get(_bare(word)):
             return zeros
@@ -132,8 +138,26 @@ class ProblemList:
         Faults of files come first, then table by table and row by row.
         """
         if self.errors:
-            errors = sorted(self.errors, key=_place)
+            errors = _first_of_each(sorted(self.errors, key=_place))
             raise InvalidInput((*errors, *self.notices))
+
+
+def _first_of_each(errors: Iterable[Problem]) -> list[Problem]:
+    """The first faults of every kind, then how many more there are of it: hundreds of thousands
+    would take long to word, and nobody would read them."""
+    found: Counter[tuple[str, str, str | None]] = Counter()
+    told = []
+    for error in errors:
+        # a fault of a cell is of its column's kind; without a row, each may name a key of its own
+        kind = (error.code, error.table, None if error.row is None else error.column)
+        found[kind] += 1
+        if found[kind] <= MOST_ALIKE:
+            told.append(error)
+    return told + [
+        Problem("more_alike", table, None, column, values={"more": count - MOST_ALIKE})
+        for (_, table, column), count in found.items()
+        if count > MOST_ALIKE
+    ]
 
 
 def ranges(numbers: Iterable[int]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 from rotation.io.content import content_of
@@ -11,6 +11,9 @@ from rotation.io.csv_folder import MOST_BYTES, read_csv
 from rotation.io.raw import RawTable
 from rotation.io.report import ProblemList, Refused
 from rotation.io.tables import find_table, is_ignored
+
+MOST_FILES = 200
+"""So many CSV files of a folder are read: there are a dozen tables."""
 
 Files = Mapping[str, bytes]
 """Contents by file name."""
@@ -20,15 +23,30 @@ def load_files(path: Path) -> Files:
     """The bytes of a workbook, or of every CSV file of a folder. Raises Refused."""
     try:
         if path.is_dir():
-            found = {
-                p.name: content_of(p, MOST_BYTES) for p in sorted(path.iterdir()) if _is_csv(p)
-            }
-            if not found:
-                raise Refused("no_csv_files")
-            return found
+            return _bounded(sorted(each for each in path.iterdir() if _is_csv(each)))
         return {path.name: content_of(path, MOST_BYTES)}
     except OSError as fault:
         raise Refused("file_unreadable", detail=fault.strerror or type(fault).__name__) from None
+
+
+def _bounded(paths: Sequence[Path]) -> Files:
+    """The contents of the CSV files of a folder, together no larger than one may be."""
+    if not paths:
+        raise Refused("no_csv_files")
+    size, found = 0, {}
+    for path in paths:
+        found[path.name] = content_of(path, MOST_BYTES)
+        size += len(found[path.name])
+        check_folder(len(paths), size)
+    return found
+
+
+def check_folder(files: int, size: int) -> None:
+    """Refuse more files, or more bytes together, than a roster can have."""
+    if files > MOST_FILES:
+        raise Refused("too_many_files", count=files, most=MOST_FILES)
+    if size > MOST_BYTES:
+        raise Refused("folder_too_large", most_mb=MOST_BYTES // 2**20)
 
 
 def _is_csv(path: Path) -> bool:

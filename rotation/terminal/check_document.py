@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from rotation.documents import Entry
-from rotation.domain.problem import Problem
+from rotation.domain.problem import Problem, count_of
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.terminal.laws import laws_off, laws_on
@@ -34,7 +34,7 @@ def check_document(found: Roster | Scenario | None, problems: Sequence[Problem])
             "status": "invalid_input" if found is None else "ok",
             "laws_on": scenario and laws_on(scenario),
             "laws_off": scenario and laws_off(scenario),
-            "errors": len(errors_of(problems)),
+            "errors": count_of(errors_of(problems)),
             "notices": len(notices_of(problems)),
             "problems": problems,
         }

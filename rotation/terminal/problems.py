@@ -8,7 +8,7 @@ from functools import partial
 from typing import Annotated
 
 from rotation.documents import By, Sentence, WordedEntry, every_language
-from rotation.domain.problem import Problem
+from rotation.domain.problem import Problem, count_of
 from rotation.draw.terminal import Col, Page
 from rotation.io.tables import TABLE
 from rotation.io.wording import describe, sentence
@@ -97,11 +97,11 @@ def _row(page: Page, group: Sequence[Problem]) -> tuple[str, str, str, str]:
 def show_lines(page: Page, problems: Sequence[Problem]) -> None:
     """Errors as lines; of a long list the first ones."""
     errors = errors_of(problems)
-    page.line(page.say("problems.errors", count=len(errors)), "bold red")
+    page.line(page.say("problems.errors", count=count_of(errors)), "bold red")
     groups = _folded(errors, page.lang)
     for group in groups[:MOST_LINES]:
         page.line(described(group[0], page.lang) + _rows(group, page.lang), indent=2)
-    if left := sum(len(group) for group in groups[MOST_LINES:]):
+    if left := sum(count_of(group) for group in groups[MOST_LINES:]):
         page.line(page.say("problems.more", count=left), indent=2)
 
 

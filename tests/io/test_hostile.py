@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from rotation.domain.problem import count_of
 from rotation.errors import InvalidInput
+from rotation.io import guard, source
+from rotation.io.inputs import Inputs
 from rotation.io.load_scenario import load_scenario
+from rotation.io.report import MOST_ALIKE, ProblemList, Refused
+from rotation.io.source import load_files
 from tests.cli.small import CADRES, TOML, write
 from tests.io.samples import only, report_of_files, say_all, sound, workbook_bytes
 
@@ -114,3 +119,45 @@ def test_a_broken_scenario_is_refused_in_a_sentence(tmp_path: Path, name: str) -
 def test_a_row_number_that_the_guard_misses_does_not_keep_the_reader_busy(number: str) -> None:
     data = _with_rows(f'<row r="{number}"><c><v>1</v></c></row>')
     assert only(report_of_files({"r.xlsx": data}, folder=False)).code == "too_many_cells"
+
+
+def test_of_many_faults_alike_the_first_are_told_and_the_others_counted() -> None:
+    report = ProblemList()
+    for row in range(MOST_ALIKE + 50):
+        report.error("missing_value", "cadres", row, "birth")
+        report.error("unknown_rule", "scenario.toml", None, f"laws.x{row}")
+    report.error("missing_value", "cadres", 7, "name")
+    with pytest.raises(InvalidInput) as fault:
+        report.stop_on_errors()
+    told = fault.value.problems
+    assert count_of(told) == 2 * (MOST_ALIKE + 50) + 1
+    assert len(told) == 2 * (MOST_ALIKE + 1) + 1
+    more = [(each.table, each.column, each.count) for each in told if each.code == "more_alike"]
+    assert more == [("scenario.toml", None, 50), ("cadres", "birth", 50)]
+    say_all(told)
+
+
+@pytest.mark.parametrize(("bound", "most"), [("MOST_FILES", 2), ("MOST_BYTES", 5)])
+def test_a_folder_beyond_all_bounds_is_refused_from_disk_and_as_picked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, most: int
+) -> None:
+    files = {f"{name}.csv": b"ab" for name in ("units", "posts", "cadres")}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    assert load_files(tmp_path) == files
+    monkeypatch.setattr(source, bound, most)
+    with pytest.raises(Refused, match=r"too_many_files|folder_too_large"):
+        load_files(tmp_path)
+    with pytest.raises(Refused, match=r"too_many_files|folder_too_large"):
+        Inputs(b"", files, folder=True).read_roster("roster")
+
+
+def test_a_workbook_with_too_many_filled_cells_is_refused_before_it_is_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    filled = sum(cell != "" for rows in sound().values() for row in rows for cell in row)
+    empty = _with_rows('<row r="50"><c r="A50"><v></v></c><c r="B50"/><c r="C50"><v/></c></row>')
+    monkeypatch.setattr(guard, "MOST_FILLED", filled)
+    guard.safe_workbook(empty)
+    with pytest.raises(Refused, match="too_many_filled"):
+        guard.safe_workbook(_with_cell("A50"))
