@@ -44,7 +44,7 @@ class FrozenStatus(Law):
         sentence=Text(
             zh="正在接受审查调查的，不得交流、提拔或者办理退休手续；试用期未满（首次任该层次非选举产生的领导职务"
             "{probation_months}个月内，按时间计算）以及停职检查、挂职、借调、产假等期间的暂缓交流。有关机关决定免去现职的，可以执行。"
-            "病休、脱产学习的，不安排到必须配备或者更重要的岗位。",
+            "病休、脱产学习的，不安排到必须配备或者更重要的岗位；超过一年仍任现职的，列出待处理。",
             en="Nobody under review is transferred, promoted or retired; nobody on probation "
             "(within "
             "{probation_months} months of the first appointed post of leadership at the level, "
@@ -52,7 +52,9 @@ class FrozenStatus(Law):
             "moved. A removal "
             "that a named body has decided is carried out. Whoever is on sick leave or studies "
             "full "
-            "time is placed in no post that must be filled and in no more important one.",
+            "time is placed in no post that must be filled and in no more important one; after "
+            "more "
+            "than a year in office like that they are listed.",
         ),
         finding=Text(
             zh="{cadre}目前状态为{status_word}，{fault}", en="{cadre} ({status_word}) {fault}"

@@ -47,10 +47,10 @@ class MinimumStay(Law):
         title=Text(zh="最低任职年限", en="Minimum stay"),
         sentence=Text(
             zh="任现岗位不满{years}年的，一般不再调整到其他岗位{exempt}；{least_months}个月内已经任过新岗位的，"
-            "任何人都不再调整（依决定或者依法“下”的除外）。",
+            "任何人都不再调整；依决定或者依法“下”的不受此限。",
             en="Nobody takes another post before {years} years in the present one{exempt}; whoever "
             "took up a post within the last {least_months} months takes no other, for whatever "
-            "ground (who goes down by decision or by law apart).",
+            "ground. Who goes down by decision or by law is bound by neither.",
         ),
         finding=Text(
             zh="{cadre}最近一次任职（{held}）仅{tenure}，不满{limit}，方案却调整到其他岗位",

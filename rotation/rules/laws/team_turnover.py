@@ -31,9 +31,10 @@ class TeamTurnover(Law):
         title=Text(zh="班子一次调整比例", en="Team turnover"),
         sentence=Text(
             zh="同一单位领导班子成员一次调整的人数，占调整前班子成员的比例不超过{share}（尾数舍去，"
-            "至少可调整{at_least}名）；到龄退休不计。",
+            "至少可调整{at_least}名）；到龄退休不计，不由本级管理的单位除外。",
             en="Of the members a unit's team had before the plan, at most a share of {share} "
-            "(rounded down, though always {at_least}) is moved at once; retirement does not count.",
+            "(rounded down, though always {at_least}) is moved at once; retirement does not count. "
+            "Units that are run by an authority above are not bound.",
         ),
         finding=Text(
             zh="{unit}领导班子原有{members}名成员，一次调整{moved}名，最多可调整{limit}名，超出{amount}名",
