@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 
 from rotation.locales import LANGUAGES
 
 Spoken = TypeVar("Spoken")
 
-Sentence = Mapping[str, str]
+Sentence = Annotated[Mapping[str, str], PlainSerializer(dict, return_type=dict[str, str])]
 """In every language."""
 
 Seconds = Annotated[float, AfterValidator(lambda seconds: round(seconds, 3))]

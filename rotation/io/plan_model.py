@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import operator
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from rotation.documents import Entry
+from rotation.documents import Entry, Sentence
 from rotation.domain.action import ActionKind, Reason
 from rotation.domain.decision import DecisionAction
 from rotation.domain.plan import Certificate, FindingStatus, GoalAmount, Status, TierResult
@@ -84,7 +83,7 @@ class FindingEntry(Entry):
     cadre_ids: tuple[str, ...] = ()
     post_ids: tuple[str, ...] = ()
     unit_ids: tuple[str, ...] = ()
-    text: Mapping[str, str] = {}
+    text: Sentence = Field(default_factory=dict)
 
 
 class PlacementEntry(Entry):

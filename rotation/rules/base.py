@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules.presets import Preset, preset_named, presets_for
-from rotation.rules.words import Text, render
+from rotation.rules.words import Sentence, Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
@@ -221,7 +221,7 @@ class Rule(Settable):
             cases=cases,
             values=values,
         )
-        return replace(found, text=render(self.words.finding, _named(scenario, found)))
+        return replace(found, text=Sentence(self.words.finding, _named(scenario, found)))
 
     def demand(self, scenario: Scenario, finding: Finding) -> Mapping[str, str]:
         """What this rule asks in the case of one of its findings, by language."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rotation.domain.codes import table
+
+LANGUAGES = ("zh", "en")
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,30 @@ def _plural(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
+class Sentence(Mapping[str, str]):
+    """A template with what fills it, by language; filled when it is read, as most never are."""
+
+    __slots__ = ("_filling", "_template")
+
+    def __init__(self, template: Text, filling: Mapping[str, Any]) -> None:
+        self._template, self._filling = template, filling
+
+    def __getitem__(self, lang: str) -> str:
+        if lang not in LANGUAGES:
+            raise KeyError(lang)
+        shown = {key: show(item, lang) for key, item in self._filling.items()}
+        return self._template.get(lang).format(**shown)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(LANGUAGES)
+
+
 def render(template: Text, values: Mapping[str, Any]) -> dict[str, str]:
     """The template in every language, filled with `values`."""
-    return {
-        lang: template.get(lang).format(**{key: show(item, lang) for key, item in values.items()})
-        for lang in ("zh", "en")
-    }
+    return dict(Sentence(template, values))

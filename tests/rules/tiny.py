@@ -5,6 +5,7 @@ Every roster here is small enough to enumerate; together they hold what any rule
 
 from __future__ import annotations
 
+import functools
 import random
 from collections.abc import Iterator, Mapping
 from copy import copy
@@ -117,11 +118,12 @@ PUBLISHED = ("few_changes", "bounded_changes")
 def tiny_scenarios(rule: type[Rule], mode: Mode = Mode.HARD) -> Iterator[Scenario]:
     """Random rosters of four cadres and four posts with only this rule on (seeds fixed)."""
     for seed in range(24):
-        rng = random.Random(f"{rule.code} {seed}")
-        yield _scenario(rng, rule, mode)
+        yield _scenario(seed, rule, mode)
 
 
-def _scenario(rng: random.Random, rule: type[Rule], mode: Mode) -> Scenario:
+@functools.cache
+def _scenario(seed: int, rule: type[Rule], mode: Mode) -> Scenario:
+    rng = random.Random(f"{rule.code} {seed}")
     units = [_unit(rng, f"U{i}") for i in range(2)]
     posts = [_post(rng, f"P{i}", rng.choice(units).unit_id) for i in range(4)]
     if rule.code == "kinship_avoidance":

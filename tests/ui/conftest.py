@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import functools
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from rotation.store import ScenarioEntry, Store
+from rotation.store.folder import DATABASE_FILE
 from tests.store.samples import INPUTS
 from tests.ui.browser import SCREEN, Server, Visitor, empty, serving
 
 ENTRY = Path(__file__).parent.parent.parent / "app.py"
 Page = Callable[..., AppTest]
+
+# AppTest reads the metadata of every installed package for each page it draws: a third of its time.
+manifest_scanner.scan_component_manifests = functools.cache(
+    manifest_scanner.scan_component_manifests
+)
 
 
 @pytest.fixture(autouse=True)
@@ -26,9 +35,19 @@ def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables, which take longer to make than to copy."""
+    file = tmp_path_factory.mktemp("new") / DATABASE_FILE
+    Store.open(f"sqlite:///{file}").close()
+    return file
+
+
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, new_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The store that the pages work on; empty."""
+    (tmp_path / "data").mkdir()
+    shutil.copy(new_database, tmp_path / "data")
     monkeypatch.setenv("ROTATION_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("ROTATION_DATABASE_URL", raising=False)
     opened = Store.open()
