@@ -42,7 +42,7 @@ def placing_kinds(facts: Facts, cadre: Ints, to_post: Ints) -> Ints:
         office |= (start == at[UnitKind.MASS]) & department
     if weightier.government_to_party:
         office |= government & party
-    office &= posts.in_team[old] & team
+    office &= posts.in_team[old] & team & (gained >= 0)
 
     falls = np.array([False, lighter.leads_no_more, lighter.out_of_team, lighter.chief_to_deputy])
     falls = falls[before] | ((after == 0) & lighter.leads_no_more)

@@ -101,5 +101,10 @@ class Post:
         return self.risk_grade is not None
 
     @property
+    def second_in_section(self) -> bool:
+        """Whether the title is that of a section's deputy head, such as 副科长."""
+        return not self.in_team and re.search(r"副(?!本)|[Dd]eputy", self.title) is not None
+
+    @property
     def in_team(self) -> bool:
         return self.role in TEAM_ROLES

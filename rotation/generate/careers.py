@@ -30,11 +30,15 @@ class Service:
     grass_roots_years: float
 
 
+_IN_POOL = 5
+"""Months for which somebody without a post has waited for one."""
+
+
 def service(rng: Random, draft: Draft, units: Sequence[Unit]) -> Service:
     """The career of a draft; earlier places are drawn from `units`."""
     birth, now = draft.birth, draft.now
     started = Month(birth.year + _STARTS_AT[draft.education], rng.choice((7, 8, 9)))
-    post_since = now.plus(-draft.tenure) if draft.post is not None else now
+    post_since = now.plus(-draft.tenure) if draft.post is not None else now.plus(-_IN_POOL)
     if started >= post_since:
         started = post_since.plus(-12)
     risen = _promotions(rng, draft, started, post_since)

@@ -84,12 +84,21 @@ def _party_joined(rng: Random, draft: Draft, served: Service) -> Month | None:
     return min(joined, served.level_since, draft.now)
 
 
+_GOOD_POINTS = 75
+
+
 def _appraisals(draft: Draft, served: Service) -> tuple[Appraisal, ...]:
-    """Appraisals of the years served; a year in which a sanction came has no grade."""
+    """Appraisals of the years served; a year in which a sanction came has no grade, and whose
+    results or conduct are weak now was not excellent last year."""
     struck = {s.start.year for s in draft.sanctions} if draft.status is Status.SERVING else set()
+    grades = dict(draft.grades)
+    weak = min(draft.score or 0, draft.conduct or 0) < _GOOD_POINTS
+    last = max(grades, default=None)
+    if last is not None and weak and grades[last] is Grade.EXCELLENT:
+        grades[last] = Grade.COMPETENT
     return tuple(
         Appraisal(year, Grade.UNDETERMINED if year in struck else grade)
-        for year, grade in sorted(draft.grades.items())
+        for year, grade in sorted(grades.items())
         if year > served.work_started.year
     )
 

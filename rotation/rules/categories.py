@@ -22,7 +22,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from rotation.domain.action import Reason
-from rotation.domain.cadre import Appraisal, Cadre, Grade, Relative, Sanction
+from rotation.domain.cadre import Appraisal, Cadre, Grade, Relative, Sanction, Status
 from rotation.domain.calendar import Month, age_years, tenure_months
 from rotation.domain.category import Category, Strength
 from rotation.domain.codes import table
@@ -32,9 +32,9 @@ from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.rules.avoidance import TIE_WORDS, Tie, tie
 from rotation.rules.base import Settable, param
-from rotation.rules.phrases import basis
+from rotation.rules.phrases import basis, kin_word
 from rotation.rules.registry import law_of
-from rotation.rules.standing import in_other_hands
+from rotation.rules.standing import in_other_hands, probation_since
 from rotation.rules.words import Coded, Months, Text, render, show
 
 SanctionKind = Literal[
@@ -161,6 +161,9 @@ _WORDS: Mapping[str, Text] = {
     "frozen": Text(
         zh="干部状态为{status}，按规定暂缓交流", en="status is {status}: no transfer until it ends"
     ),
+    "on_probation": Text(
+        zh="试用期到{until}，期满前暂缓交流", en="on probation until {until}: no transfer before"
+    ),
     "decided": Text(
         zh="按决定{basis}认定类别：{reason}", en="category set by decision{basis}: {reason}"
     ),
@@ -284,9 +287,12 @@ class _Assessor:
         status = None if self.frozen is None else self.frozen.frozen_as(self.scenario, cadre)
         if status is None or self.scenario.waives("frozen_status", cadre.cadre_id, None):
             return None
-        return _named(
-            Category.FROZEN, Strength.NOT, _ground("frozen", status=Coded("status", status))
-        )
+        why = _ground("frozen", status=Coded("status", status))
+        since = probation_since(cadre)
+        if status is Status.PROBATION and since is not None:
+            until = in_words(since.plus(self.frozen.probation_months))
+            why = _ground("on_probation", until=until)
+        return _named(Category.FROZEN, Strength.NOT, why)
 
     def _decided(self, cadre: Cadre) -> Assessment | None:
         decision = self.decided.get(cadre.cadre_id)
@@ -345,6 +351,8 @@ class _Assessor:
             return ()
         if self.limit is not None and self.limit.exempts(self.scenario, cadre):
             return ()
+        if self.scenario.waives("tenure_limit", cadre.cadre_id, cadre.post_id):
+            return ()  # who need not leave at the limit need not leave ahead of it either
         grade = self.roster.post[cadre.post_id].risk_grade
         years = {
             RiskGrade.I: self.rules.protective.planned_years,
@@ -519,7 +527,7 @@ def _kin_of(scenario: Scenario) -> Mapping[str, tuple[Ground, ...]]:
             continue
         for one, other in (pair, pair[::-1]):
             code = "kinship" if one == kinship.cadre_id else "kinship_of_other"
-            relation = Coded("kinship", kinship.relation)
+            relation = kin_word(kinship, roster.cadre)
             name = roster.cadre[other].name
             tied_by = TIE_WORDS[tied]
             why = _ground(code, other=name, other_id=other, relation=relation, tie=tied_by)

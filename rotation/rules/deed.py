@@ -98,8 +98,9 @@ def _weightier(law: Any, old: Post, new: Post) -> bool:
 
 
 def _higher_office(scenario: Scenario, law: Any, old: Post, new: Post) -> bool:
-    """From the government's side to the party's, or from a mass organ to a department."""
-    if not (old.in_team and new.in_team):
+    """From the government's side to the party's, or from a mass organ to a department, where the
+    post is no lighter: not every organ of the party weighs more than every bureau."""
+    if not (old.in_team and new.in_team) or new.importance < old.importance:
         return False
     before, after = scenario.roster.unit[old.unit_id].kind, scenario.roster.unit[new.unit_id].kind
     if law.mass_to_department and before is UnitKind.MASS and after in DEPARTMENTS:

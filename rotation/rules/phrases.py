@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from rotation.domain.cadre import Cadre, Gender
+from rotation.domain.codes import table
 from rotation.domain.decision import Decision
+from rotation.domain.roster import Kinship
 from rotation.rules.words import Coded, Text, show
 
+_SEXES = (Gender.MALE, Gender.FEMALE)
 EVERYWHERE = Text(zh="各单位", en="all units")
 NOT_SET = Text(zh="（未设）", en="(not set)")
 
@@ -25,6 +29,18 @@ def listed(amounts: Iterable[tuple[Text | Coded, int]], unit: Text) -> Text:
         zh="、".join(f"{show(name, 'zh')}{count}{unit.zh}" for name, count in pairs),
         en=", ".join(f"{show(name, 'en')} {count}{unit.en}" for name, count in pairs),
     )
+
+
+def kin_word(kinship: Kinship, cadre: Mapping[str, Cadre]) -> Text:
+    """What the relative is to the cadre: of a code that stands for several the one that sex and age
+    tell."""
+    words = table("kinship")
+    zh, en = (words.word(kinship.relation, lang) for lang in ("zh", "en"))
+    relative, lister = cadre[kinship.relative_id], cadre[kinship.cadre_id]
+    told = words.get(kinship.relation, "by_sex_and_age")
+    if told and relative.gender in _SEXES and relative.birth != lister.birth:
+        zh = told[2 * _SEXES.index(relative.gender) + (relative.birth.index > lister.birth.index)]
+    return Text(zh=zh, en=en)
 
 
 def basis(decision: Decision) -> Text:

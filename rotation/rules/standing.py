@@ -34,18 +34,25 @@ def _probationers(scenario: Scenario) -> frozenset[str]:
     )
 
 
-def _on_probation(scenario: Scenario, cadre: Cadre, months: int) -> bool:
+def probation_since(cadre: Cadre) -> Month | None:
+    """When a probation began: as the table tells it, or with the level that it is for."""
     if cadre.status is Status.PROBATION:
-        since = cadre.status_since or cadre.post_since
+        return cadre.status_since or cadre.post_since
+    return cadre.level_since
+
+
+def _on_probation(scenario: Scenario, cadre: Cadre, months: int) -> bool:
+    since = probation_since(cadre)
+    if cadre.status is Status.PROBATION:
         return since is None or tenure_months(since, scenario.month) < months
-    if cadre.post_id is None or cadre.level_since is None:
+    if cadre.post_id is None or since is None:
         return False
     post = scenario.roster.post[cadre.post_id]
     if post.role not in _APPOINTED or post.level != cadre.level:
         return False
     if scenario.roster.unit[post.unit_id].kind in _ELECTED_TEAMS:
         return False
-    return tenure_months(cadre.level_since, scenario.month) < months
+    return tenure_months(since, scenario.month) < months
 
 
 def in_other_hands(scenario: Scenario, cadre: Cadre) -> bool:

@@ -32,8 +32,9 @@ _RETIRES = Text(
     zh="{birth}出生，{month}达到法定退休年龄", en="born {birth}, at the retirement age in {month}"
 )
 _INCOMPETENT = Text(
-    zh="{year}年度考核不称职，依法降低一个职务层次或者职级层次任职",
-    en="incompetent in {year}: lowered one level of post or rank, as the law says",
+    zh="{year}年度考核不称职，依照公务员法第五十条降低一个职务层次或者职级层次任职：{route}",
+    en="incompetent in {year}: lowered one level of post or rank by article 50 of the Civil "
+    "Servant Law: {route}",
 )
 _BY_AGE = Text(
     zh="达到本地退出领导岗位年龄{limit}岁（{basis}），{route}",
@@ -46,7 +47,7 @@ _ASIDE = frozenset({DecisionAction.FORBID, DecisionAction.WAIVE})
 """Decisions that narrow or widen the choice, and are no ground of the move."""
 _DECISION_WORDS = {
     DecisionAction.PIN: Text(
-        zh="按决定{basis}锁定：{reason}", en="pinned by decision{basis}: {reason}"
+        zh="按研究意见{basis}任此职：{reason}", en="holds this post by decision{basis}: {reason}"
     ),
     DecisionAction.RELEASE: Text(
         zh="按决定{basis}退出现职{route}：{reason}",
@@ -180,7 +181,8 @@ def _lowered(scenario: Scenario, cadre: Cadre, kind: ActionKind) -> Iterator[Rea
     law: Any = law_of(scenario, "incompetent_lowered")
     year = None if law is None else law.lowered_for(scenario, cadre)
     if year is not None and kind in (ActionKind.RELEASE, ActionKind.STEP_DOWN):
-        yield Reason("incompetent_lowered", render(_INCOMPETENT, {"year": year}))
+        values = {"year": year, "route": Coded("action", kind)}
+        yield Reason("incompetent_lowered", render(_INCOMPETENT, values))
 
 
 def _by_age(scenario: Scenario, cadre: Cadre) -> Iterator[Reason]:

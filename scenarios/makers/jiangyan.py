@@ -162,6 +162,12 @@ def _draw(stage: Stage) -> None:
     _set_tenures(stage)
     drawing.draw_genders(rng, drafts)
     drawing.draw_politics(rng, drafts)
+    for place, draft in enumerate(drafts):
+        # The papers of a party committee pass through its office: a party member heads it.
+        if draft.post is not None and draft.post.title == "党政办公室主任":
+            other, own = drafts[place + 1], draft.political_status
+            if own not in ("01", "02"):
+                draft.political_status, other.political_status = other.political_status, own
     drawing.draw_schooling(rng, drafts)
     drawing.draw_results(rng, drafts)
     drawing.draw_reserves(rng, drafts)

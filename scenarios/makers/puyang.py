@@ -1,6 +1,7 @@
 """The city of the shipped scenario `puyang`: 28 units with approval powers, 112 cadres due.
 
-Every unit has four posts whose holders are due: at or past the limit, or at their planned years.
+Every unit has four posts whose holders are due, at or past the limit or at their planned years:
+each of another section, as head and deputy of one section are not to leave together.
 """
 
 from __future__ import annotations
@@ -39,7 +40,12 @@ VACANT_EVERY = 19
 POOL = (CHIEF, *(DEPUTY,) * 7, CHIEF, *(DEPUTY,) * 5)
 
 # Tenure in months of somebody due: past the limit or at its edge, or at the planned years.
-_AT_LIMIT = {RiskGrade.I: (60, 84), RiskGrade.II: (96, 118), RiskGrade.III: (120, 136)}
+_AT_LIMIT = {
+    RiskGrade.I: (60, 84),
+    RiskGrade.II: (96, 118),
+    RiskGrade.III: (120, 136),
+    None: (120, 136),
+}
 _PLANNED = {RiskGrade.I: (36, 59), RiskGrade.II: (60, 95)}
 _NOT_YET = {RiskGrade.I: 35, RiskGrade.II: 59, RiskGrade.III: 119, None: 114}
 
@@ -86,15 +92,19 @@ def _posts(hot: int, organ: Organ, unit_id: str) -> list[Post]:
 def _due_posts(stage: Stage) -> Mapping[str, tuple[int, int]]:
     """The posts whose holders are due: range of their tenure by post id, four in each unit.
 
-    In turn two heads and two deputies, of the sections with the highest grades.
+    The heads of the two sections with the highest grades, the deputy of the third (where no third
+    has one, the head of the law section) and of the office, in turn at the limit and at the planned
+    years.
     """
     found: dict[str, tuple[int, int]] = {}
     for unit in stage.units[: len(WITH_POWERS)]:
         hot = [p for p in stage.posts if p.unit_id == unit.unit_id and p.risk_grade is not None]
         hot.sort(key=lambda p: (str(p.risk_grade), p.post_id))
+        third = [p for p in hot if p.level == DEPUTY][2:]
         chosen = [
             *[p for p in hot if p.level == CHIEF][:2],
-            *[p for p in hot if p.level == DEPUTY][-2:],
+            *(third or [stage.post(f"{unit.name}/政策法规科科长")]),
+            stage.post(f"{unit.name}/办公室副主任"),
         ]
         for place, post in enumerate(chosen):
             found[post.post_id] = _range_of_tenure(post, planned=place % 2 == 1)
@@ -103,7 +113,6 @@ def _due_posts(stage: Stage) -> Mapping[str, tuple[int, int]]:
 
 def _range_of_tenure(post: Post, *, planned: bool) -> tuple[int, int]:
     grade = post.risk_grade
-    assert grade is not None
     return _PLANNED[grade] if planned and grade in _PLANNED else _AT_LIMIT[grade]
 
 

@@ -384,11 +384,11 @@ def test_the_limit_counts_only_where_its_law_is_on_and_not_waived() -> None:
     assert category(waive("tenure_limit", "P2"), **AT_LIMIT) is Category.PROTECTIVE
 
 
-def test_a_planned_move_remains_where_the_limit_is_waived() -> None:
+def test_a_waived_limit_takes_the_planned_years_with_it() -> None:
     given: dict[str, Any] = {"post": {"risk_grade": RiskGrade.I}, "post_since": "2021-11"}
     found = of(scenario_of(waive("tenure_limit"), **given))
-    assert (found.category, found.strength) == (Category.PROTECTIVE, Strength.SHOULD)
-    assert codes(found) == ["planned"]
+    assert (found.category, found.strength) == (Category.ORDINARY, Strength.MAY)
+    assert codes(found) == ["ordinary"]
 
 
 # Kin

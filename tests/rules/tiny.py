@@ -52,7 +52,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "township_ages": {"secretary": 55, "chief": 45, "deputy": 40},
     "separate_systems": {"kinds": ("township", "vertical")},
     "regional_avoidance": {"county": "清水县", "kinds": ("township",), "names": ("U0",)},
-    "chiefs_not_together": {"leaving_counts": True},
+    "chiefs_not_together": {"leaving_counts": True, "sections": True},
     "team_turnover": {"share": 0.67},
     "bounded_changes": {"most": 1},
     "long_service": {"binding": True, "team_years": 3, "unit_years": 5, "exempt_months": 12},
@@ -131,6 +131,12 @@ def _scenario(seed: int, rule: type[Rule], mode: Mode) -> Scenario:
     held = rng.sample(posts, 3)
     cadres = [_cadre(rng, f"C{i}", held[i].post_id if i < len(held) else None) for i in range(4)]
     cadres = _with_kin(rng, cadres)
+    if rule.code == "junior_kin_moves":
+        posts = [replace(post, unit_id="U0", role=Role.DEPUTY) for post in posts]
+        cadres = [replace(c, score=None, conduct=None, appraisals=()) for c in cadres]
+        cadres[:2] = (
+            replace(c, level=lv) for c, lv in zip(cadres[:2], ("141", "142"), strict=True)
+        )
     beside = copy(rng)  # the other draws stay what they are without it
     if beside.random() < 0.4:
         cadres = _with_concurrent(beside, cadres, posts)
@@ -184,10 +190,11 @@ def _published(rng: random.Random, made: Scenario) -> dict[str, PublishedAction]
 def _companions(rng: random.Random, rule: type[Rule]) -> tuple[LawChoice, ...]:
     """Laws that decide categories or who retires, so that they are there at times."""
     codes = ("frozen_status", "tenure_limit", "kinship_avoidance", "retirement_due")
+    asked = {"junior_kin_moves": "kinship_avoidance"}.get(rule.code)
     return tuple(
         LawChoice(code, {"years": {"I": 3, "ordinary": 6}} if code == "tenure_limit" else {})
         for code in codes
-        if code != rule.code and rng.random() < 0.3
+        if code != rule.code and (rng.random() < 0.3 or code == asked)
     )
 
 

@@ -30,16 +30,16 @@ class UnpromptedMoves(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="不为结构挪人", en="Nobody makes room"),
         sentence=Text(
-            zh="没有应交流情形、也没有决定的现任干部，除补配岗位需要外不调整；排在班子结构目标之前，"
-            "班子结构只在新配备的岗位上改善，不为结构挪动现任干部。",
-            en="Whoever holds a post and has no ground and no decision to move is moved only "
-            "where a "
-            "seat needs it. Ahead of the goals on structure, these act on seats that are filled "
-            "anew, and nobody makes room for them.",
+            zh="没有应交流情形、也没有决定的现任干部，尽量不调整；排在前面的目标（如补配岗位）需要调整的，按工作需要调整，"
+            "也计算在内。排在班子结构目标之前，班子结构只在新配备的岗位上改善，不为结构挪动现任干部。",
+            en="Whoever holds a post and has no ground and no decision to move is moved as little "
+            "as can be; a move that a goal before this one asks for, such as filling a post, is "
+            "for the work's need and counts too. Ahead of the goals on structure, these act on "
+            "seats that are filled anew, and nobody makes room for them.",
         ),
         finding=Text(
-            zh="没有应交流情形而调整{amount}名：{cadre}",
-            en="moved without a ground of their own: {amount} ({cadre})",
+            zh="本人没有应交流情形，因工作需要调整{amount}名：{cadre}",
+            en="moved for the work's need, without a ground of their own: {amount} ({cadre})",
         ),
     )
     sources: ClassVar[tuple[Source, ...]] = (

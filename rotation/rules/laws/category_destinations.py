@@ -16,7 +16,7 @@ from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post, RiskGrade, Role
 from rotation.domain.scenario import Scenario
-from rotation.domain.unit import Unit
+from rotation.domain.unit import Unit, UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import LANGUAGES, BoolArray, Confidence, Example, Law, Source, Words, param
 from rotation.rules.categories import assess, fields_served
@@ -29,13 +29,24 @@ if TYPE_CHECKING:
 
 _SAME_UNIT = Text(zh="应当调出现单位", en="stays in the unit")
 _NOTHING_GAINED = Text(
-    zh="新岗位不在基层一线或艰苦边远单位，不是关键吃劲岗位，也没有新的业务领域",
-    en="goes neither to the front line nor to a hard or remote post, and sees no new field",
+    zh="新岗位不在基层一线或艰苦边远单位，不是关键吃劲岗位，也没有新的业务领域（岗位更轻的不算）",
+    en="goes neither to the front line nor to a hard or remote post, and sees no new field in a "
+    "post as weighty",
+)
+_AGAIN = Text(
+    zh="新岗位与现岗位同类单位、同一职务、同一业务，得不到新的锻炼",
+    en="does the same again: the same role and the same fields in the same kind of unit",
 )
 _HOT_SPOT = Text(zh="不得交流到热点岗位", en="goes to a hot-spot post")
 _WEIGHTIER = Text(zh="新岗位重要程度高于现岗位", en="goes to a more important post")
 _NOT_LESSER = Text(zh="新岗位重要程度不低于现岗位", en="goes to a post no less important")
-_OFFICE = Text(zh="不得交流到党委办、政府办", en="goes to one of the two offices")
+_OFFICE = Text(
+    zh="不得交流到党委办、政府办、组织部、纪委监委", en="goes to one of the leading offices"
+)
+_OFF_THE_LINE = Text(
+    zh="不得由基层一线、艰苦边远单位调入机关",
+    en="leaves the front line or a remote unit for an organ",
+)
 _NOT_FRONT_LINE = Text(
     zh="缺少基层经历，新岗位却不在基层一线或者艰苦边远单位",
     en="lacks grass-roots work, yet goes neither to the front line nor to a remote unit",
@@ -66,8 +77,15 @@ _PROMOTION = {
 _WEIGHT = {
     False: Text(zh="不得到更重要的岗位", en="a weightier post"),
     True: Text(
-        zh="只到重要程度低于现岗位的岗位、不得到党委办和政府办（{offices}）",
-        en="a post as important as the present one, the two offices ({offices})",
+        zh="只到重要程度低于现岗位的岗位、不得到党委办、政府办、组织部和纪委监委（{offices}）",
+        en="a post as important as the present one, the leading offices ({offices})",
+    ),
+}
+_LINE = {
+    False: Text(zh="", en=""),
+    True: Text(
+        zh="不得由基层一线、艰苦边远单位调入机关、",
+        en="from the front line or a remote unit into an organ, ",
     ),
 }
 _GRASS_ROOTS = {
@@ -92,14 +110,17 @@ class CategoryDestinations(Law):
         sentence=Text(
             zh="保护性交流应调离（班子成员{team}，其他人员{section}），避开现岗位和现单位所涉的风险领域（{risk_fields}），{risk}，"
             "{promotion}；培养性交流到基层一线、艰苦边远单位、"
-            "重要程度{hard_importance}以上的关键吃劲岗位或者新的业务领域{grass_roots}；鞭策性交流不得到热点岗位、"
-            "{weight}、不得提拔或者进一步使用；同时属几类的，各类的要求都须符合；{ordinary}。",
+            "重要程度{hard_importance}以上的关键吃劲岗位或者不轻于现岗位的新业务领域{grass_roots}，"
+            "同类单位同一职务、同一业务的岗位不算；鞭策性交流不得到热点岗位、"
+            "{line}{weight}、不得提拔或者进一步使用；同时属几类的，各类的要求都须符合；{ordinary}。",
             en="A protective move leads away (members of teams {team}, others {section}), out of "
             "the risk fields of the present "
             "post and unit ({risk_fields}), {risk}, {promotion}; a developmental one to the front "
-            "line, a remote unit, a post of importance {hard_importance} or more, or a new field"
-            "{grass_roots}; "
-            "a motivating one never to a hot-spot post, {weight} or a promotion. "
+            "line, a remote unit, a post of importance {hard_importance} or more, or a new field "
+            "in a "
+            "post as weighty"
+            "{grass_roots}, but not to the same role and fields in the same kind of unit; "
+            "a motivating one never to a hot-spot post, {line}{weight} or a promotion. "
             "Whoever "
             "falls in several is bound by what each of them asks. {ordinary}.",
         ),
@@ -135,6 +156,13 @@ class CategoryDestinations(Law):
             "2014",
             "young cadres of a single career line or without grass-roots work go to the grass "
             "roots or hard areas",
+        ),
+        Source(
+            "鞭策性交流不作奖励、培养性交流有所锻炼",
+            Confidence.PLANNERS_CHOICE,
+            note="practice takes a way from the front line into an organ, or into a leading "
+            "office, for a reward; no published text sets what a motivating or a developmental "
+            "move may lead to",
         ),
         Source(
             "何丽君：干部交流的“保护导向”",
@@ -179,13 +207,28 @@ class CategoryDestinations(Law):
     )
     motivating_lesser: bool = param(
         False,
-        zh="鞭策性交流只到重要程度低于现岗位的岗位，不到党委办、政府办",
-        en="a motivating move leads to a lesser post, and to none of the two offices",
+        zh="鞭策性交流只到重要程度低于现岗位的岗位，不到党委办、政府办、组织部、纪委监委",
+        en="a motivating move leads to a lesser post, and to none of the leading offices",
     )
     offices: tuple[str, ...] = param(
-        ("党委办", "县委办", "区委办", "市委办", "政府办"),
-        zh="党委办、政府办（单位名称所含字样，或者主管领域）",
-        en="the two offices, by words of their names or by field",
+        (
+            "党委办",
+            "县委办",
+            "区委办",
+            "市委办",
+            "政府办",
+            "组织部",
+            "纪委",
+            "纪律检查委员会",
+            "监察委员会",
+        ),
+        zh="党委办、政府办、组织部、纪委监委（单位名称所含字样，或者主管领域）",
+        en="the leading offices, by words of their names or by field",
+    )
+    motivating_keeps_line: bool = param(
+        True,
+        zh="鞭策性交流不由基层一线、艰苦边远单位调入机关",
+        en="a motivating move leads from the front line or a remote unit into no organ",
     )
     ordinary_may_move: bool = param(
         True, zh="一般干部可以交流", en="cadres of the ordinary category may be moved"
@@ -205,6 +248,7 @@ class CategoryDestinations(Law):
             "hard_importance": self.hard_importance,
             "ordinary": _ORDINARY_MOVES[self.ordinary_may_move],
             "grass_roots": _GRASS_ROOTS[self.grass_roots_to_front_line],
+            "line": _LINE[self.motivating_keeps_line],
             "weight": Text(**render(_WEIGHT[self.motivating_lesser], {"offices": offices})),
         }
         return render(self.words.sentence, values)
@@ -265,13 +309,39 @@ class CategoryDestinations(Law):
         fields = sorted({field for post in scenario.roster.posts for field in post.fields})
         brought = _masks(fields, (post.fields for post in scenario.roster.posts))
         served = _masks(fields, (fields_served(scenario, member) for member in members))
+        old = board.from_post[rows]
+        lighter = (old >= 0) & (posts.importance[new] < posts.importance[old])
         for offered, known in zip(brought, served, strict=True):
-            gains |= (offered[new] & ~known[place]) != 0
+            gains |= ((offered[new] & ~known[place]) != 0) & ~lighter
         if self.grass_roots_to_front_line:
             assessed = [assess(scenario)[member.cadre_id] for member in members]
             lacking = np.array(["no_grass_roots" in {g.code for g in a.grounds} for a in assessed])
             gains &= out | ~lacking[place]
-        return ~gains
+        return ~gains | self._the_same_again(scenario, board, rows)
+
+    def _the_same_again(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
+        """The same work in the same kind of unit, and no step to a remote or a hard post."""
+        posts, old, new = board.facts.posts, board.from_post[rows], board.to_post[rows]
+        roster, hard = scenario.roster, posts.importance >= self.hard_importance
+        hard = hard | board.facts.unit_remote[posts.unit]
+        alike: dict[object, int] = {}
+        work = np.array(
+            [
+                alike.setdefault(
+                    (
+                        post.role,
+                        post.level,
+                        post.fields,
+                        (unit := roster.unit[post.unit_id]).kind,
+                        unit.field,
+                    ),
+                    len(alike),
+                )
+                for post in roster.posts
+            ]
+        )
+        again = (old >= 0) & (work[old] == work[new]) & ~(hard[new] & ~hard[old])
+        return np.asarray(again)
 
     def _rewarded(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
         posts, old, new = board.facts.posts, board.from_post[rows], board.to_post[rows]
@@ -283,6 +353,9 @@ class CategoryDestinations(Law):
                 for unit in scenario.roster.units
             ]
             rewarded |= np.array(office)[board.to_unit[rows]]
+        if self.motivating_keeps_line:
+            line = posts.front_line | board.facts.unit_remote[posts.unit]
+            rewarded |= (old >= 0) & line[old] & ~line[new]
         return posts.hot_spot[new] | rewarded | board.is_kind(*RISING)[rows]
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
@@ -325,6 +398,7 @@ class CategoryDestinations(Law):
                 return [
                     *_motivating_faults(scenario, cadre, old, post),
                     *self._lesser_faults(scenario, old, post),
+                    *self._line_faults(scenario, old, post),
                 ]
             case Category.ORDINARY:
                 return [] if self.ordinary_may_move else [_ORDINARY]
@@ -337,6 +411,11 @@ class CategoryDestinations(Law):
         same = old is not None and new.importance == old.importance
         office = any(word in unit.name or word == unit.field for word in self.offices)
         return [words for broken, words in ((same, _NOT_LESSER), (office, _OFFICE)) if broken]
+
+    def _line_faults(self, scenario: Scenario, old: Post | None, new: Post) -> list[Text]:
+        asked = self.motivating_keeps_line and old is not None
+        left = asked and old is not None and _on_the_line(scenario, old)
+        return [_OFF_THE_LINE] if left and not _on_the_line(scenario, new) else []
 
     def _protective_faults(
         self, scenario: Scenario, cadre: Cadre, old: Post | None, new: Post
@@ -380,18 +459,30 @@ class CategoryDestinations(Law):
     def _developmental_faults(
         self, scenario: Scenario, cadre: Cadre, old: Post | None, new: Post
     ) -> list[Text]:
-        known = set(old.fields) if old is not None else set()
-        for career in cadre.careers:
-            known.update(career.fields)
-        remote = scenario.roster.unit[new.unit_id].remote
-        hard = new.importance >= self.hard_importance
-        if new.front_line or remote:
+        if old is not None and self._repeats(scenario, old, new):
+            return [_AGAIN]
+        if _on_the_line(scenario, new):
             return []
         grounds = assess(scenario)[cadre.cadre_id].grounds
         lacking = any(ground.code == "no_grass_roots" for ground in grounds)
         if self.grass_roots_to_front_line and lacking:
             return [_NOT_FRONT_LINE]
-        return [] if hard or new.fields - known else [_NOTHING_GAINED]
+        known = set(old.fields) if old is not None else set()
+        for career in cadre.careers:
+            known.update(career.fields)
+        as_weighty = old is None or new.importance >= old.importance
+        hard = new.importance >= self.hard_importance
+        return [] if hard or (as_weighty and new.fields - known) else [_NOTHING_GAINED]
+
+    def _repeats(self, scenario: Scenario, old: Post, new: Post) -> bool:
+        before, after = (scenario.roster.unit[post.unit_id] for post in (old, new))
+        if (old.role, old.level, old.fields) != (new.role, new.level, new.fields):
+            return False
+        if (before.kind, before.field) != (after.kind, after.field):
+            return False
+        was_hard = before.remote or old.importance >= self.hard_importance
+        is_hard = after.remote or new.importance >= self.hard_importance
+        return was_hard or not is_hard
 
     @classmethod
     def examples(cls) -> list[Example]:
@@ -403,10 +494,16 @@ class CategoryDestinations(Law):
             *_protective_promotion_cases(),
             *_developmental_cases(),
             *_grass_roots_cases(),
+            *_repeated_cases(),
             *_motivating_cases(),
+            *_line_cases(),
             *_lesser_cases(),
             *_ordinary_cases(),
         ]
+
+
+def _on_the_line(scenario: Scenario, post: Post) -> bool:
+    return post.front_line or scenario.roster.unit[post.unit_id].remote
 
 
 def _motivating_faults(
@@ -674,6 +771,59 @@ def _developmental_cases() -> list[Example]:
     ]
 
 
+def _repeated_cases() -> list[Example]:
+    # A heads discipline in town T1: the same in T2 is nothing new, but in remote T3 it is; F1 is of
+    # the front line too, with other work. From P0 (importance 50) a new field counts at 50 only.
+    units = [case.unit(f"T{i}", kind=UnitKind.TOWNSHIP, remote=i == 3) for i in (1, 2, 3)]
+    towns = [
+        case.post(f"D{i}", f"T{i}", fields=("discipline",), front_line=True) for i in (1, 2, 3)
+    ]
+    posts = [
+        *towns,
+        case.post("F1", "T2", fields=("water",), front_line=True),
+        case.post("P0", fields=("funds",), importance=50),
+        case.post("P1", "U2", fields=("audit",), importance=50),
+        case.post("P2", "U2", fields=("audit",), importance=49),
+    ]
+
+    def goes(claim: str, old: str, to: str, amount: int) -> Example:
+        made = _case("developmental", posts, old=old, units=units)
+        return Example(f"developmental: {claim}", made, case.plan(made, {"A": to}), amount)
+
+    return [
+        goes("the same post of another town", "D1", "D2", 1),
+        goes("the same post of a remote town", "D1", "D3", 0),
+        goes("other work of another town", "D1", "F1", 0),
+        goes("a new field in a post as weighty", "P0", "P1", 0),
+        goes("a new field in a lighter post", "P0", "P2", 1),
+    ]
+
+
+def _line_cases() -> list[Example]:
+    # L0 and L1 are of the front line, U2 is remote, U1 an organ.
+    posts = [
+        case.post("L0", front_line=True),
+        case.post("L1", front_line=True),
+        case.post("P1"),
+        case.post("P2"),
+        case.post("R0", "U2"),
+    ]
+
+    def goes(claim: str, old: str, to: str, amount: int, *, keeps: bool = True) -> Example:
+        asked: dict[str, object] = {"motivating_keeps_line": keeps}
+        made = _case("motivating", posts, old=old, remote=True, parameters=asked)
+        return Example(f"motivating: {claim}", made, case.plan(made, {"A": to}), amount)
+
+    return [
+        goes("from the front line into an organ", "L0", "P1", 1),
+        goes("from a remote unit into an organ", "R0", "P1", 1),
+        goes("from the front line to the front line", "L0", "L1", 0),
+        goes("from the front line to a remote unit", "L0", "R0", 0),
+        goes("from an organ to an organ", "P1", "P2", 0),
+        goes("where that is no reward", "L0", "P1", 0, keeps=False),
+    ]
+
+
 def _motivating_cases() -> list[Example]:
     # 鞭策性: A of level 142 holds a post of importance 50.
     posts = [
@@ -705,20 +855,28 @@ def _motivating_cases() -> list[Example]:
 
 
 def _lesser_cases() -> list[Example]:
-    # A of level 142 holds a post of importance 50; U2 is the government's office by its name, U3 by
-    # its field.
+    # A of level 142 holds a post of importance 50; UG is the government's office by its name, UO by
+    # its field; UK is the organisation department, which the default words name too.
     posts = [
         case.post("P0", importance=50),
         case.post("P1", importance=50),
         case.post("P2", importance=49),
         case.post("P3", "UG", importance=30),
         case.post("P4", "UO", importance=30),
+        case.post("P5", "UK", importance=30),
+        case.post("P6", "UD", importance=30),
     ]
-    units = [case.unit("UG", name="县政府办公室"), case.unit("UO", field="general_office")]
+    units = [
+        case.unit("UG", name="县政府办公室"),
+        case.unit("UO", field="general_office"),
+        case.unit("UK", name="县委组织部"),
+        case.unit("UD", name="县纪委监委机关"),
+    ]
     asked: dict[str, object] = {"motivating_lesser": True, "offices": ["政府办", "general_office"]}
     one = _case("motivating", posts, units=units, parameters=asked)
     pool = _case("motivating", posts, old=None, units=units, parameters=asked)
     usual = _case("motivating", posts, units=units)
+    named = _case("motivating", posts, units=units, parameters={"motivating_lesser": True})
 
     def goes(claim: str, made: Scenario, to: str, amount: int) -> Example:
         return Example(f"motivating, lesser: {claim}", made, case.plan(made, {"A": to}), amount)
@@ -727,6 +885,8 @@ def _lesser_cases() -> list[Example]:
         goes("a post as important as now", one, "P1", 1),
         goes("a lesser post", one, "P2", 0),
         goes("the government's office", one, "P3", 1),
+        goes("the organisation department", named, "P5", 1),
+        goes("the discipline commission", named, "P6", 1),
         goes("an office by its field", one, "P4", 1),
         goes("the pool has no importance", pool, "P1", 0),
         goes("an office from the pool", pool, "P3", 1),

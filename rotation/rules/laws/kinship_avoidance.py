@@ -22,8 +22,9 @@ from rotation.rules import casework as case
 from rotation.rules.avoidance import TIE_WORDS, Tie, tie
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.categories import assess
+from rotation.rules.phrases import kin_word
 from rotation.rules.posts_apart import PostsApart, posts_apart
-from rotation.rules.words import Coded, Text
+from rotation.rules.words import Text
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
@@ -217,7 +218,7 @@ class KinshipAvoidance(Law):
                     cadres=pair,
                     posts=tuple(post.post_id for post in posts),
                     units=tuple(dict.fromkeys(post.unit_id for post in posts)),
-                    relation=Coded("kinship", kinship.relation),
+                    relation=kin_word(kinship, roster.cadre),
                     relative=roster.cadre[kinship.relative_id].name,
                     lister=roster.cadre[kinship.cadre_id].name,
                     tie=TIE_WORDS[tied],

@@ -25,9 +25,13 @@ _PARTS = {
     "rank_to_post": Text(zh="非领导职务任领导职务", en="from no leading post to one"),
     "into_team": Text(zh="班子以外人员进班子", en="into a leading team"),
     "government_to_party": Text(
-        zh="政府班子成员任党委班子成员", en="from the government's side to the party's"
+        zh="政府班子成员任重要程度不低的党委班子成员",
+        en="from the government's side to a post of the party's no less important",
     ),
-    "mass_to_department": Text(zh="群团组织到工作部门", en="from a mass organ to a department"),
+    "mass_to_department": Text(
+        zh="群团组织到工作部门重要程度不低的岗位",
+        en="from a mass organ to a post of a department no less important",
+    ),
     "from_pool": Text(zh="待安排人员到部门班子", en="from the pool into a department's team"),
 }
 
@@ -71,7 +75,9 @@ class WeightierPost(Law):
         Source(
             "进一步使用的通常情形",
             Confidence.SECONDARY,
-            note="same level, weightier post; the usual cases; how much weightier is a parameter; "
+            note="same level, weightier post; the usual cases; how much weightier is a "
+            "parameter, and "
+            "a higher office in name counts where the post is no less important; "
             "whoever holds a rank and takes a leading post is promoted to it",
         ),
     )
@@ -193,6 +199,8 @@ def _kinds_of_weight() -> list[Example]:
         case.post("G5", "UG", role=Role.STAFF),
         case.post("G6", "UG", role=Role.SECTION_HEAD, level="150"),
         case.post("P1", "UP", role=Role.DEPUTY),
+        case.post("P2", "UP", role=Role.DEPUTY, importance=49),
+        case.post("G7", "UG", role=Role.DEPUTY, importance=49),
         case.post("M1", "UM", role=Role.DEPUTY),
         case.post("T1", "UT", role=Role.DEPUTY),
         case.post("T2", "UT", role=Role.MEMBER, party_member_only=True),
@@ -218,6 +226,8 @@ def _kinds_of_weight() -> list[Example]:
         Example("higher risk and 10 heavier", government, case.plan(government, {"A": "G2"}), 1),
         Example("higher risk and 9 heavier", government, case.plan(government, {"A": "G3"}), 0),
         Example("government to party", government, case.plan(government, {"A": "P1"}), 1),
+        Example("to the party, a lighter post", government, case.plan(government, {"A": "P2"}), 0),
+        Example("to a department, a lighter post", mass, case.plan(mass, {"A": "G7"}), 0),
         Example("government to a township", government, case.plan(government, {"A": "T1"}), 0),
         Example("mass organ to department", mass, case.plan(mass, {"A": "G1"}), 1),
         Example("mass organ to a township", mass, case.plan(mass, {"A": "T1"}), 0),
