@@ -39,6 +39,6 @@ def test_what_a_planner_decided_comes_first(small: Path, code: str) -> None:
 
 def test_the_page_shows_decisions_as_the_reasons(run: Run, tmp_path: Path) -> None:
     out = run("solve", write(tmp_path / "decided", decisions=DECISIONS)).out
-    assert "按决定锁定：熟悉街道工作" in next(x for x in out.splitlines() if "吴刚" in x)
+    assert "按研究意见任此职：熟悉街道工作" in next(x for x in out.splitlines() if "吴刚" in x)
     assert "按决定（区委常委会，2026-11-20，12号）退出现职" in out
     assert "不属于应交流情形" not in out

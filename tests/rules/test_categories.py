@@ -11,13 +11,16 @@ from typing import Any, get_args
 
 import pytest
 
+from rotation.domain.cadre import Gender, Status
 from rotation.domain.category import Category, Strength
 from rotation.domain.codes import table
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import RiskGrade, Role
+from rotation.domain.roster import Kinship
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.categories import Assessment, SanctionKind, assess
+from rotation.rules.phrases import kin_word
 from rotation.rules.registry import law_of
 
 LAWS: dict[str, dict[str, Any]] = {
@@ -389,6 +392,23 @@ def test_a_waived_limit_takes_the_planned_years_with_it() -> None:
     found = of(scenario_of(waive("tenure_limit"), **given))
     assert (found.category, found.strength) == (Category.ORDINARY, Strength.MAY)
     assert codes(found) == ["ordinary"]
+
+
+def test_probation_is_told_with_its_end() -> None:
+    facts: dict[str, Any] = {"status": Status.PROBATION, "post_since": "2026-06"}
+    found = of(scenario_of(laws={"frozen_status": {}}, **facts))
+    assert found.reasons[0].text["zh"] == "试用期到2027年6月，期满前暂缓交流"
+
+
+@pytest.mark.parametrize(
+    ("sex", "born", "word"),
+    [(Gender.MALE, "1970-01", "表兄"), (Gender.FEMALE, "1985-01", "表妹")],
+)
+def test_kin_are_told_by_the_one_relation(sex: Gender, born: str, word: str) -> None:
+    one = case.cadre("A", "P1", birth="1980-01", relatives=(case.relative("92", "B"),))
+    other = case.cadre("B", "P2", birth=born, gender=sex)
+    kinship = Kinship("92", "A", "B")
+    assert kin_word(kinship, {"A": one, "B": other}).zh == word
 
 
 # Kin
