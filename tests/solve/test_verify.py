@@ -507,7 +507,7 @@ LATER: dict[str, Callable[[Path, str], None]] = {
     "a mover's score changed": lambda f, who: edit(f, "cadres", who, "score", "12"),
     "a mover's tenure changed": lambda f, who: edit(f, "cadres", who, "post_since", "2026.09"),
     "a mover under review": lambda f, who: edit(f, "cadres", who, "status", "under_review"),
-    "a law's parameter changed": lambda f, _: edit_toml(f, 'share = "1/3"', 'share = "1/10"'),
+    "a law's parameter changed": lambda f, _: edit_toml(f, "ordinary = 10", "ordinary = 9"),
     "a goal's weight changed": lambda f, _: edit_toml(f, "tier = 2\nweight = 2", "tier = 2"),
     "a goal's threshold changed": lambda f, _: edit_toml(
         f, "developmental = 8", "developmental = 60"
