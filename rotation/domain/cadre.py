@@ -140,6 +140,8 @@ class Cadre:
     `political_status`, `level`, `education` are GB codes (GB/T 4762, 12407, 4658). A missing fact
     is None: rules say what they do then, and never take it for a good or a bad one. `education`,
     `degree` and `major` are those that count, of full-time and in-service schooling the higher.
+    first_, later_: full-time and in-service schooling in the words of a personnel file; photo: the
+    name of a picture beside the tables. Papers show them, no rule reads them.
     """
 
     cadre_id: str
@@ -176,6 +178,11 @@ class Cadre:
     score: int | None = None
     conduct: int | None = None
     notes: str | None = None
+    first_education: str | None = None
+    first_school: str | None = None
+    later_education: str | None = None
+    later_school: str | None = None
+    photo: str | None = None
     careers: tuple[Career, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
     sanctions: tuple[Sanction, ...] = ()

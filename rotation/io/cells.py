@@ -39,6 +39,7 @@ NO = frozenset({"0", "否", "无", "no", "n", "false", "×"})
 NOTHING = frozenset({"无", "—", "——", "－", "-", "--", "/", "／"})
 """What people write in a cell that has nothing to say."""
 NOW = frozenset({"至今", "现在", "now", "present"})
+PICTURES = (".jpg", ".jpeg", ".png")
 SEPARATORS = re.compile(r"[;；、,，]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _WHOLE = re.compile(r"[+-]?\d+(?:\.0+)?")
@@ -178,6 +179,16 @@ def _law(_: Column) -> Convert:
     return lambda text: rule_called("laws", text)
 
 
+def _picture(_: Column) -> Convert:
+    def convert(text: str) -> str:
+        bare = not set(text) & set("/\\:\0") and not text.startswith(".")
+        if not bare or not text.lower().endswith(PICTURES):
+            raise Refused("not_a_picture")
+        return text
+
+    return convert
+
+
 def _words(_: Column) -> Convert:
     return lambda text: frozenset(_split(text))
 
@@ -197,4 +208,5 @@ _CONVERTERS: dict[Kind, Callable[[Column], Convert]] = {
     Kind.FIELDS: _fields,
     Kind.WORDS: _words,
     Kind.LAW: _law,
+    Kind.PICTURE: _picture,
 }

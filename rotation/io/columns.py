@@ -28,6 +28,7 @@ class Kind(StrEnum):
     FIELDS = "fields"
     WORDS = "words"  # several words of no fixed list
     LAW = "law"  # its code or its title
+    PICTURE = "picture"  # the name of a file beside the tables
 
 
 DATED = (Kind.MONTH, Kind.MONTH_OR_NOW, Kind.DATE)

@@ -15,6 +15,7 @@ POST_REF = replace(
     POST_ID, names=("岗位名称", "职务名称", "岗位", "职务", "兼任职务", "post", "title")
 )
 """How other tables speak of a unit, a cadre, a post."""
+SCHOOL_WORDS = ("毕业院校及专业", "毕业院校系及专业", "毕业院校")
 PERSONS = ("名", "人", "个")
 LEVEL_ALIASES = ("职务级别", "层次")
 
@@ -54,6 +55,14 @@ def _schooling(id_: str, *words: str) -> tuple[Column, ...]:
         _code(f"degree_{id_}", f"{words[0]}学位", "degree", *aliases("学位", "degree")),
         Column(f"major_{id_}", f"{words[0]}专业", aliases=aliases("专业", "major")),
     )
+
+
+def _on_paper(id_: str, way: str, *words: str) -> Column:
+    """Part of one of the two ways of schooling as a personnel file words it. 全日制教育 by itself
+    stays the name of a group of columns."""
+    said = [name for word in words for group in (way, f"{way}教育")
+            for name in (f"{group}{word}", f"{word}{group}")]  # fmt: skip
+    return Column(id_, said[0], aliases=tuple(said[1:]))
 
 
 UNITS = Table(
@@ -177,6 +186,11 @@ CADRES = Table(
         _percent("score", "工作实绩", "实绩得分", "业绩得分", "工作业绩"),
         _percent("conduct", "作风得分", "作风状态"),
         Column("notes", "备注"),
+        _on_paper("first_education", "全日制", "学历学位"),
+        _on_paper("first_school", "全日制", *SCHOOL_WORDS),
+        _on_paper("later_education", "在职", "学历学位"),
+        _on_paper("later_school", "在职", *SCHOOL_WORDS),
+        Column("photo", "照片", Kind.PICTURE, aliases=("照片文件", "照片文件名", "相片")),
         Column("licences", "职业资格", Kind.WORDS, aliases=("资格证书", "执业资格")),
         _code("establishment", "编制身份", "establishment", "身份", "编制类型"),
     ),

@@ -125,7 +125,9 @@ cadres = st.builds(
     education=maybe(code("education")), degree=maybe(code("degree")), major=maybe(texts),
     grass_roots_years=maybe(st.integers(0, 80).map(lambda quarters: quarters / 4)),
     reserve=st.booleans(), status=st.sampled_from(Status), score=percent, conduct=percent,
-    notes=maybe(texts), careers=_tuples(careers), appraisals=appraisals,
+    notes=maybe(texts), first_education=maybe(texts), first_school=maybe(texts),
+    later_education=maybe(texts), later_school=maybe(texts),
+    photo=st.none() | st.just("0001.JPG"), careers=_tuples(careers), appraisals=appraisals,
     sanctions=_tuples(sanctions), relatives=_tuples(trades), gates=gates,
     licences=st.frozensets(listed, max_size=3), establishment=maybe(code("establishment")),
 )  # fmt: skip

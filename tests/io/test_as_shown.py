@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 
 from rotation.io.read_roster import read_tables
 from rotation.io.report import ProblemList
+from rotation.io.tables import CADRES
 from rotation.io.wording import describe
 from tests.io.samples import (
     Sheets,
@@ -310,6 +311,15 @@ def test_of_two_ways_of_schooling_both_are_kept_and_the_higher_counts(
     cadre = read_tables(tmp_path).roster.cadre["C1"]
     assert (cadre.education_full_time, cadre.education_in_service) == ("21", "10")
     assert (cadre.education, cadre.major) == ("10", "法学")
+
+
+def test_schooling_in_the_words_of_the_file_is_kept_beside_its_codes() -> None:
+    groups = ["全日制教育", "", "", "在职教育", ""]
+    headings = ["学历", "学历学位", "毕业院校及专业", "学历学位", "毕业院校系及专业"]
+    found = [CADRES.find(f"{word}（{groups[i // 3 * 3]}）") for i, word in enumerate(headings)]
+    assert [column and column.id for column in found] == [
+        "education_full_time", "first_education", "first_school", "later_education", "later_school",
+    ]  # fmt: skip
 
 
 def test_headings_in_two_rows_with_merged_cells_are_read() -> None:
