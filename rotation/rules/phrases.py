@@ -13,6 +13,13 @@ from rotation.rules.words import Coded, Text, show
 _SEXES = (Gender.MALE, Gender.FEMALE)
 EVERYWHERE = Text(zh="各单位", en="all units")
 NOT_SET = Text(zh="（未设）", en="(not set)")
+UNITS_ABOVE = Text(
+    zh="不由本级管理的单位不计。", en="Units run by an authority above do not count."
+)
+IN_OTHER_HANDS = Text(
+    zh="不由本级管理的单位和由本系统任免的岗位不计。",
+    en="Units run by an authority above, and posts filled by their own line, do not count.",
+)
 
 
 def unit_kind(kind: str | None) -> Text | Coded:

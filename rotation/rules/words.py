@@ -21,6 +21,10 @@ class Text:
     def get(self, lang: str) -> str:
         return self.zh if lang == "zh" else self.en
 
+    def __add__(self, following: Text) -> Text:
+        """This sentence, and another after it."""
+        return Text(zh=self.zh + following.zh, en=f"{self.en} {following.en}")
+
 
 @dataclass(frozen=True)
 class Months:

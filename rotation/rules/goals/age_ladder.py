@@ -11,6 +11,7 @@ from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.phrases import UNITS_ABOVE
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ class AgeLadder(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="班子年龄梯次", en="Age ladder of a team"),
         sentence=Text(
-            zh="{seats}个以上职位的领导班子，既有不满{someone_under}岁的干部，"
-            "也有{someone_from}岁及以上的干部。",
-            en="Each leading team of {seats} or more seats has somebody under {someone_under} and "
-            "somebody aged {someone_from} or more.",
-        ),
+            zh="{seats}个以上职位的领导班子，实配成员中既有不满{someone_under}岁的干部，也有{someone_from}岁及以上的干部。",
+            en="Each leading team of {seats} or more seats has somebody under {someone_under} "
+            "and somebody aged {someone_from} or more.",
+        )
+        + UNITS_ABOVE,
         finding=Text(
             zh="{unit}班子年龄梯次不全，缺{missing}", en="the team of {unit} lacks {missing}"
         ),

@@ -30,6 +30,7 @@ from rotation.domain.roster import Fit
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.phrases import IN_OTHER_HANDS
 from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Text
 
@@ -52,11 +53,15 @@ class CadrePostFit(Goal):
         sentence=Text(
             zh="新任岗位与干部尽量匹配。人岗匹配度由组织部门评定；未评定的，"
             "按工作实绩{weight_results}、经历{weight_experience}、专业{weight_major}、"
-            "学历{weight_education}的权重计算，相关经历满{full_months}个月计满分。",
-            en="Cadres fit their new posts. Fit is the department's rating or, without one, weighs "
-            "results {weight_results}, experience {weight_experience}, major {weight_major} and "
-            "education {weight_education}; {full_months} months of experience count in full.",
-        ),
+            "学历{weight_education}的权重计算，相关经历满{full_months}个月计满分，没有记录的实绩、"
+            "学历和岗位没有要求的专业、领域按50分计。",
+            en="Cadres fit their new posts. Fit is the department's rating or, without one, "
+            "weighs results {weight_results}, experience {weight_experience}, major "
+            "{weight_major} and education {weight_education}; {full_months} months of experience "
+            "count in full. Results and education that are not on file, and a major or field "
+            "that the post does not ask for, count as 50.",
+        )
+        + IN_OTHER_HANDS,
         finding=Text(
             zh="新任职{count}人，平均人岗匹配度{mean}分，距满分合计{amount}分",
             en="appointments: {count}, mean fit {mean}, {amount} points below full fit in sum",

@@ -34,8 +34,8 @@ class CategoryCounts(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="各类交流人数", en="Moves by category"),
         sentence=Text(
-            zh="各类交流安排人数{asked}。",
-            en="Moves of each category{asked}.",
+            zh="各类交流安排人数（退出现职的计入，到龄退休的不计）{asked}。",
+            en="Moves of each category (a release counts, a retirement does not){asked}.",
         ),
         finding=Text(
             zh="{category}安排{count}名，要求{bound}{asked}名，{gap}{amount}名",

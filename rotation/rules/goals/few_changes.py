@@ -12,6 +12,7 @@ from rotation.domain.published import published_action
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
+from rotation.rules.phrases import IN_OTHER_HANDS
 from rotation.rules.standing import in_other_hands
 from rotation.rules.treatment import changed_cadres, treatment
 from rotation.rules.words import Text
@@ -26,10 +27,11 @@ class FewChanges(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="变动人数尽量少", en="Few changes"),
         sentence=Text(
-            zh="与已公布方案相比，安排有变动的干部尽量少；没有已公布方案的，不作要求。",
-            en="As few cadres as possible are treated otherwise than in the published plan; "
-            "without one nothing is asked.",
-        ),
+            zh="与已公布方案相比，安排有变动的干部尽量少（新增的干部不计）；没有已公布方案的，不作要求。",
+            en="As few cadres as possible are treated otherwise than in the published plan, not "
+            "counting whoever is new in the roster; without one nothing is asked.",
+        )
+        + IN_OTHER_HANDS,
         finding=Text(
             zh="{cadre}：已公布方案为{published}，现为{now}",
             en="{cadre}: published: {published}; now: {now}",

@@ -11,6 +11,7 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
+from rotation.rules.phrases import IN_OTHER_HANDS
 from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Text
 
@@ -26,10 +27,11 @@ class FewDemotions(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="少降职、少免职", en="Few demotions"),
         sentence=Text(
-            zh="降职使用、逆向调整和退出现职的干部尽量少。",
-            en="As few cadres as possible step down a level, are posted in reverse or leave their "
-            "post.",
-        ),
+            zh="降职使用、逆向调整和退出现职的干部尽量少，已有决定的也计。",
+            en="As few cadres as possible step down a level, are posted in reverse or leave "
+            "their post; those by decision count too.",
+        )
+        + IN_OTHER_HANDS,
         finding=Text(
             zh="降职使用、逆向调整或者退出现职{amount}名：{cadre}",
             en="going down: {amount} ({cadre})",

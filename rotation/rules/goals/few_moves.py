@@ -11,6 +11,7 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
+from rotation.rules.phrases import IN_OTHER_HANDS
 from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Text
 
@@ -26,7 +27,8 @@ class FewMoves(Goal):
         sentence=Text(
             zh="在满足其他要求的前提下，除到龄退休外，调整的干部尽量少。",
             en="No more cadres are moved than the other aims need; retiring by age is no move.",
-        ),
+        )
+        + IN_OTHER_HANDS,
         finding=Text(
             zh="除到龄退休外，调整干部{amount}名", en="cadres moved, but for retirements: {amount}"
         ),

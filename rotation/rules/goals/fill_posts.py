@@ -10,6 +10,7 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
+from rotation.rules.phrases import IN_OTHER_HANDS
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class FillPosts(Goal):
         sentence=Text(
             zh="必须配备的岗位以外的岗位，空缺尽量少。",
             en="As few seats as possible are empty in posts that are not marked as must-fill.",
-        ),
+        )
+        + IN_OTHER_HANDS,
         finding=Text(zh="{post}缺配{amount}名", en="{post}: seats left empty: {amount}"),
     )
     sources: ClassVar[tuple[Source, ...]] = (

@@ -11,6 +11,7 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.phrases import IN_OTHER_HANDS
 from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Text
 
@@ -28,10 +29,11 @@ class FrontLineShare(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="从基层一线提拔", en="Promotions from the front line"),
         sentence=Text(
-            zh="提拔的干部中，来自基层一线岗位的占比不低于{share_percent}%。",
+            zh="提拔的干部中，来自基层一线岗位的占比不低于{share_percent}%（尾数进位，从待安排人员中提拔的不算）。",
             en="Of those who are promoted at least {share_percent}% come from posts on the front "
-            "line.",
-        ),
+            "line (rounded up; the pool is none).",
+        )
+        + IN_OTHER_HANDS,
         finding=Text(
             zh="提拔{promoted}名，来自基层一线岗位的{count}名，要求占{share}%，少{amount}名",
             en="{count} of {promoted} promoted come from the front line, {share}% are asked, "

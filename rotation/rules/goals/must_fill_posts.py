@@ -10,6 +10,7 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
+from rotation.rules.phrases import IN_OTHER_HANDS
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class MustFillPosts(Goal):
         sentence=Text(
             zh="标注“必须配备”的岗位配齐人员。",
             en="Every seat of a post marked as must-fill is taken.",
-        ),
+        )
+        + IN_OTHER_HANDS,
         finding=Text(
             zh="{post}属必须配备的岗位，缺配{amount}名",
             en="{post} must be filled, seats left empty: {amount}",

@@ -16,7 +16,7 @@ from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
-from rotation.rules.phrases import listed, unit_kind
+from rotation.rules.phrases import UNITS_ABOVE, listed, unit_kind
 from rotation.rules.words import Text, render
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class NonPartyMembers(Goal):
         sentence=Text(
             zh="领导班子中的党外干部{asked}。",
             en="Non-party cadres serve in leading teams, {asked}.",
-        ),
+        )
+        + UNITS_ABOVE,
         finding=Text(
             zh="{scope}领导班子有党外{who}{count}名，要求不少于{least}名，缺{amount}名",
             en="non-party {who} ({scope}): {count} ({least} asked, {amount} too few)",

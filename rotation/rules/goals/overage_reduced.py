@@ -14,6 +14,7 @@ from rotation.domain.unit import Unit
 from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.phrases import UNITS_ABOVE
 from rotation.rules.registry import law_of, laws
 from rotation.rules.words import Text
 
@@ -34,10 +35,13 @@ class OverageReduced(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="消化超配职数", en="Overage reduced"),
         sentence=Text(
-            zh="超过核定职数配备的干部，本次消化不少于{persons}名（不足{persons}名的全部消化）。",
+            zh="超过核定职数配备的干部，本次消化不少于{persons}名（不足{persons}名的全部消化）；"
+            "未填核定职数的单位不计，副职的口径与核定职数规则相同。",
             en="Of the chiefs and deputies above the approved headcount at least {persons} are "
-            "cleared (all where there are fewer).",
-        ),
+            "cleared (all where there are fewer). Units without an approved number do not count; "
+            "who counts as a deputy is as in the law on headcount.",
+        )
+        + UNITS_ABOVE,
         finding=Text(
             zh="原超配{before}名，方案后超配{after}名，本次应消化{target}名，少{amount}名",
             en="{before} above the headcount before, {after} after; {target} were to be cleared, "

@@ -11,6 +11,7 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.phrases import UNITS_ABOVE
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -32,10 +33,13 @@ class RemoteExchange(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="偏远单位干部交流", en="Exchange with remote units"),
         sentence=Text(
-            zh="安排到偏远单位任职的干部不少于{into}名，从偏远单位交流到其他单位的不少于{out}名。",
-            en="At least {into} cadres take a post in a remote unit, and at least {out} leave one "
-            "for a post elsewhere.",
-        ),
+            zh="安排到偏远单位任职的干部不少于{into}名，从偏远单位交流到其他单位的不少于{out}名；"
+            "待安排人员到偏远单位的计入，偏远单位之间的不计。",
+            en="At least {into} cadres take a post in a remote unit, and at least {out} leave "
+            "one for a post elsewhere. Coming from the pool counts; a move between remote units "
+            "does not.",
+        )
+        + UNITS_ABOVE,
         finding=Text(
             zh="{way}{count}名，要求不少于{least}名，少{amount}名",
             en="{way}: {count} ({least} asked, {amount} too few)",

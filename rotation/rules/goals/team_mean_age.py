@@ -11,6 +11,7 @@ from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.phrases import UNITS_ABOVE
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ class TeamMeanAge(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="班子平均年龄", en="Mean age of a team"),
         sentence=Text(
-            zh="{seats}个以上职位的领导班子，平均年龄不超过{at_most}岁。",
-            en="The mean age of each leading team of {seats} or more seats is at most {at_most}.",
-        ),
+            zh="{seats}个以上职位的领导班子，实配成员平均年龄（按周岁）不超过{at_most}岁。",
+            en="The mean age, in completed years, of each leading team of {seats} or more seats "
+            "is at most {at_most}.",
+        )
+        + UNITS_ABOVE,
         finding=Text(
             zh="{unit}班子{count}人，平均年龄{mean}岁，超过{limit}岁，各人合计超出{amount}岁",
             en="the {count} members of the team of {unit} are {mean} years old on average, above "

@@ -15,6 +15,7 @@ from rotation.domain.unit import Unit
 from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import BoolArray, Confidence, Example, Goal, Source, Words, param
+from rotation.rules.phrases import UNITS_ABOVE
 from rotation.rules.share import Share
 from rotation.rules.words import Text, render
 
@@ -39,12 +40,15 @@ class TeamProfession(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="班子专业结构", en="Professions in a team"),
         sentence=Text(
-            zh="{seats}个以上职位的领导班子，具有与本单位业务相适应的专业背景的成员占比不低于{share}"
-            "（所学专业符合班子岗位的专业要求，或者连续从事本单位业务领域工作满{years}年）。",
-            en="Of each leading team of {seats} or more seats at least {share} have a professional "
-            "background in what the unit does (a major that a post of the team asks for, or "
-            "{years} years on end in a field of the unit).",
-        ),
+            zh="{seats}个以上职位的领导班子，"
+            "具有与本单位业务相适应的专业背景的成员占比不低于{share}（所学专业符合班子岗位的专业要求，或者连续从事本单位业务领域工作满{years}年，按履历计；尾数进位）；单位和班子岗位都未填领域、专业的不计。",
+            en="Of each leading team of {seats} or more seats at least {share} have a "
+            "professional background in what the unit does (a major that a post of the team asks "
+            "for, or {years} years on end in a field of the unit or of the team's posts, by the "
+            "careers), rounded up. A team for which neither fields nor majors are told is left "
+            "out.",
+        )
+        + UNITS_ABOVE,
         finding=Text(
             zh="{unit}班子{seated}人，具有相应专业背景的{count}人，要求占{share}，缺{amount}人",
             en="{count} of {seated} members of the team of {unit} have a fitting professional "

@@ -14,6 +14,7 @@ from rotation.domain.unit import Unit
 from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import BoolArray, Confidence, Example, Goal, Source, Words, param
+from rotation.rules.phrases import UNITS_ABOVE
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -33,11 +34,14 @@ class TeamSource(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="班子来源结构", en="Source of a team"),
         sentence=Text(
-            zh="{seats}个以上职位的领导班子，来自其他单位的成员占比不低于{outsiders_percent}%"
-            "（此前在本单位任过职的，为本单位成长的干部）。",
+            zh="{seats}个以上职位的领导班子，"
+            "来自其他单位的成员占比不低于{outsiders_percent}%（此前在本单位任过职的，"
+            "为本单位成长的干部，任现职时间未填的不算；尾数进位）。",
             en="Of each leading team of {seats} or more seats at least {outsiders_percent}% come "
-            "from other units (whoever served in the unit before is an insider).",
-        ),
+            "from other units (whoever served in the unit before is an insider, but for those "
+            "whose month of taking the post is not known), rounded up.",
+        )
+        + UNITS_ABOVE,
         finding=Text(
             zh="{unit}班子{seated}人，来自其他单位的{count}人，要求占{share}%，缺{amount}人",
             en="{count} of {seated} members of the team of {unit} come from other units, {share}% "

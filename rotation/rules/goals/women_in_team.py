@@ -16,7 +16,7 @@ from rotation.domain.unit import Unit, UnitKind
 from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
-from rotation.rules.phrases import listed, unit_kind
+from rotation.rules.phrases import UNITS_ABOVE, listed, unit_kind
 from rotation.rules.words import Text, render, show
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class WomenInTeam(Goal):
         sentence=Text(
             zh="{seats}个以上职位的领导班子{women}{more}。",
             en="Each leading team of {seats} or more seats has {women}{more}.",
-        ),
+        )
+        + UNITS_ABOVE,
         finding=Text(zh="{told}", en="{told}"),
     )
     sources: ClassVar[tuple[Source, ...]] = (

@@ -14,6 +14,7 @@ from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
+from rotation.rules.phrases import IN_OTHER_HANDS
 from rotation.rules.share import Share
 from rotation.rules.words import Coded, Text, render
 
@@ -27,10 +28,11 @@ class YearlyShare(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="每年交流比例", en="Share moved each year"),
         sentence=Text(
-            zh="{roles}中{fields}的，每年交流不少于现有人数的{share}（尾数进位）。",
+            zh="{roles}中{fields}的，每年交流不少于现有人数的{share}（尾数进位；退出现职的计入，到龄退休的不计）。",
             en="Of those who serve as {roles} ({fields}) at least {share} are moved each year "
-            "(rounded up).",
-        ),
+            "(rounded up; a release counts, a retirement does not).",
+        )
+        + IN_OTHER_HANDS,
         finding=Text(
             zh="应交流{target}名（现有{members}名的{share}），实际{moved}名，少{amount}名",
             en="{target} of {members} should be moved ({share}), {moved} are: {amount} short",

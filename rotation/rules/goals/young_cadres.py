@@ -17,7 +17,7 @@ from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import BoolArray, Confidence, Example, Goal, Source, Words, param
-from rotation.rules.phrases import listed, unit_kind
+from rotation.rules.phrases import UNITS_ABOVE, listed, unit_kind
 from rotation.rules.words import Coded, Text, render, show
 
 if TYPE_CHECKING:
@@ -38,9 +38,11 @@ class YoungCadres(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="班子配备年轻干部", en="Young cadres in teams"),
         sentence=Text(
-            zh="领导班子成员中不满{under_age}岁的干部占比不低于：{shares}。",
-            en="The share of leading team members under {under_age} is at least: {shares}.",
-        ),
+            zh="领导班子成员中不满{under_age}岁的干部占实配人数的比例不低于（尾数进位）：{shares}。",
+            en="The share of leading team members under {under_age} (of the seats that are "
+            "taken, rounded up) is at least: {shares}.",
+        )
+        + UNITS_ABOVE,
         finding=Text(
             zh="{scope}领导班子实配{seated}名，不满{under_age}岁的{count}名，"
             "要求占{share}%，缺{amount}名",

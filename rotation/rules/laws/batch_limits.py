@@ -39,12 +39,12 @@ _SENTENCES = {
         en="at most {promotions} of the approved team posts are filled by promotion",
     ),
     "adjustments": Text(
-        zh="班子成员调整（含提拔，不含到龄退休）不超过核定领导职数的{adjustments}",
-        en="at most {adjustments} of them are adjusted (promotions counted, retirement not)",
+        zh="班子成员调整（含提拔、退出现职）不超过核定领导职数的{adjustments}",
+        en="at most {adjustments} of them are adjusted (promotions and releases counted)",
     ),
     "chiefs": Text(
-        zh="调整的单位正职不超过核定正职职数的{chiefs}",
-        en="at most {chiefs} of the chiefs are moved",
+        zh="调离或者退出现职的单位正职不超过核定正职职数的{chiefs}",
+        en="at most {chiefs} of the chiefs are moved away or released",
     ),
     "section_heads": Text(
         zh="内设机构负责人一批最多调整{section_heads}名",
@@ -80,9 +80,12 @@ class BatchLimits(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="一次调整的规模", en="Size of a batch"),
         sentence=Text(
-            zh="一次调整的规模（全部方案合计，尾数舍去；超过的须经上级书面同意）：{parts}。",
-            en="The size of a batch, over the whole plan and rounded down (more needs the "
-            "superior's written consent): {parts}.",
+            zh="一次调整的规模（全部方案合计，尾数舍去；到龄退休、经批准例外的不计；"
+            "不由本级管理的单位不计；未填核定职数的单位按现设岗位数；超过的须经上级书面同意）：{parts}。",
+            en="The size of a batch, over the whole plan and rounded down (retirements and "
+            "whoever has a waiver do not count, nor do units run by an authority above; a unit "
+            "without an approved number counts the seats it has; more needs the superior's "
+            "written consent): {parts}.",
         ),
         finding=Text(
             zh="{where}{what}{count}名，最多{limit}名，超出{amount}名",

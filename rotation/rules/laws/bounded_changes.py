@@ -27,9 +27,9 @@ class BoundedChanges(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="变动人数上限", en="Bounded changes"),
         sentence=Text(
-            zh="与已公布方案相比，安排有变动的干部不超过{most}名；没有已公布方案的，不作要求。",
-            en="At most {most} cadres are treated otherwise than in the published plan; without "
-            "one nothing is asked.",
+            zh="与已公布方案相比，安排有变动的干部不超过{most}名（新增的干部和经批准例外的不计）；没有已公布方案的，不作要求。",
+            en="At most {most} cadres are treated otherwise than in the published plan, not "
+            "counting whoever is new in the roster or has a waiver; without one nothing is asked.",
         ),
         finding=Text(
             zh="与已公布方案相比变动{changed}名，最多可变动{most}名，超出{amount}名",

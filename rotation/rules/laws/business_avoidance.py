@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,7 +18,7 @@ from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.categories import assess
-from rotation.rules.words import Coded, Text, show
+from rotation.rules.words import Coded, Text, render, show
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
@@ -28,6 +29,13 @@ _CLOSE = frozenset(
     | {str(code) for code in range(30, 40)}  # daughters, 38 the daughter-in-law
 )
 """GB/T 4761 codes of the spouse, the children and the children's spouses."""
+_HOLDERS = {
+    False: Text(zh="现任的可以留任，列出备查", en="Who holds such a post may stay, and is listed"),
+    True: Text(
+        zh="现任的必须调离；暂缓交流的可以留任，列出备查",
+        en="Who holds such a post leaves it; who is frozen may stay, and is listed",
+    ),
+}
 
 
 class BusinessAvoidance(Law):
@@ -37,10 +45,11 @@ class BusinessAvoidance(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="亲属经商办企业回避", en="Business avoidance"),
         sentence=Text(
-            zh="配偶、子女及其配偶从事某一行业经营活动的，本人不得担任主管该行业的单位领导职务，"
-            "也不得担任分管该业务的领导职务。",
-            en="Whose spouse, children or children's spouses do business in a trade does not lead "
-            "in a unit in charge of it, nor hold a leading post that deals with it.",
+            zh="配偶、子女及其配偶从事某一行业经营活动的，不得新任主管该行业的单位的领导班子职务，"
+            "也不得新任分管该业务的领导班子职务；内设机构负责人以下岗位不在此限。{holders}。",
+            en="Whose spouse, children or children's spouses do business in a trade takes no "
+            "post in the leading team of a unit in charge of it, nor one that deals with it; "
+            "heads of sections and below are not bound. {holders}.",
         ),
         finding=Text(
             zh="{cadre}的亲属从事相关行业经营活动（{kin}），本人担任{post}应当回避",
@@ -92,6 +101,9 @@ class BusinessAvoidance(Law):
         keeps[seats.row[clash[line[board.cadre[seats.row]], of_post[seats.post]]]] = True
         stays = board.is_kind(ActionKind.STAY) & ~board.is_category(Category.FROZEN)
         return taken | (stays & keeps)
+
+    def explain(self) -> Mapping[str, str]:
+        return render(self.words.sentence, {"holders": _HOLDERS[self.clear_existing]})
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         found = []

@@ -31,9 +31,9 @@ class ChiefLeavingAudit(Gated):
     words: ClassVar[Words] = Words(
         title=Text(zh="凡离必审", en="Audit of outgoing chiefs"),
         sentence=Text(
-            zh="党政正职离任的，应当办理离任审计，{months}个月内有效；未办理、正在核实或者影响使用的，{binds}。",
+            zh="党政正职离任的，应当办理离任审计，{months}个月内有效；未办理、已过有效期、正在核实或者影响使用的，{binds}。",
             en="A chief who leaves the post is audited, within {months} months; an audit that is "
-            "missing, open or barring {binds}.",
+            "missing, out of date, open or barring {binds}.",
         ),
         finding=Text(
             zh="{cadre}拟离任{post}：{unsettled}",

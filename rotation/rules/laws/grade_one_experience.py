@@ -46,8 +46,13 @@ class GradeOneExperience(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="一级热点岗位任职经历", en="Experience for grade I posts"),
         sentence=Text(
-            zh="新任一级热点岗位的，应有{months}个月以上{counts}任职经历{pool}。",
-            en="Whoever takes a grade I hot-spot post has served {months} months {counts}{pool}.",
+            zh="新任一级热点岗位的，应有{months}个月以上{counts}任职经历（含现任岗位，"
+            "重叠的月份只计一次，履历和任现职时间未填的不计；主要负责人包括内设机构负责人；"
+            "业务领域按岗位，岗位未填的按单位）{pool}。",
+            en="Whoever takes a grade I hot-spot post has served {months} months {counts}{pool}. "
+            "The present post counts; a month held twice counts once; what is not on file does "
+            "not count. Heads of sections are in charge too; the fields are the post's, or where "
+            "it has none the unit's.",
         ),
         finding=Text(zh="{cadre}拟任{post}：{fault}", en="{cadre} is to take {post}, but {fault}"),
         demand=Text(zh="{cadre}不得任{post}：{fault}", en="{cadre} does not take {post}: {fault}"),

@@ -41,12 +41,16 @@ class IncompetentLowered(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="不称职的降低层次任职", en="Incompetent: one level down"),
         sentence=Text(
-            zh="最近一次年度考核（上一年度或本年度）为不称职的，应当降低职务层次任职、改任职级或者到龄退休，不得留任，"
-            "也不得平级调整或者提拔；不担任领导职务的可以留任，列出降低职级；待安排人员可以继续待安排。暂缓交流的，暂不处理。",
+            zh="最近一次年度考核（上一年度或本年度）为不称职的，应当降低职务层次任职、"
+            "改任职级或者到龄退休，不得留任，也不得平级调整或者提拔；不担任领导职务的可以留任，"
+            "列出降低职级；连续两年不称职的，另行列出，依法办理；待安排人员可以继续待安排。"
+            "暂缓交流的，暂不处理；不由本级管理的单位和由本系统任免的岗位除外。",
             en="Whoever was appraised incompetent, last year or this year at the latest count, "
-            "steps down a level, leaves the post for a rank or retires: no staying, no move at the "
-            "same level or up. Who holds no leading post may stay, and is listed for a lower rank. "
-            "In the pool one may wait. Who is frozen is left as they are.",
+            "steps down a level, leaves the post for a rank or retires: no staying, no move at "
+            "the same level or up. Who holds no leading post may stay, and is listed for a lower "
+            "rank; two years running are listed, to be dealt with by law. In the pool one may "
+            "wait. Who is frozen is left as they are, and so is who is run by an authority above "
+            "or by their own line.",
         ),
         finding=Text(
             zh="{cadre}{year}年度考核为不称职：{fault}",

@@ -60,9 +60,11 @@ class LeadershipAge(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="退出领导岗位年龄", en="Age of leaving leadership"),
         sentence=Text(
-            zh="担任领导职务达到本地规定年龄（{ages}）的，{effect}；暂缓交流的除外{early}。",
-            en="Whoever leads and has reached the local age ({ages}) {effect}; who is frozen is "
-            "left as they are{early}.",
+            zh="担任领导职务（含内设机构负责人）或者拟任领导职务，达到本地规定年龄（{ages}）的，"
+            "{effect}；暂缓交流的、不由本级管理的单位和由本系统任免的岗位除外{early}。",
+            en="Whoever leads (a section too), or is to, and has reached the local age ({ages}) "
+            "{effect}; who is frozen is left as they are, and so is who is run by an authority "
+            "above or by their own line{early}.",
         ),
         finding=Text(zh="{cadre}{fault}", en="{cadre} {fault}"),
     )
@@ -121,8 +123,8 @@ class LeadershipAge(Law):
             if age
         ]  # fmt: skip
         leaves = Text(
-            zh=f"退出领导岗位（提前退出领导岗位，依据：{self.basis.zh}）",
-            en=f"leaves leadership (early exit; basis: {self.basis.en})",
+            zh=f"退出领导岗位，不改任其他岗位（提前退出领导岗位，依据：{self.basis.zh}）",
+            en=f"leaves leadership and takes no other post (early exit; basis: {self.basis.en})",
         )
         listed = Text(
             zh="列入待办（规定的机关、日期、文号未填全）", en="is listed (no document named)"

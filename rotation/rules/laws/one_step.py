@@ -26,9 +26,10 @@ class OneStep(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="不得越两级提拔", en="No two levels up"),
         sentence=Text(
-            zh="提拔须逐级进行，任何情况下不得越两级；担任主任科员、科员职级的，按其职级相当的层次计。",
-            en="A promotion goes one level at a time, never two; whoever holds a rank of principal "
-            "officer or officer starts from the level that it equals.",
+            zh="提拔须逐级进行，任何情况下不得越两级；担任主任科员、科员职级的，按其职务层次和职级相当的层次中较近的计。",
+            en="A promotion goes one level at a time, never two; whoever holds a rank of "
+            "principal officer or officer starts from their level or from the one that the rank "
+            "equals, whichever is nearer.",
         ),
         finding=Text(
             zh="{cadre}（{level}）拟任{post}（{target}），越两级提拔",

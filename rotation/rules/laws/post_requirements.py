@@ -43,6 +43,10 @@ _ACT = {False: Text(zh="任", en="take"), True: Text(zh="调离", en="leave")}
 _OWN_LINE = Text(
     zh="该岗位由本系统任职，本级不调入、不调出", en=", which its own line of authority fills"
 )
+_OWN_LINE_STAYS = Text(
+    zh="；由本系统任职的岗位不调入、不调出，也不免职",
+    en="; a post filled by its own line is neither taken nor left, nor is its holder released",
+)
 _OLDEST = 999
 """An age that nobody reaches: of posts without a limit."""
 
@@ -63,9 +67,9 @@ class PostRequirements(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="岗位资格条件", en="Post requirements"),
         sentence=Text(
-            zh="新任人选应当符合岗位设定的资格条件（{binding}），情况不详的视为不符合；现任人员不受影响。",
+            zh="新任人选应当符合岗位设定的资格条件（{binding}），情况不详的视为不符合；现任人员不受影响{own_line}。",
             en="Whoever takes a post meets its own conditions ({binding}); what is not on file "
-            "counts as not met; present holders are not touched.",
+            "counts as not met; present holders are not touched{own_line}.",
         ),
         finding=Text(zh="{cadre}{does}{post}，{fault}", en="{cadre} {does} {post}{fault}"),
         demand=Text(
@@ -104,7 +108,9 @@ class PostRequirements(Law):
 
     def explain(self) -> Mapping[str, str]:
         binding = [words for name, words in _CONDITIONS.items() if getattr(self, name)]
-        return render(self.words.sentence, {"binding": binding or [Text(zh="未启用", en="none")]})
+        own_line = _OWN_LINE_STAYS if self.own_line_binds else Text(zh="", en="")
+        none = [Text(zh="未启用", en="none")]
+        return render(self.words.sentence, {"binding": binding or none, "own_line": own_line})
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
         facts, posts = board.facts, scenario.roster.posts

@@ -38,9 +38,9 @@ class PreAppointmentGates(Gated):
     words: ClassVar[Words] = Words(
         title=Text(zh="凡提四必", en="Checks before an appointment"),
         sentence=Text(
-            zh="{whom}，任前须完成{gates}，{months}个月内有效；未办理、正在核实或者影响使用的，{binds}。",
+            zh="{whom}，任前须完成{gates}，{months}个月内有效；未办理、已过有效期、正在核实或者影响使用的，{binds}。",
             en="Before somebody is {whom}: {gates}, each within {months} months; one that is "
-            "missing, open or barring {binds}.",
+            "missing, out of date, open or barring {binds}.",
         ),
         finding=Text(
             zh="{cadre}拟任{post}，任前审核尚未通过：{unsettled}",

@@ -36,9 +36,11 @@ class PriorFiling(Gated):
     words: ClassVar[Words] = Words(
         title=Text(zh="事前报备", en="Filing beforehand"),
         sentence=Text(
-            zh="{units}的班子成员调入、调出，应当事前报上级主管部门备案或者征求意见，{months}个月内有效；尚未办结的，{binds}。",
-            en="Moves into and out of the leading teams of {units} are filed with the authority "
-            "above beforehand, within {months} months; a filing that is not settled {binds}.",
+            zh="{units}的班子成员调入、调出和班子内调整、退出现职（到龄退休的除外），"
+            "应当事前报上级主管部门备案或者征求意见，{months}个月内有效；尚未办结的，{binds}。",
+            en="Moves into, out of and inside the leading teams of {units}, releases too but no "
+            "retirements, are filed with the authority above beforehand, within {months} months; "
+            "a filing that is not settled {binds}.",
         ),
         finding=Text(
             zh="{cadre}的调整涉及{post}：{unsettled}",

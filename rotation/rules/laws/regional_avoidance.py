@@ -33,15 +33,17 @@ class RegionalAvoidance(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="地域回避", en="Regional avoidance"),
         sentence=Text(
-            zh="不得在本人成长地担任{kinds}党委、政府正职，不得担任成长地县（市、区）党委、政府以及纪检监察机关、组织部门、"
-            "法院、检察院、公安部门的正职（按单位名称的结尾认定：{names}）。现任的可以留任，"
-            "列出备查。成长地与所在地、本县名称，一个包含另一个的，视为同一地。",
+            zh="不得在本人成长地担任{kinds}党委、政府正职，不得担任成长地县（市、区）党委、"
+            "政府以及纪检监察机关、组织部门、法院、检察院、"
+            "公安部门的正职（按单位名称的结尾认定：{names}；群团组织除外）。现任的可以留任，"
+            "列出备查。成长地与所在地、本县名称，一个包含另一个的，视为同一地；成长地未填的不核对。",
             en="Nobody is made chief of units of these kinds: {kinds}, or of the county's party "
             "committee, government, discipline inspection, organisation department, court, "
-            "procuratorate or public security (units whose name ends in: {names}) in the place "
-            "where they grew up. Who "
-            "is chief already may stay and is listed. A place is where somebody grew up if one of "
-            "the two names holds the other; the county's name counts for every unit.",
+            "procuratorate or public security (units whose name ends in: {names}; mass organs "
+            "apart) in the place where they grew up. Who is chief already may stay and is "
+            "listed. A place is where somebody grew up if one of the two names holds the other; "
+            "the county's name counts for every unit. Who has no such place on file is not held "
+            "against it.",
         ),
         finding=Text(
             zh="{cadre}的成长地为{growth}，任{post}不符合地域回避规定",

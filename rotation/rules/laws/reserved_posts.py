@@ -41,12 +41,13 @@ class ReservedPosts(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="专设岗位的政治面貌", en="Reserved posts"),
         sentence=Text(
-            zh="党组织书记由中共正式党员（留党察看期间的除外）担任；只限中共党员担任的岗位由中共党员（含预备党员）担任；专留党外干部的岗位专岗专用，由党外干部担任。"
-            "现任人员不符的，留任不作为方案的问题。",
+            zh="党组织书记由中共正式党员（留党察看期间的除外）担任；"
+            "只限中共党员担任的岗位由中共党员（含预备党员）担任；专留党外干部的岗位专岗专用，"
+            "由党外干部担任。政治面貌不详的，视为不符合。现任人员不符的，可以留任，列出备查。",
             en="A party secretary is a full member of the Party, and not on probation in it; "
-            "posts for Party members go to "
-            "members (probationary ones too); posts kept for "
-            "non-Party cadres go to them alone; a mismatch found before the plan may stay.",
+            "posts for Party members go to members (probationary ones too); posts kept for "
+            "non-Party cadres go to them alone. Who has no political status on file does not "
+            "fit. A mismatch found before the plan may stay and is listed.",
         ),
         finding=Text(
             zh="{post}限{reserved}担任，{cadre}（{political_status}）不符合",

@@ -41,18 +41,19 @@ class SanctionPeriod(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="影响期内任职限制", en="Posts barred by a sanction"),
         sentence=Text(
-            zh="受处分、诫勉、组织处理的，影响期内不得提拔或者进一步使用；在政务处分期内又受政务处分的，期限相加，"
-            "最长不超过四十八个月。受组织处理免职和引咎辞职、责令辞职的，一年内不安排领导职务；"
-            "受撤销党内职务处分的，两年内不安排与原任职务相当或者更高的职务，受留党察看处分的，影响期内不安排。"
-            "领导职务包括乡科级副职以上的内设机构负责人。期限自处分、处理之月起算。",
-            en="Nobody is promoted or advanced to a weightier post while a sanction, an admonition "
-            "or an organisational measure is in force; an administrative sanction that comes while "
-            "another is in force adds its months, up to 48. Nobody removed by the organisation, or "
-            "who resigned for a fault, is placed in a leading post (heading a section of township "
-            "deputy level or above included) within a year, and nobody "
-            "removed from party posts in a post of an equal or higher level within two years, from "
-            "the month of the sanction; party membership on probation bars the latter for as long "
-            "as it is in force.",
+            zh="受处分、诫勉、组织处理的，影响期内不得提拔或者进一步使用；"
+            "在政务处分期内又受政务处分的，期限相加，最长不超过四十八个月。"
+            "受组织处理免职和引咎辞职、责令辞职的，一年内不安排领导职务；受撤销党内职务处分的，"
+            "两年内不安排与原任职务相当或者更高的职务，受留党察看处分的，影响期内不安排。"
+            "领导职务包括乡科级副职以上的内设机构负责人。原任职务按名册所列职务层次认定，期限自处分、处理之月起算。",
+            en="Nobody is promoted or advanced to a weightier post while a sanction, an "
+            "admonition or an organisational measure is in force; an administrative sanction "
+            "that comes while another is in force adds its months, up to 48. Nobody removed by "
+            "the organisation, or who resigned for a fault, is placed in a leading post (heading "
+            "a section of township deputy level or above included) within a year, and nobody "
+            "removed from party posts in a post of their level on file or a higher one within "
+            "two years, from the month of the sanction; party membership on probation bars the "
+            "latter for as long as it is in force.",
         ),
         finding=Text(
             zh="{cadre}自{since}起受{sanction}，{limit}不得{barred}，方案却安排任{post}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -12,12 +13,17 @@ from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit, UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, Words, param
-from rotation.rules.words import Coded, Text
+from rotation.rules.phrases import NOT_SET, unit_kind
+from rotation.rules.words import Coded, Text, render
 
 if TYPE_CHECKING:
     from rotation.model.board import Board
 
 _POOL = Text(zh="待安排人员", en="the pool")
+_JOINS = {
+    False: Text(zh="也不安排到这类单位", en="is not placed there"),
+    True: Text(zh="可以安排到这类单位", en="may be placed there"),
+}
 
 
 class SeparateSystems(Law):
@@ -27,13 +33,13 @@ class SeparateSystems(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="垂管单位与地方不互调", en="Separate systems"),
         sentence=Text(
-            zh="垂直管理单位由上级主管部门管理，其干部留任或者到龄退休，不列入地方的调整（双重管理的除外）；"
-            "这类单位不与地方互调，不同系统（主管领域不同或者不详）的垂直管理单位之间也不互调，"
-            "待安排人员一般也不安排到这类单位。",
-            en="Cadres of vertically managed units are run by the authority above: they stay or "
-            "retire (but where the unit is managed jointly), nobody is moved between such a unit "
-            "and one of another kind, nor between vertical units whose fields differ or are not "
-            "known, nor usually placed there from the pool.",
+            zh="{kinds}由上级主管部门管理。垂直管理单位的干部留任或者到龄退休，"
+            "不列入地方的调整（双重管理的除外）；这类单位不与地方互调，"
+            "不同系统（主管领域不同或者不详）的垂直管理单位之间也不互调，待安排人员{pool}。",
+            en="Units of these kinds are run by the authority above: {kinds}. Cadres of "
+            "vertically managed units stay or retire (but where the unit is managed jointly), "
+            "nobody is moved between such a unit and one of another kind, nor between vertical "
+            "units whose fields differ or are not known, and who is in the pool {pool}.",
         ),
         finding=Text(
             zh="{cadre}（{origin}）与{post}（{kind}）分属不同管理系统或者由上级管理，方案却作了调整",
@@ -64,6 +70,12 @@ class SeparateSystems(Law):
         zh="待安排人员可以安排到这类单位",
         en="who is in the pool may be placed in such units",
     )
+
+    def explain(self) -> Mapping[str, str]:
+        kinds: list[Text | Coded] = [unit_kind(kind) for kind in self.kinds]
+        return render(
+            self.words.sentence, {"kinds": kinds or [NOT_SET], "pool": _JOINS[self.pool_joins]}
+        )
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
         kinds = list(UnitKind)

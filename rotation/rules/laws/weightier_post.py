@@ -46,13 +46,14 @@ class WeightierPost(Law):
         title=Text(zh="进一步使用的条件", en="Conditions of advancement"),
         sentence=Text(
             zh="同一层次到更重要的岗位是进一步使用（{parts}；重要程度高{heavier_by}以上，"
-            "或者风险等级更高且重要程度高{riskier_by}以上），与提拔同等把关：最近一个年度有考核结果的，"
-            "须为称职以上。处分、处理影响期内的限制，见影响期内任职限制。",
+            "或者风险等级更高且重要程度高{riskier_by}以上），"
+            "与提拔同等把关：上一年度以来最近一次年度考核，"
+            "有结果的须为称职以上（不定等次的也不行）。处分、处理影响期内的限制，见影响期内任职限制。",
             en="A weightier post of the same level is advancement ({parts}; importance higher by "
             "{heavier_by}, or a higher risk grade and importance higher by {riskier_by}) and has "
-            "the gate of a promotion: the last closed year's appraisal, where there is one, is "
-            "competent or better. "
-            "What a sanction bars is said by the law on posts barred by a sanction.",
+            "the gate of a promotion: the latest appraisal of the last closed year or this one, "
+            "where there is one, is competent or better (no grade set does not do). What a "
+            "sanction bars is said by the law on posts barred by a sanction.",
         ),
         finding=Text(
             zh="{cadre}任{post}属进一步使用，但{year}年度考核为{grade}",
