@@ -40,6 +40,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "compare": {"domain", "rules", "audit"},
     "solve": SOLVER - {"locales"},
     "io": {"rules", "collecting", "documents", *FOUNDATION},
+    "intake": {"io", *FOUNDATION},
     "explain": {"documents", *SOLVER},
     "options": {"interrupts", *SOLVER},
     "overview": {"rules", "audit", "compare", *FOUNDATION},
