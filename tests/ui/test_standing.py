@@ -56,7 +56,9 @@ def test_a_plan_is_judged_by_the_laws_that_it_was_made_for(
     assert say("plan.lawful") in shown(drawn)
     assert say("standing.older", made=1, now=2) in shown(drawn)
     assert "吴刚" in "".join(each.value for each in drawn.expander[0].markdown)
-    beside = shown(page("compare", scenario=small.id, plans=f"{kept[0].id},{newer.id}"))
+    compared = page("compare", scenario=small.id, plans=f"{kept[0].id},{newer.id}")
+    beside = shown(compared)
+    assert "吴刚" in "".join(each.value for each in compared.expander[0].markdown)
     assert say("compare.lawful") in beside
     assert say("compare.later_broken", made=1, now=2, count=1) in beside
 

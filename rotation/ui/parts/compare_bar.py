@@ -16,6 +16,7 @@ from rotation.ui.kept import apart_from_fronts, plan_about, plan_titles, store
 from rotation.ui.navigation import link
 from rotation.ui.opened import told
 from rotation.ui.parts.report_files import offer_report
+from rotation.ui.parts.standing import say_since
 from rotation.ui.shell import author
 from rotation.ui.words import file_name, language, plain, say
 from rotation.wording.comparisons import plan_word
@@ -72,6 +73,7 @@ def show_plans(entries: Sequence[PlanEntry], compared: Comparison) -> None:
                 later = len(judged.report.broken)
                 key = "compare.later_broken" if later else "compare.later_lawful"
                 st.caption(say(key, made=entry.revision, now=newest, count=later))
+                say_since(entry.scenario_id, entry.revision, compared.scenario)
             with st.container(horizontal=True, vertical_alignment="center"):
                 link("plan", say("compare.open"), plan=entry.id)
                 if entry.chosen:

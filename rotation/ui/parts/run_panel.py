@@ -20,6 +20,7 @@ from rotation.ui.parts.run_chart import SEVERAL, show_history
 from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_result import show_result
 from rotation.ui.parts.run_scenario import scenario_of
+from rotation.ui.parts.standing import say_since
 from rotation.ui.shell import author
 from rotation.ui.words import fault_words, language, plain, say, short_moment
 from rotation.wording.conflicts import stage_words
@@ -82,6 +83,8 @@ def _head(run: Run) -> None:
     newest = store().scenario(run.scenario_id).current.number
     if run.revision != newest:
         st.info(say("standing.older_run", made=run.revision, now=newest))
+        after, _ = store().load(run.scenario_id, newest)
+        say_since(run.scenario_id, run.revision, after)
 
 
 def _seconds(run: Run) -> float:

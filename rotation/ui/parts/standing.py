@@ -27,8 +27,13 @@ def say_older(made: int, found: Opened) -> None:
     if made == now:
         return
     st.info(say("standing.older", made=made, now=now))
-    before, _ = store().load(found.entry.id, made)
-    said = _since(before, found.scenario)
+    say_since(found.entry.id, made, found.scenario)
+
+
+def say_since(scenario_id: int, made: int, after: Scenario) -> None:
+    """What is otherwise in a scenario than it was in revision `made`."""
+    before, _ = store().load(scenario_id, made)
+    said = _since(before, after)
     with st.expander(say("standing.since", made=made, count=len(said))):
         st.markdown("\n".join(f"- {plain(words)}" for words in said or [say("standing.nothing")]))
 
