@@ -62,7 +62,9 @@ def _judged(scenario: Scenario, plan: Plan, law: Law, finding: Finding) -> Findi
     if finding.status is not FindingStatus.BROKEN:
         return finding
     for cadre_id in finding.cadre_ids:
-        if scenario.waives(law.code, cadre_id, plan.action_of[cadre_id].held_post_id):
+        action = plan.action_of[cadre_id]
+        named = (i for i in finding.post_ids if i in action.concurrent_post_ids)
+        if scenario.waives(law.code, cadre_id, action.held_post_id, *named):
             return replace(finding, status=FindingStatus.WAIVED)
     waivable = any(c.code == law.code and c.mode is Mode.WAIVABLE for c in scenario.laws)
     return replace(finding, status=FindingStatus.NEEDS_APPROVAL) if waivable else finding

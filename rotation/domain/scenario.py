@@ -115,8 +115,6 @@ class Scenario:
         held = (each.post_id for each in cadre.concurrent)
         return tuple(i for i in held if (cadre_id, i) not in self.forbidden)
 
-    def waives(self, rule: str, cadre_id: str, post_id: str | None) -> bool:
-        """Whether a decision exempts this cadre from `rule` (for that destination, or for all)."""
-        return (rule, cadre_id, None) in self.waived or (
-            post_id is not None and (rule, cadre_id, post_id) in self.waived
-        )
+    def waives(self, rule: str, cadre_id: str, *post_ids: str | None) -> bool:
+        """Whether a decision exempts this cadre from `rule`, for one of these posts or for all."""
+        return any((rule, cadre_id, post_id) in self.waived for post_id in (None, *post_ids))

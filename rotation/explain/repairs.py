@@ -221,9 +221,11 @@ def _narrowed(scenario: Scenario, repair: Repair, plan: Plan, report: AuditRepor
 
 def _for_one_post(scenario: Scenario, step: Waive, plan: Plan, report: AuditReport) -> Waive:
     finding = next(iter(_waived(report, step)), None)
-    post_id = plan.action_of[step.cadre_id].held_post_id
+    action = plan.action_of[step.cadre_id]
     if finding is None:
-        return replace(step, post_id=post_id)
+        return replace(step, post_id=action.held_post_id)
+    named = (i for i in finding.post_ids if i in action.held_post_ids)
+    post_id = next(named, action.held_post_id)
     return waiver(scenario, finding, step.cadre_id, post_id)
 
 

@@ -154,6 +154,17 @@ class Board:
             waived |= rows
         return waived
 
+    def waived_seats(self, code: str) -> Bools:
+        """Seats that a decision exempts from a law: all of a waived row's, or those in a post that
+        is held beside the main one."""
+        facts, seats = self.facts, self.seats
+        waived = self.waived_rows(code)[seats.row]
+        for rule, cadre_id, post_id in facts.scenario.waived:
+            if rule == code and post_id is not None:
+                mine = self.cadre[seats.row] == facts.cadre_at[cadre_id]
+                waived |= mine & (seats.post == facts.post_at[post_id])
+        return waived
+
     def keep(self, mask: Bools) -> Board:
         """The board with only the rows where `mask` holds."""
         return Board(

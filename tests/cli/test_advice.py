@@ -73,7 +73,9 @@ def told_of(scenario: Scenario, law: str, *cadre_ids: str) -> str:
 def test_a_law_made_waivable_as_advised_gives_a_plan(run: Run, tmp_path: Path) -> None:
     scenario, _ = load_scenario(write(tmp_path / "s", cadres=AWAY))
     said = told_of(scenario, "tenure_limit", "C1")
-    found = re.search(r"scenario.toml 的 (\[.+?\]) 之下（没有这一节的先加上）写一行 (mode = \"\w+\")", said)
+    found = re.search(
+        r"scenario.toml 的 (\[.+?\]) 之下（没有这一节的先加上）写一行 (mode = \"\w+\")", said
+    )
     assert found is not None
     toml = TOML.replace(found[1], f"{found[1]}\n{found[2]}")
     folder = write(tmp_path / "s", cadres=AWAY, toml=toml)

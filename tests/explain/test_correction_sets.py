@@ -53,6 +53,21 @@ def overfull(quota: int, pins: int) -> Scenario:
     )
 
 
+def test_a_waiver_names_the_post_held_beside_the_main_one() -> None:
+    """A is pinned to P1; the trade of the spouse is that of U2, whose P2 A holds beside it."""
+    spouse = case.relative("10", field="construction")
+    made = case.scenario(
+        units=[case.unit("U2", field="construction")],
+        posts=[case.post("P1"), case.post("P2", "U2", role=Role.DEPUTY)],
+        cadres=[case.cadre("A", "P1", relatives=(spouse,))],
+        laws={"business_avoidance": {"clear_existing": True}},
+        decisions=[pinned("A"), pinned("A", "P2")],
+    )
+    repair = way(case.with_concurrent(made, "A", "P2"), RepairKind.WAIVERS)
+    (step,) = repair.steps
+    assert step.facts() == {"law": "business_avoidance", "cadre_id": "A", "post_id": "P2"}
+
+
 @pytest.mark.parametrize(("quota", "pins"), [(0, 1), (1, 2), (1, 3), (0, 3)])
 def test_a_quota_is_raised_to_just_what_is_pinned(quota: int, pins: int) -> None:
     repair = way(overfull(quota, pins), RepairKind.RULES)

@@ -98,7 +98,8 @@ class BusinessAvoidance(Law):
             return taken
         seats = board.seats
         keeps = np.zeros(len(board), dtype=np.bool_)
-        keeps[seats.row[clash[line[board.cadre[seats.row]], of_post[seats.post]]]] = True
+        held = clash[line[board.cadre[seats.row]], of_post[seats.post]]
+        keeps[seats.row[held & ~board.waived_seats(self.code)]] = True
         stays = board.is_kind(ActionKind.STAY) & ~board.is_category(Category.FROZEN)
         return taken | (stays & keeps)
 

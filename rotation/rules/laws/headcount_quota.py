@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -103,7 +103,7 @@ class HeadcountQuota(Law):
         now, unit_of = board.facts.held, board.facts.posts.unit
         for of_role, quota, held in self._groups(board):
             full = (quota >= 0) & (held > quota)
-            there = of_role[now.post] & ~self._spared(board)[now.cadre]
+            there = of_role[now.post] & ~self._spared(board)
             place, row = board.rows_of(now.cadre[there])
             inside = np.zeros(len(board), dtype=np.bool_)
             inside[row[board.to_unit[row] == unit_of[now.post[there]][place]]] = True
@@ -113,7 +113,7 @@ class HeadcountQuota(Law):
     def build(self, scenario: Scenario, board: Board, program: Program) -> None:
         """Per unit and role that has no more than approved: holders <= the quota."""
         facts, seats, units = board.facts, board.seats, scenario.roster.units
-        counted = ~board.waived_rows(self.code)[seats.row]
+        counted = ~board.waived_seats(self.code)
         for (of_role, quota, held), role in zip(self._groups(board), _ROLES, strict=True):
             bound = np.flatnonzero((quota >= 0) & (held <= quota))
             place = np.full(len(units), -1)
@@ -131,27 +131,28 @@ class HeadcountQuota(Law):
         deputy = facts.posts.deputy
         if not self.members_count:
             deputy = deputy & (facts.posts.role != list(Role).index(Role.MEMBER))
-        stays = ~self._spared(board) & ~self._leaves(board)
         cadre, post = facts.held.cadre, facts.held.post
+        stays = ~self._spared(board) & ~self._leaves(board)[cadre]
         for role, of_role in (("chief", facts.posts.chief), ("deputy", deputy)):
             quotas = [
                 None if unit.outside else getattr(unit, f"{role}_quota")
                 for unit in scenario.roster.units
             ]
             quota = np.array([-1 if q is None else q for q in quotas], dtype=np.int64)
-            stand = np.flatnonzero(stays[cadre] & of_role[post])
+            stand = np.flatnonzero(stays & of_role[post])
             unit = facts.posts.unit[post[stand]]
             unit = unit[teams.once(cadre[stand], unit)]
             yield of_role, quota, np.bincount(unit, minlength=len(quota))
 
     def _spared(self, board: Board) -> BoolArray:
-        """Cadres who are exempt where they are now."""
-        facts = board.facts
-        spared = np.zeros(len(facts.cadres.post), dtype=np.bool_)
+        """Seats taken now that are exempt: every one of a cadre's, or one held beside the main."""
+        facts, now = board.facts, board.facts.held
+        spared = np.zeros(len(now.cadre), dtype=np.bool_)
         for rule, cadre_id, post_id in facts.scenario.waived:
             at = facts.cadre_at[cadre_id]
-            here = post_id is None or facts.cadres.post[at] == facts.post_at[post_id]
-            spared[at] |= rule == self.code and here
+            post = facts.cadres.post[at] if post_id is None else facts.post_at[post_id]
+            here = (now.post == post) | (facts.cadres.post[at] == post)
+            spared |= (rule == self.code) & (now.cadre == at) & here
         return spared
 
     @staticmethod
@@ -179,6 +180,16 @@ class HeadcountQuota(Law):
             for finding in self._check_unit(scenario, plan, unit, role)
         ]
 
+    def _counts(
+        self, scenario: Scenario, cadre_id: str, held: Sequence[str], seats: Collection[str]
+    ) -> bool:
+        """Whether somebody who holds these posts, the main one first, has a seat without waiver."""
+        return any(
+            not scenario.waives(self.code, cadre_id, held[0], post_id)
+            for post_id in held
+            if post_id in seats
+        )
+
     def _check_unit(self, scenario: Scenario, plan: Plan, unit: Unit, role: str) -> list[Finding]:
         words, roles = _ROLES[role]
         if not self.members_count:
@@ -187,15 +198,16 @@ class HeadcountQuota(Law):
         if quota is None or unit.outside:
             return []
         posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.role in roles]
+        seats = {post.post_id for post in posts}
         counted = [
             i
             for i in plan.sitting_in(posts)
-            if not scenario.waives(self.code, i, plan.action_of[i].held_post_id)
+            if self._counts(scenario, i, plan.action_of[i].held_post_ids, seats)
         ]
         standing = [
             c
             for c in scenario.roster.sitting_in(posts)
-            if not scenario.waives(self.code, c.cadre_id, c.post_id)
+            if self._counts(scenario, c.cadre_id, c.held_post_ids, seats)
         ]
         new = [i for i in counted if i not in {c.cadre_id for c in standing}]
         full = sum(not _bound_to_go(scenario, c) for c in standing) > quota

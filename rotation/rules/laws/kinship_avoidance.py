@@ -181,7 +181,7 @@ class KinshipAvoidance(Law):
     def _seats(self, board: Board) -> dict[str, _Seats]:
         """By cadre id, of those who have kin."""
         facts, seats = board.facts, board.seats
-        counted = np.flatnonzero(~board.waived_rows(self.code)[seats.row])
+        counted = np.flatnonzero(~board.waived_seats(self.code))
         row, post = seats.row[counted], seats.post[counted]
         order = np.argsort(board.cadre[row], kind="stable")
         holder = board.cadre[row[order]]
@@ -205,7 +205,14 @@ class KinshipAvoidance(Law):
             }
             if not ties:
                 continue
-            posts = min(ties, key=lambda posts: ties[posts] is Tie.UNCLEAR)
+            waived = {
+                posts: any(
+                    scenario.waives(self.code, action.cadre_id, action.held_post_id, post.post_id)
+                    for action, post in zip(actions, posts, strict=True)
+                )
+                for posts in ties
+            }
+            posts = min(ties, key=lambda posts: (ties[posts] is Tie.UNCLEAR, waived[posts]))
             tied = ties[posts]
             frozen = all(assessed[i].category is Category.FROZEN for i in pair)
             settled = frozen and all(action.kind is ActionKind.STAY for action in actions)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from rotation.assemble.assemble import assemble
 from rotation.audit import audit
 from rotation.domain.cadre import Status
@@ -131,3 +133,33 @@ def test_who_may_stay_past_retirement_counts_as_standing() -> None:
             broken = any(status is FindingStatus.BROKEN for status in found)
             assert admits(scenario, plan) == (not broken), moves
         assert admits(scenario, case.plan(scenario))
+
+
+def beside(code: str) -> Scenario:
+    """C holds P5, of an office, and P3 beside it, which breaks the law of this code."""
+    trade = (case.relative("10", field="construction"),)
+    kin = (case.relative("71", "A"),)
+    made = case.scenario(
+        units=[case.unit("U1", deputy_quota=2, field="construction")],
+        posts=[*(case.post(f"P{i}", role=Role.DEPUTY) for i in (1, 2, 3)), case.post("P5", "U2")],
+        cadres=[
+            case.cadre("A", "P1"),
+            case.cadre("B") if code == "headcount_quota" else case.cadre("B", "P2"),
+            case.cadre("C", "P5", relatives=kin if code == "kinship_avoidance" else trade),
+        ],
+        laws={code: {"clear_existing": True} if code == "business_avoidance" else {}},
+    )
+    return case.with_concurrent(made, "C", "P3")
+
+
+@pytest.mark.parametrize("code", ["kinship_avoidance", "business_avoidance", "headcount_quota"])
+@pytest.mark.parametrize(("post_id", "counts"), [("P3", True), ("P5", True), ("P2", False)])
+def test_a_waiver_names_the_main_post_or_the_one_beside_it(
+    code: str, post_id: str, counts: bool
+) -> None:
+    hard = beside(code)
+    plan = case.plan(hard, {"B": "P2"} if code == "headcount_quota" else {})
+    assert not admits(hard, plan)
+    waived = replace(hard, decisions=(waive("C", code, post_id),))
+    assert admits(waived, plan) == counts
+    assert (not audit(waived, plan).broken) == counts
