@@ -14,6 +14,7 @@ from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
 from rotation.rules.categories import assess
+from rotation.rules.phrases import IN_OTHER_HANDS
 from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Text
 
@@ -30,13 +31,15 @@ class UnpromptedMoves(Goal):
     words: ClassVar[Words] = Words(
         title=Text(zh="不为结构挪人", en="Nobody makes room"),
         sentence=Text(
-            zh="没有应交流情形、也没有决定的现任干部，尽量不调整；排在前面的目标（如补配岗位）需要调整的，按工作需要调整，"
-            "也计算在内。排在班子结构目标之前，班子结构只在新配备的岗位上改善，不为结构挪动现任干部。",
-            en="Whoever holds a post and has no ground and no decision to move is moved as little "
-            "as can be; a move that a goal before this one asks for, such as filling a post, is "
-            "for the work's need and counts too. Ahead of the goals on structure, these act on "
-            "seats that are filled anew, and nobody makes room for them.",
-        ),
+            zh="没有应交流情形、也没有决定的现任干部，尽量不调整；排在前面的目标（如补配岗位）"
+            "需要调整的，按工作需要调整，也计算在内。排在班子结构目标之前，"
+            "班子结构只在新配备的岗位上改善，不为结构挪动现任干部。",
+            en="Whoever holds a post and has no ground and no decision to move is moved as "
+            "little as can be; a move that a goal before this one asks for, such as filling a "
+            "post, is for the work's need and counts too. Ahead of the goals on structure, these "
+            "act on seats that are filled anew, and nobody makes room for them.",
+        )
+        + IN_OTHER_HANDS,
         finding=Text(
             zh="本人没有应交流情形，因工作需要调整{amount}名：{cadre}",
             en="moved for the work's need, without a ground of their own: {amount} ({cadre})",

@@ -55,9 +55,13 @@ class HeadcountQuota(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="领导职数", en="Headcount quota"),
         sentence=Text(
-            zh="各单位正职、副职配备不超过核定职数{members}；已经超配的（到龄退休和决定退出的先扣除）只出不进，不得补配。",
+            zh="各单位正职、副职配备不超过核定职数{members}；"
+            "已经超配的（到龄退休和决定退出的先扣除）只出不进，不得补配。"
+            "未填核定职数的和不由本级管理的单位不核对，经批准例外的不计。",
             en="No unit has more chiefs or deputies than approved{members}; into a unit that has "
-            "more (those whom age or a decision takes away not counted) nobody comes.",
+            "more (those whom age or a decision takes away not counted) nobody comes. Units "
+            "without an approved number, and units run by an authority above, are not held "
+            "against it; whoever has a waiver does not count.",
         ),
         finding=Text(
             zh="{unit}{role}核定{quota}名，配备{count}名{fault}",

@@ -53,14 +53,17 @@ class KinshipAvoidance(Law):
     words: ClassVar[Words] = Words(
         title=Text(zh="亲属回避", en="Kinship avoidance"),
         sentence=Text(
-            zh="夫妻、直系血亲、三代以内旁系血亲和近姻亲，不得在同一机关担任双方直接隶属于同一领导人员的职务"
-            "（包括同一领导班子），不得担任有直接上下级领导关系的职务（包括分管关系），也不得在其中一方担任领导职务的机关"
-            "从事组织人事、纪检监察、审计、财务工作。分管关系没有填写的，提示核实。",
-            en="Spouses, lineal kin, collateral kin within three generations and close in-laws do "
-            "not report to the same leader of one organ (one leading team included), are not set "
-            "directly one above the other (being in charge included), and do no personnel, "
-            "discipline, audit or finance work where the other leads. Where nobody's portfolio is "
-            "filled in, it is listed to be found out.",
+            zh="夫妻、直系血亲、三代以内旁系血亲和近姻亲，"
+            "不得在同一机关担任双方直接隶属于同一领导人员的职务（包括同一领导班子），"
+            "不得担任有直接上下级领导关系的职务（包括分管关系），"
+            "也不得在其中一方担任领导职务的机关从事组织人事、纪检监察、审计、财务工作。"
+            "分管关系没有填写的，提示核实；双方都暂缓交流、本来就这样任职的，列出备查。",
+            en="Spouses, lineal kin, collateral kin within three generations and close in-laws "
+            "do not report to the same leader of one organ (one leading team included), are not "
+            "set directly one above the other (being in charge included), and do no personnel, "
+            "discipline, audit or finance work where the other leads. Where nobody's portfolio "
+            "is filled in, it is listed to be found out. Two who are both frozen where they are "
+            "stay, and are listed.",
         ),
         finding=Text(
             zh="{holds}（{relative}是{lister}的{relation}）：{tie}",
