@@ -449,8 +449,10 @@ def run_command(root, command, arguments):
     if command in DEVELOPER_COMMANDS:
         os.chdir(root)
     if command == "test":
-        # the whole suite on every core; a part, in one process
-        wanted = arguments[1:] or ["-n", "auto", "--dist", "worksteal"]
+        # The whole suite on every core, and one process more, as tests of pages wait for a browser
+        # most of their time; a part, in one process.
+        processes = str((os.cpu_count() or 1) + 1)
+        wanted = arguments[1:] or ["-n", processes, "--dist", "worksteal"]
         # Tests start dozens of processes, and none is to compile every library anew.
         environment = dict(planner_environment(root), PYTHONDONTWRITEBYTECODE="")
         return become([python, "-m", "pytest", *wanted], environment)
