@@ -15,7 +15,7 @@ from rotation.domain.post import RiskGrade, Role
 from rotation.domain.unit import UnitKind
 from rotation.io.columns import Column, Kind
 from rotation.io.dates import parse_date, parse_month
-from rotation.io.report import Refused, nearest
+from rotation.io.report import MOST_SUGGESTIONS, Refused, nearest
 from rotation.rules.called import rule_called
 
 Convert = Callable[[str], Any]
@@ -134,6 +134,12 @@ def _yes_no(_: Column) -> Convert:
 def _code(column: Column) -> Convert:
     name = str(column.codes)
     codes, enum = table(name), ENUMS.get(name)
+    searched: dict[str, tuple[str, ...]] = {}
+
+    def likely(text: str) -> tuple[str, ...]:
+        if len(searched) < MOST_SUGGESTIONS and text not in searched:
+            searched[text] = _likely(text, codes)
+        return searched.get(text, ())
 
     def convert(text: str) -> str:
         plain = unicodedata.normalize("NFKC", text)
@@ -142,7 +148,7 @@ def _code(column: Column) -> Convert:
         if code is None and codes.refuses(plain):
             raise Refused(f"not_here_{name}")
         if code is None:
-            raise Refused("unknown_code", choices=name, nearest=_likely(text, codes))
+            raise Refused("unknown_code", choices=name, nearest=likely(text))
         return code if enum is None else enum(code)
 
     return convert

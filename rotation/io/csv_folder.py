@@ -10,13 +10,12 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from rotation.io.guard import MOST_COLUMNS
+from rotation.io.guard import MOST_COLUMNS, MOST_ROWS
 from rotation.io.invisible import clean_rows, is_clean
 from rotation.io.raw import RawTable, Remark, Row
 from rotation.io.report import ProblemList, Refused
 
 MOST_BYTES = 50 * 2**20
-MOST_ROWS = 1_000_000
 MOST_IN_LINE = 1_000_000
 """Characters: a longer line would be taken apart whole before its columns can be counted."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -29,6 +28,8 @@ def read_csv(name: str, data: bytes, report: ProblemList) -> RawTable:
     if len(data) > MOST_BYTES:
         raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
     text = _decode(name, data, report)
+    if (lines := text.count("\n")) > MOST_ROWS + 1:
+        raise _too_many(name, lines)
     rows: Sequence[Row] = list(_rows(name, text))
     changed: tuple[int, ...] = ()
     if not is_clean(text):
@@ -57,11 +58,8 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, Sequence[str]]]:
     guarded = "'" in text
     try:
         for number, record in enumerate(reader, 1):
-            if number > MOST_ROWS or len(record) > MOST_COLUMNS:
-                raise Refused(
-                    "too_many_cells", sheet=name, claimed=number, rows=MOST_ROWS,
-                    columns=MOST_COLUMNS,
-                )  # fmt: skip
+            if len(record) > MOST_COLUMNS:
+                raise _too_many(name, number)
             cells = [cell.strip() for cell in record]
             if guarded:
                 cells = [_unguarded(cell) for cell in cells]
@@ -74,10 +72,15 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, Sequence[str]]]:
 def _lines(name: str, text: str) -> Iterator[str]:
     for number, line in enumerate(io.StringIO(text, newline=""), 1):
         if len(line) > MOST_IN_LINE:
-            raise Refused(
-                "too_many_cells", sheet=name, claimed=number, rows=MOST_ROWS, columns=MOST_COLUMNS
-            )
+            raise _too_many(name, number)
         yield line
+
+
+def _too_many(name: str, claimed: int) -> Refused:
+    """claimed: the line that is too wide, or how many there are."""
+    return Refused(
+        "too_many_cells", sheet=name, claimed=claimed, rows=MOST_ROWS, columns=MOST_COLUMNS
+    )
 
 
 def _unguarded(text: str) -> str:

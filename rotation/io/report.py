@@ -24,6 +24,9 @@ more unknown ids than this has another fault."""
 MOST_ALIKE = 200
 """So many faults of a kind in a column are told one by one; of the others how many there are."""
 
+MOST_FAULTS = 20_000
+"""So many are found; a file with more is not the one that was meant, and is not read further."""
+
 MOST_SHOWN = 500
 """So many characters of what stands somewhere are shown."""
 
@@ -79,7 +82,15 @@ class ProblemList:
         text, typed = _shown(value), self.as_typed.get((table, row, column))
         if typed is not None and text is not None:
             text = f"{typed} = {text}"
-        self.errors.append(Problem(code, table, row, column, text, values))
+        self._keep(Problem(code, table, row, column, text, values))
+
+    def _keep(self, error: Problem) -> None:
+        self.errors.append(error)
+        if len(self.errors) == MOST_FAULTS:
+            self.errors.append(
+                Problem("too_many_faults", error.table, values={"most": MOST_FAULTS})
+            )
+            self.stop_on_errors()
 
     def notice(
         self,
@@ -107,12 +118,15 @@ class ProblemList:
     ) -> None:
         """An error from what a reader refused, and where it stands."""
         text = _shown(value)
-        self.errors.append(Problem(refused.code, table, row, column, text, refused.values))
+        self._keep(Problem(refused.code, table, row, column, text, refused.values))
 
     def take(self, problems: Iterable[Problem]) -> None:
         """Add problems that somebody else found."""
         for problem in problems:
-            (self.notices if problem.severity == "notice" else self.errors).append(problem)
+            if problem.severity == "notice":
+                self.notices.append(problem)
+            else:
+                self._keep(problem)
 
     def nearest(self, word: str, known: Iterable[str] | Vocabulary) -> tuple[str, ...]:
         """The known word most like `word`, as a tuple of one; empty if none is like it.

@@ -9,9 +9,19 @@ import pytest
 
 from rotation.errors import InvalidInput
 from rotation.io import csv_folder
+from rotation.io import report as report_module
 from rotation.io.read_roster import read_tables
 from rotation.io.wording import describe
-from tests.io.samples import csv_files, only, report_of, report_of_files, sound, where, with_table
+from tests.io.samples import (
+    csv_files,
+    only,
+    report_of,
+    report_of_files,
+    say_all,
+    sound,
+    where,
+    with_table,
+)
 
 
 def _with_file(name: str, data: bytes) -> dict[str, bytes]:
@@ -61,11 +71,22 @@ def test_a_file_that_is_no_csv_is_refused_by_name_and_the_rest_is_still_checked(
 
 
 def test_a_file_of_too_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert csv_folder.MOST_ROWS == 1_000_000
     monkeypatch.setattr(csv_folder, "MOST_ROWS", 100)
-    files = _with_file("units.csv", b"unit_id,name\n" + b"U1,a\n" * 100)
+    files = _with_file("units.csv", b"unit_id,name\n" + b"U1,a\n" * 101)
     problem = only(report_of_files(files, folder=True))
     assert where(problem) == ("too_many_cells", "units.csv", None, None)
+
+
+def test_a_file_of_too_many_faults_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_module, "MOST_FAULTS", 300)
+    rows = "".join(f"C{i},20{i % 90},x{i}\n" for i in range(1000))
+    files = _with_file("appraisals.csv", f"cadre_id,year,grade\n{rows}".encode())
+    with pytest.raises(InvalidInput) as caught:
+        report_of_files(files, folder=True)
+    codes = [problem.code for problem in caught.value.problems]
+    assert codes.count("unknown_code") < 300
+    assert codes.count("too_many_faults") == 1
+    say_all(caught.value.problems)
 
 
 @pytest.mark.parametrize("name", ["单位.csv", "单位表.csv", "UNITS.CSV", "机构.csv"])
