@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from rotation.io.guard import MOST_COLUMNS, MOST_ROWS, column_number, safe_workbook
 from rotation.io.invisible import clean_rows
@@ -29,7 +31,7 @@ MOST_DIGITS = 15
 MOST_MERGED_CELLS = 200_000
 """So many cells of a sheet may lie in merged ranges: more is a slip, or meant to keep us busy."""
 
-_ERRORS = frozenset(
+ERROR_VALUES = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
@@ -89,7 +91,7 @@ class _Sheet:
 
 
 def _sheets(data: bytes) -> list[RawTable]:
-    values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    values = _opened(data, data_only=True)
     formulas: Workbook | None = None
     struck, part_struck = _struck_styles(values), _part_struck(data)
     tables = []
@@ -101,11 +103,37 @@ def _sheets(data: bytes) -> list[RawTable]:
         _read_rows(sheet, each, struck)
         sheet.struck_parts = _rows_of(part_struck, sheet.xml)
         if _FORMULA.search(sheet.xml):
-            formulas = formulas or openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+            formulas = formulas or _opened(data, data_only=False)
             _mark_uncalculated(sheet, formulas.worksheets[index])
         _fill_merged(sheet)
         tables.append(_table(sheet, each.sheet_state != "visible"))
     return tables
+
+
+class _Reader(ExcelReader):
+    """openpyxl makes ten objects of every shared text: most of the time that it takes."""
+
+    def read_strings(self) -> None:
+        if (part := self.package.find(SHARED_STRINGS)) is not None:  # type: ignore[no-untyped-call]
+            with self.archive.open(part.PartName[1:]) as source:
+                self.shared_strings = list(_texts(source))
+
+
+def _opened(data: bytes, *, data_only: bool) -> Workbook:
+    reader = _Reader(io.BytesIO(data), read_only=True, data_only=data_only)
+    reader.read()
+    book: Workbook = reader.wb
+    return book
+
+
+def _texts(source: Any) -> Iterator[str]:
+    """Every shared text: one of its own, or its parts of different looks in one."""
+    item, part, text = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "r", "t"))
+    for _, node in iterparse(source):
+        if node.tag == item:
+            pieces = (each.findtext(text) or "" for each in (node, *node.iterfind(part)))
+            yield "".join(pieces).replace("x005F_", "")  # how an underscore is escaped
+            node.clear()
 
 
 def _struck_styles(book: Any) -> set[int]:
@@ -231,7 +259,7 @@ def _cell(cell: Any) -> Cell:
         return ""
     if isinstance(value, str):
         text = value.strip()
-        return Fault("cell_error", text) if text in _ERRORS else text
+        return Fault("cell_error", text) if text in ERROR_VALUES else text
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, int | float):

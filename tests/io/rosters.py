@@ -27,10 +27,13 @@ from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import Post, RiskGrade, Role
 from rotation.domain.roster import Fit, Roster
 from rotation.domain.unit import Unit, UnitKind
+from rotation.io.workbook import ERROR_VALUES
 
 LETTERS = st.characters(categories=("L", "N", "P", "S"), exclude_characters="\x7f")
 # A workbook writes a letter by its number as _x0041_: such a text in the data is left out here.
-words = st.text(LETTERS, min_size=1, max_size=8).filter(lambda text: "_x" not in text)
+words = st.text(LETTERS, min_size=1, max_size=8).filter(
+    lambda text: "_x" not in text and text not in ERROR_VALUES  # a spreadsheet's own
+)
 texts = st.lists(words, min_size=1, max_size=3).map(" ".join) | st.sampled_from(
     [
         "=1+1",

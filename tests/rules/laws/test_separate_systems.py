@@ -23,7 +23,7 @@ def scenario(**parameters: object) -> Scenario:
 
 
 @given(st.lists(st.sampled_from(list(UnitKind)), unique=True, max_size=4), st.booleans())
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_board_and_check_agree(kinds: list[UnitKind], pool_joins: bool) -> None:
     outcomes(scenario(kinds=kinds, pool_joins=pool_joins), "separate_systems")
 
@@ -38,7 +38,7 @@ def test_the_usual_kinds_keep_vertical_units_to_themselves() -> None:
 
 
 @given(st.lists(st.sampled_from([None, "taxation", "transport"]), min_size=3, max_size=3))
-@settings(derandomize=True, deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_jointly_managed_units_exchange_only_inside_one_field(fields: list[str | None]) -> None:
     kind = UnitKind.VERTICAL
     made = case.scenario(
