@@ -153,3 +153,12 @@ def test_no_word_that_a_department_does_not_use() -> None:
         if word in re.sub(r"(?m)^aliases.*$", "", file.read_text(encoding="utf-8"))
     ]
     assert not found
+
+
+@pytest.mark.parametrize(("lang", "named"), [("zh", r"“([^”{]+)”页"), ("en", r"page “([^”]+)”")])
+def test_pages_that_sentences_send_to_are_there(lang: str, named: str) -> None:
+    said = catalogue(lang)
+    titles = {said[key] for key in said if key.startswith("ui.page.")}
+    sent = [each for key in said if key.startswith("ui.") for each in re.findall(named, said[key])]
+    assert sent
+    assert set(sent) <= titles

@@ -13,7 +13,9 @@ from rotation.domain.plan import Finding, FindingStatus
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page, console_on
 from rotation.io.replan_request import Request, planned_anew
+from rotation.locales import catalogue
 from rotation.terminal.obstacles import show_obstacles
+from rotation.usage import command, command_names
 from tests.cli.conftest import Run
 from tests.cli.small import CADRES, TOML, write
 
@@ -108,3 +110,30 @@ def test_a_rule_is_shown_by_its_title(run: Run, word: str, code: int) -> None:
     ran = run("rules", word)
     assert ran.code == code
     assert ("任职年限" in ran.err) if code else ("依据" in ran.out)
+
+
+SAID_BY = {"terminal.why.": "why", "terminal.conflict.": "conflict", "terminal.options.": "options",
+           "terminal.pareto.": "pareto", "terminal.sensitivity.": "sensitivity",
+           "terminal.change.": "solve", "terminal.obstacle.": "solve", "terminal.no_plan.": "solve",
+           "terminal.written.": "solve", "terminal.stuck.": "solve"}  # fmt: skip
+"""The command whose answer a sentence is part of, where the sentence names an option alone."""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_commands_and_options_that_sentences_name_are_there(lang: str) -> None:
+    options = {name: {o for p in command(name).params for o in p.opts} for name in command_names()}
+    every = set().union(*options.values(), {"--version"})
+    for key, sentence in catalogue(lang).items():
+        own = key.split(".")[1].replace("_", "-") if key.startswith("cli.") else ""
+        usual = next((by for start, by in SAID_BY.items() if key.startswith(start)), own)
+        for line in sentence.splitlines():
+            named = re.search(rf"\brotation ({'|'.join(options)})\b", line)
+            known = options.get(usual if named is None else named[1], every)
+            assert known.issuperset(re.findall(r"(?<![\w-])--[a-z][a-z-]*", line)), key
+
+
+def test_every_command_that_a_sentence_names_is_there() -> None:
+    said = " ".join(catalogue("zh").values())
+    named = set(re.findall(r"\brotation ([a-z][a-z-]*)", said))
+    assert named
+    assert named <= {*command_names()}
