@@ -113,6 +113,7 @@ PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
     "pareto": ("pareto", "small", "--goal", "few_moves", "--goal", "must_fill_posts"),
     "sensitivity": ("sensitivity", "small", "--processes", "1", *LIMITS),
     "replan": ("solve", "small", "--from", "plan.json", "--pin", "C8=P6", "--reason", "x"),
+    "import": ("import", "small", "--out", "imported"),
     "carry_out": ("carry-out", "small", "plan.json", "--on", "2026-12-15", "--out", "next"),
     "rules": ("rules",),
     "presets": ("rules", "--presets"),
