@@ -46,7 +46,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "overview": {"rules", "audit", "compare", *FOUNDATION},
     "wording": {"rules", "compare", "explain", "solve", *FOUNDATION},
     "report": {"rules", "audit", "compare", "wording", *FOUNDATION},
-    "draw": {"report", "wording", "io", "locales"},
+    "draw": {"domain", "report", "wording", "io", "locales"},
     "store": {"io", "shipped", *FOUNDATION},
     "jobs": {"store", "io", "options", "explain", "interrupts", *SOLVER},
     "generate": {"io", "collecting", *FOUNDATION},
