@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import PLACING
 from rotation.domain.cadre import Cadre
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import CHIEF_ROLES, Post, Role
@@ -129,20 +128,19 @@ class RegionalAvoidance(Law):
         found = []
         for action in plan.actions:
             cadre = scenario.roster.cadre[action.cadre_id]
-            held = action.held_post_id
-            if held is None or not self._avoids(scenario, cadre, scenario.roster.post[held]):
-                continue
-            stays = action.kind not in PLACING
-            found.append(
-                self.finding(
-                    scenario,
-                    amount=1,
-                    status=FindingStatus.INHERITED if stays else None,
-                    cadres=(cadre.cadre_id,),
-                    posts=(held,),
-                    growth=cadre.growth_place or "",
-                )
-            )
+            for post_id in action.held_post_ids:
+                taken = post_id == action.held_post_id != cadre.post_id
+                if self._avoids(scenario, cadre, scenario.roster.post[post_id]):
+                    found.append(
+                        self.finding(
+                            scenario,
+                            amount=1,
+                            status=None if taken else FindingStatus.INHERITED,
+                            cadres=(cadre.cadre_id,),
+                            posts=(post_id,),
+                            growth=cadre.growth_place or "",
+                        )
+                    )
         return found
 
     def _avoids(self, scenario: Scenario, cadre: Cadre, post: Post) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from rotation.domain.action import PLACING, Action
+from rotation.domain.action import Action
 from rotation.domain.cadre import Cadre
 from rotation.domain.calendar import Month
 from rotation.domain.plan import Finding, FindingStatus, Plan
@@ -147,6 +147,7 @@ class ReservedPosts(Law):
             return (case.sanction(_PARTY_PROBATION, "2025-11", end),)
 
         pool, misplaced = person("13", None), person("04", "member")
+        beside = case.with_concurrent(person("04"), "A", "member")
         return [
             placed("a member in a post for members", "01", "member", 0),
             placed("a probationary member counts as a member", "02", "member", 0),
@@ -165,17 +166,17 @@ class ReservedPosts(Law):
             placed("until this month", "01", "secretary", 0, sanctions=watched("2026-11")),
             Example("the same from the pool", pool, case.plan(pool, {"A": "member"}), 1),
             Example("who is misplaced already may stay", misplaced, case.plan(misplaced), 0),
+            Example("also in a post held beside the main one", beside, case.plan(beside), 0),
             Example("and may leave", misplaced, case.plan(misplaced, {"A": "P1"}), 0),
             Example("into a post that fits", misplaced, case.plan(misplaced, {"A": "other"}), 0),
         ]
 
 
 def _held(action: Action, cadre: Cadre) -> Iterator[tuple[str, FindingStatus]]:
-    """The post that is kept (a mismatch there is inherited), or the post that is taken up."""
-    if cadre.post_id is not None and action.held_post_id == cadre.post_id:
-        yield cadre.post_id, FindingStatus.INHERITED
-    if action.kind in PLACING and action.to_post_id is not None:
-        yield action.to_post_id, FindingStatus.BROKEN
+    """The posts that are kept (a mismatch there is inherited), and the post that is taken up."""
+    for post_id in action.held_post_ids:
+        taken = post_id == action.held_post_id != cadre.post_id
+        yield post_id, FindingStatus.BROKEN if taken else FindingStatus.INHERITED
 
 
 def _reserved_against(post: Post, cadre: Cadre, month: Month) -> Text | None:
