@@ -18,6 +18,7 @@ from rotation.terminal.check_document import CheckEntry
 from rotation.terminal.compare_document import CompareEntry
 from rotation.terminal.conflict_document import ConflictedEntry
 from rotation.terminal.failures import FailureEntry, RefusedEntry
+from rotation.terminal.imported import ImportEntry
 from rotation.terminal.options_document import OptionsEntry
 from rotation.terminal.pareto_document import ParetoEntry
 from rotation.terminal.presets_document import PresetsEntry
@@ -34,6 +35,7 @@ DOCUMENTS: dict[str, Any] = {
     "audit": AuditEntry,
     "verify": VerifyEntry,
     "check": CheckEntry,
+    "import": ImportEntry,
     "compare": CompareEntry,
     "why": WhyEntry,
     "conflict": ConflictedEntry,

@@ -12,8 +12,9 @@ from pathlib import Path
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """A new empty file beside `path`, which takes its place when the block ends without an error.
+    private: nobody but its owner may read it.
 
     Until then, and after an error, whatever stands at `path` is left as it was. Raises OSError.
     """
@@ -23,7 +24,8 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         yield beside
         _to_disk(beside)
-        beside.chmod(0o666 & ~_umask())  # mkstemp makes files that only their owner may read
+        if not private:  # mkstemp makes files that only their owner may read
+            beside.chmod(0o666 & ~_umask())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -20,9 +20,9 @@ _LONG = 76
 """Characters of a comment's line; a Chinese one counts for two."""
 
 
-def starting_toml(name: str, date: dt.date, lang: str) -> str:
+def starting_toml(name: str, date: dt.date, lang: str, roster: str = ROSTER) -> str:
     """Every rule there is with its sentence and its parameters: those that a scenario starts with
-    are on, the others stand there as comments."""
+    are on, the others stand there as comments. roster: the name of its file or folder."""
     on: dict[str, Settings] = {f"laws.{law.code}": law.parameters for law in STARTING_LAWS}
     on |= {
         f"goals.{goal.code}": {"tier": goal.tier, "weight": goal.weight, **goal.parameters}
@@ -30,8 +30,8 @@ def starting_toml(name: str, date: dt.date, lang: str) -> str:
     }
     rules = {rule.place(): rule for rule in (*laws().values(), *goals().values())}
     off = [rule for place, rule in rules.items() if place not in on and not _unlisted(rule)]
-    lines = [*_comment(text("start.head", lang, roster=ROSTER)), ""]
-    lines += table_lines(("scenario",), {"name": name, "date": date, "roster": ROSTER})
+    lines = [*_comment(text("start.head", lang, roster=roster)), ""]
+    lines += table_lines(("scenario",), {"name": name, "date": date, "roster": roster})
     for kind in ("laws", "goals"):
         lines += ["", *_comment(text(f"start.{kind}", lang))]
         for place in (place for place in on if place.startswith(kind)):

@@ -8,7 +8,7 @@ import re
 import warnings
 import zipfile
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from rotation.io.guard import MOST_COLUMNS, MOST_ROWS, column_number, safe_workbook
+from rotation.io.guard import MOST_COLUMNS, MOST_ROWS, column_letters, column_number, safe_workbook
 from rotation.io.invisible import clean_rows
 from rotation.io.raw import Cell, Fault, RawTable, Remark
 from rotation.io.report import Refused
@@ -67,6 +67,10 @@ def read_workbook(data: bytes) -> list[RawTable]:
         raise Refused("workbook_damaged", detail=type(fault).__name__) from fault
 
 
+Area = tuple[tuple[int, int], tuple[int, int]]
+"""Merged cells: the row's number and the column's place (from 0) of the first one and the last."""
+
+
 @dataclass
 class _Sheet:
     """A sheet while it is read: its rows with something in them by number, and what is to be told
@@ -76,6 +80,7 @@ class _Sheet:
     xml: bytes
     rows: dict[int, list[Cell]] = field(default_factory=dict)
     saved_empty: set[tuple[int, int]] = field(default_factory=set)
+    merged: Sequence[Area] = ()
     struck: list[int] = field(default_factory=list)
     struck_parts: list[int] = field(default_factory=list)
     filled: set[int] = field(default_factory=set)
@@ -100,6 +105,7 @@ def _sheets(data: bytes) -> list[RawTable]:
             continue
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             sheet = _Sheet(each.title, package.read(each._worksheet_path))  # type: ignore[attr-defined]
+        sheet.merged = [_area(found) for found in _MERGED.findall(sheet.xml)]
         _read_rows(sheet, each, struck)
         sheet.struck_parts = _rows_of(part_struck, sheet.xml)
         if _FORMULA.search(sheet.xml):
@@ -134,6 +140,20 @@ def _texts(source: Any) -> Iterator[str]:
             pieces = (each.findtext(text) or "" for each in (node, *node.iterfind(part)))
             yield "".join(pieces).replace("x005F_", "")  # how an underscore is escaped
             node.clear()
+
+
+def shown_sheet(
+    title: str, rows: dict[int, list[Cell]], merged: Sequence[Area], *, hidden: bool
+) -> RawTable:
+    """A sheet that another reader has read, with its merged cells filled."""
+    sheet = _Sheet(title, b"", rows, merged=merged)
+    _fill_merged(sheet)
+    return _table(sheet, hidden)
+
+
+def _area(found: tuple[bytes, ...]) -> Area:
+    first, top, last, bottom = (part.decode() for part in found)
+    return (int(top), column_number(first) - 1), (int(bottom), column_number(last) - 1)
 
 
 def _struck_styles(book: Any) -> set[int]:
@@ -214,24 +234,21 @@ def _fill_merged(sheet: _Sheet) -> None:
     told; along a row it is nothing of the other columns', which must not pass for empty."""
     numbers, left = sorted(sheet.rows), MOST_MERGED_CELLS
     widest = max(map(len, sheet.rows.values()), default=0)
-    for found in _MERGED.findall(sheet.xml):
-        first, top, last, bottom = (part.decode() for part in found)
-        places = range(column_number(first) - 1, min(column_number(last), widest))
-        within = numbers[bisect_left(numbers, int(top)) : bisect_right(numbers, int(bottom))]
+    for (top, first), (bottom, last) in sheet.merged:
+        places = range(first, min(last + 1, widest))
+        within = numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
         left -= len(within) * len(places)
+        name = f"{column_letters(first + 1)}{top}:{column_letters(last + 1)}{bottom}"
         if left < 0:
-            raise Refused(
-                "merged_too_large", sheet=sheet.title, range=f"{first}{top}:{last}{bottom}"
-            )
-        value = sheet.at(int(top), places.start)
+            raise Refused("merged_too_large", sheet=sheet.title, range=name)
+        value = sheet.at(top, first)
         for number in within:
             for place in places:
                 if sheet.at(number, place):
                     continue
-                if place > places.start:
-                    fault = Fault("merged_cell", f"{first}{top}:{last}{bottom}")
-                    sheet.put(number, place, fault)
-                elif number > int(top) and value:
+                if place > first:
+                    sheet.put(number, place, Fault("merged_cell", name))
+                elif number > top and value:
                     sheet.put(number, place, value)
                     sheet.filled.add(number)
 
@@ -258,18 +275,23 @@ def _cell(cell: Any) -> Cell:
     if value is None:
         return ""
     if isinstance(value, str):
-        text = value.strip()
-        return Fault("cell_error", text) if text in ERROR_VALUES else text
+        return text_cell(value)
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, int | float):
-        return _number(value, cell.number_format)
+        return number_text(value, cell.number_format)
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
     return str(value)
 
 
-def _number(value: int | float, number_format: str) -> Cell:
+def text_cell(value: str) -> Cell:
+    """A text as it is shown; what a spreadsheet could not calculate is a fault."""
+    text = value.strip()
+    return Fault("cell_error", text) if text in ERROR_VALUES else text
+
+
+def number_text(value: int | float, number_format: str) -> Cell:
     """A number as shown: 1975.1 in the format 0.00 is 1975.10, and 7 in the format 000 is 007."""
     if isinstance(value, float) and not value.is_integer():
         decimals = _DECIMALS.fullmatch(number_format)

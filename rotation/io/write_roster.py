@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,20 +71,25 @@ def _write_csv(path: Path, table: Table, rows: Sequence[Record]) -> None:
 
 def table_csv(table: Table, rows: Sequence[Record]) -> bytes:
     """A table as CSV: English headings, codes, UTF-8 with byte order mark."""
+    texts = (_texts(column, [record[column.id] for record in rows]) for column in table.columns)
+    return csv_bytes([column.id for column in table.columns], zip(*texts, strict=True))
+
+
+def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Texts as CSV, as every table of ours is written."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.id for column in table.columns])
-    texts = (_texts(column, [record[column.id] for record in rows]) for column in table.columns)
-    writer.writerows(zip(*texts, strict=True))
+    writer.writerow(headings)
+    writer.writerows(rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _texts(column: Column, values: Sequence[Any]) -> list[str]:
     """The text of each value; of equal values it is made once."""
-    made = {value: _guarded(cell_text(column, value, None)) for value in dict.fromkeys(values)}
+    made = {value: guarded(cell_text(column, value, None)) for value in dict.fromkeys(values)}
     return [made[value] for value in values]
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
     """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rotation import load_scenario
+from rotation.domain.decision import DOWN
 from rotation.domain.plan import Finding, FindingStatus
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page, console_on
@@ -18,6 +19,7 @@ from rotation.terminal.obstacles import show_obstacles
 from rotation.usage import command, command_names
 from tests.cli.conftest import Run
 from tests.cli.small import CADRES, TOML, write
+from tests.io.samples import report_of, with_table
 
 AWAY = CADRES.replace("P4,2021.11,serving", "P4,2021.11,maternity")
 """赵敏, with whom alone 王建国 can change places, is not to be moved."""
@@ -64,9 +66,9 @@ def test_a_waiver_as_advised_gives_a_plan(run: Run, tmp_path: Path, lang: str) -
     assert run("solve", folder).code == 0
 
 
-def told_of(scenario: Scenario, law: str, *cadre_ids: str) -> str:
+def told_of(scenario: Scenario, law: str, *cadre_ids: str, lang: str = "zh") -> str:
     """What is advised about a breach of a law."""
-    page = Page(console_on(StringIO()), "zh")
+    page = Page(console_on(StringIO()), lang)
     page.console.width = 500
     show_obstacles(page, scenario, [Finding(law, FindingStatus.BROKEN, 1, cadre_ids)])
     return page.console.file.getvalue()  # type: ignore[attr-defined]
@@ -110,6 +112,26 @@ def test_a_rule_is_shown_by_its_title(run: Run, word: str, code: int) -> None:
     ran = run("rules", word)
     assert ran.code == code
     assert ("任职年限" in ran.err) if code else ("依据" in ran.out)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "mark"),
+    [("zh", r"“决定事项”填 (.+?)，", r"、| 或 "), ("en", r"action = (.+?), with", r", | or ")],
+)
+def test_who_goes_down_is_decided_in_the_words_that_are_advised(
+    tmp_path: Path, lang: str, words: str, mark: str
+) -> None:
+    scenario, _ = load_scenario(write(tmp_path / "s", cadres=AWAY))
+    said = told_of(scenario, "release_with_cause", "C1", lang=lang)
+    found = re.search(words, said)
+    assert found is not None
+    columns = [w for w in re.findall(r"“(\w+?)”|(\w+)", said) for w in w if w in AUTHORITY]
+    ways = re.split(mark, found[1])
+    assert (len(ways), len(columns)) == (len(DOWN), 3)
+    for way in ways:
+        row = {"cadre_id": "C1", "action": way, "reason": "防汛"}
+        row |= {column: AUTHORITY[column] for column in columns}
+        assert report_of(with_table("decisions", [[*row], [*row.values()]])).errors == []
 
 
 SAID_BY = {"terminal.why.": "why", "terminal.conflict.": "conflict", "terminal.options.": "options",

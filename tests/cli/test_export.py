@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import openpyxl
+import pytest
 
+from rotation.draw import pdf
 from tests.cli.conftest import Run
 
 
@@ -16,21 +19,33 @@ def test_a_plan_and_a_comparison_are_written(run: Run, small: Path, tmp_path: Pa
     told = run("export", small, one, "--out", book, "--json")
     assert told.code == 0
     assert json.loads(told.out) == {"status": "ok", "written": book}
-    assert openpyxl.load_workbook(book).sheetnames[0] == "干部调配建议方案"
-    record = str(tmp_path / "b.xlsx")
-    assert run("export", small, one, "--out", record, "--paper", "record").code == 0
-    assert "调整名单" in openpyxl.load_workbook(record).sheetnames
-    for wrong in ((one, "--out", page), (one, one, "--out", record)):
-        assert run("export", small, *wrong, "--paper", "meeting").code == 2
+    assert "调整名单" in openpyxl.load_workbook(book).sheetnames
     assert run("export", small, one, one, "--out", page).code == 0
     assert "按层级逐级比较：各方案完全相同。" in Path(page).read_text(encoding="utf-8")
 
 
-def test_only_workbooks_and_pages_are_written(run: Run, small: Path, tmp_path: Path) -> None:
-    told = run("export", small, "plan.json", "--out", tmp_path / "a.pdf")
+def test_only_workbooks_pages_and_memos_are_written(run: Run, small: Path, tmp_path: Path) -> None:
+    told = run("export", small, "plan.json", "--out", tmp_path / "a.doc")
     assert told.code == 2
-    assert ".xlsx / .html" in told.err + told.out
+    assert ".xlsx / .html / .docx / .pdf" in told.err + told.out
     assert run("export", small, *["plan.json"] * 6, "--out", tmp_path / "a.xlsx").code == 2
+
+
+def test_a_memo_is_of_one_plan_and_needs_an_office_to_be_a_pdf(
+    run: Run, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, memo, printed = (str(tmp_path / name) for name in ("a.json", "a.docx", "a.pdf"))
+    run("solve", small, "--out", plan)
+    assert run("export", small, plan, "--out", memo).code == 0
+    assert docx.Document(memo).paragraphs[0].text == "注意保密"
+    told = run("export", small, plan, plan, "--out", printed)
+    assert told.code == 2
+    assert "汇报材料" in told.err
+    monkeypatch.setattr(pdf, "office", lambda: None)
+    told = run("export", small, plan, "--out", printed)
+    assert told.code == 2
+    assert "另存为 PDF" in told.err
+    assert not Path(printed).exists()
 
 
 def test_a_paper_quotes_no_proof_that_does_not_hold(run: Run, small: Path, tmp_path: Path) -> None:

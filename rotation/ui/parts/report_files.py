@@ -1,4 +1,4 @@
-"""A report to take along: as a workbook, as a page that is kept, as a page to be printed."""
+"""A report to take along: as a workbook, a page that is kept or to be printed, a memo."""
 
 from __future__ import annotations
 
@@ -6,34 +6,19 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from rotation.draw.meeting_workbook import meeting_bytes
+from rotation.draw.memo import memo_bytes
 from rotation.draw.page import page
+from rotation.draw.pdf import office, pdf_bytes
 from rotation.draw.workbook import workbook_bytes
-from rotation.report.meeting import meeting_of
+from rotation.report.memo import memo
 from rotation.report.table import Report
 from rotation.report.told import Told
 from rotation.ui.words import language, say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 HTML = "text/html"
-MOST_NAME = 40
-
-
-def offer_meeting(told: Told, name: str) -> None:
-    """The papers that a meeting reads, and what the record after them is for. name: of the file,
-    without suffix."""
-    st.caption(say("export.about_meeting"))
-    body = st.text_input(say("export.meeting_name"), max_chars=MOST_NAME)
-    st.download_button(
-        say("export.meeting"),
-        lambda: meeting_bytes(meeting_of(told, (body or "").strip()), told.lang),
-        file_name=f"{name}.xlsx",
-        mime=XLSX,
-        on_click="ignore",
-        type="primary",
-        width="stretch",
-    )
-    st.caption(say("export.about_record"))
 
 
 def offer_report(make: Callable[[], Report], name: str, plan_ids: Sequence[int]) -> None:
@@ -46,6 +31,7 @@ def offer_report(make: Callable[[], Report], name: str, plan_ids: Sequence[int])
         file_name=f"{name}.xlsx",
         mime=XLSX,
         on_click="ignore",
+        type="primary",
         width="stretch",
     )
     ids = ",".join(map(str, plan_ids))
@@ -58,3 +44,24 @@ def offer_report(make: Callable[[], Report], name: str, plan_ids: Sequence[int])
         on_click="ignore",
         width="stretch",
     )
+
+
+def offer_memo(told: Told, name: str) -> None:
+    """The memo of a plan in Word; as PDF, too, where this machine can make one."""
+    lang = language()
+
+    def written() -> bytes:
+        return memo_bytes(memo(told), lang)
+
+    kinds = {"docx": (DOCX, written)}
+    if office() is not None:
+        kinds["pdf"] = (PDF, lambda: pdf_bytes(written()))
+    for suffix, (mime, make) in kinds.items():
+        st.download_button(
+            say(f"export.memo_{suffix}"),
+            make,
+            file_name=f"{name}.{suffix}",
+            mime=mime,
+            on_click="ignore",
+            width="stretch",
+        )

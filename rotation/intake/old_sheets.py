@@ -1,0 +1,62 @@
+"""Reads .xls and .ods, in a process of its own: the parser may abort, or never end."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from rotation.io.guard import MOST_BYTES
+from rotation.io.raw import Cell, RawTable
+from rotation.io.report import Refused
+from rotation.io.tables import is_ignored
+from rotation.io.workbook import number_text, shown_sheet, text_cell
+
+MOST_SECONDS = 60
+MOST_MEMORY = 2 * 2**30
+_PARSER = Path(__file__).with_name("calamine_process.py")
+
+
+def read_old_workbook(data: bytes) -> list[RawTable]:
+    """The sheets of an .xls or .ods workbook. Raises Refused where it cannot be used."""
+    if len(data) > MOST_BYTES:
+        raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_PARSER), str(MOST_MEMORY)],
+            input=data, capture_output=True, timeout=MOST_SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Refused("reading_too_long", seconds=MOST_SECONDS) from None
+    if done.returncode != 0:
+        raise Refused("workbook_damaged", detail=_last_word(done.stderr))
+    sheets: list[dict[str, Any]] = json.loads(done.stdout)
+    return [_table(each) for each in sheets if not is_ignored(each["name"])]
+
+
+def _last_word(said: bytes) -> str:
+    """The kind of the fault that the parser ended with."""
+    lines = said.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1].split(":")[0][:80] if lines else "-"
+
+
+def _table(sheet: dict[str, Any]) -> RawTable:
+    rows = {
+        number: [_cell(value) for value in cells]
+        for number, cells in enumerate(sheet["rows"], 1)
+        if any(value not in ("", None) for value in cells)
+    }
+    merged = [
+        ((top + 1, left), (bottom + 1, right)) for (top, left), (bottom, right) in sheet["merged"]
+    ]
+    return shown_sheet(sheet["name"], rows, merged, hidden=sheet["hidden"])
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, int | float):
+        return number_text(value, "General")
+    return text_cell(str(value))

@@ -1,0 +1,107 @@
+"""What an import tells: what was taken, what was not, what is in doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rotation.domain.problem import Problem
+from rotation.intake.forms import Form
+
+
+@dataclass(frozen=True)
+class Source:
+    """A sheet of a file. title: what its names and the rows above its headings say. words: its
+    headings by field."""
+
+    place: str
+    form: Form
+    title: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def heading(self, field_: str | None) -> str | None:
+        return None if field_ is None else self.words.get(field_, field_)
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A row of a sheet: its values by field."""
+
+    source: Source
+    row: int
+    values: Mapping[str, Any]
+
+    def get(self, field_: str) -> Any:
+        return self.values.get(field_)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A column that is not read, and how much stands in it."""
+
+    place: str
+    heading: str
+    filled: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A column of the roster that nobody filled: in so many rows of so many. why: a sentence."""
+
+    table: str
+    column: str
+    rows: int
+    of: int
+    why: str
+
+
+@dataclass
+class Told:
+    """Everything that is told of an import. taken: rows by place and table of the roster. faults:
+    what was not understood. doubts: what a person has to decide, with the candidates. notices: the
+    rest."""
+
+    taken: Counter[tuple[str, str]] = field(default_factory=Counter)
+    forms: dict[str, str] = field(default_factory=dict)
+    unread: list[Unread] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+
+    def take(self, line: Line, table: str) -> None:
+        """Count a row that gave the roster something."""
+        self.taken[line.source.place, table] += 1
+
+    def fault(
+        self, code: str, line: Line, field_: str | None, value: object = None, **facts: object
+    ) -> None:
+        self.faults.append(problem(code, line, field_, value, facts))
+
+    def doubt(
+        self, code: str, line: Line, field_: str | None, value: object = None, **facts: object
+    ) -> None:
+        self.doubts.append(problem(code, line, field_, value, facts))
+
+    def notice(
+        self, code: str, line: Line, field_: str | None, value: object = None, **facts: object
+    ) -> None:
+        said = problem(code, line, field_, value, facts)
+        self.notices.append(replace(said, severity="notice"))
+
+
+def problem(
+    code: str, line: Line, field_: str | None, value: object, facts: Mapping[str, object]
+) -> Problem:
+    """Something about a cell; an ID number is never shown whole."""
+    text = None if value is None else str(value)
+    if field_ == "id_card" and text is not None:
+        text = masked(text)
+    return Problem(code, line.source.place, line.row, line.source.heading(field_), text, facts)
+
+
+def masked(number: str) -> str:
+    """What may be shown of an ID number."""
+    return f"…{number[-4:]}" if len(number) > 4 else number

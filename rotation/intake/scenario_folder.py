@@ -1,0 +1,148 @@
+"""Files in, a scenario's folder out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rotation.domain.problem import Problem
+from rotation.errors import InvalidInput
+from rotation.intake.gaps import gaps
+from rotation.intake.gather import Known, gather
+from rotation.intake.kept import FILES, Sheet, imported, merged, read_sheet, sheet_bytes
+from rotation.intake.keys import Keys, keys_bytes, read_keys
+from rotation.intake.report import Told
+from rotation.intake.sources import files_of, read_files
+from rotation.io.atomic import replacing
+from rotation.io.new_folder import new_folder
+from rotation.io.report import Refused
+from rotation.io.scenario_table import FILE
+from rotation.io.starting_file import starting_toml
+from rotation.io.tables import TABLE
+
+ROSTER = "roster"
+AS_IMPORTED = "imported"
+"""The folder with the tables as the sources gave them, to tell later what a hand changed."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """told: what an import has to say. sheets: the tables of the roster, by table. keys: where
+    the pairs of ids and ID numbers are."""
+
+    told: Told
+    sheets: Mapping[str, Sheet]
+    folder: Path
+    keys: Path
+
+
+def keys_path(folder: Path) -> Path:
+    """The key file: beside the folder, so that whoever is given the folder does not get it."""
+    whole = folder if folder.name else folder.resolve()
+    return whole.with_name(f"{whole.name}.keys.csv")
+
+
+def import_files(
+    named: Sequence[Path],
+    folder: Path,
+    lang: str,
+    reports: Callable[[Imported], Mapping[str, str]],
+) -> Imported:
+    """Read the files and write the folder; one that is there keeps what was done by hand in it.
+
+    reports: the report's files by name. Raises InvalidInput where nobody is found, and where what
+    is in the folder cannot be read; OSError.
+    """
+    told, path = Told(), keys_path(folder)
+    before, there = _tables(folder / AS_IMPORTED), _tables(folder / ROSTER)
+    known = _known({**there, **before})
+    keys = _keys(path)
+    rows = gather(read_files(files_of(named, told), told), keys, known, told)
+    if not rows["cadres"]:
+        nobody = Problem("nobody_in_files", str(folder))
+        raise InvalidInput([*told.faults, nobody])
+    new = {name: imported(TABLE[name], each) for name, each in rows.items() if each}
+    sheets = _with_work_by_hand(new, before, there, told.doubts)
+    told.gaps += gaps(sheets)
+    found = Imported(told, sheets, folder, path)
+    _write(found, new, keys, lang, reports(found))
+    return found
+
+
+def _tables(folder: Path) -> dict[str, Sheet]:
+    found: dict[str, Sheet] = {}
+    problems = []
+    for name, table in FILES.items():
+        path = folder / name
+        if path.is_file():
+            try:
+                found[table.id] = read_sheet(table, path.read_bytes())
+            except Refused as refused:
+                problems.append(Problem(refused.code, name, values=refused.values))
+    if problems:
+        raise InvalidInput(problems)
+    return found
+
+
+def _known(tables: Mapping[str, Sheet]) -> Known:
+    units = [] if "units" not in tables else tables["units"].rows.values()
+    posts = [] if "posts" not in tables else tables["posts"].rows.values()
+    return Known(
+        {row.get("name", ""): row["unit_id"] for row in units if row.get("unit_id")},
+        {
+            (row.get("unit_id", ""), row.get("title", "")): row["post_id"]
+            for row in posts
+            if row.get("post_id")
+        },
+    )
+
+
+def _keys(path: Path) -> Keys:
+    if not path.exists():
+        return Keys()
+    try:
+        return Keys(read_keys(path.read_bytes()))
+    except Refused as refused:
+        raise InvalidInput([Problem(refused.code, path.name)]) from None
+
+
+def _with_work_by_hand(
+    new: Mapping[str, Sheet],
+    before: Mapping[str, Sheet],
+    there: Mapping[str, Sheet],
+    problems: list[Problem],
+) -> dict[str, Sheet]:
+    """The tables as they will lie in the folder."""
+    sheets = {}
+    for name in TABLE:
+        if name not in there:
+            if name in new:
+                sheets[name] = new[name]
+            continue
+        nothing = Sheet([column.id for column in TABLE[name].columns], {})
+        own, old = new.get(name, nothing), before.get(name, nothing)
+        sheets[name] = merged(TABLE[name], own, old, there[name], problems)
+    return sheets
+
+
+def _write(
+    found: Imported, new: Mapping[str, Sheet], keys: Keys, lang: str, reports: Mapping[str, str]
+) -> None:
+    folder = found.folder
+    with replacing(found.keys, private=True) as beside:
+        beside.write_bytes(keys_bytes(keys.known))
+    with new_folder(folder) as made:
+        if (folder / ROSTER).is_dir():  # further files of people, such as pictures
+            shutil.copytree(folder / ROSTER, made / ROSTER)
+        for name, sheets in ((ROSTER, found.sheets), (AS_IMPORTED, new)):
+            (made / name).mkdir(exist_ok=True)
+            for table, sheet in sheets.items():
+                (made / name / f"{table}.csv").write_bytes(sheet_bytes(sheet))
+        if not (folder / FILE).exists():
+            toml = starting_toml(folder.resolve().name, dt.date.today(), lang, ROSTER)
+            (made / FILE).write_text(toml, encoding="utf-8")
+        for name, text in reports.items():
+            (made / name).write_text(text, encoding="utf-8")
