@@ -11,6 +11,7 @@ from rotation.intake.keys import Keys
 from rotation.intake.people import People
 from rotation.intake.persons import Persons, is_reserve_list
 from rotation.intake.posts import Posts
+from rotation.intake.present_posts import PresentPosts
 from rotation.intake.records import Records
 from rotation.intake.report import Line, Told
 from rotation.intake.units import Units
@@ -43,9 +44,11 @@ def gather(lines: Iterable[Line], keys: Keys, known: Known, told: Told) -> Rows:
     for line in of["posts"]:
         posts.take_own(line)
     posts.take(of["held"])
+    PresentPosts(people, units, posts, told).take(persons.jobs)
     for line in of["grade"]:
         persons.take_grade(line)
     persons.take_schooling(of["schooling"])
+    posts.level_by_post()
     rows = {
         "units": [unit.values for unit in units.all],
         "posts": posts.rows(),

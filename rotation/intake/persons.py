@@ -31,7 +31,7 @@ class Persons:
         self.people = people
         self.told = told
         self.jobs: dict[str, list[Line]] = {}
-        """The lines in which a cadre's present post stands as one text, by his id."""
+        """The lines in which a cadre's present post or his resume stands as one text, by his id."""
 
     def take(self, line: Line) -> None:
         """Keep what a line says of a person. Who is only named is not made known by it."""
@@ -50,7 +50,7 @@ class Persons:
         for field in _EDUCATION:
             if field in line.values:
                 self._education(person, field, line)
-        if {"held", "unit", "title"} & line.values.keys():
+        if {"held", "unit", "title", "resume"} & line.values.keys():
             self.jobs.setdefault(person.cadre_id, []).append(line)
 
     def _status(self, person: Person, line: Line) -> None:

@@ -16,6 +16,8 @@ from rotation.intake.report import Line, Told
 from rotation.intake.units import Unit, Units
 
 _PARTY = re.compile(r"党组|党委|党工委|工委|党总支|党支部|纪检组|纪工委|^(?:副书记|书记)")
+_HEAD = re.compile(r"[局镇乡县区市部院校社台所站]长|主任|主席|理事长")
+_DEPUTY = re.compile(r"(?:党组|党委|党工委)?副(?:[局镇乡县区市部院校社台所站]长|主任|主席|书记)")
 _CHIEF = re.compile(r"(?<!副)书记")
 
 
@@ -54,7 +56,7 @@ class Posts:
 
     def take_own(self, line: Line) -> None:
         """A row of the roster's own table of posts."""
-        unit = self.units.find(line.get("unit_id"))
+        unit = self.units.by_id(line.get("unit_id")) or self.units.find(line.get("unit_id"))
         values = dict(line.values)
         unit_id = values["unit_id"] = unit.unit_id if unit else values["unit_id"]
         key = (unit_id, values["title"])
@@ -163,6 +165,24 @@ class Posts:
             number += 1
         return f"{unit.unit_id}-{number:02d}"
 
+    def level_by_post(self) -> None:
+        """Whoever has no level of his own has that of his post: a roster writes a level only where
+        it is another, in brackets. It is told."""
+        for post in self.all.values():
+            level = post.values.get("level") or self._level(post, self._role(post))
+            for seat in post.seats:
+                person = seat.person
+                if (
+                    level
+                    and "level" not in person.values
+                    and (person.values.get("post_id") == post.post_id)
+                ):
+                    person.values["level"] = level
+                    self.told.notice("level_by_post", seat.lines[0], "held")
+
+    def _role(self, post: Post) -> Role | None:
+        return next(filter(None, (_role(seat) for seat in post.seats)), None)
+
     def rows(self) -> list[dict[str, Any]]:
         """The table of posts, with role, level and seats by those who hold them."""
         return [self._row(post) for post in self.all.values()]
@@ -170,7 +190,7 @@ class Posts:
     def _row(self, post: Post) -> dict[str, Any]:
         if not post.seats or post.unit is None:
             return post.values
-        role = next(filter(None, (_role(seat) for seat in post.seats)), None)
+        role = self._role(post)
         made = {
             "post_id": post.post_id,
             "unit_id": post.unit.unit_id,
@@ -217,15 +237,20 @@ def _title(seat: Seat) -> str:
 
 
 def _role(seat: Seat) -> Role | None:
-    """What the holder is in the team of the unit, by the flags of the official list."""
+    """What the holder is in the team of the unit: by the flags of the official list, else by the
+    title."""
     said = {line.get("role") for line in seat.lines}
     if any(line.get("in_team") == "否" for line in seat.lines):
         leads = any(line.get("leading") == "是" for line in seat.lines)
         return Role.SECTION_HEAD if leads else Role.STAFF
-    if Role.ADMIN_CHIEF in said:
-        parts = _title(seat).split("、")
-        only_party = all(_PARTY.search(part) for part in parts)
-        return Role.PARTY_CHIEF if only_party and _CHIEF.search(parts[0]) else Role.ADMIN_CHIEF
+    parts = _title(seat).split("、")
+    if Role.ADMIN_CHIEF in said or not said - {None}:
+        if all(_PARTY.search(part) for part in parts) and _CHIEF.search(parts[0]):
+            return Role.PARTY_CHIEF
+        if Role.ADMIN_CHIEF in said or any(_HEAD.fullmatch(part) for part in parts):
+            return Role.ADMIN_CHIEF
+    if not said - {None} and any(_DEPUTY.match(part) for part in parts):
+        return Role.DEPUTY
     return next((role for role in (Role.DEPUTY, Role.MEMBER) if role in said), None)
 
 

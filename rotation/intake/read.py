@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rotation.domain.problem import Problem
 from rotation.intake.forms import Form, form_of
 from rotation.intake.report import Line, Source, Told, Unread, masked
 from rotation.io.headings import headings_of
-from rotation.io.raw import RawTable
+from rotation.io.raw import Fault, RawTable
 from rotation.io.report import ProblemList, ranges
 from rotation.io.typed import type_table
 
@@ -32,6 +32,7 @@ def lines_of(place: str, raw: RawTable, told: Told) -> list[Line]:
         return []
     raw = form.prepared(raw)
     source = _source(place, raw, form)
+    raw = _without_titles(raw, source, told)
     told.forms[place] = form.id
     report = ProblemList()
     rows = type_table(raw, form.table, report)
@@ -56,6 +57,32 @@ def _source(place: str, raw: RawTable, form: Form) -> Source:
         if column := form.table.find(cell):
             words.setdefault(column.id, cell)
     return Source(place, form, " ".join([place, *above]), words)
+
+
+def _without_titles(raw: RawTable, source: Source, told: Told) -> RawTable:
+    """The sheet without rows that hold one text alone, merged over the row or outside the columns
+    that are needed: titles of its parts."""
+    headings = headings_of(raw, source.form.table)
+    if headings is None:
+        return raw
+    titles: dict[int, str] = {}
+    for number, cells in headings.below:
+        texts = [
+            (place, cell) for place, cell in enumerate(cells) if isinstance(cell, str) and cell
+        ]
+        merged = any(isinstance(cell, Fault) and cell.code == "merged_cell" for cell in cells)
+        if len(texts) == 1 and (merged or not _is_needed(headings.cells, texts[0][0], source.form)):
+            titles[number] = texts[0][1]
+    if titles:
+        facts = {"count": len(titles), "titles": list(titles.values())[:5]}
+        said = Problem("titles_passed_over", source.place, min(titles), values=facts)
+        told.notices.append(replace(said, severity="notice"))
+    return replace(raw, rows=[row for row in raw.rows if row[0] not in titles])
+
+
+def _is_needed(words: Sequence[str], place: int, form: Form) -> bool:
+    column = form.table.find(words[place]) if place < len(words) else None
+    return column is not None and column.required
 
 
 def _here(found: Problem, source: Source) -> Problem:

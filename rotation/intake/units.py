@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rotation.intake.known_units import KnownUnits
 from rotation.intake.people import bare
 from rotation.intake.report import Line, Told
 from rotation.io.cell_text import cell_text
 from rotation.io.tables import UNITS
 
-_PLACE = re.compile(r"[^省市县区旗]{0,5}[省市县区旗]")
-"""What may stand before a unit's own name: 清水县水利局, 县水利局 and 水利局 are one."""
 _GRADES = (
     (re.compile("副乡|副科"), (None, None)),
     (re.compile("乡|科"), ("141", "142")),
@@ -25,12 +24,17 @@ _GRADES = (
 
 @dataclass
 class Unit:
+    """place: the sheet that named it first. grade: its level, in the words of the source."""
+
     unit_id: str
-    name: str
-    names: set[str]
+    names: list[str]
     place: str
     grade: str = ""
     values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
 
     def level(self, *, chief: bool) -> str | None:
         """The level that a chief or deputy has by the unit's grade."""
@@ -41,21 +45,35 @@ class Unit:
 
 
 class Units:
-    def __init__(self, known: Mapping[str, str], told: Told) -> None:
-        """known: ids by name, from an earlier import."""
+    def __init__(self, ids: Mapping[str, str], told: Told) -> None:
+        """ids: by name, from an earlier import."""
         self.all: list[Unit] = []
-        self._known = known
+        self._ids = ids
         self._told = told
+        self._known: KnownUnits | None = None
+        self.listed = False
+        """Whether any source lists units: without one, those that posts name are all there are."""
+
+    @property
+    def known(self) -> KnownUnits:
+        """The units by every usual form of their names."""
+        if self._known is None:
+            self._known = KnownUnits((each.unit_id, n) for each in self.all for n in each.names)
+        return self._known
 
     def enter(self, line: Line) -> Unit:
-        """The unit of a line, made known if new, with what the line says of it."""
+        """The unit of a row of a list of units, made known if new, with what the row says of it."""
+        self.listed = True
         name = bare(line.get("name"))
-        found = self.find(name)
+        found = self._exactly(name)
+        if found is None and self._elsewhere(line):
+            found = self.find(name)
         if found is None:
-            found = self._new(name, line.get("unit_id"), line.source.place)
-            self._told_alike(found, line, "name")
-        if short := bare(line.get("short_name")):
-            found.names.add(short)
+            found = self._new(name, line.get("unit_id"), line, "name")
+        short = bare(line.get("short_name"))
+        if short and short not in found.names:
+            found.names.append(short)
+            self._known = None
         found.grade = found.grade or line.get("unit_level") or ""
         for column in UNITS.columns:
             self._put(found, column.id, line)
@@ -64,29 +82,51 @@ class Units:
     def named(self, name: str, line: Line) -> Unit:
         """A unit that holds a post: one that no list of units has is entered all the same, and
         told with those that may be meant."""
-        found = self.find(name)
-        if found is None:
-            found = self._new(bare(name), None, line.source.place)
-            self._told_alike(found, line, "unit", always=True)
-        return found
+        return self.find(name) or self._new(bare(name), None, line, "unit", listed=False)
+
+    def by_id(self, unit_id: str | None) -> Unit | None:
+        return next((each for each in self.all if each.unit_id == unit_id), None)
 
     def find(self, name: str) -> Unit | None:
-        """The unit of this name, with or without the place before it; None where it is not one."""
+        """The unit of this name, in full or as it is usually shortened; None where it is not one
+        alone."""
         said = bare(name)
-        exact = [each for each in self.all if said in each.names]
-        if not exact:
-            core = _core(said)
-            exact = [each for each in self.all if core in {_core(own) for own in each.names}]
-        return exact[0] if len(exact) == 1 else None
+        if (exact := self._exactly(said)) is not None:
+            return exact
+        found = self.known.at_the_beginning(said)
+        if found is None or found.end < len(said) or not found.ours or len(found.unit_ids) > 1:
+            return None
+        return self.by_id(found.unit_ids[0])
 
-    def _new(self, name: str, own: str | None, place: str) -> Unit:
-        unit_id = own or self._known.get(name) or self._next()
-        unit = Unit(unit_id, name, {name}, place, values={"unit_id": unit_id, "name": name})
+    def _exactly(self, name: str) -> Unit | None:
+        same = [each for each in self.all if name in each.names]
+        return same[0] if len(same) == 1 else None
+
+    def _new(
+        self, name: str, own: str | None, line: Line, field_: str, *, listed: bool = True
+    ) -> Unit:
+        alone = listed and not self._elsewhere(line)
+        near = [] if alone else self.like(name)
+        if near or not listed:
+            code = "unit_alike" if near else "unit_unlisted"
+            self._told.doubt(code, line, field_, name, candidates=near)
+        unit_id = own or self._ids.get(name) or self._next()
+        unit = Unit(unit_id, [name], line.source.place)
+        unit.values |= {"unit_id": unit_id, "name": name}
         self.all.append(unit)
+        self._known = None
         return unit
 
+    def like(self, name: str) -> list[str]:
+        """The names of the listed units that a name may mean."""
+        return [self.known.name[each] for each in self.known.like(name)] if self.listed else []
+
+    def _elsewhere(self, line: Line) -> bool:
+        """Whether another sheet named units before: names of one list are alike on purpose."""
+        return any(each.place != line.source.place for each in self.all)
+
     def _next(self) -> str:
-        taken = {each.unit_id for each in self.all} | set(self._known.values())
+        taken = {each.unit_id for each in self.all} | set(self._ids.values())
         number = len(self.all) + 1
         while f"U{number:03d}" in taken:
             number += 1
@@ -100,27 +140,3 @@ class Units:
         if before != value:
             said, kept = (cell_text(UNITS.column[column], each, "zh") for each in (value, before))
             self._told.doubt("unit_values_differ", line, column, said, name=unit.name, kept=kept)
-
-    def _told_alike(self, unit: Unit, line: Line, field_: str, *, always: bool = False) -> None:
-        near = [
-            each.name
-            for each in self.all
-            if each is not unit and each.place != unit.place and _abbreviates(unit.name, each.name)
-        ]
-        if near or always:
-            code = "unit_alike" if near else "unit_unlisted"
-            self._told.doubt(code, line, field_, unit.name, candidates=near)
-
-
-def _core(name: str) -> str:
-    """A unit's name without the place that it begins with."""
-    found = _PLACE.match(name)
-    rest = name[found.end() :] if found else name
-    return rest if len(rest) > 2 else name
-
-
-def _abbreviates(one: str, other: str) -> bool:
-    """Whether one name may be short for the other: its characters in their order, to the end."""
-    short, long = sorted((one, other), key=len)
-    left = iter(long)
-    return len(short) > 2 and short[-1] == long[-1] and all(sign in left for sign in short)

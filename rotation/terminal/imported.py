@@ -138,7 +138,7 @@ def _show_problems(page: Page, key: str, problems: Sequence[Problem]) -> None:
         heading = each.column if column is None else column.heading(page.lang)
         rows.append((name, numbers, heading or "", sentence(each, page.lang)))
     others = COLUMNS[2:]
-    page.table((Col("import_source", ratio=2), Col("row", wraps=True), *others), rows)
+    page.table((Col("import_source", ratio=2), Col("row", ratio=1), *others), rows)
 
 
 def _show_gaps(page: Page, gaps: Sequence[Gap]) -> None:

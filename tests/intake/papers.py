@@ -156,3 +156,74 @@ def _a02(one: Someone) -> list[list[object]]:
         [one.name, one.id_card, "县委办公室", "否", "其他", "科员", "否", "2006.03", "", "已免", now, "是"],
     ]  # fmt: skip
     return rows
+
+
+def roster_sheet() -> list[list[object]]:
+    """A 干部名册 as departments keep it: title rows, headings in two rows, parts, totals, one text
+    for the post, dates of several shapes."""
+    head = ["序号", "姓  名", "现任职务", "性别", "民族", "籍贯", "全日制教育", "", "在职教育", "", "出生\n年月",
+            "参加工\n作时间", "入党\n时间", "任现职\n时  间", "任现职\n级时间", "备 注"]  # fmt: skip
+    below = [
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "学历",
+        "毕业院校及专 业",
+        "学历",
+        "毕业院校及专 业",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]
+    rows: list[list[object]] = [["清水县科级领导干部名册"], ["（截至2026年6月）"], head, below]
+    for one in PEOPLE:
+        if one.chief:
+            rows.append([f"{one.unit}（6人）"])
+        rows.append(_roster_row(one))
+    return [*rows, ["合计60人"]]
+
+
+def _roster_row(one: Someone) -> list[object]:
+    party = "党组书记" if one.chief else "党组成员"
+    post = f"{one.unit}{party}、{one.title}"
+    if one.number == 0:
+        post += "，县审计局党组成员（兼）"
+    if one.number == 5:
+        post += "，一级主任科员"
+    birth = {1: "1971年2月", 2: "197203"}.get(one.number, one.birth)
+    joined = "民盟" if one.number == 4 else "2007.07"
+    return [one.number + 1, one.name, post, "男", "汉族", "甘肃清水", "大学\n法学学士", "兰州大学法学专业",
+            "", "", birth, "2005.08", joined, one.since, "", ""]  # fmt: skip
+
+
+def quotas() -> list[list[object]]:
+    """各单位领导职数配备情况表, with headings in two rows."""
+    parts = ["应配人数", "实配人数", "超配", "缺配"]
+    return [
+        ["各单位领导职数配备情况表"],
+        [
+            "机构名称",
+            "机构级别",
+            "机构类型",
+            "正职领导职数",
+            "",
+            "",
+            "",
+            "副职领导职数",
+            "",
+            "",
+            "",
+        ],
+        ["", "", "", *parts, *parts],
+        *(
+            [unit, "乡、科级", "乡" if unit[-1] != "局" else "政府", 1, 1, 0, 0, 6, 5, 0, 1]
+            for unit in UNITS
+        ),
+        ["总计", " ", "", 10, 10, 0, 0, 60, 50, 0, 10],
+    ]
