@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from rotation.commands.compare import labels, plans_at
 from rotation.compare.comparison import MOST, compare_plans
+from rotation.draw.meeting_workbook import drawable, meeting_bytes
 from rotation.draw.memo import memo_bytes
 from rotation.draw.page import page as as_page
 from rotation.draw.pdf import NoPdf, pdf_bytes
 from rotation.draw.terminal import Page
 from rotation.draw.workbook import workbook_bytes
+from rotation.io.photos import MOST_BYTES, photos_of
+from rotation.report.meeting import adjusted, meeting_of
 from rotation.report.memo import memo
 from rotation.report.of_comparison import Beside, comparison_report
 from rotation.report.of_plan import plan_report, told_of
@@ -18,47 +23,86 @@ from rotation.report.table import Report
 from rotation.report.told import Told
 from rotation.solve.verify import quotable
 from rotation.terminal.answer import DONE, Answer
-from rotation.terminal.paths import no_input, plan_at, put, refused, scenario_at, target
-from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Input, Switch
+from rotation.terminal.paths import (
+    no_input,
+    plan_at,
+    put,
+    refused,
+    scenario_at,
+    scenario_folder,
+    target,
+)
+from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Input, OneOf, Switch
 
-WORKBOOK, PAGE, WORD, PDF = ".xlsx", ".html", ".docx", ".pdf"
-SUFFIXES = (WORKBOOK, PAGE, WORD, PDF)
+MEETING, RECORD = PAPERS = ("meeting", "record")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """photos_left_out: names of those whose photo could not be taken."""
+
+    content: bytes
+    photos_left_out: tuple[str, ...] = ()
 
 
 def run(options: Asked) -> Answer:
-    """Write one plan, or several side by side, as a workbook or a page for printing; one as a memo
-    in Word or PDF."""
+    """Write one plan as papers for a meeting, as a memo, or as the record of how it was found and
+    checked; or several side by side."""
     suffix = Path(options.out).suffix.lower()
     if suffix not in SUFFIXES:
         raise refused("wrong_suffix", options.out, suffix=" / ".join(SUFFIXES))
+    of_these = PAPERS if len(options.plans) == 1 else (RECORD,)
+    possible = [paper for paper in of_these if (paper, suffix) in WRITERS]
+    paper = options.paper or next(iter(possible), MEETING)
+    if paper not in possible:
+        raise refused("paper_not_so", options.out)
     path = target(options.out, suffix)
-    content = _memo(options, suffix) if suffix in (WORD, PDF) else _written(options, suffix)
+    written = WRITERS[paper, suffix](options)
     no_input(path, options.scenario)
-    put(lambda beside: beside.write_bytes(content), path, force=options.force)
+    put(lambda beside: beside.write_bytes(written.content), path, force=options.force)
+    return _answer(path, written.photos_left_out)
 
+
+def _answer(path: Path, left_out: tuple[str, ...]) -> Answer:
     def show(page: Page) -> None:
         page.line(page.say("wrote.export", path=str(path)), "green")
+        if left_out:
+            most = MOST_BYTES // 2**20
+            names = page.join(left_out)
+            page.line(page.say("wrote.photos_left_out", names=names, most_mb=most), "yellow")
 
-    return Answer(DONE, {"status": "ok", "written": str(path)}, show)
-
-
-def _written(options: Asked, suffix: str) -> bytes:
-    report = _report(options)
-    if suffix == WORKBOOK:
-        return workbook_bytes(report, options.lang)
-    return as_page(report, options.lang).encode()
+    told = {"photos_left_out": list(left_out)} if left_out else {}
+    return Answer(DONE, {"status": "ok", "written": str(path), **told}, show)
 
 
-def _memo(options: Asked, suffix: str) -> bytes:
-    if len(options.plans) > 1:
-        raise refused("memo_of_one", options.out)
-    document = memo_bytes(memo(_told(options)), options.lang)
-    if suffix == WORD:
-        return document
+def _meeting(options: Asked) -> Paper:
+    told = _told(options)
+    roster = told.scenario.roster
+    moved = [roster.cadre[action.cadre_id] for action in adjusted(told)]
+    found = photos_of(scenario_folder(options.scenario), moved)
+    pictures = {cadre_id: each for cadre_id, each in found.items() if drawable(each)}
+    papers = meeting_of(told, options.meeting or "", pictures)
+    left_out = (told.names.cadre(cadre_id) for cadre_id in found if cadre_id not in pictures)
+    return Paper(meeting_bytes(papers, options.lang), tuple(left_out))
+
+
+def _memo(options: Asked) -> Paper:
+    return Paper(memo_bytes(memo(_told(options)), options.lang))
+
+
+def _printed_memo(options: Asked) -> Paper:
     try:
-        return pdf_bytes(document)
+        return Paper(pdf_bytes(_memo(options).content))
     except NoPdf as fault:
         raise refused(fault.code, options.out) from None
+
+
+def _record_workbook(options: Asked) -> Paper:
+    return Paper(workbook_bytes(_report(options), options.lang))
+
+
+def _record_page(options: Asked) -> Paper:
+    return Paper(as_page(_report(options), options.lang).encode())
 
 
 def _told(options: Asked) -> Told:
@@ -77,11 +121,23 @@ def _report(options: Asked) -> Report:
     )
 
 
+WRITERS: Mapping[tuple[str, str], Callable[[Asked], Paper]] = {
+    (MEETING, ".xlsx"): _meeting,
+    (RECORD, ".xlsx"): _record_workbook,
+    (RECORD, ".html"): _record_page,
+    (MEETING, ".docx"): _memo,
+    (MEETING, ".pdf"): _printed_memo,
+}
+"""What is written, by paper and by the ending of the file's name."""
+SUFFIXES = tuple(dict.fromkeys(suffix for _, suffix in WRITERS))
+
 COMMAND = Command(
     run,
     SCENARIO,
     Input("plans", "PLAN.json", between=(1, MOST)),
     Switch("--out", metavar="FILE", must=True),
+    Switch("--paper", metavar="{meeting,record}", type=OneOf(PAPERS)),
+    Switch("--meeting", metavar="NAME"),
     FORCE,
     JSON,
 )

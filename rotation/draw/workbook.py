@@ -6,10 +6,8 @@ What stands in the data is written as text, never as a formula or a link.
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import Any
 
-from rotation.io.atomic import replacing
 from rotation.locales import text
 from rotation.report.table import Cell, Column, Report, Table, Tone
 
@@ -24,7 +22,7 @@ _TONES: dict[Tone, dict[str, Any]] = {
 _MOST_TITLE = 31
 """Excel takes no longer names of sheets."""
 _MOST_IN_CELL = 32_767
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -35,19 +33,12 @@ _WIDE = 2.0
 """A Chinese character takes about so many places of a column's width in this font."""
 
 
-def write_workbook(path: Path, report: Report, lang: str) -> None:
-    """Write a report to `path` (beside, then renamed). Raises OSError."""
-    content = workbook_bytes(report, lang)
-    with replacing(path) as beside:
-        beside.write_bytes(content)
-
-
 def workbook_bytes(report: Report, lang: str) -> bytes:
     """The workbook as bytes."""
     import xlsxwriter  # type: ignore[import-untyped]  # slow to import
 
     held = io.BytesIO()
-    with xlsxwriter.Workbook(held, _OPTIONS) as book:
+    with xlsxwriter.Workbook(held, OPTIONS) as book:
         book.set_properties({"title": report.title})
         forms = _Forms(book)
         _front(book.add_worksheet(text("report.sheet.front", lang)), report, forms)
@@ -93,7 +84,7 @@ def _front(sheet: Any, report: Report, forms: _Forms) -> None:
         *((sentence, forms.sentence) for sentence in report.summary),
     ]
     for row, (words, form) in enumerate(said):
-        _put(sheet, row, 0, Cell(words), form)
+        put(sheet, row, 0, Cell(words), form)
 
 
 def _sheet(sheet: Any, table: Table, report: Report, forms: _Forms, lang: str) -> None:
@@ -101,12 +92,12 @@ def _sheet(sheet: Any, table: Table, report: Report, forms: _Forms, lang: str) -
         width = _column_width(table, place, column)
         sheet.set_column(place, place, width)
         form = forms.heading_right if column.number else forms.heading
-        _put(sheet, 0, place, Cell(column.words), form)
+        put(sheet, 0, place, Cell(column.words), form)
     for number, row in enumerate(table.rows, start=1):
         for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-            _put(sheet, number, place, cell, forms.cell(cell.tone, number=column.number))
+            put(sheet, number, place, cell, forms.cell(cell.tone, number=column.number))
     if table.note:
-        _put(sheet, len(table.rows) + 2, 0, Cell(table.note), forms.line)
+        put(sheet, len(table.rows) + 2, 0, Cell(table.note), forms.line)
     _as_printed(sheet, table, report, lang)
 
 
@@ -125,7 +116,7 @@ def _as_printed(sheet: Any, table: Table, report: Report, lang: str) -> None:
     sheet.set_footer(f"&C&9{text('report.page', lang)}")
 
 
-def _put(sheet: Any, row: int, place: int, cell: Cell, form: Any) -> None:
+def put(sheet: Any, row: int, place: int, cell: Cell, form: Any) -> None:
     """Numbers as numbers, unless marked; all else as text."""
     if isinstance(cell.value, int | float) and cell.tone is not Tone.GOOD:
         sheet.write_number(row, place, cell.value, form)
@@ -140,11 +131,11 @@ def _put(sheet: Any, row: int, place: int, cell: Cell, form: Any) -> None:
 
 def _column_width(table: Table, place: int, column: Column) -> float:
     """Room for the longest value, within what the column asks for at most."""
-    longest = max([_length(column.words) + 2, *(_length(row[place].words) for row in table.rows)])
-    most = max(column.width * _WIDE, _length(column.words) + 2)
+    longest = max([length(column.words) + 2, *(length(row[place].words) for row in table.rows)])
+    most = max(column.width * _WIDE, length(column.words) + 2)
     return min(max(longest + 1.5, _LEAST_WIDTH), most, _MOST_WIDTH)
 
 
-def _length(words: str) -> float:
+def length(words: str) -> float:
     """How many places a text takes."""
     return sum(_WIDE if ord(sign) > 0x2E7F else 1 for sign in words)

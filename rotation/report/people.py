@@ -158,10 +158,10 @@ def _standing(told: Told, action: Action) -> str | None:
         return _STANDINGS[0]
     if action.kind is ActionKind.POOL:
         return _STANDINGS[2]
-    return None if assessed.due or not _at_limit(told, action.cadre_id) else _STANDINGS[1]
+    return None if assessed.due or not at_limit(told, action.cadre_id) else _STANDINGS[1]
 
 
-def _at_limit(told: Told, cadre_id: str) -> bool:
+def at_limit(told: Told, cadre_id: str) -> bool:
     """Whether a limit of service is reached, exemptions apart."""
     scenario, cadre = told.scenario, told.scenario.roster.cadre[cadre_id]
     limit: Any = law_of(scenario, "tenure_limit")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -70,12 +70,14 @@ def cadre_of(row: Row) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """words: the heading. width: characters that it should have room for. number: set right."""
+    """words: the heading. width: characters that it should have room for. number: set right.
+    group: a heading over this one and those beside it of the same group."""
 
     key: str
     words: str
     width: int = 12
     number: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,11 @@ class Table:
             columns=tuple(self.columns[i] for i in kept),
             rows=tuple(tuple(row[i] for i in kept) for row in self.rows),
         )
+
+    def wide(self, widths: Mapping[str, int]) -> Table:
+        """The table with other widths, by column."""
+        columns = (replace(each, width=widths.get(each.key, each.width)) for each in self.columns)
+        return replace(self, columns=tuple(columns))
 
     def where(self, kept: Sequence[bool]) -> Table:
         """The table with some of its rows alone."""

@@ -39,8 +39,8 @@ class Told:
         """The sentence `report.<key>`."""
         return text(f"report.{key}", self.lang, **values)
 
-    def column(self, key: str, width: int = 12, *, number: bool = False) -> Column:
-        return Column(key, self.say(f"column.{key}"), width, number)
+    def column(self, key: str, width: int = 12, *, number: bool = False, group: str = "") -> Column:
+        return Column(key, self.say(f"column.{key}"), width, number, group)
 
     def table(
         self,

@@ -19,7 +19,12 @@ def test_a_plan_and_a_comparison_are_written(run: Run, small: Path, tmp_path: Pa
     told = run("export", small, one, "--out", book, "--json")
     assert told.code == 0
     assert json.loads(told.out) == {"status": "ok", "written": book}
-    assert "调整名单" in openpyxl.load_workbook(book).sheetnames
+    assert openpyxl.load_workbook(book).sheetnames[0] == "干部调配建议方案"
+    record = str(tmp_path / "b.xlsx")
+    assert run("export", small, one, "--out", record, "--paper", "record").code == 0
+    assert "调整名单" in openpyxl.load_workbook(record).sheetnames
+    for wrong in ((one, "--out", page), (one, one, "--out", record)):
+        assert run("export", small, *wrong, "--paper", "meeting").code == 2
     assert run("export", small, one, one, "--out", page).code == 0
     assert "按层级逐级比较：各方案完全相同。" in Path(page).read_text(encoding="utf-8")
 

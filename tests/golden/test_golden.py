@@ -184,8 +184,10 @@ def test_a_district(told: Callable[..., str], tmp_path: Path) -> None:
         told("export", folder, "p.json", "--out", f"{lang}.html", *in_it)
         html = (tmp_path / f"{lang}.html").read_text(encoding="utf-8")
         compare(f"jiangyan_html.{lang}.txt", words_of(html))
-        told("export", folder, "p.json", "--out", f"{lang}.xlsx", *in_it)
-        compare(f"jiangyan_xlsx.{lang}.txt", cells_of(tmp_path / f"{lang}.xlsx"))
+        for paper in ("meeting", "record"):
+            file = f"{paper}.{lang}.xlsx"
+            told("export", folder, "p.json", "--out", file, "--paper", paper, *in_it)
+            compare(f"jiangyan_{paper}.{lang}.txt", cells_of(tmp_path / file))
 
 
 def drawn(test: AppTest) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -15,7 +14,7 @@ from rotation.domain.action import ActionKind
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 from rotation.draw.page import page
-from rotation.draw.workbook import workbook_bytes, write_workbook
+from rotation.draw.workbook import workbook_bytes
 from rotation.report.of_plan import plan_report, told_of
 from rotation.report.table import Cell, Column, Report, Table, Tone, cadre_of
 from tests.store.samples import INPUTS, plan
@@ -120,11 +119,3 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
     cell = sheets(workbook_bytes(long, "zh"))["表"]["A2"].value
     assert len(cell) == 32_767
     assert cell.endswith("x…")
-
-
-def test_a_workbook_takes_the_place_of_another(tmp_path: Path) -> None:
-    target = tmp_path / "a.xlsx"
-    target.write_bytes(b"before")
-    write_workbook(target, evil(), "zh")
-    assert sheets(target.read_bytes()).sheetnames == ["概况", "表"]
-    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from rotation.model.program import Program
 
 
+def told(unit: Unit, team: Sequence[Post]) -> bool:
+    """Whether the unit or its team's posts tell what background fits."""
+    return unit.field is not None or any(post.fields or post.majors for post in team)
+
+
 class TeamProfession(Goal):
     """Amount: how many more members of each team would have to be professionals, rounded up.
 
@@ -126,11 +131,14 @@ class TeamProfession(Goal):
         found = []
         for unit in scenario.roster.units:
             posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
-            told = unit.field is not None or any(post.fields or post.majors for post in posts)
-            if unit.outside or not told or sum(post.headcount for post in posts) < self.seats:
+            if (
+                unit.outside
+                or not told(unit, posts)
+                or sum(post.headcount for post in posts) < self.seats
+            ):
                 continue
             team = [scenario.roster.cadre[i] for i in plan.sitting_in(posts)]
-            count = sum(self._professional(scenario, cadre, unit, posts) for cadre in team)
+            count = sum(self.professional(scenario, cadre, unit, posts) for cadre in team)
             short = -(-self.share.numerator * len(team) // self.share.denominator) - count
             if short > 0:
                 found.append(
@@ -145,7 +153,7 @@ class TeamProfession(Goal):
                 )
         return found
 
-    def _professional(
+    def professional(
         self, scenario: Scenario, cadre: Cadre, unit: Unit, team: Sequence[Post]
     ) -> bool:
         if any(cadre.major in post.majors for post in team):

@@ -86,7 +86,7 @@ class TeamSource(Goal):
             if unit.outside or sum(post.headcount for post in posts) < self.seats:
                 continue
             team = plan.sitting_in(posts)
-            came = sum(not _insider(scenario, plan.action_of[i], unit) for i in team)
+            came = sum(not insider(scenario, plan.action_of[i], unit) for i in team)
             short = (self.outsiders_percent * len(team) + 99) // 100 - came
             if short > 0:
                 found.append(
@@ -131,7 +131,7 @@ class TeamSource(Goal):
         ]
 
 
-def _insider(scenario: Scenario, action: Action, unit: Unit) -> bool:
+def insider(scenario: Scenario, action: Action, unit: Unit) -> bool:
     """Whether somebody served in the unit before the post that they then hold in its team."""
     roster, cadre = scenario.roster, scenario.roster.cadre[action.cadre_id]
     began = {each.post_id: each.since for each in cadre.concurrent}

@@ -12,7 +12,7 @@ from rotation.ui import address
 from rotation.ui.kept import apart_from_fronts, plan_name, plan_titles, store
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.plan_delete import ask_to_delete
-from rotation.ui.parts.report_files import offer_memo, offer_report
+from rotation.ui.parts.report_files import offer_meeting, offer_memo, offer_report
 from rotation.ui.shell import author
 from rotation.ui.words import file_name, language, say
 
@@ -49,9 +49,12 @@ def actions(opened: OpenedPlan) -> None:
 
 def _export(opened: OpenedPlan) -> None:
     lang, told = language(), opened.told
-    name = file_name("plan", told.scenario, plan_name(opened.entry, told.scenario, lang))
-    offer_report(lambda: plan_report(told), name, [opened.entry.id])
+    title = plan_name(opened.entry, told.scenario, lang)
+    offer_meeting(told, file_name("meeting", told.scenario, title))
+    name = file_name("plan", told.scenario, title)
     offer_memo(told, name)
+    st.caption(say("export.about_record"))
+    offer_report(lambda: plan_report(told), name, [opened.entry.id])
     st.download_button(
         say("export.plan_file"),
         lambda: json.dumps(

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from rotation.draw.meeting_workbook import meeting_bytes
 from rotation.draw.memo import memo_bytes
 from rotation.draw.page import page
 from rotation.draw.pdf import office, pdf_bytes
 from rotation.draw.workbook import workbook_bytes
+from rotation.report.meeting import meeting_of
 from rotation.report.memo import memo
 from rotation.report.table import Report
 from rotation.report.told import Told
@@ -19,6 +21,22 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 HTML = "text/html"
+MOST_NAME = 40
+
+
+def offer_meeting(told: Told, name: str) -> None:
+    """The papers that a meeting reads. name: of the file, without suffix."""
+    st.caption(say("export.about_meeting"))
+    body = st.text_input(say("export.meeting_name"), max_chars=MOST_NAME)
+    st.download_button(
+        say("export.meeting"),
+        lambda: meeting_bytes(meeting_of(told, (body or "").strip()), told.lang),
+        file_name=f"{name}.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        type="primary",
+        width="stretch",
+    )
 
 
 def offer_report(make: Callable[[], Report], name: str, plan_ids: Sequence[int]) -> None:
@@ -31,7 +49,6 @@ def offer_report(make: Callable[[], Report], name: str, plan_ids: Sequence[int])
         file_name=f"{name}.xlsx",
         mime=XLSX,
         on_click="ignore",
-        type="primary",
         width="stretch",
     )
     ids = ",".join(map(str, plan_ids))

@@ -1,0 +1,64 @@
+"""Chiefs and deputies of every unit: approved, present, and those whom a plan takes and brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rotation.domain.plan import Plan
+from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Role
+from rotation.domain.scenario import Scenario
+from rotation.domain.unit import Unit
+from rotation.rules.laws.headcount_quota import HeadcountQuota
+from rotation.rules.registry import law_of
+
+ROLES = ("chief", "deputy")
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """Chiefs, or deputies, of a unit. quota: None where none is approved. Persons count once."""
+
+    quota: int | None
+    now: int
+    leave: int
+    come: int
+
+    @property
+    def then(self) -> int:
+        return self.now - self.leave + self.come
+
+    @property
+    def over(self) -> int | None:
+        """How many too many there are at the end; None where nothing is approved."""
+        return None if self.quota is None else max(self.then - self.quota, 0)
+
+
+def staffing_of(scenario: Scenario, plan: Plan) -> Mapping[str, Mapping[str, Staffing]]:
+    """By unit id and role, for every unit with posts of a leading team; what counts as a deputy is
+    what the law on quotas says, also where it is off."""
+    law = law_of(scenario, HeadcountQuota.code)
+    counts = law if isinstance(law, HeadcountQuota) else HeadcountQuota()
+    apart = frozenset() if counts.members_count else frozenset({Role.MEMBER})
+    roles = {"chief": CHIEF_ROLES, "deputy": DEPUTY_ROLES - apart}
+    return {
+        unit.unit_id: {role: _staffing(scenario, plan, unit, role, roles[role]) for role in ROLES}
+        for unit in _with_team(scenario)
+    }
+
+
+def _with_team(scenario: Scenario) -> Iterator[Unit]:
+    posts_of = scenario.roster.posts_of
+    for unit in scenario.roster.units:
+        if not unit.outside and any(post.in_team for post in posts_of.get(unit.unit_id, ())):
+            yield unit
+
+
+def _staffing(
+    scenario: Scenario, plan: Plan, unit: Unit, role: str, counted: frozenset[Role]
+) -> Staffing:
+    posts = [post for post in scenario.roster.posts_of[unit.unit_id] if post.role in counted]
+    now = {cadre.cadre_id for cadre in scenario.roster.sitting_in(posts)}
+    then = set(plan.sitting_in(posts))
+    quota = unit.chief_quota if role == "chief" else unit.deputy_quota
+    return Staffing(quota, len(now), len(now - then), len(then - now))
