@@ -56,6 +56,8 @@ def run(options: Asked) -> Answer:
     paper = options.paper or next(iter(possible), MEETING)
     if paper not in possible:
         raise refused("paper_not_so", options.out)
+    if options.meeting and WRITERS[paper, suffix] is not _meeting:
+        raise refused("meeting_unnamed", options.out)
     path = target(options.out, suffix)
     written = WRITERS[paper, suffix](options)
     no_input(path, options.scenario)

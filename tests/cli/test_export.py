@@ -36,6 +36,23 @@ def test_only_workbooks_pages_and_memos_are_written(run: Run, small: Path, tmp_p
     assert run("export", small, *["plan.json"] * 6, "--out", tmp_path / "a.xlsx").code == 2
 
 
+def test_a_photo_that_is_not_there_is_told_and_a_meeting_has_one_kind_of_papers(
+    run: Run, solved: Path, tmp_path: Path
+) -> None:
+    plan, book, table = solved / "plan.json", tmp_path / "a.xlsx", solved / "cadres.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    lines = [f"{line},{'photo' if i == 0 else 'C.jpg'}" for i, line in enumerate(lines)]
+    table.write_text("\n".join(lines), encoding="utf-8")
+    told = run("export", solved, plan, "--out", book, "--meeting", "部务会", "--force")
+    assert told.code == 0
+    assert "照片未能放入" in told.out
+    assert "王建国" in told.out
+    assert "部务会" in str(openpyxl.load_workbook(book).worksheets[0]["A3"].value)
+    for suffix in (".html", ".docx"):
+        out = tmp_path / f"a{suffix}"
+        assert run("export", solved, plan, "--out", out, "--meeting", "部务会").code == 2
+
+
 def test_a_memo_is_of_one_plan_and_needs_an_office_to_be_a_pdf(
     run: Run, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

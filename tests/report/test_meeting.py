@@ -184,8 +184,10 @@ def test_every_form_is_headed_and_fits_its_page(book: Any) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_nothing_tells_how_the_plan_was_found(lang: str) -> None:
     scenario = county()
-    said = " ".join(words(told_by(scenario, proposed(scenario), lang))).lower()
+    papers = told_by(scenario, proposed(scenario), lang)
+    said = " ".join(words(papers)).lower()
     assert [word for word in SOLVERS_WORDS if word in said] == []
+    assert max(len(form.title) for form in papers.sheets) <= 31  # of a sheet's name
 
 
 def words(papers: Meeting) -> Iterator[str]:
