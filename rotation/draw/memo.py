@@ -84,9 +84,9 @@ def memo_bytes(memo: Memo, lang: str) -> bytes:
     import docx  # slow to import
 
     document = docx.Document()
-    _styles(document, bold=lang == "en")
+    _styles(document, latin=lang == "en")
     _page(document)
-    document.core_properties.title = _sound(memo.title)[:MOST_TITLE]
+    document.core_properties.title = " ".join(_sound(memo.title).split())[:MOST_TITLE]
     document.core_properties.author = ""
     for words, style in (
         (memo.secret, "Classification"),
@@ -162,8 +162,9 @@ def _page_number(side: str) -> str:
     )
 
 
-def _styles(document: Document, *, bold: bool) -> None:
-    """bold: whether headings are; Chinese has a face of type for them."""
+def _styles(document: Document, *, latin: bool) -> None:
+    """latin: for a text in letters, whose headings are bold and whose lines end where words do;
+    Chinese has a face of type for the one and fills its lines."""
     from docx.enum.style import WD_STYLE_TYPE as KIND
 
     styles = document.styles
@@ -172,14 +173,15 @@ def _styles(document: Document, *, bold: bool) -> None:
         style = styles[name] if name in known else styles.add_style(name, KIND.PARAGRAPH)
         for old in style.element.xpath("w:pPr | w:rPr"):
             style.element.remove(old)
-        style.element.append(_element(_paragraph_look(look)))
-        style.element.append(_element(_type(look, bold=bold and look.heads)))
+        style.element.append(_element(_paragraph_look(look, ragged=latin)))
+        style.element.append(_element(_type(look, bold=latin and look.heads)))
     run_in = styles.add_style(_RUN_IN, KIND.CHARACTER)
-    run_in.element.append(_element(_type(_LOOKS["Heading 1"], bold=bold)))
+    run_in.element.append(_element(_type(_LOOKS["Heading 1"], bold=latin)))
     _name_fallbacks(document)
 
 
-def _paragraph_look(look: _Look) -> str:
+def _paragraph_look(look: _Look, *, ragged: bool) -> str:
+    side = "left" if ragged and look.side == "both" else look.side
     height = f'w:line="{LINE}" w:lineRule="exact"' if look.gridded else 'w:line="240"'
     first = f'w:firstLineChars="{look.indent * 100}" w:firstLine="{look.indent * SIZE_THREE * 20}"'
     return "".join(
@@ -188,7 +190,7 @@ def _paragraph_look(look: _Look) -> str:
             "<w:keepNext/>" if look.heads else "",
             "" if look.size == SIZE_THREE else '<w:snapToGrid w:val="0"/>',
             f'<w:spacing w:before="0" w:after="0" {height}/>',
-            f'<w:ind {first}/><w:jc w:val="{look.side}"/></w:pPr>',
+            f'<w:ind {first}/><w:jc w:val="{side}"/></w:pPr>',
         )
     )
 
