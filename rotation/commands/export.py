@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rotation.audit.report import vacancies
 from rotation.commands.compare import labels, plans_at
-from rotation.compare.comparison import MOST, compare_plans
+from rotation.compare.comparison import MOST, Comparison, compare_plans
 from rotation.draw.meeting_workbook import drawable, meeting_bytes
 from rotation.draw.memo import memo_bytes
 from rotation.draw.page import page as as_page
 from rotation.draw.pdf import NoPdf, pdf_bytes
 from rotation.draw.terminal import Page
 from rotation.draw.workbook import workbook_bytes
+from rotation.io.data_files import data_files
+from rotation.io.new_folder import new_folder
 from rotation.io.photos import MOST_BYTES, photos_of
+from rotation.io.plan_file import plan_document
+from rotation.io.scenario_table import FILE
 from rotation.report.meeting import adjusted, meeting_of
 from rotation.report.memo import memo
 from rotation.report.of_comparison import Beside, comparison_report
@@ -23,6 +28,9 @@ from rotation.report.table import Report
 from rotation.report.told import Told
 from rotation.solve.verify import quotable
 from rotation.terminal.answer import DONE, Answer
+from rotation.terminal.audit import Audited
+from rotation.terminal.audit_document import audit_document
+from rotation.terminal.compare_document import compare_document
 from rotation.terminal.paths import (
     no_input,
     plan_at,
@@ -31,10 +39,12 @@ from rotation.terminal.paths import (
     scenario_at,
     scenario_folder,
     target,
+    target_folder,
+    written,
 )
 from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Input, OneOf, Switch
 
-MEETING, RECORD = PAPERS = ("meeting", "record")
+MEETING, RECORD = ("meeting", "record")
 
 
 @dataclass(frozen=True)
@@ -48,10 +58,12 @@ class Paper:
 def run(options: Asked) -> Answer:
     """Write one plan as papers for a meeting, as a memo, or as the record of how it was found and
     checked; or several side by side."""
+    if options.paper in FOLDERS:
+        return _into_folder(options)
     suffix = Path(options.out).suffix.lower()
     if suffix not in SUFFIXES:
         raise refused("wrong_suffix", options.out, suffix=" / ".join(SUFFIXES))
-    of_these = PAPERS if len(options.plans) == 1 else (RECORD,)
+    of_these = (MEETING, RECORD) if len(options.plans) == 1 else (RECORD,)
     possible = [paper for paper in of_these if (paper, suffix) in WRITERS]
     paper = options.paper or next(iter(possible), MEETING)
     if paper not in possible:
@@ -59,10 +71,28 @@ def run(options: Asked) -> Answer:
     if options.meeting and WRITERS[paper, suffix] is not _meeting:
         raise refused("meeting_unnamed", options.out)
     path = target(options.out, suffix)
-    written = WRITERS[paper, suffix](options)
+    made = WRITERS[paper, suffix](options)
     no_input(path, options.scenario)
-    put(lambda beside: beside.write_bytes(written.content), path, force=options.force)
-    return _answer(path, written.photos_left_out)
+    put(lambda beside: beside.write_bytes(made.content), path, force=options.force)
+    return _answer(path, made.photos_left_out)
+
+
+def _into_folder(options: Asked) -> Answer:
+    """Papers of several files; the folder is there whole or not at all."""
+    if Path(options.out).suffix.lower() in SUFFIXES:
+        raise refused("paper_is_folder", options.out)
+    folder = target_folder(options.out, force=options.force)
+    for place in (folder, folder / FILE):
+        no_input(place, options.scenario)
+    files = FOLDERS[options.paper](options)
+
+    def write() -> None:
+        with new_folder(folder) as beside:
+            for name, content in files.items():
+                (beside / name).write_bytes(content)
+
+    written(write, folder)
+    return _answer(folder, ())
 
 
 def _answer(path: Path, left_out: tuple[str, ...]) -> Answer:
@@ -116,11 +146,23 @@ def _told(options: Asked) -> Told:
 def _report(options: Asked) -> Report:
     if len(options.plans) == 1:
         return plan_report(_told(options))
+    return comparison_report(Beside(_compared(options), options.lang))
+
+
+def _compared(options: Asked) -> Comparison:
     scenario, _ = scenario_at(options.scenario)
-    plans = plans_at(options.plans, scenario)
-    return comparison_report(
-        Beside(compare_plans(scenario, plans, labels(options.plans)), options.lang)
-    )
+    return compare_plans(scenario, plans_at(options.plans, scenario), labels(options.plans))
+
+
+def _data(options: Asked) -> dict[str, bytes]:
+    """What is told of one plan, or of several side by side, for other systems."""
+    if len(options.plans) > 1:
+        return data_files({"compare": compare_document(_compared(options))})
+    told = _told(options)
+    scenario, judged = told.scenario, told.judged
+    empty = tuple(vacancies(scenario, judged.plan))  # as they are, not as the file says
+    plan = plan_document(replace(judged.plan, vacancies=empty), scenario)
+    return data_files({"plan": plan, "audit": audit_document(Audited(scenario, judged))})
 
 
 WRITERS: Mapping[tuple[str, str], Callable[[Asked], Paper]] = {
@@ -131,6 +173,9 @@ WRITERS: Mapping[tuple[str, str], Callable[[Asked], Paper]] = {
     (MEETING, ".pdf"): _printed_memo,
 }
 """What is written, by paper and by the ending of the file's name."""
+FOLDERS: Mapping[str, Callable[[Asked], dict[str, bytes]]] = {"data": _data}
+"""Papers that are several files, by name."""
+PAPERS = (MEETING, RECORD, *FOLDERS)
 SUFFIXES = tuple(dict.fromkeys(suffix for _, suffix in WRITERS))
 
 COMMAND = Command(
@@ -138,7 +183,7 @@ COMMAND = Command(
     SCENARIO,
     Input("plans", "PLAN.json", between=(1, MOST)),
     Switch("--out", metavar="FILE", must=True),
-    Switch("--paper", metavar="{meeting,record}", type=OneOf(PAPERS)),
+    Switch("--paper", metavar=f"{{{','.join(PAPERS)}}}", type=OneOf(PAPERS)),
     Switch("--meeting", metavar="NAME"),
     FORCE,
     JSON,

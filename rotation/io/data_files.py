@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from rotation.io.new_folder import new_folder
 from rotation.io.write_roster import csv_bytes, guarded
 
 TABLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -36,14 +34,15 @@ PER_PLAN = frozenset({"amounts", "holders", "placements", "plans", "proofs", "va
 MARK = ";"
 
 
-def write_data(folder: Path, documents: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write documents, by name, into a folder that is there whole or not at all. Raises OSError."""
-    with new_folder(folder) as beside:
-        for name, document in documents.items():
-            text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-            (beside / f"{name}.json").write_text(text, encoding="utf-8", newline="")
-            for table, columns in TABLES[name].items():
-                (beside / f"{table}.csv").write_bytes(_table(columns, document[table]))
+def data_files(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:
+    """The files of documents, given by name."""
+    files = {}
+    for name, document in documents.items():
+        text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        files[f"{name}.json"] = text.encode()
+        for table, columns in TABLES[name].items():
+            files[f"{table}.csv"] = _table(columns, document[table])
+    return files
 
 
 def _table(columns: Sequence[str], entries: Sequence[Mapping[str, Any]]) -> bytes:

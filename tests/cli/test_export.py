@@ -70,6 +70,24 @@ def test_a_memo_is_of_one_plan_and_needs_an_office_to_be_a_pdf(
     assert not Path(printed).exists()
 
 
+def test_data_for_other_systems_is_a_folder_and_never_an_input(
+    run: Run, small: Path, tmp_path: Path
+) -> None:
+    plan, one, both = str(tmp_path / "a.json"), tmp_path / "one", tmp_path / "both"
+    run("solve", small, "--out", plan)
+    data = ("--paper", "data", "--out")
+    assert run("export", small, plan, *data, one).code == 0
+    found = {file.name: file.read_text(encoding="utf-8-sig") for file in one.iterdir()}
+    assert found["actions.csv"].count("appointment") == found["plan.json"].count('"appointment"')
+    assert json.loads(found["audit.json"])["broken"] == 0
+    assert run("export", small, plan, plan, *data, both).code == 0
+    assert json.loads((both / "compare.json").read_text(encoding="utf-8"))["cadres"] == []
+    for wrong in (tmp_path / "a.xlsx", one, small):
+        assert run("export", small, plan, *data, wrong).code == 2
+    assert run("export", small, plan, plan, *data, small, "--force").code == 2
+    assert not (small / "compare.json").exists()
+
+
 def test_a_paper_quotes_no_proof_that_does_not_hold(run: Run, small: Path, tmp_path: Path) -> None:
     plan, forged, page = (tmp_path / name for name in ("a.json", "b.json", "a.html"))
     run("solve", small, "--out", plan)
