@@ -105,10 +105,10 @@ class PresentPosts:
         if not text:
             return ()
         lines, problems = read_resume(text, person.name)
-        place, heading = line.source.place, line.source.heading("resume")
+        (place, row), heading = line.source.at(line.row), line.source.heading("resume")
         for each in problems:
             value = f"{person.name}：{each.value}"
-            here = replace(each, table=place, row=line.row, column=heading, value=value)
+            here = replace(each, table=place, row=row, column=heading, value=value)
             self.told.doubts.append(here)
         return lines
 

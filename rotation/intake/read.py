@@ -18,8 +18,9 @@ INSTRUCTIONS = frozenset({"填报说明", "填表说明", "说明", "Notes"})
 _UNREAD = frozenset({"unknown_column", "column_without_heading"})
 
 
-def lines_of(place: str, raw: RawTable, told: Told) -> list[Line]:
-    """The lines of a sheet; none where it is no paper that is known, which is told."""
+def lines_of(place: str, raw: RawTable, told: Told, files: Sequence[str] = ()) -> list[Line]:
+    """The lines of a sheet; none where it is no paper that is known, which is told. files: the
+    file of every row, where each is one of its own."""
     if raw.name in INSTRUCTIONS:
         told.notices.append(Problem("instructions_passed_over", place, severity="notice"))
         return []
@@ -31,7 +32,7 @@ def lines_of(place: str, raw: RawTable, told: Told) -> list[Line]:
             told.faults.append(Problem("sheet_not_understood", place, values=facts))
         return []
     raw = form.prepared(raw)
-    source = _source(place, raw, form)
+    source = replace(_source(place, raw, form), files=files)
     raw = _without_titles(raw, source, told)
     told.forms[place] = form.id
     report = ProblemList()
@@ -91,7 +92,8 @@ def _here(found: Problem, source: Source) -> Problem:
     if found.column == "id_card" and value is not None:
         value = masked(value)
     column = source.heading(found.column)
-    return replace(found, table=source.place, column=column, value=value)
+    place, row = source.at(found.row)
+    return replace(found, table=place, row=row, column=column, value=value)
 
 
 def _tell_notices(report: ProblemList, source: Source, told: Told) -> None:
@@ -105,11 +107,11 @@ def _tell_notices(report: ProblemList, source: Source, told: Told) -> None:
 
 
 def grouped(problems: Iterable[Problem]) -> Iterator[tuple[Problem, str]]:
-    """Problems that say the same of many rows once, and the rows of each."""
+    """Problems that say the same once: with the rows of each, or how many there are."""
     found: dict[tuple[object, ...], list[Problem]] = {}
     for each in problems:
         key = (each.code, each.table, each.column, each.value, repr(each.values))
         found.setdefault(key, []).append(each)
     for same in found.values():
         rows = ranges(each.row for each in same if each.row is not None)
-        yield same[0], ", ".join(rows)
+        yield same[0], ", ".join(rows) or (f"×{len(same)}" if len(same) > 1 else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,12 +14,19 @@ from rotation.intake.forms import Form
 @dataclass(frozen=True)
 class Source:
     """A sheet of a file. title: what its names and the rows above its headings say. words: its
-    headings by field."""
+    headings by field. files: the file of every row, where each is one of its own."""
 
     place: str
     form: Form
     title: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[str] = ()
+
+    def at(self, row: int | None) -> tuple[str, int | None]:
+        """The place of a row, and its number there."""
+        if row is None or not 2 <= row <= len(self.files) + 1:
+            return self.place, row
+        return self.files[row - 2], None
 
     def heading(self, field_: str | None) -> str | None:
         return None if field_ is None else self.words.get(field_, field_)
@@ -61,7 +68,7 @@ class Gap:
 class Told:
     """Everything that is told of an import. taken: rows by place and table of the roster. faults:
     what was not understood. doubts: what a person has to decide, with the candidates. notices: the
-    rest."""
+    rest. pictures: photos, by the names of their files."""
 
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     forms: dict[str, str] = field(default_factory=dict)
@@ -70,6 +77,7 @@ class Told:
     doubts: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     def take(self, line: Line, table: str) -> None:
         """Count a row that gave the roster something."""
@@ -88,7 +96,10 @@ class Told:
     def notice(
         self, code: str, line: Line, field_: str | None, value: object = None, **facts: object
     ) -> None:
+        """Of many files the same is told once."""
         said = problem(code, line, field_, value, facts)
+        if line.source.files:
+            said = replace(said, table=line.source.place)
         self.notices.append(replace(said, severity="notice"))
 
 
@@ -99,7 +110,8 @@ def problem(
     text = None if value is None else str(value)
     if field_ == "id_card" and text is not None:
         text = masked(text)
-    return Problem(code, line.source.place, line.row, line.source.heading(field_), text, facts)
+    place, row = line.source.at(line.row)
+    return Problem(code, place, row, line.source.heading(field_), text, facts)
 
 
 def masked(number: str) -> str:

@@ -141,6 +141,8 @@ def _write(
             (made / name).mkdir(exist_ok=True)
             for table, sheet in sheets.items():
                 (made / name / f"{table}.csv").write_bytes(sheet_bytes(sheet))
+        for name, picture in found.told.pictures.items():
+            (made / ROSTER / name).write_bytes(picture)
         if not (folder / FILE).exists():
             toml = starting_toml(folder.resolve().name, dt.date.today(), lang, ROSTER)
             (made / FILE).write_text(toml, encoding="utf-8")

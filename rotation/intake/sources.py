@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rotation.domain.problem import Problem
 from rotation.intake.old_sheets import read_old_workbook
+from rotation.intake.personnel import PICTURE, SUFFIXES, read_personnel
 from rotation.intake.read import lines_of
 from rotation.intake.report import Line, Told
 from rotation.io.content import content_of
@@ -37,8 +38,13 @@ def files_of(named: Sequence[Path], told: Told) -> list[Path]:
 
 def read_files(files: Sequence[Path], told: Told) -> Iterator[Line]:
     """The lines of every sheet of the files; a file that cannot be read is told."""
+    personnel = [path for path in files if path.suffix.lower() in SUFFIXES]
+    for raw, names_of in read_personnel(personnel, told):
+        yield from lines_of(raw.name, raw, told, names_of)
     names = [path.name for path in files]
     for path in files:
+        if path.suffix.lower() in (*SUFFIXES, PICTURE):
+            continue
         name = path.name if names.count(path.name) == 1 else str(path)
         try:
             sheets = _sheets(path, told)

@@ -1,0 +1,160 @@
+"""Personnel files (LRMX, LRM) as sheets: a row for each, and for what it holds several of."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from rotation.domain.codes import table
+from rotation.domain.personnel_file import LABELS, PersonnelFile
+from rotation.domain.problem import Problem
+from rotation.intake.lrm import read_lrm
+from rotation.intake.lrmx import MOST_BYTES, read_lrmx
+from rotation.intake.report import Told
+from rotation.io.content import content_of
+from rotation.io.raw import RawTable
+from rotation.io.report import Refused
+from rotation.io.tables import CADRES
+
+PLACE = "干部任免审批表"
+SUFFIXES = (".lrmx", ".lrm", ".xml")
+PICTURE = ".pic"
+"""The photo beside an LRM file of the same name."""
+_AS = {
+    "identity_number": "身份证号",
+    "school_full_time": CADRES.column["first_school"].zh,
+    "school_in_service": CADRES.column["later_school"].zh,
+}
+"""Headings of the fields that a roster calls otherwise than the form."""
+_ELSEWHERE = ("family", "appraisals", "rewards_and_sanctions", "photo")
+_WHO = ("姓名", "身份证号", "出生年月")
+_IMAGES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png"}
+_YEAR_OR_GRADE = re.compile(
+    r"(?P<first>(?:19|20)\d\d)\s*年?度?(?:\s*[-—–－至~]+\s*(?P<last>(?:19|20)\d\d))?"
+    r"|(?P<grade>基本称职|不称职|称职|优秀|基本合格|不合格|合格|不确定等次|不定等次)"
+)
+_CLAUSE = re.compile(r"[；;。\n]+|[，,](?=\s*(?:19|20)\d\d)")
+_MONTH = re.compile(r"((?:19|20)\d\d)\s*[.年\-/]\s*(\d{1,2})")
+_SANCTIONED = re.compile("处分|警告|记过|降级|撤职|留党察看|开除|诫勉|免职|处理")
+
+
+def read_personnel(paths: Sequence[Path], told: Told) -> Iterator[tuple[RawTable, list[str]]]:
+    """The sheets of all files together, each with the name of the file of every row."""
+    files = [(path.name, file) for path in paths if (file := _read(path, told)) is not None]
+    if not files:
+        return
+    yield _persons(files, told)
+    for name, headings, rows in (
+        ("family", ("家庭成员姓名", "称谓", "出生日期", "政治面貌", "工作单位及职务"), _family),
+        ("appraisals", ("考核年度", "考核结论"), _appraisals),
+        ("rewards_and_sanctions", ("奖惩名称", "批准日期"), _sanctions),
+    ):
+        found = [
+            (file_name, row) for file_name, file in files for row in rows(file_name, file, told)
+        ]
+        top = _WHO if name != "family" else _WHO[:2]
+        lines = [[*top, *headings], *(row for _, row in found)]
+        numbered = list(enumerate(lines, 1))
+        yield RawTable(f"{PLACE} {LABELS[name]}", numbered), [each for each, _ in found]
+
+
+def _read(path: Path, told: Told) -> PersonnelFile | None:
+    try:
+        data = content_of(path, MOST_BYTES)
+        if path.suffix.lower() == ".lrm":
+            beside = next(iter(path.parent.glob(f"{path.stem}.[pP][iI][cC]")), None)
+            photo = b"" if beside is None else content_of(beside, MOST_BYTES)
+            file, problems = read_lrm(data, path.name, photo)
+        else:
+            file, problems = read_lrmx(data, path.name)
+    except Refused as refused:
+        told.faults.append(Problem(refused.code, path.name, values=refused.values))
+        return None
+    for each in problems:
+        if each.severity == "error":
+            told.faults.append(each)
+        else:
+            told.notices.append(replace(each, table=PLACE))
+    return file
+
+
+def _persons(files: Sequence[tuple[str, PersonnelFile]], told: Told) -> tuple[RawTable, list[str]]:
+    fields = [field for field in LABELS if field not in _ELSEWHERE]
+    top = [*(_AS.get(field, LABELS[field]) for field in fields), CADRES.column["photo"].zh]
+    lines = [top]
+    for name, file in files:
+        texts = [" ".join(getattr(file, f).split(" ")).strip() for f in fields]
+        lines.append([*texts, _photo(name, file.photo, told)])
+    return RawTable(PLACE, list(enumerate(lines, 1))), [name for name, _ in files]
+
+
+def _photo(name: str, photo: bytes, told: Told) -> str:
+    """The name under which a photo is kept: it says nothing of whose it is."""
+    suffix = next((end for start, end in _IMAGES.items() if photo.startswith(start)), None)
+    if suffix is None:
+        if photo:
+            told.notices.append(Problem("photo_unreadable", name, column=LABELS["photo"]))
+        return ""
+    kept = f"{hashlib.sha256(photo).hexdigest()[:16]}{suffix}"
+    told.pictures[kept] = photo
+    return kept
+
+
+def _who(file: PersonnelFile) -> list[str]:
+    return [file.name.strip(), file.identity_number.strip(), file.birth.strip()]
+
+
+def _family(_: str, file: PersonnelFile, __: Told) -> Iterator[list[str]]:
+    for each in file.family:
+        said = (each.name, each.relation, each.birth, each.political_status, each.work)
+        yield [*_who(file)[:2], *(text.strip() for text in said)]
+
+
+def _appraisals(name: str, file: PersonnelFile, told: Told) -> Iterator[list[str]]:
+    """A row for each year: 2023年度优秀，2024、2025年度称职; a text without years is told."""
+    years: list[int] = []
+    for found in _YEAR_OR_GRADE.finditer(file.appraisals):
+        if found["grade"] is None:
+            years += range(int(found["first"]), int(found["last"] or found["first"]) + 1)
+        else:
+            for year in years[:50]:
+                yield [*_who(file), str(year), found["grade"]]
+            if not years:
+                told.faults.append(_text_fault("appraisals_without_years", name, file.appraisals))
+            years = []
+
+
+def _sanctions(name: str, file: PersonnelFile, told: Told) -> Iterator[list[str]]:
+    """A row for each sanction with its month; one that cannot be read has to be entered by hand."""
+    rewards = 0
+    for clause in _CLAUSE.split(file.rewards_and_sanctions):
+        kind, month = _words().search(clause), _MONTH.search(clause)
+        if kind and month:
+            yield [*_who(file), kind[0], f"{month[1]}.{int(month[2]):02d}"]
+        elif _SANCTIONED.search(clause):
+            told.doubts.append(_text_fault("sanction_in_words", name, clause))
+        else:
+            rewards += bool(clause.strip("无 、，"))
+    if rewards:
+        told.notices.append(Problem("rewards_in_words", PLACE, severity="notice"))
+
+
+def _text_fault(code: str, name: str, text: str) -> Problem:
+    return Problem(code, name, value=" ".join(text.split())[:200])
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """The words of sanctions that say what they are wherever they stand, the longest first."""
+    words = [
+        word
+        for entry in table("sanction").entries.values()
+        if not entry.get("reward")
+        for word in (entry["zh"], *entry.get("aliases", ()))
+        if len(word) > 2 and "处分" not in word.removesuffix("处分") and _SANCTIONED.search(word)
+    ]
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
