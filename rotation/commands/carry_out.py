@@ -12,6 +12,7 @@ from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.asked import asked, cadre_asked
 from rotation.io.new_folder import write_new_folder
+from rotation.io.photos import copy_photos
 from rotation.io.report import ProblemList
 from rotation.io.scenario_file import read_inputs
 from rotation.io.scenario_table import FILE
@@ -45,9 +46,14 @@ def run(options: Asked) -> Answer:
     only = _only(options, scenario)
     found = carry_out(scenario, plan, options.on.date(), only)
     note = text("terminal.carry_out.note", options.lang, name=scenario.name, plan=path.name)
-    inputs = read_inputs(scenario_folder(options.scenario))
-    after = edited(inputs, scenario, found.scenario, [note])
-    written(lambda: write_new_folder(folder, after), folder)
+    source = scenario_folder(options.scenario)
+    after = edited(read_inputs(source), scenario, found.scenario, [note])
+
+    def write() -> None:
+        write_new_folder(folder, after)
+        copy_photos(source, folder, found.scenario.roster.cadres)
+
+    written(write, folder)
     shown = Next(scenario, found, folder)
     return Answer(DONE, carry_out_document(shown), lambda page: show_carry_out(page, shown))
 

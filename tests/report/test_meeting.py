@@ -20,7 +20,7 @@ from rotation.domain.plan import Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.draw.meeting_workbook import ACROSS, SIZE, drawable, meeting_bytes, pixels
-from rotation.io.photos import MOST_BYTES, photos_of
+from rotation.io.photos import MOST_BYTES, copy_photos, photos_of
 from rotation.report.meeting import Meeting, Sheet, meeting_of
 from rotation.report.of_plan import told_of
 from rotation.report.table import Cell, Column, Table
@@ -227,6 +227,9 @@ def test_only_pictures_of_the_rosters_own_folder_are_taken(tmp_path: Path) -> No
     names = ("own.png", "led.png", "large.png", "none.png")
     found = photos_of(folder, [case.cadre(name, photo=name) for name in names])
     assert found == {"own.png": PNG, "led.png": b"", "large.png": b"", "none.png": b""}
+    after = write(tmp_path / "after")
+    copy_photos(folder, after, [case.cadre(name, photo=name) for name in names])
+    assert [path.name for path in after.glob("*.png")] == ["own.png"]
 
 
 @pytest.mark.parametrize("content", [b"", b"x", PNG[:20], b"\xff\xd8\xff", b"BM" + b"\0" * 60])
