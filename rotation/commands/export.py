@@ -68,7 +68,7 @@ def run(options: Asked) -> Answer:
     paper = options.paper or next(iter(possible), MEETING)
     if paper not in possible:
         raise refused("paper_not_so", options.out)
-    if options.meeting and WRITERS[paper, suffix] is not _meeting:
+    if options.meeting and paper != MEETING:
         raise refused("meeting_unnamed", options.out)
     path = target(options.out, suffix)
     made = WRITERS[paper, suffix](options)
@@ -81,6 +81,8 @@ def _into_folder(options: Asked) -> Answer:
     """Papers of several files; the folder is there whole or not at all."""
     if Path(options.out).suffix.lower() in SUFFIXES:
         raise refused("paper_is_folder", options.out)
+    if options.meeting:
+        raise refused("meeting_unnamed", options.out)
     folder = target_folder(options.out, force=options.force)
     for place in (folder, folder / FILE):
         no_input(place, options.scenario)
@@ -119,7 +121,7 @@ def _meeting(options: Asked) -> Paper:
 
 
 def _memo(options: Asked) -> Paper:
-    return Paper(memo_bytes(memo(_told(options)), options.lang))
+    return Paper(memo_bytes(memo(_told(options), options.meeting or ""), options.lang))
 
 
 def _printed_memo(options: Asked) -> Paper:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -42,11 +43,12 @@ grid of characters would say the same, but not every program reads it alike.)"""
 
 MOST_TITLE = 255
 """A file's properties take no longer one."""
-EM, LEAST = 97, 560
+EM, LEAST = 110, 560
 """Twips that a table's short column takes for each character it asks for, and at least."""
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+HEAD = "<w:tblHeader/>"
 _NARROW = 16
 """Columns as narrow as this are set in the middle."""
 
@@ -91,7 +93,7 @@ def memo_bytes(memo: Memo, lang: str) -> bytes:
     for words, style in (
         (memo.secret, "Classification"),
         (_parted(memo.title), "Title"),
-        (memo.date, "Subtitle"),
+        (f"{memo.body}{memo.date}", "Subtitle"),
     ):
         document.add_paragraph(_sound(words), style)
     _story(document, memo, lang)
@@ -228,7 +230,6 @@ def _table(table: Table) -> str:
     lines = "".join(f'<w:{edge} w:val="single" w:sz="4" w:color="000000"/>' for edge in edges)
     inside = (("top", 28), ("left", 57), ("bottom", 28), ("right", 57))
     sides = "".join(f'<w:{side} w:w="{room}" w:type="dxa"/>' for side, room in inside)
-    heads = tuple(Cell(column.words) for column in table.columns)
     return "".join(
         (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
@@ -236,11 +237,41 @@ def _table(table: Table) -> str:
             f"<w:tblCellMar>{sides}</w:tblCellMar></w:tblPr><w:tblGrid>",
             *(f'<w:gridCol w:w="{width}"/>' for width in widths),
             "</w:tblGrid>",
-            _row("<w:tblHeader/>", heads, widths, ["TableHeading"] * len(widths)),
+            *_heads(table, widths),
             *(_row("", row, widths, [*map(_look, table.columns)]) for row in table.rows),
             "</w:tbl>",
         )
     )
+
+
+def _heads(table: Table, widths: Sequence[int]) -> Iterator[str]:
+    """The headings; above them, where columns go together, what they are of."""
+    looks, heads = ["TableHeading"] * len(widths), tuple(Cell(c.words) for c in table.columns)
+    if not any(column.group for column in table.columns):
+        yield _row(HEAD, heads, widths, looks)
+        return
+    below = ["" if column.group else "<w:vMerge/>" for column in table.columns]
+    above = [list(each) for _, each in groupby(range(len(widths)), lambda i: _of(table, i))]
+    yield _row(
+        HEAD,
+        tuple(Cell(table.columns[places[0]].group or heads[places[0]].value) for places in above),
+        [sum(widths[i] for i in places) for places in above],
+        looks[: len(above)],
+        [_span(places, below[places[0]]) for places in above],
+    )
+    yield _row(HEAD, heads, widths, looks, below)
+
+
+def _of(table: Table, place: int) -> str | int:
+    """What a column goes together by: its group, or itself."""
+    return table.columns[place].group or place
+
+
+def _span(places: Sequence[int], below: str) -> str:
+    """Over its columns; over two rows where nothing stands below it."""
+    if below:
+        return '<w:vMerge w:val="restart"/>'
+    return f'<w:gridSpan w:val="{len(places)}"/>'
 
 
 def _widths(table: Table) -> list[int]:
@@ -260,15 +291,24 @@ def _look(column: Column) -> str:
     return "TableFigure" if _is_short(column) else "TableText"
 
 
-def _row(kind: str, cells: Row, widths: Iterable[int], looks: Iterable[str]) -> str:
+def _row(
+    kind: str,
+    cells: Row,
+    widths: Sequence[int],
+    looks: Sequence[str],
+    merged: Sequence[str] | None = None,
+) -> str:
+    """kind, merged: what the row and its cells are besides."""
+    each = zip(cells, widths, looks, merged or [""] * len(cells), strict=True)
     return "".join(
         (
             f"<w:tr><w:trPr><w:cantSplit/>{kind}</w:trPr>",
             *(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/>'
-                f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{look}"/></w:pPr><w:r>'
-                f'<w:t xml:space="preserve">{escape(_sound(cell.words))}</w:t></w:r></w:p></w:tc>'
-                for cell, width, look in zip(cells, widths, looks, strict=True)
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}'
+                f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{look}"/></w:pPr>'
+                f'<w:r><w:t xml:space="preserve">{escape(_sound(cell.words))}'
+                "</w:t></w:r></w:p></w:tc>"
+                for cell, width, look, merge in each
             ),
             "</w:tr>",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rotation.domain.action import PLACING, Action, ActionKind
+from rotation.domain.action import PLACING, Action, ActionKind, Reason
 from rotation.domain.calendar import tenure_months
 from rotation.domain.category import Category, Strength
 from rotation.domain.post import Post
@@ -99,8 +99,9 @@ def by_unit(told: Told) -> Table:
     return told.table("by_unit", columns, rows)
 
 
-def staying(told: Told) -> Table:
-    """Who stays although the category asks for a move, the most pressing first."""
+def staying(told: Told, *, brief: bool = False) -> Table:
+    """Who stays although the category asks for a move, the most pressing first. brief: without how
+    plans are weighed."""
     assessed, clause = assess(told.scenario), told.say("mark.clause")
     asked = (Strength.MUST, Strength.SHOULD)
     stay = [
@@ -122,11 +123,16 @@ def staying(told: Told) -> Table:
             _category(told, assessed[action.cadre_id].category),
             told.say(f"strength.{assessed[action.cadre_id].strength}"),
             clause.join(r.text[told.lang] for r in assessed[action.cadre_id].reasons),
-            clause.join(r.text[told.lang] for r in action.reasons if r.code in KEEPS),
+            clause.join(_keeps(told, r, brief) for r in action.reasons if r.code in KEEPS),
         )
         for action in stay
     ]
     return told.table("staying", columns, rows)
+
+
+def _keeps(told: Told, reason: Reason, brief: bool) -> str:
+    weighed = brief and reason.code == "outweighed"
+    return told.say("meeting.outweighed") if weighed else reason.text[told.lang]
 
 
 def kept(told: Told) -> Table:

@@ -36,7 +36,7 @@ def test_only_workbooks_pages_and_memos_are_written(run: Run, small: Path, tmp_p
     assert run("export", small, *["plan.json"] * 6, "--out", tmp_path / "a.xlsx").code == 2
 
 
-def test_a_photo_that_is_not_there_is_told_and_a_meeting_has_one_kind_of_papers(
+def test_a_photo_that_is_not_there_is_told_and_a_meeting_is_named_on_its_papers_alone(
     run: Run, solved: Path, tmp_path: Path
 ) -> None:
     plan, book, table = solved / "plan.json", tmp_path / "a.xlsx", solved / "cadres.csv"
@@ -48,9 +48,11 @@ def test_a_photo_that_is_not_there_is_told_and_a_meeting_has_one_kind_of_papers(
     assert "照片未能放入" in told.out
     assert "王建国" in told.out
     assert "部务会" in str(openpyxl.load_workbook(book).worksheets[0]["A3"].value)
-    for suffix in (".html", ".docx"):
-        out = tmp_path / f"a{suffix}"
-        assert run("export", solved, plan, "--out", out, "--meeting", "部务会").code == 2
+    named = ("--meeting", "部务会", "--out")
+    assert run("export", solved, plan, *named, tmp_path / "a.docx").code == 0
+    assert "部务会" in docx.Document(str(tmp_path / "a.docx")).paragraphs[2].text
+    assert run("export", solved, plan, *named, tmp_path / "a.html").code == 2
+    assert run("export", solved, plan, "--paper", "data", *named, tmp_path / "data").code == 2
 
 
 def test_a_memo_is_of_one_plan_and_needs_an_office_to_be_a_pdf(

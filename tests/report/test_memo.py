@@ -37,6 +37,7 @@ FONTS = {
     "Table Text": ("仿宋_GB2312", 10.5),
     "Footer": ("宋体", 14),
 }
+GROUP = {"zh": "正职", "en": "Chiefs"}
 SOLVERS_WORDS = ("最优", "下界", "求解", "目标值", "层级", "optimal", "bound", "solver", "tier")
 
 
@@ -128,10 +129,13 @@ def test_it_is_laid_out_as_an_official_document(told: Told, written: Any) -> Non
 
 def test_the_tables_repeat_their_heads_and_part_no_row(told: Told, written: Any) -> None:
     kept = memo(told).tables
-    assert [len(table.rows) - 1 for table in written.tables] == [len(table.rows) for table in kept]
+    heads = [1 + any(column.group for column in table.columns) for table in kept]
+    rows = [len(table.rows) + head for table, head in zip(kept, heads, strict=True)]
+    assert [len(table.rows) for table in written.tables] == rows
+    assert sorted(heads)[-2:] == [1, 2]  # the quotas' has two rows
     assert len(kept[0].rows) == counts(told)["kinds"].total() - counts(told)["kinds"]["stay"]
-    for table in written.tables:
-        assert len(table._tbl.xpath("w:tr/w:trPr/w:tblHeader")) == 1
+    for table, head in zip(written.tables, heads, strict=True):
+        assert len(table._tbl.xpath("w:tr/w:trPr/w:tblHeader")) == head
         assert len(table._tbl.xpath("w:tr/w:trPr/w:cantSplit")) == len(table.rows)
         assert abs(sum(int(w) for w in table._tbl.xpath("w:tblGrid/w:gridCol/@w:w")) - 8845) < 9
 
@@ -148,7 +152,7 @@ def test_whatever_a_name_holds_is_text() -> None:
     table = Table("t", name, (Column("a", name), Column("b", name, 30)), rows)
     chapters = (Chapter("moves", name, (Said(name),)),)
     document = docx.Document(
-        io.BytesIO(memo_bytes(Memo(name, name, name, chapters, (table,)), "zh"))
+        io.BytesIO(memo_bytes(Memo(name, name, name, name, chapters, (table,)), "zh"))
     )
     clean = "<w:p/>&]]>王" * 40
     assert [cell.text for row in document.tables[0].rows for cell in row.cells] == [clean] * 4
@@ -177,3 +181,13 @@ def test_the_office_makes_a_pdf_or_it_is_said_that_it_did_not(
     except NoPdf as fault:
         said = fault.code
     assert said == told
+
+
+def test_headings_that_go_together_stand_under_their_group(told: Told, written: Any) -> None:
+    place = [table.key for table in memo(told).tables].index("quotas")
+    above, below = (row.cells for row in written.tables[place].rows[:2])
+    assert [cell.text for cell in above[:2]] == [cell.text for cell in below[:1]] + [
+        GROUP[told.lang]
+    ]
+    assert len({cell._tc for cell in above}) == 3
+    assert len({cell._tc for cell in below}) == 13

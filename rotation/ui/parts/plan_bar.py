@@ -50,9 +50,9 @@ def actions(opened: OpenedPlan) -> None:
 def _export(opened: OpenedPlan) -> None:
     lang, told = language(), opened.told
     title = plan_name(opened.entry, told.scenario, lang)
-    offer_meeting(told, file_name("meeting", told.scenario, title))
+    body = offer_meeting(told, file_name("meeting", told.scenario, title))
     name = file_name("plan", told.scenario, title)
-    offer_memo(told, name)
+    offer_memo(told, name, body)
     st.caption(say("export.about_record"))
     offer_report(lambda: plan_report(told), name, [opened.entry.id])
     st.download_button(

@@ -24,19 +24,20 @@ HTML = "text/html"
 MOST_NAME = 40
 
 
-def offer_meeting(told: Told, name: str) -> None:
-    """The papers that a meeting reads. name: of the file, without suffix."""
+def offer_meeting(told: Told, name: str) -> str:
+    """The papers that a meeting reads; gives its name. name: of the file, without suffix."""
     st.caption(say("export.about_meeting"))
-    body = st.text_input(say("export.meeting_name"), max_chars=MOST_NAME)
+    body = (st.text_input(say("export.meeting_name"), max_chars=MOST_NAME) or "").strip()
     st.download_button(
         say("export.meeting"),
-        lambda: meeting_bytes(meeting_of(told, (body or "").strip()), told.lang),
+        lambda: meeting_bytes(meeting_of(told, body), told.lang),
         file_name=f"{name}.xlsx",
         mime=XLSX,
         on_click="ignore",
         type="primary",
         width="stretch",
     )
+    return body
 
 
 def offer_report(make: Callable[[], Report], name: str, plan_ids: Sequence[int]) -> None:
@@ -63,12 +64,12 @@ def offer_report(make: Callable[[], Report], name: str, plan_ids: Sequence[int])
     )
 
 
-def offer_memo(told: Told, name: str) -> None:
+def offer_memo(told: Told, name: str, body: str) -> None:
     """The memo of a plan in Word; as PDF, too, where this machine can make one."""
     lang = language()
 
     def written() -> bytes:
-        return memo_bytes(memo(told), lang)
+        return memo_bytes(memo(told, body), lang)
 
     kinds = {"docx": (DOCX, written)}
     if office() is not None:
