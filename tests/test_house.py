@@ -53,12 +53,12 @@ RESTS_ON: Mapping[str, set[str]] = {
     FACE: {*READER, "solve"},
     "terminal": {
         FACE,
+        "intake",
         "documents",
         "report",
         "draw",
         "wording",
         "generate",
-        "intake",
         "store",
         "shipped",
         "assemble",

@@ -8,13 +8,12 @@ four. Fonts go by name, with others to take their place where they are not insta
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING
 
+from rotation.draw.word_xml import element, name_fallbacks, sound, words_in
 from rotation.locales import text
 from rotation.report.memo import Memo
 from rotation.report.table import Cell, Column, Row, Table
@@ -46,8 +45,6 @@ MOST_TITLE = 255
 EM, LEAST = 110, 560
 """Twips that a table's short column takes for each character it asks for, and at least."""
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 HEAD = "<w:tblHeader/>"
 _NARROW = 16
 """Columns as narrow as this are set in the middle."""
@@ -88,19 +85,19 @@ def memo_bytes(memo: Memo, lang: str) -> bytes:
     document = docx.Document()
     _styles(document, latin=lang == "en")
     _page(document)
-    document.core_properties.title = " ".join(_sound(memo.title).split())[:MOST_TITLE]
+    document.core_properties.title = " ".join(sound(memo.title).split())[:MOST_TITLE]
     document.core_properties.author = ""
     for words, style in (
         (memo.secret, "Classification"),
         (_parted(memo.title), "Title"),
         (f"{memo.body}{memo.date}", "Subtitle"),
     ):
-        document.add_paragraph(_sound(words), style)
+        document.add_paragraph(sound(words), style)
     _story(document, memo, lang)
     for number, table in enumerate(memo.tables, start=1):
         title = text("report.memo.table", lang, number=number, title=table.title)
-        heading = document.add_paragraph(_sound(title), "Heading 1")
-        heading._p.addnext(_element(_table(table)))
+        heading = document.add_paragraph(sound(title), "Heading 1")
+        heading._p.addnext(element(_table(table)))
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()
@@ -113,25 +110,13 @@ def _story(document: Document, memo: Memo, lang: str) -> None:
         head = text("report.memo.chapter", lang, number=ordinal, title=chapter.title)
         words = text("report.space", lang).join(said.words for said in chapter.sentences)
         paragraph = document.add_paragraph(style="Body Text")
-        paragraph.add_run(_sound(head), _RUN_IN)
-        paragraph.add_run(_sound(words))
+        paragraph.add_run(sound(head), _RUN_IN)
+        paragraph.add_run(sound(words))
 
 
 def _parted(title: str) -> str:
     """A title of more than a line begins another before its brackets."""
     return title.replace("（", "\n（", 1) if len(title) > ACROSS else title
-
-
-def _sound(words: str) -> str:
-    """The words without what XML cannot hold."""
-    return _NOT_IN_XML.sub("", words)
-
-
-def _element(xml: str) -> Any:
-    """An element of WordprocessingML."""
-    from docx.oxml import parse_xml
-
-    return parse_xml(f"<w:r {_W}>{xml}</w:r>")[0]
 
 
 def _page(document: Document) -> None:
@@ -146,11 +131,11 @@ def _page(document: Document) -> None:
     sheet = section._sectPr
     for grid in sheet.xpath("w:docGrid"):
         sheet.remove(grid)
-    sheet.append(_element(f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'))
+    sheet.append(element(f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'))
     document.settings.odd_and_even_pages_header_footer = True
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
-        footer._element.append(_element(_page_number(side)))
+        footer._element.append(element(_page_number(side)))
         footer._element.remove(footer.paragraphs[0]._p)
 
 
@@ -175,11 +160,11 @@ def _styles(document: Document, *, latin: bool) -> None:
         style = styles[name] if name in known else styles.add_style(name, KIND.PARAGRAPH)
         for old in style.element.xpath("w:pPr | w:rPr"):
             style.element.remove(old)
-        style.element.append(_element(_paragraph_look(look, ragged=latin)))
-        style.element.append(_element(_type(look, bold=latin and look.heads)))
+        style.element.append(element(_paragraph_look(look, ragged=latin)))
+        style.element.append(element(_type(look, bold=latin and look.heads)))
     run_in = styles.add_style(_RUN_IN, KIND.CHARACTER)
-    run_in.element.append(_element(_type(_LOOKS["Heading 1"], bold=latin)))
-    _name_fallbacks(document)
+    run_in.element.append(element(_type(_LOOKS["Heading 1"], bold=latin)))
+    name_fallbacks(document, FALLBACKS)
 
 
 def _paragraph_look(look: _Look, *, ragged: bool) -> str:
@@ -210,17 +195,6 @@ def _type(look: _Look, *, bold: bool) -> str:
             "</w:rPr>",
         )
     )
-
-
-def _name_fallbacks(document: Document) -> None:
-    """What takes a font's place where it is not installed."""
-    parts = document.part.package.iter_parts()
-    fonts = next(part for part in parts if part.partname == "/word/fontTable.xml")
-    each = "".join(
-        f'<w:font w:name="{font}"><w:altName w:val="{others}"/><w:charset w:val="86"/></w:font>'
-        for font, others in FALLBACKS.items()
-    )
-    fonts._blob = f'<?xml version="1.0" encoding="UTF-8"?><w:fonts {_W}>{each}</w:fonts>'.encode()
 
 
 def _table(table: Table) -> str:
@@ -306,8 +280,7 @@ def _row(
             *(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}'
                 f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{look}"/></w:pPr>'
-                f'<w:r><w:t xml:space="preserve">{escape(_sound(cell.words))}'
-                "</w:t></w:r></w:p></w:tc>"
+                f"<w:r>{words_in(cell.words)}</w:r></w:p></w:tc>"
                 for cell, width, look, merge in each
             ),
             "</w:tr>",

@@ -1,0 +1,128 @@
+"""What a plan proposes for a cadre, as the fields of a personnel file: the one that came in, or one
+put together from the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rotation.domain.action import Action
+from rotation.domain.cadre import Cadre, Career, Relative
+from rotation.domain.calendar import Month
+from rotation.domain.codes import table
+from rotation.domain.personnel_file import FamilyMember, PersonnelFile
+from rotation.report.told import Told
+from rotation.wording.reasons import PURPOSES, reasons
+
+ELSEWHERE = "forbid"
+"""A reason that says where somebody does not go: none why they go where they do."""
+
+
+def proposed(told: Told, action: Action, came_in: PersonnelFile | None) -> PersonnelFile:
+    """The file with what is proposed. told: in Chinese, as the form is."""
+    roster = told.scenario.roster
+    cadre = roster.cadre[action.cadre_id]
+    taken = [i for i in action.held_post_ids if i not in cadre.held_post_ids]
+    left = [post.post_id for post in roster.posts_left(action)]
+    return replace(
+        came_in or _from_roster(told, cadre),
+        proposed_post=told.words.join(map(told.names.post, taken)),
+        posts_to_leave=told.words.join(map(told.names.post, left)),
+        reason=_why(told, action),
+    )
+
+
+def _why(told: Told, action: Action) -> str:
+    """The grounds; where there are none, what the move is for."""
+    told_of = [reason for reason in action.reasons if reason.code != ELSEWHERE]
+    grounds = tuple(reason for reason in told_of if reason.code not in PURPOSES)
+    kept = replace(action, reasons=grounds or tuple(told_of))
+    return told.say("mark.clause").join(reasons(told.words, told.names, kept))
+
+
+def _from_roster(told: Told, cadre: Cadre) -> PersonnelFile:
+    held = map(told.names.post, cadre.held_post_ids)
+    return PersonnelFile(
+        name=cadre.name,
+        gender=told.sex(cadre),
+        birth=_month(cadre.birth),
+        ethnicity=cadre.ethnicity or "",
+        native_place=cadre.native_place or "",
+        party_joined=_joined(told, cadre),
+        work_started=_month(cadre.work_started),
+        education_full_time=_word(told, "education", cadre.education_full_time),
+        degree_full_time=_word(told, "degree", cadre.degree_full_time),
+        school_full_time=cadre.major_full_time or "",
+        education_in_service=_word(told, "education", cadre.education_in_service),
+        degree_in_service=_word(told, "degree", cadre.degree_in_service),
+        school_in_service=cadre.major_in_service or "",
+        present_posts=told.words.join(held),
+        resume="\n".join(_resume(told, cadre)),
+        rewards_and_sanctions="\n".join(_sanctions(told, cadre)),
+        appraisals=told.say("mark.clause").join(_appraisals(told, cadre)),
+        family=tuple(_relative(told, each) for each in cadre.relatives),
+        age_counted_on=f"{told.scenario.date:%Y%m%d}",
+        political_status=_word(told, "political_status", cadre.political_status),
+    )
+
+
+def _word(told: Told, name: str, code: str | None) -> str:
+    return "" if code is None else table(name).word(code, told.lang)
+
+
+def _month(month: Month | None) -> str:
+    """197806, as these files have it."""
+    return "" if month is None else f"{month.year}{month.month:02d}"
+
+
+def _dotted(month: Month | None) -> str:
+    return "" if month is None else f"{month.year}.{month.month:02d}"
+
+
+def _joined(told: Told, cadre: Cadre) -> str:
+    """When the Party was joined; of a member of another one, which."""
+    if cadre.party_member:
+        return _month(cadre.party_joined)
+    return _word(told, "political_status", cadre.political_status) if cadre.non_party else ""
+
+
+def _resume(told: Told, cadre: Cadre) -> Iterator[str]:
+    """The posts of a life, and the present one where they do not name it."""
+    careers = sorted(cadre.careers, key=lambda career: career.start)
+    lasting = any(career.end is None for career in careers)
+    if cadre.post_id and cadre.post_since and not lasting:
+        careers.append(told.scenario.roster.post[cadre.post_id].service(cadre.post_since))
+    for career in careers:
+        dates = f"{_dotted(career.start)}--{_dotted(career.end)}"
+        yield f"{dates:<18}{_unit(told, career)}{career.title or ''}"
+
+
+def _unit(told: Told, career: Career) -> str:
+    unit = told.scenario.roster.unit.get(career.unit_id or "")
+    return (career.unit_name or "") if unit is None else unit.name
+
+
+def _sanctions(told: Told, cadre: Cadre) -> Iterator[str]:
+    for each in cadre.sanctions:
+        yield f"{_dotted(each.start)}  {table('sanction').word(each.kind, told.lang)}"
+
+
+def _appraisals(told: Told, cadre: Cadre) -> Iterator[str]:
+    for each in sorted(cadre.appraisals, key=lambda appraisal: appraisal.year):
+        grade = table("appraisal_grade").word(each.grade, told.lang)
+        yield told.say("personnel_file.appraised", year=each.year, grade=grade)
+
+
+def _relative(told: Told, relative: Relative) -> FamilyMember:
+    relation = table("kinship").word(relative.relation, told.lang)
+    other = told.scenario.roster.cadre.get(relative.relative_id or "")
+    if other is None:
+        trade = _word(told, "field", relative.business_field)
+        return FamilyMember(relation, work=told.say("personnel_file.business", field=trade))
+    return FamilyMember(
+        relation,
+        other.name,
+        _month(other.birth),
+        _word(told, "political_status", other.political_status),
+        told.words.join(map(told.names.post, other.held_post_ids)),
+    )
