@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rotation.audit.report import vacancies
 from rotation.commands.compare import labels, plans_at
 from rotation.compare.comparison import MOST, Comparison, compare_plans
+from rotation.draw.appointment_form import appointment_forms
 from rotation.draw.meeting_workbook import drawable, meeting_bytes
 from rotation.draw.memo import memo_bytes
 from rotation.draw.page import page as as_page
@@ -42,28 +43,39 @@ from rotation.terminal.paths import (
     target_folder,
     written,
 )
+from rotation.terminal.personnel_files import (
+    Found,
+    form_files,
+    found_document,
+    found_in,
+    lrmx_files,
+    show_found,
+)
 from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Input, OneOf, Switch
 
-MEETING, RECORD = ("meeting", "record")
+MEETING, RECORD, APPROVAL = ("meeting", "record", "approval")
 
 
 @dataclass(frozen=True)
 class Paper:
-    """photos_left_out: names of those whose photo could not be taken."""
+    """content: of the one file. files: several, by name. photos_left_out: names of those whose
+    photo could not be taken. personnel_files: those that came in to be filled in."""
 
-    content: bytes
+    content: bytes = b""
+    files: Mapping[str, bytes] = field(default_factory=dict)
     photos_left_out: tuple[str, ...] = ()
+    personnel_files: Found | None = None
 
 
 def run(options: Asked) -> Answer:
-    """Write one plan as papers for a meeting, as a memo, or as the record of how it was found and
-    checked; or several side by side."""
+    """Write one plan as papers for a meeting, as a memo, as personnel files, or as the record of
+    how it was found and checked; or several side by side."""
     if options.paper in FOLDERS:
         return _into_folder(options)
     suffix = Path(options.out).suffix.lower()
     if suffix not in SUFFIXES:
         raise refused("wrong_suffix", options.out, suffix=" / ".join(SUFFIXES))
-    of_these = (MEETING, RECORD) if len(options.plans) == 1 else (RECORD,)
+    of_these = (MEETING, RECORD, APPROVAL) if len(options.plans) == 1 else (RECORD,)
     possible = [paper for paper in of_these if (paper, suffix) in WRITERS]
     paper = options.paper or next(iter(possible), MEETING)
     if paper not in possible:
@@ -74,7 +86,7 @@ def run(options: Asked) -> Answer:
     made = WRITERS[paper, suffix](options)
     no_input(path, options.scenario)
     put(lambda beside: beside.write_bytes(made.content), path, force=options.force)
-    return _answer(path, made.photos_left_out)
+    return _answer(path, made)
 
 
 def _into_folder(options: Asked) -> Answer:
@@ -86,38 +98,68 @@ def _into_folder(options: Asked) -> Answer:
     folder = target_folder(options.out, force=options.force)
     for place in (folder, folder / FILE):
         no_input(place, options.scenario)
-    files = FOLDERS[options.paper](options)
+    made = FOLDERS[options.paper](options)
 
     def write() -> None:
         with new_folder(folder) as beside:
-            for name, content in files.items():
+            for name, content in made.files.items():
                 (beside / name).write_bytes(content)
 
     written(write, folder)
-    return _answer(folder, ())
+    return _answer(folder, made)
 
 
-def _answer(path: Path, left_out: tuple[str, ...]) -> Answer:
+def _answer(path: Path, paper: Paper) -> Answer:
+    left_out, found = paper.photos_left_out, paper.personnel_files
+
     def show(page: Page) -> None:
         page.line(page.say("wrote.export", path=str(path)), "green")
         if left_out:
             most = MOST_BYTES // 2**20
             names = page.join(left_out)
             page.line(page.say("wrote.photos_left_out", names=names, most_mb=most), "yellow")
+        if found is not None:
+            show_found(page, found)
 
-    told = {"photos_left_out": list(left_out)} if left_out else {}
+    told: dict[str, object] = {"photos_left_out": list(left_out)} if left_out else {}
+    if found is not None:
+        told |= found_document(found)
     return Answer(DONE, {"status": "ok", "written": str(path), **told}, show)
 
 
 def _meeting(options: Asked) -> Paper:
     told = _told(options)
-    roster = told.scenario.roster
-    moved = [roster.cadre[action.cadre_id] for action in adjusted(told)]
-    found = photos_of(scenario_folder(options.scenario), moved)
+    found = _photos(options, told)
     pictures = {cadre_id: each for cadre_id, each in found.items() if drawable(each)}
     papers = meeting_of(told, options.meeting or "", pictures)
     left_out = (told.names.cadre(cadre_id) for cadre_id in found if cadre_id not in pictures)
-    return Paper(meeting_bytes(papers, options.lang), tuple(left_out))
+    return Paper(meeting_bytes(papers, options.lang), photos_left_out=tuple(left_out))
+
+
+def _photos(options: Asked, told: Told) -> dict[str, bytes]:
+    """Of those of whom the proposal tells, by cadre id."""
+    moved = [told.scenario.roster.cadre[action.cadre_id] for action in adjusted(told)]
+    return photos_of(scenario_folder(options.scenario), moved)
+
+
+def _approval(options: Asked) -> Paper:
+    told, found = _personnel_files(options)
+    forms = appointment_forms(file for _, file in form_files(told, found))
+    return Paper(forms, personnel_files=found)
+
+
+def _lrmx(options: Asked) -> Paper:
+    if len(options.plans) > 1:
+        raise refused("paper_not_so", options.out)
+    told, found = _personnel_files(options)
+    return Paper(files=lrmx_files(told, found), personnel_files=found)
+
+
+def _personnel_files(options: Asked) -> tuple[Told, Found]:
+    """The plan in Chinese, as these papers are in every language, and the files that came in."""
+    told = replace(_told(options), lang="zh")
+    came_in = None if options.lrmx is None else Path(options.lrmx)
+    return told, found_in(came_in, told, _photos(options, told))
 
 
 def _memo(options: Asked) -> Paper:
@@ -156,15 +198,16 @@ def _compared(options: Asked) -> Comparison:
     return compare_plans(scenario, plans_at(options.plans, scenario), labels(options.plans))
 
 
-def _data(options: Asked) -> dict[str, bytes]:
+def _data(options: Asked) -> Paper:
     """What is told of one plan, or of several side by side, for other systems."""
     if len(options.plans) > 1:
-        return data_files({"compare": compare_document(_compared(options))})
+        return Paper(files=data_files({"compare": compare_document(_compared(options))}))
     told = _told(options)
     scenario, judged = told.scenario, told.judged
     empty = tuple(vacancies(scenario, judged.plan))  # as they are, not as the file says
     plan = plan_document(replace(judged.plan, vacancies=empty), scenario)
-    return data_files({"plan": plan, "audit": audit_document(Audited(scenario, judged))})
+    audited = audit_document(Audited(scenario, judged))
+    return Paper(files=data_files({"plan": plan, "audit": audited}))
 
 
 WRITERS: Mapping[tuple[str, str], Callable[[Asked], Paper]] = {
@@ -173,11 +216,12 @@ WRITERS: Mapping[tuple[str, str], Callable[[Asked], Paper]] = {
     (RECORD, ".html"): _record_page,
     (MEETING, ".docx"): _memo,
     (MEETING, ".pdf"): _printed_memo,
+    (APPROVAL, ".docx"): _approval,
 }
 """What is written, by paper and by the ending of the file's name."""
-FOLDERS: Mapping[str, Callable[[Asked], dict[str, bytes]]] = {"data": _data}
+FOLDERS: Mapping[str, Callable[[Asked], Paper]] = {"data": _data, "lrmx": _lrmx}
 """Papers that are several files, by name."""
-PAPERS = (MEETING, RECORD, *FOLDERS)
+PAPERS = (MEETING, RECORD, APPROVAL, *FOLDERS)
 SUFFIXES = tuple(dict.fromkeys(suffix for _, suffix in WRITERS))
 
 COMMAND = Command(
@@ -187,6 +231,7 @@ COMMAND = Command(
     Switch("--out", metavar="FILE", must=True),
     Switch("--paper", metavar=f"{{{','.join(PAPERS)}}}", type=OneOf(PAPERS)),
     Switch("--meeting", metavar="NAME"),
+    Switch("--lrmx", metavar="DIR"),
     FORCE,
     JSON,
 )

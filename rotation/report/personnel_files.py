@@ -11,21 +11,21 @@ from rotation.domain.cadre import Cadre, Career, Relative
 from rotation.domain.calendar import Month
 from rotation.domain.codes import table
 from rotation.domain.personnel_file import FamilyMember, PersonnelFile
+from rotation.report.meeting_people import ELSEWHERE, dotted
 from rotation.report.told import Told
 from rotation.wording.reasons import PURPOSES, reasons
 
-ELSEWHERE = "forbid"
-"""A reason that says where somebody does not go: none why they go where they do."""
 
-
-def proposed(told: Told, action: Action, came_in: PersonnelFile | None) -> PersonnelFile:
-    """The file with what is proposed. told: in Chinese, as the form is."""
+def proposed(
+    told: Told, action: Action, came_in: PersonnelFile | None, photo: bytes = b""
+) -> PersonnelFile:
+    """The file with what is proposed. told: in Chinese, as the form is. photo: for a new one."""
     roster = told.scenario.roster
     cadre = roster.cadre[action.cadre_id]
     taken = [i for i in action.held_post_ids if i not in cadre.held_post_ids]
     left = [post.post_id for post in roster.posts_left(action)]
     return replace(
-        came_in or _from_roster(told, cadre),
+        came_in or replace(_from_roster(told, cadre), photo=photo),
         proposed_post=told.words.join(map(told.names.post, taken)),
         posts_to_leave=told.words.join(map(told.names.post, left)),
         reason=_why(told, action),
@@ -42,7 +42,8 @@ def _why(told: Told, action: Action) -> str:
 
 def _from_roster(told: Told, cadre: Cadre) -> PersonnelFile:
     held = map(told.names.post, cadre.held_post_ids)
-    return PersonnelFile(
+    return replace(
+        _schooling(told, cadre),
         name=cadre.name,
         gender=told.sex(cadre),
         birth=_month(cadre.birth),
@@ -50,12 +51,6 @@ def _from_roster(told: Told, cadre: Cadre) -> PersonnelFile:
         native_place=cadre.native_place or "",
         party_joined=_joined(told, cadre),
         work_started=_month(cadre.work_started),
-        education_full_time=_word(told, "education", cadre.education_full_time),
-        degree_full_time=_word(told, "degree", cadre.degree_full_time),
-        school_full_time=cadre.major_full_time or "",
-        education_in_service=_word(told, "education", cadre.education_in_service),
-        degree_in_service=_word(told, "degree", cadre.degree_in_service),
-        school_in_service=cadre.major_in_service or "",
         present_posts=told.words.join(held),
         resume="\n".join(_resume(told, cadre)),
         rewards_and_sanctions="\n".join(_sanctions(told, cadre)),
@@ -66,6 +61,19 @@ def _from_roster(told: Told, cadre: Cadre) -> PersonnelFile:
     )
 
 
+def _schooling(told: Told, cadre: Cadre) -> PersonnelFile:
+    """In the words of the file; or what its codes say."""
+    first, later = cadre.first_education, cadre.later_education
+    return PersonnelFile(
+        education_full_time=first or _word(told, "education", cadre.education_full_time),
+        degree_full_time="" if first else _word(told, "degree", cadre.degree_full_time),
+        school_full_time=cadre.first_school or cadre.major_full_time or "",
+        education_in_service=later or _word(told, "education", cadre.education_in_service),
+        degree_in_service="" if later else _word(told, "degree", cadre.degree_in_service),
+        school_in_service=cadre.later_school or cadre.major_in_service or "",
+    )
+
+
 def _word(told: Told, name: str, code: str | None) -> str:
     return "" if code is None else table(name).word(code, told.lang)
 
@@ -73,10 +81,6 @@ def _word(told: Told, name: str, code: str | None) -> str:
 def _month(month: Month | None) -> str:
     """197806, as these files have it."""
     return "" if month is None else f"{month.year}{month.month:02d}"
-
-
-def _dotted(month: Month | None) -> str:
-    return "" if month is None else f"{month.year}.{month.month:02d}"
 
 
 def _joined(told: Told, cadre: Cadre) -> str:
@@ -93,7 +97,7 @@ def _resume(told: Told, cadre: Cadre) -> Iterator[str]:
     if cadre.post_id and cadre.post_since and not lasting:
         careers.append(told.scenario.roster.post[cadre.post_id].service(cadre.post_since))
     for career in careers:
-        dates = f"{_dotted(career.start)}--{_dotted(career.end)}"
+        dates = f"{dotted(career.start)}--{dotted(career.end)}"
         yield f"{dates:<18}{_unit(told, career)}{career.title or ''}"
 
 
@@ -104,7 +108,7 @@ def _unit(told: Told, career: Career) -> str:
 
 def _sanctions(told: Told, cadre: Cadre) -> Iterator[str]:
     for each in cadre.sanctions:
-        yield f"{_dotted(each.start)}  {table('sanction').word(each.kind, told.lang)}"
+        yield f"{dotted(each.start)}  {table('sanction').word(each.kind, told.lang)}"
 
 
 def _appraisals(told: Told, cadre: Cadre) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from rotation.domain.action import ADJUSTING
 from rotation.domain.cadre import Cadre
@@ -14,15 +15,16 @@ from rotation.domain.calendar import Month
 from rotation.domain.personnel_file import PersonnelFile
 from rotation.domain.problem import Problem
 from rotation.draw.lrmx import filled_in, new_lrmx
+from rotation.draw.terminal import Page
 from rotation.intake.lrm import read_lrm
 from rotation.intake.lrmx import MOST_BYTES, read_lrmx
 from rotation.io.content import content_of
 from rotation.io.dates import parse_month
-from rotation.io.new_folder import new_folder
 from rotation.io.report import ProblemList, Refused
 from rotation.report.personnel_files import proposed
 from rotation.report.told import Told
-from rotation.terminal.paths import refused, written
+from rotation.terminal.paths import refused
+from rotation.terminal.problems import ProblemEntry, described
 
 LRMX, LRM, PHOTO = ".lrmx", ".lrm", ".pic"
 MOST_FILES = 20_000
@@ -40,36 +42,46 @@ class CameIn:
 
 @dataclass
 class Found:
-    """came_in: by cadre id. problems: what cannot be read, or is not sure."""
+    """moved: how many there are to be. came_in, photos (beside the roster): by cadre id. problems:
+    what cannot be read or is not sure."""
 
+    moved: int
+    photos: Mapping[str, bytes]
     came_in: dict[str, CameIn] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def new(self) -> int:
+        """How many are put together from the roster."""
+        return self.moved - len(self.came_in)
 
-def found_in(folder: Path | None, cadres: list[Cadre]) -> Found:
-    """The files of these cadres in a folder and the folders in it, by name and month of birth."""
+
+def found_in(folder: Path | None, told: Told, photos: Mapping[str, bytes]) -> Found:
+    """The files of those whom the plan moves, in a folder and the folders in it, by name and month
+    of birth. photos: by cadre id, for those who have no file there."""
+    moved = {action.cadre_id for action in told.judged.plan.actions if action.kind in ADJUSTING}
+    found = Found(len(moved), photos)
     if folder is None:
-        return Found()
+        return found
     if not folder.is_dir():
         raise refused("no_such_folder", str(folder))
     report, of_person = ProblemList(), defaultdict[tuple[str, Month | None], list[CameIn]](list)
     for each in _files(folder, report):
         of_person[_plain(each.file.name), _birth(each.file.birth)].append(each)
-    found = Found()
     bearers = defaultdict[tuple[str, Month | None], list[Cadre]](list)
-    for cadre in cadres:
+    for cadre in told.scenario.roster.cadres:
         bearers[_plain(cadre.name), cadre.birth].append(cadre)
     for key, persons in bearers.items():
         files = of_person.get(key, [])
+        if moved.isdisjoint(person.cadre_id for person in persons):
+            continue
         if len(files) == 1 == len(persons):
             found.came_in[persons[0].cadre_id] = files[0]
         elif files:
             names = tuple(each.path.name for each in files)
             ids = tuple(person.cadre_id for person in persons)
-            report.notice(
-                "personnel_file_not_sure", folder.name, value=key[0], files=names, ids=ids
-            )
-    found.problems += [*report.errors, *report.notices]
+            report.error("personnel_file_not_sure", folder.name, value=key[0], files=names, ids=ids)
+    found.problems += [replace(problem, severity="notice") for problem in report.errors]
     return found
 
 
@@ -79,7 +91,8 @@ def form_files(told: Told, found: Found) -> Iterator[tuple[Cadre, PersonnelFile]
     for action in told.judged.plan.actions:
         if action.kind in ADJUSTING:
             came_in = found.came_in.get(action.cadre_id)
-            file = proposed(told, action, None if came_in is None else came_in.file)
+            photo = found.photos.get(action.cadre_id, b"")
+            file = proposed(told, action, None if came_in is None else came_in.file, photo)
             yield told.scenario.roster.cadre[action.cadre_id], file
 
 
@@ -101,15 +114,17 @@ def lrmx_files(told: Told, found: Found) -> dict[str, bytes]:
     return named
 
 
-def put_files(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write files into a folder, all of them or none. Raises InvalidInput."""
+def show_found(page: Page, found: Found) -> None:
+    """How many files came in, and which were not taken and why."""
+    page.line(page.say("wrote.personnel_files", filled_in=len(found.came_in), new=found.new))
+    for problem in found.problems:
+        page.line(described(problem, page.lang), "yellow")
 
-    def write() -> None:
-        with new_folder(folder) as beside:
-            for name, content in files.items():
-                (beside / name).write_bytes(content)
 
-    written(write, folder)
+def found_document(found: Found) -> dict[str, Any]:
+    """The same as plain JSON values."""
+    problems = [ProblemEntry.made_from(problem).plain_values() for problem in found.problems]
+    return {"filled_in": len(found.came_in), "new": found.new, "not_taken": problems}
 
 
 def _files(folder: Path, report: ProblemList) -> Iterator[CameIn]:

@@ -10,7 +10,9 @@ import openpyxl
 import pytest
 
 from rotation.draw import pdf
+from rotation.intake.lrmx import read_lrmx
 from tests.cli.conftest import Run
+from tests.intake.files import VALUES, encoded, lrm
 
 
 def test_a_plan_and_a_comparison_are_written(run: Run, small: Path, tmp_path: Path) -> None:
@@ -102,3 +104,44 @@ def test_a_paper_quotes_no_proof_that_does_not_hold(run: Run, small: Path, tmp_p
         assert run("export", small, *plans, "--out", page).code == 0
         assert (proven in page.read_text(encoding="utf-8")) is said
     assert proven not in run("compare", small, forged, forged).out
+
+
+def test_personnel_files_are_filled_in_or_made(
+    run: Run, small: Path, plan_of_small: Path, tmp_path: Path
+) -> None:
+    """Of the three who are moved one has a file, one has two, and one has none."""
+    came_in, out = tmp_path / "in", tmp_path / "out"
+    (came_in / "更多").mkdir(parents=True)
+    person = {**VALUES, "name": "王 建国", "birth": "198005", "proposed_post": "旧"}
+    (came_in / "更多" / "王.lrmx").write_bytes(encoded("gb2312", person))
+    for name in ("一.lrmx", "二.LRMX"):
+        twice = {**VALUES, "name": "赵敏", "birth": "1984.02"}
+        (came_in / name).write_bytes(encoded("utf-8", twice))
+    (came_in / "坏.lrm").write_bytes(b"x")
+    (came_in / "旁人.lrm").write_bytes(lrm(name="王建国", birth="198006").encode("gb18030"))
+    asked = ("export", small, plan_of_small, "--lrmx", came_in)
+    told = run(*asked, "--paper", "lrmx", "--out", out)
+    assert told.code == 0
+    assert "其中填写现有任免审批表 1 份，由名册生成 2 份" in told.out
+    assert "“赵敏”的任免审批表不能确定：文件 一.lrmx、二.LRMX" in told.out
+    assert "坏.lrm：" in told.out
+    assert sorted(path.name for path in out.iterdir()) == ["吴刚.lrmx", "王.lrmx", "赵敏.lrmx"]
+    filled = {
+        "proposed_post": "市场监督管理局执法科科长",
+        "posts_to_leave": "发展和改革局审批科科长",
+        "reason": "任现岗位已满5年8个月，达到5年的任职年限",
+    }
+    assert (out / "王.lrmx").read_bytes() == encoded("gb2312", {**person, **filled})
+    new, _ = read_lrmx((out / "吴刚.lrmx").read_bytes(), "吴刚")
+    assert (new.birth, new.proposed_post, new.posts_to_leave) == ("197810", "城东街道主任", "")
+    assert run(*asked, "--paper", "lrmx", "--out", out).code == 2  # it has files now
+    form = tmp_path / "a.docx"
+    told = run(*asked, "--paper", "approval", "--out", form, "--json")
+    assert [each["code"] for each in told.document["not_taken"]] == [
+        "not_lrm", "personnel_file_not_sure",
+    ]  # fmt: skip
+    tables = docx.Document(str(form)).tables
+    assert len(tables) == 2 * 3
+    assert tables[0].cell(7, 5).text == filled["proposed_post"]
+    assert tables[0].cell(8, 5).text == filled["posts_to_leave"]
+    assert run("export", small, plan_of_small, "--paper", "approval", "--out", "a.xlsx").code == 2
