@@ -10,6 +10,7 @@ from rotation.audit.report import vacancies
 from rotation.commands.compare import labels, plans_at
 from rotation.compare.comparison import MOST, Comparison, compare_plans
 from rotation.draw.appointment_form import appointment_forms
+from rotation.draw.appointment_form import drawable as embeddable
 from rotation.draw.meeting_workbook import drawable, meeting_bytes
 from rotation.draw.memo import memo_bytes
 from rotation.draw.page import page as as_page
@@ -144,8 +145,14 @@ def _photos(options: Asked, told: Told) -> dict[str, bytes]:
 
 def _approval(options: Asked) -> Paper:
     told, found = _personnel_files(options)
-    forms = appointment_forms(file for _, file in form_files(told, found))
-    return Paper(forms, personnel_files=found)
+    files = list(form_files(told, found))
+    left_out = tuple(
+        told.names.cadre(cadre.cadre_id)
+        for cadre, file in files
+        if (file.photo or cadre.cadre_id in found.photos) and not embeddable(file.photo)
+    )
+    forms = appointment_forms(file for _, file in files)
+    return Paper(forms, photos_left_out=left_out, personnel_files=found)
 
 
 def _lrmx(options: Asked) -> Paper:

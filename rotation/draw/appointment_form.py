@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import math
-import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,6 +31,8 @@ ROW, RESUME, FAMILY = 12.3, 125.8, 86.0
 """Heights in millimetres: a row of one or two lines, the resume, all lines of the family."""
 PHOTO = (31.0, 43.0)
 """Millimetres that a photo may take."""
+MOST_EMU = 27_273_042_316_900
+"""The largest size of a picture that the format has a number for."""
 _MM_PER_POINT, _MM_PER_TWIP = 25.4 / 72, 25.4 / 1440
 _LINE = 1.2
 """From line to line, in sizes of the letters."""
@@ -75,7 +76,7 @@ def appointment_forms(files: Iterable[PersonnelFile]) -> bytes:
     for place, file in enumerate(files):
         for xml in _form(file, new_page=place > 0):
             page._sectPr.addprevious(element(xml))
-        if file.photo:
+        if drawable(file.photo):
             _put_photo(document, file.photo)
     held = io.BytesIO()
     document.save(held)
@@ -284,23 +285,25 @@ def _letters(line: str) -> float:
     return sum(1 if unicodedata.east_asian_width(each) in "WFA" else 0.5 for each in line)
 
 
+def drawable(photo: bytes) -> bool:
+    """Whether Word can draw this as a picture of a size."""
+    from docx.image.image import Image
+
+    try:
+        picture = Image.from_blob(photo)
+        sizes = (int(picture.width), int(picture.height))
+    except Exception:  # of a damaged picture the library raises anything, bare Exception included
+        return False
+    return all(0 < size < MOST_EMU for size in sizes)
+
+
 def _put_photo(document: Any, photo: bytes) -> None:
-    """A photo into its place on the last form, as large as that lets it; what is no picture that
-    can be drawn is left out."""
-    from docx.image import exceptions as unusable
+    """A photo into its place on the last form, as large as that lets it."""
     from docx.shared import Mm
 
-    faults = (
-        unusable.InvalidImageStreamError,
-        unusable.UnexpectedEndOfFileError,
-        unusable.UnrecognizedImageError,
-    )
     paragraph = document.tables[-2].cell(0, 7).paragraphs[0]
-    try:
-        picture = paragraph.runs[0].add_picture(io.BytesIO(photo))
-    except (*faults, struct.error, ZeroDivisionError):
-        return
+    picture = paragraph.runs[0].add_picture(io.BytesIO(photo))
     paragraph.paragraph_format.line_spacing = 1.0
     size = picture.width, picture.height
-    scale = min(Mm(most) / max(own, 1) for most, own in zip(PHOTO, size, strict=True))
+    scale = min(Mm(most) / own for most, own in zip(PHOTO, size, strict=True))
     picture.width, picture.height = (int(own * scale) for own in size)
