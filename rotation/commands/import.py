@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rotation.draw.terminal import Page, console_on
+from rotation.intake.mapping import FILE as MAP
 from rotation.intake.scenario_folder import AS_IMPORTED, Imported, import_files
 from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.imported import import_document, show_import
@@ -20,10 +21,11 @@ MOST_NAMED = 5000
 def run(options: Asked) -> Answer:
     """A scenario's folder from the papers of a department, or that folder once more from mended
     ones."""
-    again = (Path(options.out) / AS_IMPORTED).is_dir()
+    again = any((Path(options.out) / name).exists() for name in (AS_IMPORTED, MAP))
     folder = target_folder(options.out, force=True if again else None)
     named = [Path(name) for name in options.files]
-    for path in named:
+    own_map = Path(options.map) if options.map else None
+    for path in (*named, *([own_map] if own_map else [])):
         if not path.exists():
             raise refused("file_missing", str(path))
     done: list[Imported] = []
@@ -31,7 +33,10 @@ def run(options: Asked) -> Answer:
     def reports(found: Imported) -> Mapping[str, str]:
         return _reports(found, options.lang)
 
-    written(lambda: done.append(import_files(named, folder, options.lang, reports)), folder)
+    def read() -> None:
+        done.append(import_files(named, folder, options.lang, reports, own_map))
+
+    written(read, folder)
     (found,) = done
     return Answer(DONE, import_document(found), lambda page: show_import(page, found))
 
@@ -47,5 +52,6 @@ COMMAND = Command(
     run,
     Input("files", "FILE", between=(1, MOST_NAMED)),
     Switch("--out", metavar="DIR", must=True),
+    Switch("--map", metavar="FILE"),
     JSON,
 )

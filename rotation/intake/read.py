@@ -18,13 +18,16 @@ INSTRUCTIONS = frozenset({"填报说明", "填表说明", "说明", "Notes"})
 _UNREAD = frozenset({"unknown_column", "column_without_heading"})
 
 
-def lines_of(place: str, raw: RawTable, told: Told, files: Sequence[str] = ()) -> list[Line]:
+def lines_of(
+    place: str, raw: RawTable, told: Told, files: Sequence[str] = (), form: Form | None = None
+) -> list[Line]:
     """The lines of a sheet; none where it is no paper that is known, which is told. files: the
-    file of every row, where each is one of its own."""
+    file of every row, where each is one of its own. form: which paper it is, where that is known.
+    """
     if raw.name in INSTRUCTIONS:
         told.notices.append(Problem("instructions_passed_over", place, severity="notice"))
         return []
-    form = form_of(raw)
+    form = form or form_of(raw)
     if form is None:
         if raw.rows:
             first = [cell for cell in raw.rows[0][1] if isinstance(cell, str) and cell][:6]

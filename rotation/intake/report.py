@@ -9,6 +9,7 @@ from typing import Any
 
 from rotation.domain.problem import Problem
 from rotation.intake.forms import Form
+from rotation.intake.mapping import Reading
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class Gap:
 class Told:
     """Everything that is told of an import. taken: rows by place and table of the roster. faults:
     what was not understood. doubts: what a person has to decide, with the candidates. notices: the
-    rest. pictures: photos, by the names of their files."""
+    rest. pictures: photos, by the names of their files.
+    proposals: how sheets may be read that are no paper of ours."""
 
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     forms: dict[str, str] = field(default_factory=dict)
@@ -78,6 +80,7 @@ class Told:
     notices: list[Problem] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    proposals: dict[str, Reading] = field(default_factory=dict)
 
     def take(self, line: Line, table: str) -> None:
         """Count a row that gave the roster something."""

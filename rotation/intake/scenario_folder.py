@@ -14,11 +14,14 @@ from rotation.intake.gaps import gaps
 from rotation.intake.gather import Known, gather
 from rotation.intake.kept import FILES, Sheet, imported, merged, read_sheet, sheet_bytes
 from rotation.intake.keys import Keys, keys_bytes, read_keys
+from rotation.intake.mapping import FILE as MAP
+from rotation.intake.mapping import Reading, mappings_toml, read_mappings
 from rotation.intake.report import Told
 from rotation.intake.sources import files_of, read_files
 from rotation.io.atomic import replacing
 from rotation.io.new_folder import new_folder
 from rotation.io.report import Refused
+from rotation.io.scenario_file import header_of
 from rotation.io.scenario_table import FILE
 from rotation.io.starting_file import starting_toml
 from rotation.io.tables import TABLE
@@ -50,6 +53,7 @@ def import_files(
     folder: Path,
     lang: str,
     reports: Callable[[Imported], Mapping[str, str]],
+    own_map: Path | None = None,
 ) -> Imported:
     """Read the files and write the folder; one that is there keeps what was done by hand in it.
 
@@ -60,16 +64,42 @@ def import_files(
     before, there = _tables(folder / AS_IMPORTED), _tables(folder / ROSTER)
     known = _known({**there, **before})
     keys = _keys(path)
-    rows = gather(read_files(files_of(named, told), told), keys, known, told)
+    readings = _readings(own_map or folder / MAP)
+    lines = read_files(files_of(named, told), told, readings, _date(folder))
+    rows = gather(lines, keys, known, told)
+    readings += told.proposals.values()
+    map_toml = mappings_toml(readings, lang) if told.proposals or own_map else None
     if not rows["cadres"]:
-        nobody = Problem("nobody_in_files", str(folder))
-        raise InvalidInput([*told.faults, nobody])
+        if map_toml is not None and told.proposals:
+            _write_map(folder, map_toml)
+            told.faults.append(Problem("map_proposed", str(folder / MAP)))
+        raise InvalidInput([*told.faults, Problem("nobody_in_files", str(folder))])
     new = {name: imported(TABLE[name], each) for name, each in rows.items() if each}
     sheets = _with_work_by_hand(new, before, there, told.doubts)
     told.gaps += gaps(sheets)
     found = Imported(told, sheets, folder, path)
-    _write(found, new, keys, lang, reports(found))
+    texts = dict(reports(found))
+    if map_toml is not None:
+        texts[MAP] = map_toml
+    _write(found, new, keys, lang, texts)
     return found
+
+
+def _readings(path: Path) -> list[Reading]:
+    return read_mappings(path.read_bytes(), path.name) if path.is_file() else []
+
+
+def _write_map(folder: Path, toml: str) -> None:
+    with new_folder(folder) as made:
+        (made / MAP).write_text(toml, encoding="utf-8")
+
+
+def _date(folder: Path) -> dt.date:
+    """The date of the scenario, today for a new one."""
+    if not (folder / FILE).is_file():
+        return dt.date.today()
+    date = header_of((folder / FILE).read_bytes()).date
+    return dt.date.today() if date is None else date
 
 
 def _tables(folder: Path) -> dict[str, Sheet]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rotation.domain.problem import Problem
+from rotation.intake.mapping import Reading, mapped, proposed
 from rotation.intake.old_sheets import read_old_workbook
 from rotation.intake.personnel import PICTURE, SUFFIXES, read_personnel
 from rotation.intake.read import lines_of
@@ -36,8 +38,11 @@ def files_of(named: Sequence[Path], told: Told) -> list[Path]:
     return list(dict.fromkeys(found))[:MOST_FILES]
 
 
-def read_files(files: Sequence[Path], told: Told) -> Iterator[Line]:
-    """The lines of every sheet of the files; a file that cannot be read is told."""
+def read_files(
+    files: Sequence[Path], told: Told, readings: Sequence[Reading], date: dt.date
+) -> Iterator[Line]:
+    """The lines of every sheet of the files; a file that cannot be read is told. readings: how
+    sheets are read that are no paper of ours; date: the scenario's, from which years count back."""
     personnel = [path for path in files if path.suffix.lower() in SUFFIXES]
     for raw, names_of in read_personnel(personnel, told):
         yield from lines_of(raw.name, raw, told, names_of)
@@ -52,7 +57,26 @@ def read_files(files: Sequence[Path], told: Told) -> Iterator[Line]:
             told.faults.append(_fault(refused.code, path, **refused.values))
             continue
         for raw in sheets:
-            yield from lines_of(f"{name} › {raw.name}" if raw.is_sheet else name, raw, told)
+            where = f"{name} › {raw.name}" if raw.is_sheet else name
+            yield from _lines(where, raw, told, readings, date)
+
+
+def _lines(
+    place: str, raw: RawTable, told: Told, readings: Sequence[Reading], date: dt.date
+) -> list[Line]:
+    """The lines of a sheet: by the reading that a person settled for its headings, else by the
+    paper that it is. Where it is neither, a reading is proposed."""
+    for settled in readings:
+        if (at := settled.place_in(raw)) is not None:
+            said = Problem("read_by_map", place, severity="notice")
+            told.notices.append(said)
+            return lines_of(place, mapped(raw, settled, at, date), told, form=settled.form)
+    before = len(told.faults)
+    lines = lines_of(place, raw, told)
+    unknown = any(each.code == "sheet_not_understood" for each in told.faults[before:])
+    if unknown and (reading := proposed(raw)) is not None:
+        told.proposals[place] = reading
+    return lines
 
 
 def _sheets(path: Path, told: Told) -> Sequence[RawTable]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from rotation.documents import Entry
@@ -41,6 +41,15 @@ class GapEntry(Entry):
     why: str
 
 
+class ProposalEntry(Entry):
+    """What a column of a sheet may be; field: "" where nothing is proposed."""
+
+    place: str
+    heading: str
+    field: str
+    examples: tuple[str, ...]
+
+
 class ImportEntry(Entry):
     """written: the folder; keys: the file of ID numbers. roster: rows by table."""
 
@@ -53,6 +62,7 @@ class ImportEntry(Entry):
     not_understood: tuple[ProblemEntry, ...]
     doubts: tuple[ProblemEntry, ...]
     by_hand: tuple[GapEntry, ...]
+    proposals: tuple[ProposalEntry, ...]
     notices: tuple[ProblemEntry, ...]
 
 
@@ -74,6 +84,7 @@ def import_document(found: Imported) -> dict[str, Any]:
             "not_understood": told.faults,
             "doubts": told.doubts,
             "by_hand": told.gaps,
+            "proposals": list(_proposals(found)),
             "notices": told.notices,
         }
     ).plain_values()
@@ -98,10 +109,37 @@ def show_import(page: Page, found: Imported) -> None:
             (Col("import_source", ratio=2), Col("heading", ratio=2), Col("filled", right=True)),
             [(each.place, each.heading, str(each.filled)) for each in told.unread],
         )
+    _show_proposals(page, found)
     _show_gaps(page, told.gaps)
     page.gap()
     page.line(page.say("import.keys", path=str(found.keys)))
     page.line(page.say("import.next", path=str(found.folder)))
+
+
+def _proposals(found: Imported) -> Iterator[ProposalEntry]:
+    for place, reading in found.told.proposals.items():
+        for heading, field in reading.columns.items():
+            examples = tuple(reading.examples[heading])
+            yield ProposalEntry(place=place, heading=heading, field=field, examples=examples)
+
+
+def _show_proposals(page: Page, found: Imported) -> None:
+    if not found.told.proposals:
+        return
+    page.heading("import.proposals")
+    rows = [
+        (each.place, each.heading, each.field, page.join(each.examples))
+        for each in _proposals(found)
+    ]
+    page.table(
+        (
+            Col("import_source", ratio=2),
+            Col("heading", ratio=2),
+            Col("field", ratio=1),
+            Col("examples", ratio=2),
+        ),
+        rows,
+    )
 
 
 def _show_taken(page: Page, found: Imported) -> None:

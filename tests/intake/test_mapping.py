@@ -1,0 +1,110 @@
+"""Tables of no known kind are read by a mapping: proposed, written down, corrected, used again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from rotation.errors import InvalidInput
+from rotation.intake.mapping import FILE, Reading, mappings_toml, proposed, read_mappings
+from rotation.intake.scenario_folder import Imported, import_files
+from rotation.io.raw import RawTable
+from tests.io.samples import say_all
+
+HEADINGS = ["Full name", "M/F", "Date of birth", "Dept", "Position", "Years in post", "Shoe size"]
+LINES = [
+    ["张伟", "M", "1979.03", "县水利局", "局长", "6", "42"],
+    ["李娜", "F", "1985.11", "县财政局", "副局长", "2.5", "37"],
+]
+
+
+def brought(tmp_path: Path, own: Path | None = None) -> Imported:
+    file = tmp_path / "staff.csv"
+    file.write_text("\n".join(map(",".join, [HEADINGS, *LINES])) + "\n", encoding="utf-8")
+    return import_files([file], tmp_path / "情景", "zh", lambda _: {}, own)
+
+
+def test_a_mapping_is_proposed_written_down_and_used_the_next_time(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as first:
+        brought(tmp_path)
+    codes = [problem.code for problem in first.value.problems]
+    assert {"map_proposed", "nobody_in_files"} <= set(codes)
+    say_all(first.value.problems)
+    written = (tmp_path / "情景" / FILE).read_text(encoding="utf-8")
+    assert '"Years in post" = "years:post_since"' in written
+    assert '"Shoe size" = ""' in written
+    assert "42" in written  # an example of what stands there
+    found = brought(tmp_path)
+    cadres = {row["name"]: row for row in found.sheets["cadres"].rows.values()}
+    assert [cadres[name]["gender"] for name in ("张伟", "李娜")] == ["1", "2"]
+    today = dt.date.today()
+    since = f"{today.year - 6}.{today.month:02d}"
+    assert cadres["张伟"]["post_since"] == since
+    titles = {row["title"] for row in found.sheets["posts"].rows.values()}
+    assert titles == {"局长", "副局长"}
+
+
+def test_a_mapping_of_ones_own_goes_before_what_would_be_proposed(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput):
+        brought(tmp_path)
+    proposal = (tmp_path / "情景" / FILE).read_text(encoding="utf-8")
+    own = tmp_path / "own.toml"
+    own.write_text(proposal.replace('"Date of birth" = "birth"', '"Date of birth" = ""'), "utf-8")
+    found = brought(tmp_path, own)
+    assert not any(row.get("birth") for row in found.sheets["cadres"].rows.values())
+
+
+def test_what_is_written_down_is_read_back() -> None:
+    rows = [(n, line) for n, line in enumerate([HEADINGS, *LINES], 1)]
+    reading = proposed(RawTable("staff", rows))
+    assert reading is not None
+    assert dict(reading.columns) == {
+        "Full name": "name", "M/F": "gender", "Date of birth": "birth", "Dept": "unit",
+        "Position": "held", "Years in post": "years:post_since", "Shoe size": "",
+    }  # fmt: skip
+    for lang in ("zh", "en"):
+        (again,) = read_mappings(mappings_toml([reading], lang).encode(), FILE)
+        kept = Reading(reading.paper, reading.columns, reading.values)
+        assert (again.paper, again.columns, again.values) == (kept.paper, kept.columns, kept.values)
+
+
+def test_every_fault_of_a_mapping_is_told_at_once() -> None:
+    toml = """
+[[sheet]]
+paper = ["person"]
+columns = { a = "name" }
+[[sheet]]
+paper = "nonsense"
+columns = { a = "name" }
+[[sheet]]
+paper = "person"
+columns = { a = "nmae", b = "birth", c = "years:birth" }
+[[sheet]]
+paper = "person"
+columns = [1]
+"""
+    with pytest.raises(InvalidInput) as caught:
+        read_mappings(toml.encode(), FILE)
+    told = [(problem.code, problem.value) for problem in caught.value.problems]
+    assert ("map_paper", "nonsense") in told
+    assert ("map_field", "nmae") in told
+    assert ("map_field_twice", "birth") in told
+    assert "not_a_map" in dict(told)
+    say_all(caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe", b"sheet = 1", b"", b"[[", b"\0", b"sheet = [1, 'a']"]
+)
+def test_what_is_no_mapping_is_refused(data: bytes) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_mappings(data, FILE)
+    say_all(caught.value.problems)
+
+
+def test_a_sheet_without_two_columns_of_any_kind_has_no_proposal() -> None:
+    assert proposed(RawTable("x", [(1, ["甲", "乙"]), (2, ["1", "2"])])) is None
+    assert proposed(RawTable("x", [(1, ["姓名", "性别"])])) is None
+    assert proposed(RawTable("x", [])) is None
