@@ -3,7 +3,8 @@ one in the unit has. Where that leaves a choice, it is told and nobody is taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ from rotation.intake.report import Line, Told
 from rotation.io.cell_text import cell_text
 from rotation.io.report import Refused
 from rotation.io.tables import CADRES
+
+_BESIDE_CHINESE = re.compile("(?<=[^ -~]) | (?=[^ -~])")
 
 
 @dataclass
@@ -47,6 +50,8 @@ class People:
         self._keys = keys
         self._told = told
         self._lines: dict[str, list[Line]] = {}
+        self._by_name: dict[str, list[Person]] = {}
+        self._by_key: dict[str, list[Person]] = {}  # cadre ids and ID numbers
 
     def enter(self, line: Line) -> Person | None:
         """The person that a line is about, made known if new; None where it cannot be said who."""
@@ -68,6 +73,8 @@ class People:
         cadre_id = self._keys.id_of(id_card, name, line.get("birth"), own)
         person = Person(cadre_id, name, {"cadre_id": cadre_id, "name": name})
         self.all.append(person)
+        self._by_name.setdefault(name, []).append(person)
+        self._by_key.setdefault(cadre_id, []).append(person)
         return self._met(person, line, id_card)
 
     def find(self, line: Line, unit: str = "") -> Person | None:
@@ -79,13 +86,13 @@ class People:
             self._ambiguous(line, found)
         else:
             said = line.get("name") or line.get("cadre_id")
-            near = [p.shown for p in self.all if p.name == bare(said)]
+            near = [person.shown for person in self.named(said)]
             code = "person_differs" if near else "person_unknown"
             self._told.doubt(code, line, "name", said, candidates=near)
         return None
 
     def named(self, name: str) -> list[Person]:
-        return [each for each in self.all if each.name == bare(name)]
+        return list(self._by_name.get(bare(name), ()))
 
     def put(self, person: Person, column: str, value: Any, line: Line) -> None:
         """Keep what a source says of somebody; what another one says otherwise is told."""
@@ -103,10 +110,9 @@ class People:
     def _like(self, line: Line, id_card: str, unit: str = "") -> list[Person]:
         """Those whom a line may be about, by the surest that it says."""
         name, birth, own = bare(line.get("name")), line.get("birth"), line.get("cadre_id")
-        if own and (same := self._where(lambda p: p.cadre_id == own)):
-            return same
-        if id_card and (same := self._where(lambda p: p.id_card == id_card)):
-            return same
+        for key in (own, id_card):
+            if key and (same := self._by_key.get(str(key), [])):
+                return list(same)
         same = [p for p in self.named(name) if not (id_card and p.id_card)]
         if birth is not None:
             born = [p for p in same if p.birth == birth]
@@ -115,9 +121,6 @@ class People:
         if unit and len(same) > 1:
             return [p for p in same if p.unit and (p.unit in unit or unit in p.unit)] or same
         return same
-
-    def _where(self, fits: Callable[[Person], bool]) -> list[Person]:
-        return [each for each in self.all if fits(each)]
 
     def _id_card(self, line: Line) -> str:
         said = line.get("id_card")
@@ -137,6 +140,7 @@ class People:
         person.unit = person.unit or bare(line.get("unit"))
         if id_card and not person.id_card:
             person.id_card = id_card
+            self._by_key.setdefault(id_card, []).append(person)
             self._keys.id_of(id_card, person.name, person.birth or line.get("birth"))
             self._check_birth(person, line)
         return person
@@ -157,5 +161,5 @@ class People:
 
 
 def bare(said: Any) -> str:
-    """A name as it is said: 张　三 is 张三."""
-    return "".join(str(said or "").split())
+    """A name as it is said: 张　三 is 张三, and Li  Na is Li Na."""
+    return _BESIDE_CHINESE.sub("", " ".join(str(said or "").split()))

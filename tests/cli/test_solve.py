@@ -236,7 +236,8 @@ def test_a_law_in_the_way_names_the_person_to_waive_it_for(
     assert "王建国任期超限" in out
     assert "填 C1" in out.replace("\n", "")
     assert "填 豁免，“规则”填 任职年限" in "".join(line.strip() for line in out.splitlines())
-    assert '[laws.headcount_quota] 之下写一行 mode = "waivable"' in out.replace("\n", "")
+    assert "[laws.headcount_quota] 之下" in out.replace("\n", "")
+    assert 'mode = "waivable"' in out
     assert "每名干部单独看都有去向" not in out
 
 

@@ -30,20 +30,24 @@ def test_a_goal_that_asks_nothing_says_so(code: str) -> None:
 
 def test_bounds_that_are_not_set_are_left_out() -> None:
     least = CategoryCounts.model_validate({"at_least": {"protective": 2}}).explain()
-    assert least["zh"] == "各类交流安排人数不少于：保护性交流2名。"
+    assert least["zh"] == (
+        "各类交流安排人数（退出现职的计入，到龄退休的不计）不少于：保护性交流2名。"
+    )
     assert "at most" not in least["en"]
     most = CategoryCounts.model_validate({"at_most": {"protective": 2}}).explain()
-    assert most["zh"] == "各类交流安排人数不超过：保护性交流2名。"
+    assert most["zh"] == (
+        "各类交流安排人数（退出现职的计入，到龄退休的不计）不超过：保护性交流2名。"
+    )
     assert "at least" not in most["en"]
     kinds = NonPartyMembers.model_validate({"minimum_in_kind": {"township": 1}}).explain()
     assert "合计" not in kinds["zh"]
     assert "in all" not in kinds["en"]
     both = NonPartyMembers(minimum=3).explain()
-    assert both["zh"] == "领导班子中的党外干部合计不少于3名。"
-    assert both["en"] == "Non-party cadres serve in leading teams, in all at least 3."
+    assert both["zh"].startswith("领导班子中的党外干部合计不少于3名。")
+    assert both["en"].startswith("Non-party cadres serve in leading teams, in all at least 3.")
 
 
 def test_one_woman_is_not_women() -> None:
-    assert WomenInTeam().explain()["en"].endswith("has at least one woman.")
-    assert WomenInTeam(minimum=2).explain()["en"].endswith("has at least 2 women.")
-    assert WomenInTeam(minimum=2).explain()["zh"].endswith("至少配备2名女干部。")
+    assert "has at least one woman." in WomenInTeam().explain()["en"]
+    assert "has at least 2 women." in WomenInTeam(minimum=2).explain()["en"]
+    assert "至少配备2名女干部。" in WomenInTeam(minimum=2).explain()["zh"]

@@ -44,7 +44,7 @@ def test_generate_overwrites_nothing(run: Run, tmp_path: Path) -> None:
     (tmp_path / "kept.txt").write_text("kept", encoding="utf-8")
     ran = run("generate", "--units", 3, "--posts-per-unit", 6, "--out", tmp_path)
     assert ran.code == 2
-    assert "已经存在" in ran.err
+    assert "文件夹里已有内容" in ran.err
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
 
 
