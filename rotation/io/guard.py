@@ -22,7 +22,7 @@ MOST_UNPACKED_BYTES = 100 * 2**20
 MOST_PARTS = 2000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
-MOST_FILLED = 250_000
+MOST_FILLED = 150_000
 """So many cells of a workbook may have something in them, and so many texts: a reader takes 20 s
 for a million."""
 CHUNK_BYTES = 2**20

@@ -24,7 +24,7 @@ more unknown ids than this has another fault."""
 MOST_ALIKE = 200
 """So many faults of a kind in a column are told one by one; of the others how many there are."""
 
-MOST_FAULTS = 20_000
+MOST_FAULTS = 10_000
 """So many are found; a file with more is not the one that was meant, and is not read further."""
 
 MOST_SHOWN = 500
