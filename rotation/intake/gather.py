@@ -48,6 +48,7 @@ def gather(lines: Iterable[Line], keys: Keys, known: Known, told: Told) -> Rows:
     for line in of["grade"]:
         persons.take_grade(line)
     persons.take_schooling(of["schooling"])
+    persons.since_level()
     posts.level_by_post()
     rows = {
         "units": [unit.values for unit in units.all],

@@ -107,6 +107,8 @@ _COUNTY_BODY = re.compile(r"(?:[县市区旗州]|^)(?:委|政府|委员会|人�
 _TOWN = re.compile(r"(?:镇|乡|街道)$")
 _ORGAN = re.compile(r"^(?:人民政府|政府|办事处)(?=.)")
 _SECTION = re.compile(r"(?:科|股|室|办|组|队|站|所|处|中心)$")
+_OF_A_PLACE = re.compile(r"[省旗州]|市(?![政场容区])|县(?![乡级域])|区(?![划域级])")
+"""县国资中心 is no section of the bureau named before it; 市政科 and 区划科 are."""
 _OTHER_BODY = re.compile(r"(?:校|学|院|公司|行|园|村|社区|集团)$")
 
 
@@ -216,7 +218,8 @@ class _Reading:
         if found is not None:
             return found.bare and (internal or _TOWN.search(self.current.unit) is not None)
         unit, _ = parted(text)
-        inside = internal or _SECTION.search(unit) is not None
+        section = _SECTION.search(unit) is not None and not _OF_A_PLACE.match(unit)
+        inside = internal or section
         return inside or not unit or TITLE.match(text) is not None
 
     def _unknown(self, text: str) -> str:

@@ -53,6 +53,14 @@ class Persons:
         if {"held", "unit", "title", "resume"} & line.values.keys():
             self.jobs.setdefault(person.cadre_id, []).append(line)
 
+    def since_level(self) -> None:
+        """任现职级时间 of whoever holds no rank is since when he has his level; it is told."""
+        for person in self.people.all:
+            values = person.values
+            if "rank_since" in values and not {"rank", "level_since"} & values.keys():
+                values["level_since"] = values.pop("rank_since")
+                self.told.notice("since_level", person.said["rank_since"], "rank_since")
+
     def _status(self, person: Person, line: Line) -> None:
         """Whoever has left, by the word of the official list, does not come into the roster."""
         word = line.get("status")

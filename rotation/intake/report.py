@@ -30,7 +30,8 @@ class Source:
         return self.files[row - 2], None
 
     def heading(self, field_: str | None) -> str | None:
-        return None if field_ is None else self.words.get(field_, field_)
+        """The column of a field; a unit, a title or a rank without one stands in 现任职务."""
+        return None if field_ is None else self.words.get(field_) or self.words.get("held")
 
 
 @dataclass(frozen=True, eq=False)

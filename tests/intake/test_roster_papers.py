@@ -92,3 +92,16 @@ def test_a_roster_without_any_list_of_units_still_gives_posts(tmp_path: Path) ->
     assert {unit["name"] for unit in rows(found, "units")} == set(UNITS)
     assert all(cadre["post_id"] for cadre in rows(found, "cadres"))
     assert Counter(each.code for each in found.told.doubts) == {"unit_unlisted": len(UNITS)}
+
+
+def test_the_date_of_a_rank_that_nobody_holds_is_that_of_the_level(tmp_path: Path) -> None:
+    head = ["姓名", "性别", "出生年月", "现任职务", "任现职级时间"]
+    lines = [["王伟", "男", "1972.05", "县水利局局长", "2014.01"],
+             ["李芳", "女", "1980.03", "县水利局副局长、一级主任科员", "2019.08"]]  # fmt: skip
+    file = write_xlsx(tmp_path / "名册.xlsx", {"S": [head, *lines]})
+    found = import_files([file], tmp_path / "情景", "zh", lambda _: {})
+    dates = [(row.get("level_since"), row.get("rank_since")) for row in rows(found, "cadres")]
+    assert [tuple(d or None for d in each) for each in dates] == [
+        ("2014.01", None), (None, "2019.08")
+    ]  # fmt: skip
+    assert "since_level" in [notice.code for notice in found.told.notices]
