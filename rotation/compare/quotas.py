@@ -35,16 +35,20 @@ class Staffing:
 
 
 def staffing_of(scenario: Scenario, plan: Plan) -> Mapping[str, Mapping[str, Staffing]]:
-    """By unit id and role, for every unit with posts of a leading team; what counts as a deputy is
-    what the law on quotas says, also where it is off."""
-    law = law_of(scenario, HeadcountQuota.code)
-    counts = law if isinstance(law, HeadcountQuota) else HeadcountQuota()
-    apart = frozenset() if counts.members_count else frozenset({Role.MEMBER})
-    roles = {"chief": CHIEF_ROLES, "deputy": DEPUTY_ROLES - apart}
+    """By unit id and role, for every unit with posts of a leading team."""
+    roles = counted_roles(scenario)
     return {
         unit.unit_id: {role: _staffing(scenario, plan, unit, role, roles[role]) for role in ROLES}
         for unit in _with_team(scenario)
     }
+
+
+def counted_roles(scenario: Scenario) -> Mapping[str, frozenset[Role]]:
+    """Who counts as a chief, and who as a deputy, by the law on quotas, also where it is off."""
+    law = law_of(scenario, HeadcountQuota.code)
+    counts = law if isinstance(law, HeadcountQuota) else HeadcountQuota()
+    apart = frozenset() if counts.members_count else frozenset({Role.MEMBER})
+    return {"chief": CHIEF_ROLES, "deputy": DEPUTY_ROLES - apart}
 
 
 def _with_team(scenario: Scenario) -> Iterator[Unit]:

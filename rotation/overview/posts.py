@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rotation.compare.judged import unmoved
+from rotation.compare.quotas import counted_roles
 from rotation.compare.teams import Team, teams_of
 from rotation.domain.calendar import Month, tenure_months
-from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, RiskGrade, Role
+from rotation.domain.post import RiskGrade, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules.categories import CategoryRules
@@ -117,12 +118,12 @@ def _term(scenario: Scenario, since: Month | None, limit: int, due_years: int | 
 
 def units_now(scenario: Scenario) -> tuple[UnitNow, ...]:
     """Every unit in the order of its table."""
-    teams = teams_of(scenario, unmoved(scenario))
+    teams, roles = teams_of(scenario, unmoved(scenario)), counted_roles(scenario)
     return tuple(
         UnitNow(
             unit,
-            Quota(unit.chief_quota, _present(scenario, unit, CHIEF_ROLES)),
-            Quota(unit.deputy_quota, _present(scenario, unit, DEPUTY_ROLES)),
+            Quota(unit.chief_quota, _present(scenario, unit, roles["chief"])),
+            Quota(unit.deputy_quota, _present(scenario, unit, roles["deputy"])),
             teams.get(unit.unit_id),
         )
         for unit in scenario.roster.units

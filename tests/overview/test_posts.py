@@ -64,3 +64,13 @@ def test_quotas_are_held_against_those_present() -> None:
     assert (first.team.seats, first.team.members) == (3, 2)
     assert second.team is None
     assert (second.deputies, second.deputies.over) == (Quota(None, 0), 0)
+
+
+def test_members_count_as_deputies_where_the_law_on_quotas_says_so() -> None:
+    """The screen before a plan and the papers of one go by the same count."""
+    posts = [case.post("P2", role=Role.DEPUTY), case.post("P3", role=Role.MEMBER)]
+    cadres = [case.cadre("C2", "P2"), case.cadre("C3", "P3")]
+    for counted, present in ((True, 2), (False, 1)):
+        laws = {"headcount_quota": {"members_count": counted}}
+        scenario = case.scenario(posts=posts, cadres=cadres, laws=laws)
+        assert units_now(scenario)[0].deputies.present == present
