@@ -90,7 +90,7 @@ def memo_bytes(memo: Memo, lang: str) -> bytes:
     for words, style in (
         (memo.secret, "Classification"),
         (_parted(memo.title), "Title"),
-        (f"{memo.body}{memo.date}", "Subtitle"),
+        (f"{memo.body}　{memo.date}", "Subtitle"),
     ):
         document.add_paragraph(sound(words), style)
     _story(document, memo, lang)
