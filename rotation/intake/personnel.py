@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from rotation.domain.codes import table
-from rotation.domain.personnel_file import LABELS, PersonnelFile
+from rotation.domain.personnel_file import LABELS, FamilyMember, PersonnelFile
 from rotation.domain.problem import Problem
 from rotation.intake.lrm import read_lrm
 from rotation.intake.lrmx import MOST_BYTES, read_lrmx
 from rotation.intake.report import Told
 from rotation.io.content import content_of
+from rotation.io.invisible import cleaned, code_points, is_clean
 from rotation.io.raw import RawTable
 from rotation.io.report import Refused
 from rotation.io.tables import CADRES
@@ -30,6 +32,7 @@ _AS = {
     "school_in_service": CADRES.column["later_school"].zh,
 }
 """Headings of the fields that a roster calls otherwise than the form."""
+_MOST_NAMED = 5
 _ELSEWHERE = ("family", "appraisals", "rewards_and_sanctions", "photo")
 _WHO = ("姓名", "身份证号", "出生年月")
 _IMAGES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png"}
@@ -44,9 +47,10 @@ _SANCTIONED = re.compile("处分|警告|记过|降级|撤职|留党察看|开除
 
 def read_personnel(paths: Sequence[Path], told: Told) -> Iterator[tuple[RawTable, list[str]]]:
     """The sheets of all files together, each with the name of the file of every row."""
-    files = [(path.name, file) for path in paths if (file := _read(path, told)) is not None]
-    if not files:
+    read = [(path.name, file) for path in paths if (file := _read(path, told)) is not None]
+    if not read:
         return
+    files = _as_seen(read, told)
     yield _persons(files, told)
     for name, headings, rows in (
         ("family", ("家庭成员姓名", "称谓", "出生日期", "政治面貌", "工作单位及职务"), _family),
@@ -80,6 +84,40 @@ def _read(path: Path, told: Told) -> PersonnelFile | None:
         else:
             told.notices.append(replace(each, table=PLACE))
     return file
+
+
+def _as_seen(
+    files: Sequence[tuple[str, PersonnelFile]], told: Told
+) -> list[tuple[str, PersonnelFile]]:
+    """The files without characters that nobody sees, which are told by field."""
+    odd: dict[tuple[str, str], list[str]] = {}
+    seen = []
+    for name, file in files:
+        for field, said in _odd_texts(file):
+            odd.setdefault((LABELS[field], code_points(said)), []).append(name)
+        seen.append((name, _cleaned(file)))
+    for (label, characters), names in odd.items():
+        of = list(dict.fromkeys(names))
+        facts = {"characters": characters, "count": len(of), "files": of[:_MOST_NAMED]}
+        told.notices.append(Problem("unseen_in_files", PLACE, None, label, None, facts, "notice"))
+    return seen
+
+
+def _odd_texts(file: PersonnelFile) -> Iterator[tuple[str, str]]:
+    for field in LABELS:
+        value = getattr(file, field)
+        texts = (
+            [text for member in value for text in astuple(member)] if field == "family" else [value]
+        )
+        yield from ((field, text) for text in texts if isinstance(text, str) and not is_clean(text))
+
+
+def _cleaned(file: PersonnelFile) -> PersonnelFile:
+    seen: dict[str, Any] = {
+        field: cleaned(value) for field, value in vars(file).items() if isinstance(value, str)
+    }
+    seen["family"] = tuple(FamilyMember(*map(cleaned, astuple(each))) for each in file.family)
+    return replace(file, **seen)
 
 
 def _persons(files: Sequence[tuple[str, PersonnelFile]], told: Told) -> tuple[RawTable, list[str]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from rotation.io.guard import MOST_COLUMNS, MOST_ROWS
 from rotation.io.invisible import clean_rows, is_clean
-from rotation.io.raw import RawTable, Remark, Row
+from rotation.io.raw import RawTable, Row, Unseen
 from rotation.io.report import ProblemList, Refused
 
 MOST_BYTES = 50 * 2**20
@@ -31,11 +31,11 @@ def read_csv(name: str, data: bytes, report: ProblemList) -> RawTable:
     if (lines := text.count("\n")) > MOST_ROWS + 1:
         raise _too_many(name, lines)
     rows: Sequence[Row] = list(_rows(name, text))
-    changed: tuple[int, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
     if not is_clean(text):
-        rows, changed = clean_rows(rows)
+        rows, unseen = clean_rows(rows)
     _check_delimiter(rows)
-    return RawTable(name, rows, remarks=(Remark("unseen_characters", changed),))
+    return RawTable(name, rows, unseen=unseen)
 
 
 def _decode(name: str, data: bytes, report: ProblemList) -> str:

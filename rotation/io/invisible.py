@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from rotation.io.raw import Cell, Row
+from rotation.io.raw import Cell, Row, Unseen
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f"
@@ -26,21 +26,21 @@ def cleaned(text: str) -> str:
     return text if is_clean(text) else _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
 
 
-def code_points(text: str) -> list[str]:
+def code_points(text: str) -> str:
     """The unseen characters of a text by their numbers, each once."""
     found = dict.fromkeys(_UNSEEN.findall(text) + _SPACES.findall(text))
-    return [f"U+{ord(character):04X}" for character in found]
+    return " ".join(f"U+{ord(character):04X}" for character in found)
 
 
-def clean_rows(rows: Iterable[Row]) -> tuple[list[Row], tuple[int, ...]]:
-    """The rows as they look, without those that look empty; and the numbers of those changed."""
+def clean_rows(rows: Iterable[Row]) -> tuple[list[Row], tuple[Unseen, ...]]:
+    """The rows as they look, without those that look empty; and the cells that were changed."""
     kept: list[Row] = []
-    changed = []
+    changed: list[Unseen] = []
     for number, cells in rows:
         seen: Sequence[Cell] = cells
-        if not all(is_clean(cell) for cell in cells if isinstance(cell, str)):
+        if odd := [c for c in cells if isinstance(c, str) and not is_clean(c)]:
             seen = [cleaned(cell) if isinstance(cell, str) else cell for cell in cells]
-            changed.append(number)
+            changed += [Unseen(number, cleaned(cell), code_points(cell)) for cell in odd]
         if any(seen):
             kept.append((number, seen))
     return kept, tuple(changed)

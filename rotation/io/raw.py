@@ -29,12 +29,22 @@ class Remark:
     columns: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A cell that had characters which nobody sees: their numbers, and its text without them."""
+
+    row: int
+    text: str
+    characters: str
+
+
 @dataclass(frozen=True)
 class RawTable:
     """A sheet or a CSV file.
 
     `is_sheet`: from a workbook, where a row simply ends behind its last filled cell. `hidden`: a
-    sheet that the workbook does not show.
+    sheet that the workbook does not show. `unseen`: the cells that were read without some of their
+    characters.
     """
 
     name: str
@@ -42,3 +52,4 @@ class RawTable:
     is_sheet: bool = False
     hidden: bool = False
     remarks: tuple[Remark, ...] = ()
+    unseen: tuple[Unseen, ...] = ()

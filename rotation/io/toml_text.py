@@ -43,7 +43,7 @@ def parsed(text: str, file: str, report: ProblemList) -> dict[str, Any] | None:
         if len(line) > MOST_CHARACTERS or bare.count(".") > MOST_DOTS:
             report.error("toml_line_too_long", file, number, most=MOST_CHARACTERS)
         elif unseen := code_points(_without_comment(line.removesuffix("\r"))):
-            report.error("toml_unseen", file, number, value=" ".join(unseen))
+            report.error("toml_unseen", file, number, value=unseen)
     if len(report.errors) > before:
         return None
     try:

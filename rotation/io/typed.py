@@ -12,6 +12,7 @@ from rotation.io.columns import DATED, Column, Kind, Table, plain
 from rotation.io.dates import is_day_number
 from rotation.io.guard import column_letters
 from rotation.io.headings import Headings, headings_of
+from rotation.io.invisible import cleaned, code_points, is_clean
 from rotation.io.raw import Cell, Fault, RawTable
 from rotation.io.raw import Row as RawRow
 from rotation.io.report import ProblemList, Refused, ranges
@@ -140,6 +141,7 @@ def _tell_remarks(raw: RawTable, headings: Headings, table: Table, report: Probl
         words = [headings.cells[p] for p in remark.columns if p < len(headings.cells)]
         if any(words):
             report.notice(remark.code, table.id, columns=[word for word in words if word])
+    _tell_unseen(raw, headings, table, report)
     if full := [
         number
         for number, cells in headings.above
@@ -148,9 +150,32 @@ def _tell_remarks(raw: RawTable, headings: Headings, table: Table, report: Probl
         _tell_rows("rows_above_headings", full, table, report)
 
 
-def _tell_rows(code: str, numbers: Sequence[int], table: Table, report: ProblemList) -> None:
+def _tell_unseen(raw: RawTable, headings: Headings, table: Table, report: ProblemList) -> None:
+    """Characters that nobody sees: of each heading by itself, of all cells together. They may have
+    made another column or another person of what looked right."""
+    if not is_clean(raw.name):
+        report.notice(
+            "unseen_in_name", table.id, value=cleaned(raw.name), characters=code_points(raw.name)
+        )
+    titles = {number for number, _ in headings.above}
+    for cell in raw.unseen:
+        if cell.row <= headings.number and cell.row not in titles and cell.text:
+            column = table.find(cell.text)
+            report.notice(
+                "unseen_in_heading", table.id, cell.row, column.id if column else None, cell.text,
+                characters=cell.characters,
+            )  # fmt: skip
+    below = [cell for cell in raw.unseen if cell.row > headings.number]
+    found = dict.fromkeys(each for cell in below for each in cell.characters.split())
+    numbers = list(dict.fromkeys(cell.row for cell in below))
+    _tell_rows("unseen_characters", numbers, table, report, characters=" ".join(found))
+
+
+def _tell_rows(
+    code: str, numbers: Sequence[int], table: Table, report: ProblemList, **more: Any
+) -> None:
     if numbers:
-        report.notice(code, table.id, numbers[0], rows=ranges(numbers), count=len(numbers))
+        report.notice(code, table.id, numbers[0], rows=ranges(numbers), count=len(numbers), **more)
 
 
 def _readers(headings: Headings, table: Table, report: ProblemList) -> list[_Reader] | None:

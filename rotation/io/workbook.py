@@ -181,16 +181,15 @@ def _rows_of(texts: Collection[int], xml: bytes) -> list[int]:
 
 
 def _table(sheet: _Sheet, hidden: bool) -> RawTable:
-    rows, changed = clean_rows(sorted(sheet.rows.items()))
+    rows, unseen = clean_rows(sorted(sheet.rows.items()))
     remarks = (
         Remark("hidden_rows", tuple(_hidden_rows(sheet))),
         Remark("hidden_columns", columns=tuple(_hidden_columns(sheet))),
         Remark("struck_rows", tuple(sheet.struck)),
         Remark("struck_parts", tuple(sheet.struck_parts)),
         Remark("merged_filled", tuple(sorted(sheet.filled))),
-        Remark("unseen_characters", changed),
     )
-    return RawTable(sheet.title, rows, is_sheet=True, hidden=hidden, remarks=remarks)
+    return RawTable(sheet.title, rows, True, hidden, remarks, unseen)
 
 
 def _read_rows(sheet: _Sheet, source: Any, struck: Collection[int]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rotation.domain.personnel_file import LABELS
 from rotation.intake.scenario_folder import Imported, import_files
 from tests.intake.files import VALUES, lrmx
 from tests.intake.papers import PEOPLE, UNITS, Someone, quotas, write_xlsx
@@ -62,6 +63,36 @@ def test_what_cannot_be_read_is_told_by_its_file(found: Imported) -> None:
     assert told.doubts == []
     required = [gap for gap in told.gaps if gap.why == "required"]
     assert required == []
+
+
+@pytest.mark.parametrize("field", ["name", "present_posts", "resume"])
+def test_characters_of_a_personnel_file_that_nobody_sees_are_left_out_and_told(
+    tmp_path: Path, field: str
+) -> None:
+    one = PEOPLE[1]
+    text = values(one)[field]
+    path = tmp_path / "x.lrmx"
+    path.write_text(lrmx(values(one) | {field: f"{text[0]}\u200b{text[1:]}"}), encoding="utf-8")
+    found = import_files([path], tmp_path / "out", "zh", lambda _: {})
+    (said,) = [each for each in found.told.notices if each.code == "unseen_in_files"]
+    assert (said.column, said.values["characters"]) == (LABELS[field], "U+200B")
+    assert said.values["files"] == ["x.lrmx"]
+    (cadre,) = found.sheets["cadres"].rows.values()
+    assert (cadre["name"], len(found.sheets["careers"].rows)) == (one.name, 2)
+
+
+def test_unseen_characters_in_a_heading_of_a_paper_are_told(tmp_path: Path) -> None:
+    rows = [["姓\u2060名", "性别", "出生年月", "现任职务"],
+            ["赵建国", "男", "1975.06", "县水利局局长"]]  # fmt: skip
+    book = write_xlsx(tmp_path / "名册.xlsx", {"名册": rows})
+    told = import_files([book], tmp_path / "out", "zh", lambda _: {}).told
+    (said,) = [each for each in told.notices if each.code == "unseen_in_heading"]
+    assert (said.table, said.row, said.column, said.value) == (
+        "名册.xlsx › 名册",
+        1,
+        "姓名",
+        "姓名",
+    )
 
 
 @pytest.mark.parametrize(

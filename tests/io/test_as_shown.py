@@ -66,7 +66,6 @@ def _unseen(book: Any) -> None:
     book["cadres"]["A3"] = "C2\u200b"
     book["cadres"]["B4"] = "王\u202e五"
     book["cadres"]["D3"] = "1980\u00a0.10"
-    book["cadres"]["F1"] = "post\u2060_id"
 
 
 def _strike_parts(book: Any) -> None:
@@ -106,6 +105,43 @@ def test_unseen_characters_are_dropped_in_every_table_of_a_folder(table: str) ->
     report = report_of(sheets)
     assert report.errors == []
     assert [where(p) for p in report.notices] == [("unseen_characters", table, 2, None)]
+
+
+HEADINGS = [("cadres", "birth"), ("posts", "headcount"), ("gates", "gate"), ("cadres", "其他列")]
+
+
+@pytest.mark.parametrize(("table", "heading"), HEADINGS)
+@pytest.mark.parametrize("mark", "\u200b\u202e\u2066\ufeff\x07\x9f\u00ad")
+def test_unseen_characters_of_a_heading_are_told_one_by_one(
+    table: str, heading: str, mark: str
+) -> None:
+    sheets = with_cell(table, 2, "其他列", "") if heading == "其他列" else sound()
+    top = sheets[table][0]
+    top[top.index(heading)] = f"{heading[0]}{mark}{heading[1:]}"
+    report = report_of(sheets)
+    (notice,) = [p for p in report.notices if p.code == "unseen_in_heading"]
+    column = None if heading == "其他列" else heading
+    assert (report.errors, where(notice)[1:]) == ([], (table, 1, column))
+    assert (notice.value, notice.values["characters"]) == (heading, f"U+{ord(mark):04X}")
+
+
+def test_unseen_characters_in_the_name_of_a_sheet_are_told() -> None:
+    sheets = sound()
+    sheets["gates\u200b"] = sheets.pop("gates")
+    report = report_of_files({"roster.xlsx": workbook_bytes(sheets)}, folder=False)
+    assert report.errors == []
+    assert [(*where(p)[:2], p.value) for p in report.notices] == [
+        ("unseen_in_name", "gates", "gates")
+    ]
+
+
+def test_unseen_characters_above_and_below_the_headings_are_no_headings() -> None:
+    sheets = sound()
+    sheets["fits"] = [["推荐\u200b结果"], *sheets["fits"], ["C3", "P3\u2060", "70"]]
+    (notice,) = report_of(sheets).notices
+    assert (where(notice)[:3], notice.values["characters"]) == (
+        ("unseen_characters", "fits", 4), "U+2060",
+    )  # fmt: skip
 
 
 def test_a_hidden_column_is_told_by_its_heading() -> None:
