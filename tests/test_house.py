@@ -216,5 +216,8 @@ def called_from(functions: dict[str, ast.FunctionDef], start: str) -> set[str]:
 def test_a_rules_check_shares_no_helper_with_what_builds_it(file: Path) -> None:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    builds = {name for on in ("build", "removes", "narrows") for name in called_from(functions, on)}
-    assert not builds & called_from(functions, "check")
+    builds, checks = (
+        {name for on in functions if on.startswith(begins) for name in called_from(functions, on)}
+        for begins in (("build", "removes", "narrows"), ("check",))
+    )
+    assert not builds & checks
