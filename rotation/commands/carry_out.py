@@ -54,7 +54,7 @@ def run(options: Asked) -> Answer:
         copy_photos(source, folder, found.scenario.roster.cadres)
 
     written(write, folder)
-    shown = Next(scenario, found, folder)
+    shown = Next(scenario, audited.report, found, folder)
     return Answer(DONE, carry_out_document(shown), lambda page: show_carry_out(page, shown))
 
 

@@ -53,6 +53,7 @@ from rotation.terminal.personnel_files import (
     show_found,
 )
 from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Input, OneOf, Switch
+from rotation.wording.claims import changed_words
 
 MEETING, RECORD, APPROVAL = ("meeting", "record", "approval")
 
@@ -60,12 +61,14 @@ MEETING, RECORD, APPROVAL = ("meeting", "record", "approval")
 @dataclass(frozen=True)
 class Paper:
     """content: of the one file. files: several, by name. photos_left_out: names of those whose
-    photo could not be taken. personnel_files: those that came in to be filled in."""
+    photo could not be taken. personnel_files: those that came in to be filled in. since: that the
+    scenario has changed since a plan was made."""
 
     content: bytes = b""
     files: Mapping[str, bytes] = field(default_factory=dict)
     photos_left_out: tuple[str, ...] = ()
     personnel_files: Found | None = None
+    since: str = ""
 
 
 def run(options: Asked) -> Answer:
@@ -115,6 +118,8 @@ def _answer(path: Path, paper: Paper) -> Answer:
 
     def show(page: Page) -> None:
         page.line(page.say("wrote.export", path=str(path)), "green")
+        if paper.since:
+            page.line(paper.since, "yellow")
         if left_out:
             most = MOST_BYTES // 2**20
             names = page.join(left_out)
@@ -123,6 +128,8 @@ def _answer(path: Path, paper: Paper) -> Answer:
             show_found(page, found)
 
     told: dict[str, object] = {"photos_left_out": list(left_out)} if left_out else {}
+    if paper.since:
+        told["since"] = paper.since
     if found is not None:
         told |= found_document(found)
     return Answer(DONE, {"status": "ok", "written": str(path), **told}, show)
@@ -134,7 +141,8 @@ def _meeting(options: Asked) -> Paper:
     pictures = {cadre_id: each for cadre_id, each in found.items() if drawable(each)}
     papers = meeting_of(told, options.meeting or "", pictures)
     left_out = (told.names.cadre(cadre_id) for cadre_id in found if cadre_id not in pictures)
-    return Paper(meeting_bytes(papers, options.lang), photos_left_out=tuple(left_out))
+    content = meeting_bytes(papers, options.lang)
+    return Paper(content, photos_left_out=tuple(left_out), since=told.since)
 
 
 def _photos(options: Asked, told: Told) -> dict[str, bytes]:
@@ -152,14 +160,14 @@ def _approval(options: Asked) -> Paper:
         if (file.photo or cadre.cadre_id in found.photos) and not embeddable(file.photo)
     )
     forms = appointment_forms(file for _, file in files)
-    return Paper(forms, photos_left_out=left_out, personnel_files=found)
+    return Paper(forms, photos_left_out=left_out, personnel_files=found, since=told.since)
 
 
 def _lrmx(options: Asked) -> Paper:
     if len(options.plans) > 1:
         raise refused("paper_not_so", options.out)
     told, found = _personnel_files(options)
-    return Paper(files=lrmx_files(told, found), personnel_files=found)
+    return Paper(files=lrmx_files(told, found), personnel_files=found, since=told.since)
 
 
 def _personnel_files(options: Asked) -> tuple[Told, Found]:
@@ -170,22 +178,27 @@ def _personnel_files(options: Asked) -> tuple[Told, Found]:
 
 
 def _memo(options: Asked) -> Paper:
-    return Paper(memo_bytes(memo(_told(options), options.meeting or ""), options.lang))
+    told = _told(options)
+    content = memo_bytes(memo(told, options.meeting or ""), options.lang)
+    return Paper(content, since=told.since)
 
 
 def _printed_memo(options: Asked) -> Paper:
     try:
-        return Paper(pdf_bytes(_memo(options).content))
+        made = _memo(options)
+        return replace(made, content=pdf_bytes(made.content))
     except NoPdf as fault:
         raise refused(fault.code, options.out) from None
 
 
 def _record_workbook(options: Asked) -> Paper:
-    return Paper(workbook_bytes(_report(options), options.lang))
+    report, since = _report(options)
+    return Paper(workbook_bytes(report, options.lang), since=since)
 
 
 def _record_page(options: Asked) -> Paper:
-    return Paper(as_page(_report(options), options.lang).encode())
+    report, since = _report(options)
+    return Paper(as_page(report, options.lang).encode(), since=since)
 
 
 def _told(options: Asked) -> Told:
@@ -194,10 +207,21 @@ def _told(options: Asked) -> Told:
     return told_of(scenario, quotable(scenario, plan), options.lang)
 
 
-def _report(options: Asked) -> Report:
+def _report(options: Asked) -> tuple[Report, str]:
+    """The report, and that the scenario has changed since a plan was made."""
     if len(options.plans) == 1:
-        return plan_report(_told(options))
-    return comparison_report(Beside(_compared(options), options.lang))
+        told = _told(options)
+        return plan_report(told), told.since
+    beside = Beside(_compared(options), options.lang)
+    return comparison_report(beside), _since(beside)
+
+
+def _since(beside: Beside) -> str:
+    changed = (
+        (judged.label, changed_words(beside.told.names, judged.report))
+        for judged in beside.compared.plans
+    )
+    return "\n".join(f"{label}: {words.strip()}" for label, words in changed if words)
 
 
 def _compared(options: Asked) -> Comparison:
@@ -208,13 +232,15 @@ def _compared(options: Asked) -> Comparison:
 def _data(options: Asked) -> Paper:
     """What is told of one plan, or of several side by side, for other systems."""
     if len(options.plans) > 1:
-        return Paper(files=data_files({"compare": compare_document(_compared(options))}))
+        compared = _compared(options)
+        files = data_files({"compare": compare_document(compared)})
+        return Paper(files=files, since=_since(Beside(compared, options.lang)))
     told = _told(options)
     scenario, judged = told.scenario, told.judged
     empty = tuple(vacancies(scenario, judged.plan))  # as they are, not as the file says
     plan = plan_document(replace(judged.plan, vacancies=empty), scenario)
     audited = audit_document(Audited(scenario, judged))
-    return Paper(files=data_files({"plan": plan, "audit": audited}))
+    return Paper(files=data_files({"plan": plan, "audit": audited}), since=told.since)
 
 
 WRITERS: Mapping[tuple[str, str], Callable[[Asked], Paper]] = {

@@ -29,13 +29,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Meeting:
-    """secret, body, date: what stands above and below the title of every form."""
+    """secret, body, date: what stands above and below the title of every form; since: below its
+    rows, that the scenario has changed since the plan was made."""
 
     secret: str
     body: str
     date: str
     sheets: tuple[Sheet, ...]
     pictures: Pictures = field(default_factory=dict)
+    since: str = ""
 
 
 def adjusted(told: Told) -> list[Action]:
@@ -66,6 +68,7 @@ def meeting_of(told: Told, body: str = "", pictures: Pictures | None = None) -> 
             if key == "proposal" or any(part.rows for part in parts)
         ),
         pictures,
+        told.since,
     )
 
 

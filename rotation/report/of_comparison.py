@@ -38,10 +38,11 @@ from rotation.wording.proofs import proof_words
 
 @dataclass(frozen=True)
 class Beside:
-    """Plans side by side, told in one language."""
+    """Plans side by side, told in one language. notes: what else is to be said of them."""
 
     compared: Comparison
     lang: str
+    notes: tuple[str, ...] = ()
 
     @property
     def told(self) -> Told:
@@ -72,7 +73,7 @@ def comparison_report(beside: Beside) -> Report:
     told, compared = beside.told, beside.compared
     return Report(
         title=told.say("title.comparison", name=compared.scenario.name),
-        lines=tuple(plan_lines(beside)),
+        lines=(*plan_lines(beside), *beside.notes),
         summary=tuple(verdicts(beside)),
         tables=(
             goals(beside),
@@ -93,7 +94,8 @@ def plan_lines(beside: Beside) -> Iterator[str]:
             plan=plan_word(place, beside.lang),
             label=judged.label,
             lawful=beside.told.say("summary.broken" if count else "summary.lawful", count=count),
-            proof=proof_words(beside.told.words, judged) + changed_words(beside.told.names, judged),
+            proof=proof_words(beside.told.words, judged)
+            + changed_words(beside.told.names, judged.report),
         )
 
 

@@ -12,13 +12,15 @@ from rotation.report.table import Report
 from rotation.report.told import Told
 from rotation.wording.claims import changed_words
 from rotation.wording.counts import counts_words
-from rotation.wording.names import switched_off_words
+from rotation.wording.names import Names, switched_off_words
 from rotation.wording.proofs import proof_words
 
 
 def told_of(scenario: Scenario, plan: Plan, lang: str) -> Told:
     """A plan and the scenario that it was made from, judged anew. Ids are those of the roster."""
-    return Told(scenario, judge(scenario, plan, ""), at_present(scenario), lang)
+    judged = judge(scenario, plan, "")
+    since = changed_words(Names(scenario, lang), judged.report).strip()
+    return Told(scenario, judged, at_present(scenario), lang, since)
 
 
 def plan_report(told: Told) -> Report:
@@ -60,7 +62,7 @@ def summary(told: Told) -> Iterator[str]:
     yield counts_words(told.words, told.judged.plan)
     yield _lawful(told)
     yield proof_words(told.words, told.judged)
-    yield from filter(None, [changed_words(told.names, told.judged).strip()])
+    yield from filter(None, [told.since])
     chains, order = told.judged.chains, told.judged.order
     yield told.say(
         "summary.chains",

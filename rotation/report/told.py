@@ -20,12 +20,14 @@ from rotation.wording.words import Words
 
 @dataclass(frozen=True)
 class Told:
-    """A plan with all that is found of it. now: the plan that moves nobody, likewise."""
+    """A plan with all that is found of it. now: the plan that moves nobody, likewise. since: that
+    the scenario has changed since the plan was made, and how; "" where it has not."""
 
     scenario: Scenario
     judged: Judged
     now: Judged
     lang: str
+    since: str = ""
 
     @cached_property
     def names(self) -> Names:

@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Any, Literal
 
 from rotation.ahead.carry_out import CarriedOut
+from rotation.audit.report import AuditReport
 from rotation.documents import Entry
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
+from rotation.wording.claims import changed_words
 from rotation.wording.names import Names
 
 
 @dataclass(frozen=True)
 class Next:
-    """before: the scenario that the plan was made from. folder: where the next one is."""
+    """before: the scenario that the plan is carried out in. report: the plan's audit. folder: where
+    the next one is."""
 
     before: Scenario
+    report: AuditReport
     found: CarriedOut
     folder: Path
 
@@ -41,6 +45,8 @@ def show_carry_out(page: Page, shown: Next) -> None:
     """Counts, then lists of names; a list that is empty is not told."""
     found, names = shown.found, Names(shown.before, page.lang)
     page.line(page.say("carry_out.done", count=len(found.done)), "bold green")
+    if since := changed_words(names, shown.report).strip():
+        page.line(since, "yellow")
     for key, ids in _lists(found).items():
         if ids:
             said = page.join(map(names.cadre, ids))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rotation.audit.report import audit
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 from rotation.draw.prose import Prose
@@ -13,6 +14,8 @@ from rotation.draw.terminal import Cell, Col, Page
 from rotation.locales import text
 from rotation.solve.verify import TierCheck, Verdict, Verification
 from rotation.terminal.solve import show_header
+from rotation.wording.claims import changed_words
+from rotation.wording.names import Names
 from rotation.wording.proofs import proof_legend, proof_word, solver_of
 from rotation.wording.tiers import goal_titles
 
@@ -90,6 +93,9 @@ def show_verify(page: Page, verified: Verified) -> None:
         page.heading("verify.faults", count=len(found.faults))
         for code in found.faults:
             page.item(page.say(f"verify.fault.{code}"), indent=1)
+        report = audit(verified.scenario, verified.plan)
+        if since := changed_words(Names(verified.scenario, page.lang), report).strip():
+            page.line(since, indent=1)
     if found.tiers:
         _show_tiers(page, verified)
 

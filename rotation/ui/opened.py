@@ -20,6 +20,7 @@ from rotation.ui.kept import apart_from_fronts, plan_titles, store
 from rotation.ui.navigation import link
 from rotation.ui.parts.plan_delete import ask_to_delete
 from rotation.ui.shell import author
+from rotation.ui.since import of_older
 from rotation.ui.words import busy, fault_words, language, plain, say
 
 FIRST_SCENARIO = "jiangyan"
@@ -140,7 +141,7 @@ def told(entry: PlanEntry) -> Told:
     """A kept plan with all that is found of it. Raises InvalidInput, NotThere, Outdated."""
     # A run that goes on may put a better plan, kept at another time, in the place of this one.
     scenario, judged, now = _judged((entry.id, entry.created))
-    return Told(scenario, judged, now, language())
+    return Told(scenario, judged, now, language(), of_older(store(), entry, language()))
 
 
 @st.cache_resource(max_entries=_PLANS_KEPT, show_spinner=False)

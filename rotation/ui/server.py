@@ -9,6 +9,7 @@ import importlib
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ from rotation.ui.guard import Guard
 from rotation.ui.kept import Unlike, comparison_of, overview, store
 from rotation.ui.navigation import PAGES
 from rotation.ui.opened import FIRST_SCENARIO
+from rotation.ui.since import of_compared, of_older
 from rotation.ui.words import show_fault
 
 PACKAGE = Path(__file__).parents[1]
@@ -120,6 +122,9 @@ def _report(kept: Store, ids: list[int], lang: str) -> Report:
         raise NotThere("no_plan")
     if len(ids) == 1:
         plan, scenario = kept.load_plan(ids[0])
-        return plan_report(told_of(scenario, plan, lang))
+        since = of_older(kept, kept.plan(ids[0]), lang)
+        return plan_report(replace(told_of(scenario, plan, lang), since=since))
     entries = [kept.plan(plan_id) for plan_id in ids]
-    return comparison_report(Beside(comparison_of(kept, entries, lang), lang))
+    compared = comparison_of(kept, entries, lang)
+    notes = tuple(of_compared(kept, entries, compared, lang))
+    return comparison_report(Beside(compared, lang, notes))

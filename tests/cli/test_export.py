@@ -74,6 +74,41 @@ def test_a_memo_is_of_one_plan_and_needs_an_office_to_be_a_pdf(
     assert not Path(printed).exists()
 
 
+PAPERS = {
+    "a.xlsx": "meeting", "b.xlsx": "record", "a.html": "record", "a.docx": "meeting",
+    "b.docx": "approval", "data": "data", "lrmx": "lrmx",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "paper"), PAPERS.items())
+def test_every_paper_of_a_plan_made_before_says_that_the_scenario_has_changed(
+    run: Run, solved: Path, tmp_path: Path, name: str, paper: str
+) -> None:
+    said = "方案编制时的名册、规则或决定与现在的情景不同"
+    written = ("export", solved, solved / "plan.json", "--paper", paper, "--out", tmp_path / name)
+    assert said not in run(*written).out
+    toml = solved / "scenario.toml"
+    toml.write_text(toml.read_text("utf-8").replace("seats = 2", "seats = 1"), "utf-8")
+    told = run(*written, "--force")
+    assert (told.code, said in told.out) == (0, True)
+    assert said in run(*written, "--force", "--json").document["since"]
+    if name == "a.xlsx":
+        sheet = openpyxl.load_workbook(tmp_path / name).worksheets[0]
+        assert said in str(sheet.cell(sheet.max_row, 1).value)
+
+
+@pytest.mark.parametrize("command", ["audit", "verify", "compare", "carry-out"])
+def test_every_command_says_that_the_scenario_has_changed(
+    run: Run, solved: Path, tmp_path: Path, command: str
+) -> None:
+    plans = [solved / "plan.json"] * (2 if command == "compare" else 1)
+    more = ("--on", "2026-12-15", "--out", tmp_path / "next") if command == "carry-out" else ()
+    toml = solved / "scenario.toml"
+    toml.write_text(toml.read_text("utf-8").replace("seats = 2", "seats = 1"), "utf-8")
+    said = run(command, solved, *plans, *more).out
+    assert "方案编制时的名册、规则或决定与现在的情景不同" in said
+
+
 def test_data_for_other_systems_is_a_folder_and_never_an_input(
     run: Run, small: Path, tmp_path: Path
 ) -> None:

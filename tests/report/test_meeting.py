@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -20,8 +21,10 @@ from rotation.domain.plan import Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.draw.meeting_workbook import ACROSS, SIZE, drawable, meeting_bytes, pixels
+from rotation.draw.memo import memo_bytes
 from rotation.io.photos import MOST_BYTES, copy_photos, photos_of
 from rotation.report.meeting import Meeting, Sheet, meeting_of
+from rotation.report.memo import memo
 from rotation.report.of_plan import told_of
 from rotation.report.table import Cell, Column, Table
 from rotation.rules import casework as case
@@ -77,6 +80,17 @@ def proposed(scenario: Scenario) -> Plan:
     why["L"] = (Reason("outweighed", {"zh": "统筹各项目标后留任", "en": "goals"}),)
     actions = (replace(a, reasons=why.get(a.cadre_id, ())) for a in plan.actions)
     return replace(plan, actions=tuple(actions))
+
+
+def test_that_the_scenario_has_changed_stands_below_every_form_and_on_the_memo() -> None:
+    scenario = county()
+    told = replace(told_of(scenario, proposed(scenario), "zh"), since="情景已有改动")
+    book = openpyxl.load_workbook(io.BytesIO(meeting_bytes(meeting_of(told), "zh")))
+    assert [sheet.cell(sheet.max_row, 1).value for sheet in book] == [told.since] * len(
+        book.sheetnames
+    )
+    written = docx.Document(io.BytesIO(memo_bytes(memo(told), "zh")))
+    assert told.since in [paragraph.text for paragraph in written.paragraphs[:5]]
 
 
 @pytest.fixture(scope="module")

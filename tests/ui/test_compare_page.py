@@ -6,6 +6,7 @@ import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
@@ -175,6 +176,24 @@ def test_the_page_for_printing_holds_one_plan_or_several(two: str) -> None:
     assert "吴刚" in one.body.decode()
     both = answer(plans=two, lang="en").body.decode()
     assert "Rotation plans compared" in both
+
+
+def test_what_has_changed_since_is_on_the_page_for_printing_and_beside_plans_compared(
+    page: Page, store: Store, small: ScenarioEntry, two: str
+) -> None:
+    inputs = store.inputs(small.id)
+    for number, seats in enumerate((1, 3), start=1):
+        toml = inputs.toml.replace(b"seats = 2", b"seats = %d" % seats)
+        store.save(small.id, based_on=number, inputs=replace(inputs, toml=toml), author="乙")
+        two += f",{store.add_plan(small.id, 2, best(), author='甲').id}" if number == 1 else ""
+    older = text("ui.standing.older_compared", "zh", made=2, now=3)
+    both = unescape(answer(plans=two, lang="zh").body.decode())
+    assert older in both
+    assert f"方案1：{text('ui.standing.since', 'zh', made=1, count=1)}：" in both
+    assert f"方案3：{text('ui.standing.since', 'zh', made=2, count=1)}" not in both
+    assert older in shown(page("compare", scenario=small.id, plans=two))
+    one = answer(plans=two.rsplit(",", maxsplit=1)[1], lang="en").body.decode()
+    assert text("ui.standing.older", "en", made=2, now=3) in one
 
 
 def test_a_page_that_cannot_be_printed_says_why(store: Store, small: ScenarioEntry) -> None:

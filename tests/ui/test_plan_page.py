@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,11 +14,13 @@ from rotation.io.replan_request import planned_anew
 from rotation.jobs import hire
 from rotation.jobs.answers import NoAnswer, Question
 from rotation.jobs.plan_anew import request_of
-from rotation.locales import text
+from rotation.locales import LANGUAGES, text
+from rotation.overview.edits import edits
 from rotation.solve.engines.base import Limits
 from rotation.solve.run import solve
 from rotation.store import Ending, Found, PlanEntry, RunState, ScenarioEntry, Store
-from rotation.ui.parts import why_answer
+from rotation.ui.parts import plan_bar, why_answer
+from rotation.ui.since import of_older
 from tests.ui.conftest import Page
 from tests.ui.shown import best, links, outdate, press, shown, unlawful, without_newcomer
 
@@ -205,6 +208,33 @@ def test_a_plan_of_an_older_revision_is_shown_by_that_revision(
     drawn = page("plan", scenario=small.id, plan=kept.id)
     assert text("ui.standing.older", "zh", made=1, now=2) in shown(drawn)
     assert text("terminal.proof.plan.optimal", "zh", tiers=2) in shown(drawn)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_papers_of_an_older_revision_say_so_and_what_has_changed(
+    page: Page, store: Store, kept: PlanEntry, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    assert of_older(store, kept, lang) == ""
+    inputs = store.inputs(kept.scenario_id)
+    toml = inputs.toml.replace(b"seats = 2", b"seats = 1")
+    cadres = {"cadres.csv": inputs.roster["cadres.csv"].replace("吴刚".encode(), "吴钢".encode())}
+    newer = replace(inputs, toml=toml, roster={**inputs.roster, **cadres})
+    store.save(kept.scenario_id, based_on=1, inputs=newer, author="乙")
+    said = of_older(store, kept, lang)
+    assert said.startswith(text("ui.standing.older", lang, made=1, now=2))
+    changed = edits(store.load(kept.scenario_id, 1)[0], store.load(kept.scenario_id, 2)[0])
+    told = [*(each.get(lang) for each in changed), text("ui.standing.roster", lang)]
+    assert len(told) > 1
+    assert all(each.rstrip("。.") in said for each in told)
+    taken: list[str] = []
+    monkeypatch.setattr(plan_bar, "offer_meeting", lambda told, _: taken.append(told.since) or "")
+    monkeypatch.setattr(plan_bar, "offer_memo", lambda told, *_: taken.append(told.since))
+    monkeypatch.setattr(
+        plan_bar, "offer_report", lambda make, *_: taken.append(*{*make().summary} & {said})
+    )
+    drawn = page("plan", scenario=kept.scenario_id, plan=kept.id, lang=lang)
+    assert not drawn.exception
+    assert taken == [said] * 3
 
 
 def test_a_plan_that_is_gone_is_told(page: Page, store: Store, small: ScenarioEntry) -> None:

@@ -13,7 +13,7 @@ from rotation.ui.navigation import link, picked_part
 from rotation.ui.opened import opened
 from rotation.ui.parts import compare_bar, compare_tables
 from rotation.ui.parts.front_chart import show_front
-from rotation.ui.parts.standing import say_unsaved
+from rotation.ui.parts.standing import say_older, say_unsaved
 from rotation.ui.words import busy, language, say
 
 VIEWS: Mapping[str, Callable[[Beside], None]] = {
@@ -51,6 +51,7 @@ def draw() -> None:
     with right:
         compare_bar.export(chosen, compared)
     beside = Beside(compared, language())
+    say_older(max(entry.revision for entry in chosen), found, "older_compared")
     compare_bar.show_plans(chosen, compared)
     compare_tables.show_verdict(beside)
     view = _view(len(chosen))

@@ -18,6 +18,7 @@ from rotation.ui.opened import told
 from rotation.ui.parts.report_files import offer_report
 from rotation.ui.parts.standing import say_since
 from rotation.ui.shell import author
+from rotation.ui.since import of_compared
 from rotation.ui.words import file_name, language, plain, say
 from rotation.wording.comparisons import plan_word
 from rotation.wording.proofs import proof_words
@@ -92,7 +93,8 @@ def _choose(entry: PlanEntry) -> None:
 
 
 def export(entries: Sequence[PlanEntry], compared: Comparison) -> None:
-    beside = Beside(compared, language())
+    notes = tuple(of_compared(store(), entries, compared, language()))
+    beside = Beside(compared, language(), notes)
     name = file_name("comparison", compared.scenario)
     with st.popover(say("plan.export")):
         offer_report(lambda: comparison_report(beside), name, [entry.id for entry in entries])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from rotation.domain.scenario import Scenario
-from rotation.overview.edits import edits
 from rotation.ui import draft as drafts
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened
+from rotation.ui.since import changes
 from rotation.ui.words import language, plain, say
 
 
@@ -21,23 +21,18 @@ def say_unsaved() -> None:
         link("rules", say("standing.to_changes"))
 
 
-def say_older(made: int, found: Opened) -> None:
+def say_older(made: int, found: Opened, key: str = "older") -> None:
     """That revision `made` is not the newest, and what is otherwise now."""
     now = found.revision.number
     if made == now:
         return
-    st.info(say("standing.older", made=made, now=now))
+    st.info(say(f"standing.{key}", made=made, now=now))
     say_since(found.entry.id, made, found.scenario)
 
 
 def say_since(scenario_id: int, made: int, after: Scenario) -> None:
     """What is otherwise in a scenario than it was in revision `made`."""
     before, _ = store().load(scenario_id, made)
-    said = _since(before, after)
+    said = changes(before, after, language())
     with st.expander(say("standing.since", made=made, count=len(said))):
         st.markdown("\n".join(f"- {plain(words)}" for words in said or [say("standing.nothing")]))
-
-
-def _since(before: Scenario, after: Scenario) -> list[str]:
-    said = [words.get(language()) for words in edits(before, after)]
-    return said if before.roster == after.roster else [*said, say("standing.roster")]
