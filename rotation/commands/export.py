@@ -218,7 +218,7 @@ def _report(options: Asked) -> tuple[Report, str]:
 
 def _since(beside: Beside) -> str:
     changed = (
-        (judged.label, changed_words(beside.told.names, judged.report))
+        (judged.label, changed_words(beside.told.names, judged.report.claims))
         for judged in beside.compared.plans
     )
     return "\n".join(f"{label}: {words.strip()}" for label, words in changed if words)

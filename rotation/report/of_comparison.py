@@ -95,7 +95,7 @@ def plan_lines(beside: Beside) -> Iterator[str]:
             label=judged.label,
             lawful=beside.told.say("summary.broken" if count else "summary.lawful", count=count),
             proof=proof_words(beside.told.words, judged)
-            + changed_words(beside.told.names, judged.report),
+            + changed_words(beside.told.names, judged.report.claims),
         )
 
 

@@ -19,7 +19,7 @@ from rotation.wording.proofs import proof_words
 def told_of(scenario: Scenario, plan: Plan, lang: str) -> Told:
     """A plan and the scenario that it was made from, judged anew. Ids are those of the roster."""
     judged = judge(scenario, plan, "")
-    since = changed_words(Names(scenario, lang), judged.report).strip()
+    since = changed_words(Names(scenario, lang), judged.report.claims).strip()
     return Told(scenario, judged, at_present(scenario), lang, since)
 
 

@@ -45,7 +45,7 @@ def show_carry_out(page: Page, shown: Next) -> None:
     """Counts, then lists of names; a list that is empty is not told."""
     found, names = shown.found, Names(shown.before, page.lang)
     page.line(page.say("carry_out.done", count=len(found.done)), "bold green")
-    if since := changed_words(names, shown.report).strip():
+    if since := changed_words(names, shown.report.claims).strip():
         page.line(since, "yellow")
     for key, ids in _lists(found).items():
         if ids:

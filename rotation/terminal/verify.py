@@ -93,8 +93,8 @@ def show_verify(page: Page, verified: Verified) -> None:
         page.heading("verify.faults", count=len(found.faults))
         for code in found.faults:
             page.item(page.say(f"verify.fault.{code}"), indent=1)
-        report = audit(verified.scenario, verified.plan)
-        if since := changed_words(Names(verified.scenario, page.lang), report).strip():
+        claims = audit(verified.scenario, verified.plan).claims
+        if since := changed_words(Names(verified.scenario, page.lang), claims).strip():
             page.line(since, indent=1)
     if found.tiers:
         _show_tiers(page, verified)

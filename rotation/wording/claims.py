@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from rotation.audit.report import AuditReport
 from rotation.domain.codes import table
 from rotation.locales import text
 from rotation.wording.comparisons import joined
 from rotation.wording.names import Names, rule_title
 
 
-def changed_words(names: Names, report: AuditReport) -> str:
+def changed_words(names: Names, claims: Iterable[tuple[str, object, object]]) -> str:
     """What has changed in the scenario since the plan was made; "" where nothing has."""
-    told = [claim_words(names, c) for c in report.claims if c[0].startswith("scenario")]
+    told = [claim_words(names, c) for c in claims if c[0].startswith("scenario")]
     if not told:
         return ""
     mark = text("common.mark.clause", names.lang)
