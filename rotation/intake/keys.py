@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,29 +37,74 @@ class Key:
 class Keys:
     """The pairs known so far; whoever is new gets the next number."""
 
-    def __init__(self, known: Iterable[Key] = (), taken: Iterable[str] = ()) -> None:
-        self.known = list(known)
-        self._taken = {key.cadre_id for key in self.known} | set(taken)
+    def __init__(self, known: Iterable[Key] = ()) -> None:
+        self.known: list[Key] = []
+        self._met: set[int] = set()
+        self._places: dict[object, list[int]] = defaultdict(list)
+        """Places in `known` by id, by ID number, by name, and by name and month of birth."""
+        for key in known:
+            if ("id", key.cadre_id) not in self._places:
+                self._add(key)
 
     def id_of(self, id_card: str, name: str, birth: Month | None, own: str | None = None) -> str:
         """The id that somebody had before; else his own, else a new one."""
-        born = "" if birth is None else f"{birth.year}.{birth.month:02d}"
-        for place, key in enumerate(self.known):
-            if key.is_of(id_card, name, born):
-                self.known[place] = replace(
-                    key, id_card=key.id_card or id_card, name=name, birth=born or key.birth
-                )
-                return key.cadre_id
-        cadre_id = own or self._next()
-        self._taken.add(cadre_id)
-        self.known.append(Key(cadre_id, id_card, name, born))
-        return cadre_id
+        born = month_text(birth)
+        place = self._place_of(id_card, name, born)
+        if place is None:
+            place = self._add(Key(own or self._next(), id_card, name, born))
+        else:
+            self._learn(place, id_card, name, born)
+        self._met.add(place)
+        return self.known[place].cadre_id
+
+    def learn(self, cadre_id: str, id_card: str, name: str, birth: Month | None) -> None:
+        """Note the ID number of somebody who has an id by now."""
+        self._learn(self._places["id", cadre_id][-1], id_card, name, month_text(birth))
+
+    def _place_of(self, id_card: str, name: str, born: str) -> int | None:
+        """By the surest that is said; by the name alone where it is that of one whose month of
+        birth is not known here or there, and whom nobody else here turned out to be."""
+        for kind in (("card", id_card), ("born", name, born)):
+            for place in self._places.get(kind, ()):
+                if self.known[place].is_of(id_card, name, born):
+                    return place
+        same = self._places.get(("name", name), [])
+        if len(same) != 1 or same[0] in self._met:
+            return None
+        key = self.known[same[0]]
+        told_apart = (key.birth and born) or (key.id_card and id_card)
+        return None if told_apart else same[0]
+
+    def _learn(self, place: int, id_card: str, name: str, born: str) -> None:
+        key = self.known[place]
+        self.known[place] = replace(
+            key, id_card=key.id_card or id_card, name=name, birth=born or key.birth
+        )
+        self._note(place)
+
+    def _add(self, key: Key) -> int:
+        self.known.append(key)
+        self._note(len(self.known) - 1)
+        return len(self.known) - 1
+
+    def _note(self, place: int) -> None:
+        key = self.known[place]
+        said = (("id", key.cadre_id), ("card", key.id_card), ("name", key.name),
+                ("born", key.name, key.birth))  # fmt: skip
+        for kind in said:
+            if kind[-1] and place not in self._places[kind]:
+                self._places[kind].append(place)
 
     def _next(self) -> str:
         number = len(self.known) + 1
-        while f"C{number:04d}" in self._taken:
+        while ("id", f"C{number:04d}") in self._places:
             number += 1
         return f"C{number:04d}"
+
+
+def month_text(month: Month | None) -> str:
+    """A month as the key file has it."""
+    return "" if month is None else f"{month.year}.{month.month:02d}"
 
 
 def read_keys(data: bytes) -> list[Key]:
@@ -87,6 +133,11 @@ def id_card_of(text: str) -> str:
     if CHECKS[total % 11] != plain[-1]:
         raise Refused("id_card_check")
     return plain
+
+
+def masked(number: str) -> str:
+    """What may be shown of an ID number."""
+    return f"…{number[-4:]}" if len(number) > 4 else number
 
 
 def born_by(id_card: str) -> Month:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from rotation.io.report import nearest
 
 MOST_FORMS = 60
+MOST_LOOKED_UP = 200
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _PLACE = re.compile(
     r"^(?!.{0,4}(?:园|保护|开发|社|新|景|城|灌|库)[区市])[一-鿿]{2,5}?(?:自治县|县|市|区|旗)(?=[一-鿿]{2})"
@@ -36,26 +37,35 @@ class Found(NamedTuple):
 class KnownUnits:
     """names: each unit's id with its name, and again with each short name it has."""
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, str]] = ()) -> None:
         self._ids: dict[str, dict[str, None]] = defaultdict(dict)
         self._names: dict[str, str] = {}
         self.name: dict[str, str] = {}
         """The first name of each unit, by its id."""
-        places: set[str] = set()
-        levels: set[str] = set()
+        self._places: set[str] = set()
+        self._levels: set[str] = set()
+        self._longest = 0
+        self._alike: dict[str, tuple[str, ...]] = {}
+        self._looked_up = 0
         for unit_id, name in names:
-            whole = _PARTY.sub("", "".join(name.split()))
-            self._names.setdefault(whole, unit_id)
-            self.name.setdefault(unit_id, name)
-            if place := _PLACE.match(whole):
-                places.add(place[0])
-                levels.add(place[0][-1])
-            elif level := _LEVEL.match(whole):
-                levels.add(level[0])
-            for form in _forms(whole):
-                self._ids[form][unit_id] = None
-        self._places, self._levels = places, levels
-        self._longest = max(map(len, self._ids), default=0)
+            self.add(unit_id, name)
+        self.listed = bool(self.name)
+        """Whether they are all there should be, so that another name may mean one of them."""
+
+    def add(self, unit_id: str, name: str) -> None:
+        """Make a name of a unit known."""
+        whole = _PARTY.sub("", "".join(name.split()))
+        self._names.setdefault(whole, unit_id)
+        self.name.setdefault(unit_id, name)
+        self._alike.clear()
+        if place := _PLACE.match(whole):
+            self._places.add(place[0])
+            self._levels.add(place[0][-1])
+        elif level := _LEVEL.match(whole):
+            self._levels.add(level[0])
+        for form in _forms(whole):
+            self._ids[form][unit_id] = None
+            self._longest = max(self._longest, len(form))
 
     def at_the_beginning(self, text: str) -> Found | None:
         """The unit that a text begins with, the longest there is; None where there is none."""
@@ -88,7 +98,14 @@ class KnownUnits:
         return not self._levels or letter in self._levels
 
     def like(self, name: str) -> tuple[str, ...]:
-        """Ids of up to three units whose names a name may stand for, the likeliest first."""
+        """Ids of up to three units whose names a name may stand for, the likeliest first; of the
+        many names of a list of others the first alone are looked up."""
+        if name not in self._alike and self.listed and self._looked_up < MOST_LOOKED_UP:
+            self._looked_up += 1
+            self._alike[name] = self._like(name)
+        return self._alike.get(name, ())
+
+    def _like(self, name: str) -> tuple[str, ...]:
         bare = _LEVEL.sub("", _PLACE.sub("", _PARTY.sub("", name)))
         shortened = [full for full in self._names if bare and _abbreviates(bare, full)]
         words = dict.fromkeys([*shortened, *nearest(name, self._names)])

@@ -7,6 +7,7 @@ import on, as it stands there then.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from rotation.domain.codes import table
 from rotation.domain.problem import Problem
 from rotation.errors import InvalidInput
 from rotation.intake.forms import Form, forms
+from rotation.intake.keys import masked
 from rotation.io.cells import converter
 from rotation.io.columns import DATED, Column, Kind, whole
 from rotation.io.edit_toml import key_text, value_text
@@ -35,6 +37,7 @@ _EXAMPLES = 3
 _MOST_YEARS = 60
 _ROWS_TO_SEARCH = 5
 _UNREAD_MARK = " ✕"
+_ID_NUMBER = re.compile(r"[\d\s-]{14,24}[\dXx]\s*")
 
 
 @dataclass(frozen=True)
@@ -181,8 +184,14 @@ def _proposed(form: Form, columns: Mapping[str, Sequence[str]]) -> Reading:
     }
     said = {h: _with_years(form.table.column[f], columns[h]) if (f := found.get(h)) else NOT_READ
             for h in columns}  # fmt: skip
-    examples = {h: list(dict.fromkeys(texts))[:_EXAMPLES] for h, texts in columns.items()}
+    examples = {h: _examples(texts) for h, texts in columns.items()}
     return Reading(form.id, said, values, examples)
+
+
+def _examples(texts: Sequence[str]) -> list[str]:
+    """The first that stand in a column, no ID number whole: they are shown and written down."""
+    first = list(dict.fromkeys(texts))[:_EXAMPLES]
+    return [masked(each) if _ID_NUMBER.fullmatch(each) else each for each in first]
 
 
 @cache

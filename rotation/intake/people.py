@@ -141,7 +141,8 @@ class People:
         if id_card and not person.id_card:
             person.id_card = id_card
             self._by_key.setdefault(id_card, []).append(person)
-            self._keys.id_of(id_card, person.name, person.birth or line.get("birth"))
+            born = person.birth or line.get("birth")
+            self._keys.learn(person.cadre_id, id_card, person.name, born)
             self._check_birth(person, line)
         return person
 

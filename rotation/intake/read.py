@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from rotation.domain.problem import Problem
 from rotation.intake.forms import Form, form_of
-from rotation.intake.report import Line, Source, Told, Unread, masked
+from rotation.intake.keys import masked
+from rotation.intake.report import Line, Source, Told, Unread
 from rotation.io.headings import headings_of
 from rotation.io.raw import Fault, RawTable
 from rotation.io.report import ProblemList, ranges

@@ -9,6 +9,7 @@ from typing import Any
 
 from rotation.domain.problem import Problem
 from rotation.intake.forms import Form
+from rotation.intake.keys import masked
 from rotation.intake.mapping import Reading
 
 
@@ -116,8 +117,3 @@ def problem(
         text = masked(text)
     place, row = line.source.at(line.row)
     return Problem(code, place, row, line.source.heading(field_), text, facts)
-
-
-def masked(number: str) -> str:
-    """What may be shown of an ID number."""
-    return f"…{number[-4:]}" if len(number) > 4 else number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from rotation.errors import InvalidInput
 from rotation.intake.gaps import gaps
 from rotation.intake.gather import Known, gather
 from rotation.intake.kept import FILES, Sheet, imported, merged, read_sheet, sheet_bytes
-from rotation.intake.keys import Keys, keys_bytes, read_keys
+from rotation.intake.keys import Key, Keys, keys_bytes, month_text, read_keys
 from rotation.intake.mapping import FILE as MAP
 from rotation.intake.mapping import Reading, mappings_toml, read_mappings
+from rotation.intake.people import bare
 from rotation.intake.report import Told
 from rotation.intake.sources import files_of, read_files
 from rotation.io.atomic import replacing
+from rotation.io.dates import parse_month
 from rotation.io.new_folder import new_folder
 from rotation.io.report import Refused
 from rotation.io.scenario_file import header_of
@@ -63,7 +65,7 @@ def import_files(
     told, path = Told(), keys_path(folder)
     before, there = _tables(folder / AS_IMPORTED), _tables(folder / ROSTER)
     known = _known({**there, **before})
-    keys = _keys(path)
+    keys = Keys([*_keys(path), *_named(there), *_named(before)])
     readings = _readings(own_map or folder / MAP)
     lines = read_files(files_of(named, told), told, readings, _date(folder))
     rows = gather(lines, keys, known, told)
@@ -130,13 +132,28 @@ def _known(tables: Mapping[str, Sheet]) -> Known:
     )
 
 
-def _keys(path: Path) -> Keys:
+def _keys(path: Path) -> list[Key]:
     if not path.exists():
-        return Keys()
+        return []
     try:
-        return Keys(read_keys(path.read_bytes()))
+        return read_keys(path.read_bytes())
     except Refused as refused:
         raise InvalidInput([Problem(refused.code, path.name)]) from None
+
+
+def _named(tables: Mapping[str, Sheet]) -> Iterator[Key]:
+    """Those who are in the folder already keep their ids, also where the key file is not there."""
+    for row in tables["cadres"].rows.values() if "cadres" in tables else ():
+        if row.get("cadre_id"):
+            born = _month(row.get("birth", ""))
+            yield Key(row["cadre_id"], "", bare(row.get("name")), born)
+
+
+def _month(text: str) -> str:
+    try:
+        return month_text(parse_month(text))
+    except Refused:
+        return ""
 
 
 def _with_work_by_hand(

@@ -50,20 +50,14 @@ class Units:
         self.all: list[Unit] = []
         self._ids = ids
         self._told = told
-        self._known: KnownUnits | None = None
-        self.listed = False
-        """Whether any source lists units: without one, those that posts name are all there are."""
-
-    @property
-    def known(self) -> KnownUnits:
+        self.known = KnownUnits()
         """The units by every usual form of their names."""
-        if self._known is None:
-            self._known = KnownUnits((each.unit_id, n) for each in self.all for n in each.names)
-        return self._known
+        self._named: dict[str, list[Unit]] = {}
+        self._by_id: dict[str, Unit] = {}
 
     def enter(self, line: Line) -> Unit:
         """The unit of a row of a list of units, made known if new, with what the row says of it."""
-        self.listed = True
+        self.known.listed = True
         name = bare(line.get("name"))
         found = self._exactly(name)
         if found is None and self._elsewhere(line):
@@ -72,8 +66,7 @@ class Units:
             found = self._new(name, line.get("unit_id"), line, "name")
         short = bare(line.get("short_name"))
         if short and short not in found.names:
-            found.names.append(short)
-            self._known = None
+            self._call(found, short)
         found.grade = found.grade or line.get("unit_level") or ""
         for column in UNITS.columns:
             self._put(found, column.id, line)
@@ -85,7 +78,7 @@ class Units:
         return self.find(name) or self._new(bare(name), None, line, "unit", listed=False)
 
     def by_id(self, unit_id: str | None) -> Unit | None:
-        return next((each for each in self.all if each.unit_id == unit_id), None)
+        return None if unit_id is None else self._by_id.get(unit_id)
 
     def find(self, name: str) -> Unit | None:
         """The unit of this name, in full or as it is usually shortened; None where it is not one
@@ -99,7 +92,7 @@ class Units:
         return self.by_id(found.unit_ids[0])
 
     def _exactly(self, name: str) -> Unit | None:
-        same = [each for each in self.all if name in each.names]
+        same = self._named.get(name, [])
         return same[0] if len(same) == 1 else None
 
     def _new(
@@ -111,15 +104,23 @@ class Units:
             code = "unit_alike" if near else "unit_unlisted"
             self._told.doubt(code, line, field_, name, candidates=near)
         unit_id = own or self._ids.get(name) or self._next()
-        unit = Unit(unit_id, [name], line.source.place)
+        unit = Unit(unit_id, [], line.source.place)
         unit.values |= {"unit_id": unit_id, "name": name}
         self.all.append(unit)
-        self._known = None
+        self._by_id.setdefault(unit_id, unit)
+        self._call(unit, name)
         return unit
 
+    def _call(self, unit: Unit, name: str) -> None:
+        """Make another name of a unit known."""
+        unit.names.append(name)
+        self._named.setdefault(name, []).append(unit)
+        self.known.add(unit.unit_id, name)
+
     def like(self, name: str) -> list[str]:
-        """The names of the listed units that a name may mean."""
-        return [self.known.name[each] for each in self.known.like(name)] if self.listed else []
+        """The names of the listed units that a name may mean; where no source lists any, those that
+        posts name are all there are."""
+        return [self.known.name[each] for each in self.known.like(name)]
 
     def _elsewhere(self, line: Line) -> bool:
         """Whether another sheet named units before: names of one list are alike on purpose."""

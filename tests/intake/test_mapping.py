@@ -11,6 +11,7 @@ from rotation.errors import InvalidInput
 from rotation.intake.mapping import FILE, Reading, mappings_toml, proposed, read_mappings
 from rotation.intake.scenario_folder import Imported, import_files
 from rotation.io.raw import RawTable
+from tests.intake.papers import id_card
 from tests.io.samples import say_all
 
 HEADINGS = ["Full name", "M/F", "Date of birth", "Dept", "Position", "Years in post", "Shoe size"]
@@ -68,6 +69,17 @@ def test_what_is_written_down_is_read_back() -> None:
         (again,) = read_mappings(mappings_toml([reading], lang).encode(), FILE)
         kept = Reading(reading.paper, reading.columns, reading.values)
         assert (again.paper, again.columns, again.values) == (kept.paper, kept.columns, kept.values)
+
+
+def test_no_id_number_is_an_example() -> None:
+    cards = [["张伟", id_card("1979.03", 1)], ["李娜", f" {id_card('1985.11', 2)}"]]
+    rows = [(n, line) for n, line in enumerate([["Full name", "National ID"], *cards], 1)]
+    reading = proposed(RawTable("staff", rows))
+    assert reading is not None
+    assert reading.columns["National ID"] == "id_card"
+    written = mappings_toml([reading], "zh")
+    assert f"…{cards[0][1][-4:]}" in written
+    assert not any(card.strip() in written for _, card in cards)
 
 
 def test_every_fault_of_a_mapping_is_told_at_once() -> None:
