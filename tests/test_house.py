@@ -45,7 +45,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "options": {"interrupts", *SOLVER},
     "overview": {"rules", "audit", "compare", *FOUNDATION},
     "wording": {"rules", "compare", "explain", "solve", *FOUNDATION},
-    "report": {"rules", "audit", "compare", "wording", *FOUNDATION},
+    "report": {"rules", "audit", "compare", "explain", "wording", *FOUNDATION},
     "draw": {"domain", "report", "wording", "io", "locales"},
     "store": {"io", "shipped", *FOUNDATION},
     "jobs": {"store", "io", "options", "explain", "interrupts", *SOLVER},

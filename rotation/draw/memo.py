@@ -99,6 +99,7 @@ def memo_bytes(memo: Memo, lang: str) -> bytes:
     for number, table in enumerate(memo.tables, start=1):
         title = text("report.memo.table", lang, number=number, title=table.title)
         heading = document.add_paragraph(sound(title), "Heading 1")
+        heading.paragraph_format.page_break_before = number == 1  # the story has its own page
         heading._p.addnext(element(_table(table)))
     held = io.BytesIO()
     document.save(held)

@@ -7,26 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rotation.audit.report import by_rule, vacancies
 from rotation.compare.teams import MEASURES
 from rotation.domain.action import ADJUSTING, DOWN, RISING, Action, ActionKind
 from rotation.domain.calendar import age_years
 from rotation.domain.category import Category
+from rotation.domain.codes import table
 from rotation.domain.decision import DOWN as DECIDED_DOWN
 from rotation.domain.decision import DecisionAction
 from rotation.domain.plan import Finding, FindingStatus
 from rotation.domain.post import Post, RiskGrade
+from rotation.explain.sole_candidates import sole_candidates
 from rotation.report.places import must_fill_left
 from rotation.report.table import rounded
 from rotation.report.told import Told
 from rotation.rules.categories import assess
 from rotation.rules.registry import active_goals, law_of
-from rotation.wording.counts import counts_words
+from rotation.wording.counts import PARTS
 from rotation.wording.names import category_word, rule_title
 
-MOST_NAMED, MOST_UNITS = 3, 2
-"""So many cadres, and units, are named in a sentence; of more there is a table."""
+MOST_NAMED = 3
+"""So many cadres are named in a sentence; of more there is a table."""
 TEAM_SHARE, STAFF_SHARE = 1 / 3, 1 / 2
 """Of a unit's team, and of its other posts, from which on a change is told as a large one."""
 LEAST = 3
@@ -48,8 +51,8 @@ GROUNDS: Mapping[str, str] = {
     "promising": "growth",
 }
 """What a ground of a transfer category (see rules.categories) is told as."""
-CAUSES = ("retirement", "decided", *dict.fromkeys(list(GROUNDS.values())[1:]), "down", "need")
-"""Why somebody moves, in the order of telling it; each mover is told of once."""
+CAUSES = ("decided", *dict.fromkeys(list(GROUNDS.values())[1:]), "down", "need")
+"""Why somebody moves who does not retire, in the order of telling it; each is told of once."""
 
 
 @dataclass(frozen=True)
@@ -70,21 +73,18 @@ class Chapter:
 
 
 def story(told: Told) -> tuple[Chapter, ...]:
-    """Who moves and why, by category, what becomes of the teams, what is left, what needs approval,
-    where to take care. Chapters with nothing to say are left out."""
-    parts: dict[str, Callable[[Told], Iterable[Said]]] = {
-        "moves": _moves,
-        "categories": _categories,
-        "teams": _teams,
-        "left": _left,
-        "exceptions": _exceptions,
-        "risks": _risks,
+    """Who moves and why, by category, what becomes of the teams, what needs approval, what is left,
+    where to take care. In Chinese it has to fit one page of an official document. Chapters with
+    nothing to say are left out."""
+    parts: dict[str, Sequence[Callable[[Told], Iterable[Said]]]] = {
+        "moves": (_moves, _categories),
+        "teams": (_teams,),
+        "left": (_exceptions, _left, _risks),
     }
-    chapters = (
-        Chapter(key, told.say(f"story.chapter.{key}"), tuple(said(told)))
-        for key, said in parts.items()
+    found = {key: tuple(chain.from_iterable(s(told) for s in said)) for key, said in parts.items()}
+    return tuple(
+        Chapter(key, told.say(f"story.chapter.{key}"), said) for key, said in found.items() if said
     )
-    return tuple(chapter for chapter in chapters if chapter.sentences)
 
 
 def _movers(told: Told) -> list[Action]:
@@ -103,18 +103,20 @@ def _counted(told: Told, group: str, found: Mapping[str, Sequence[object]]) -> s
 
 
 def _moves(told: Told) -> Iterator[Said]:
-    movers = _movers(told)
-    yield Said(counts_words(told.words, told.judged.plan), _ids(movers))
-    if movers:
-        found: dict[str, list[Action]] = {cause: [] for cause in CAUSES}
-        for action in movers:
-            found[_cause(told, action)].append(action)
-        yield Said(told.say("story.why", causes=_counted(told, "cause", found)), _ids(movers))
+    movers, count = _movers(told), told.judged.plan.count
+    kinds = told.words.join(
+        told.words.say("status.part", kind=table("action").word(kind, told.lang), count=count[kind])
+        for kind in PARTS
+        if count[kind]
+    )
+    words = told.say(
+        "story.counts", adjusted=len(movers), kinds=told.say("story.kinds", kinds=kinds),
+        stay=count[ActionKind.STAY],
+    )  # fmt: skip
+    yield Said(words, _ids(movers))
 
 
 def _cause(told: Told, action: Action) -> str:
-    if action.kind is ActionKind.RETIREMENT:
-        return "retirement"
     settled = {DecisionAction.PIN, *DECIDED_DOWN}
     if any(d.cadre_id == action.cadre_id and d.action in settled for d in told.scenario.decisions):
         return "decided"
@@ -132,9 +134,20 @@ def _categories(told: Told) -> Iterator[Said]:
         if of_it:
             word = _capital(category_word(category, told.lang))
             facts = _FACTS[category](told, of_it) if category in _FACTS else ""
-            more = told.say("story.facts", facts=facts) if facts else ""
+            found = list(filter(None, (_causes(told, category, of_it), facts)))
+            more = told.say("story.facts", facts=told.words.join(found)) if found else ""
             key, count = "story.of_category", len(of_it)
             yield Said(told.say(key, category=word, count=count, more=more), _ids(of_it))
+
+
+def _causes(told: Told, category: Category, moved: Sequence[Action]) -> str:
+    """Why they move, but for what their category says by itself."""
+    found: dict[str, list[Action]] = {cause: [] for cause in CAUSES}
+    for action in moved:
+        found[_cause(told, action)].append(action)
+    for cause in _IMPLIED.get(category, ()):
+        del found[cause]
+    return _counted(told, "cause", found)
 
 
 def _protective(told: Told, moved: Sequence[Action]) -> str:
@@ -162,13 +175,17 @@ def _developmental(told: Told, moved: Sequence[Action]) -> str:
 
 
 def _motivating(told: Told, moved: Sequence[Action]) -> str:
-    """Who goes down, who stays on the level, and who rises all the same."""
+    """Who goes down, and who rises all the same."""
     down = [action for action in moved if action.kind in DOWN]
     rising = [action for action in moved if action.kind in RISING]
-    level = [action for action in moved if action.kind not in DOWN | RISING]
-    return _counted(told, "fact", {"level": level, "down": down, "rising": rising})
+    return _counted(told, "fact", {"down": down, "rising": rising})
 
 
+_IMPLIED = {
+    Category.DEVELOPMENTAL: ("growth",),
+    Category.MOTIVATING: ("results", "down"),
+    Category.ORDINARY: ("need",),
+}
 _FACTS = {
     Category.PROTECTIVE: _protective,
     Category.DEVELOPMENTAL: _developmental,
@@ -199,9 +216,10 @@ _UNITS = {"mean_age": "years"}
 
 def _change(told: Told, what: str, unit: str, now: float | None, then: float | None) -> str:
     """What becomes of a figure, in words."""
-    before, after = (told.say(f"story.count.{unit}", count=rounded(n)) for n in (now, then))
+    before, after = rounded(now), rounded(then)
     way = "same" if before == after else "up" if (now or 0) < (then or 0) else "down"
-    return told.say(f"story.change.{way}", what=what, now=before, then=after)
+    counted = told.say(f"story.count.{unit}", count=after)
+    return told.say(f"story.change.{way}", what=what, now=before, then=counted)
 
 
 def _targets(told: Told) -> Iterator[Said]:
@@ -210,8 +228,9 @@ def _targets(told: Told) -> Iterator[Said]:
         active_goals(told.scenario), told.now.report.goals, told.judged.report.goals, strict=True
     )
     asked = [(goal.code, now.amount, then.amount) for goal, now, then in pairs if goal.structure]
+    of = told.say("story.targets.of")
     short = [
-        _change(told, rule_title(code, told.lang), "points", now, then)
+        _change(told, rule_title(code, told.lang).removeprefix(of), "points", now, then)
         for code, now, then in asked
         if then
     ]
@@ -296,6 +315,8 @@ def _by_law(told: Told, key: str, found: Sequence[Finding]) -> Said:
     """How many findings of each law."""
     laws = told.words.join(
         told.say("story.of_law", law=rule_title(code, told.lang), count=len(each))
+        if len(each) < len(found)
+        else rule_title(code, told.lang)
         for code, each in by_rule(found).items()
     )
     return Said(
@@ -306,19 +327,26 @@ def _by_law(told: Told, key: str, found: Sequence[Finding]) -> Said:
     )
 
 
+_TOLD_OF = (
+    FindingStatus.BROKEN,
+    FindingStatus.NEEDS_APPROVAL,
+    FindingStatus.WAIVED,
+    FindingStatus.LISTED,
+)
+
+
 def _exceptions(told: Told) -> Iterator[Said]:
     """Whether the plan keeps the laws, and what has to be approved or was."""
-    broken = _of_status(told, FindingStatus.BROKEN)
-    yield _by_law(told, "broken", broken) if broken else Said(told.say("summary.lawful"))
-    statuses = (FindingStatus.NEEDS_APPROVAL, FindingStatus.WAIVED, FindingStatus.LISTED)
-    found = {status: _of_status(told, status) for status in statuses}
+    found = {status: _of_status(told, status) for status in _TOLD_OF}
+    if not found[FindingStatus.BROKEN]:
+        exempt = found[FindingStatus.NEEDS_APPROVAL] or found[FindingStatus.WAIVED]
+        yield Said(told.say("summary.lawful" if exempt else "story.no_exceptions"))
     yield from (_by_law(told, status, each) for status, each in found.items() if each)
-    if not found[FindingStatus.NEEDS_APPROVAL] and not found[FindingStatus.WAIVED]:
-        yield Said(told.say("story.no_exceptions"))
 
 
 def _risks(told: Told) -> Iterator[Said]:
-    """Where much changes at once, and where one refusal stops others."""
+    """Where nobody could stand in, where much changes at once, where one refusal stops others."""
+    yield from sole(told)
     yield from _turnover(told, "team", TEAM_SHARE, lambda post: post.in_team)
     yield from _turnover(told, "staff", STAFF_SHARE, lambda post: not post.in_team)
     cycles = [chain.moves for chain in told.judged.chains if chain.cycle]
@@ -330,6 +358,16 @@ def _risks(told: Told) -> Iterator[Said]:
     if len(longest) > MOST_NAMED:
         ids = tuple(move.cadre_id for move in longest)
         yield Said(told.say("story.longest", count=len(ids)), ids)
+
+
+def sole(told: Told) -> Iterator[Said]:
+    """The posts for which there is nobody but whom the plan proposes."""
+    found = sole_candidates(told.scenario, told.judged.plan)
+    if found:
+        posts = told.words.join(map(told.names.post, found[:MOST_NAMED]))
+        more = told.say("story.and_others") if len(found) > MOST_NAMED else ""
+        words = told.say("story.sole", count=len(found), posts=posts, more=more)
+        yield Said(words, post_ids=found)
 
 
 def _turnover(told: Told, key: str, share: float, counts: Callable[[Post], bool]) -> Iterator[Said]:
@@ -344,11 +382,10 @@ def _turnover(told: Told, key: str, share: float, counts: Callable[[Post], bool]
             found.append((len(left) / len(now), unit, left, len(now)))
     found.sort(key=lambda each: -each[0])
     if found:
-        units = told.words.join(
-            told.say("story.turnover.unit", unit=unit.name, left=len(left), members=members)
-            for _, unit, left, members in found[:MOST_UNITS]
-        )
+        _, most, gone, members = found[0]
         ids = tuple(i for _, _, left, _ in found for i in left)
-        more = told.say("story.and_others") if len(found) > MOST_UNITS else ""
-        words = told.say(f"story.turnover.{key}", count=len(found), units=units, more=more)
+        words = told.say(
+            f"story.turnover.{key}", count=len(found), unit=most.name, left=len(gone),
+            members=members, more=told.say("story.and_others") if len(found) > 1 else "",
+        )  # fmt: skip
         yield Said(words, ids, unit_ids=tuple(unit.unit_id for _, unit, _, _ in found))

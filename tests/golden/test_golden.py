@@ -7,15 +7,17 @@ A change that is meant shows in the difference of the files beside this one: wri
 from __future__ import annotations
 
 import difflib
+import math
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
@@ -188,6 +190,21 @@ def test_a_district(told: Callable[..., str], tmp_path: Path) -> None:
             file = f"{paper}.{lang}.xlsx"
             told("export", folder, "p.json", "--out", file, "--paper", paper, *in_it)
             compare(f"jiangyan_{paper}.{lang}.txt", cells_of(tmp_path / file))
+        told("export", folder, "p.json", "--out", f"{lang}.docx", *in_it)
+        said = [each.text for each in Document(str(tmp_path / f"{lang}.docx")).paragraphs]
+        compare(f"jiangyan_memo.{lang}.txt", "\n".join(said))
+        if lang == "zh":
+            assert lines_of(said[3 : said.index("附表1　调整名单")]) <= LINES
+
+
+LINES = 18
+"""Of a page of an official document, below the title and what stands around it."""
+
+
+def lines_of(story: Sequence[str]) -> int:
+    """How many lines paragraphs take, of 28 characters; letters and figures are half as wide."""
+    widths = (2 + sum(0.5 if char.isascii() else 1 for char in words) for words in story)
+    return sum(math.ceil(width / 28) for width in widths)
 
 
 def drawn(test: AppTest) -> Iterator[str]:
