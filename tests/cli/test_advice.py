@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import tomllib
+from collections.abc import Iterator
+from importlib import resources
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from rotation import load_scenario
+from rotation import load_scenario, rules
 from rotation.domain.decision import DOWN
 from rotation.domain.plan import Finding, FindingStatus
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page, console_on
 from rotation.io.replan_request import Request, planned_anew
+from rotation.io.tables import TABLES
 from rotation.locales import catalogue
+from rotation.rules.presets import presets
+from rotation.rules.registry import goals, laws
 from rotation.terminal.obstacles import show_obstacles
 from rotation.usage import command, command_names
 from tests.cli.conftest import Run
@@ -152,6 +159,100 @@ def test_commands_and_options_that_sentences_name_are_there(lang: str) -> None:
             named = re.search(rf"\brotation ({'|'.join(options)})\b", line)
             known = options.get(usual if named is None else named[1], every)
             assert known.issuperset(re.findall(r"(?<![\w-])--[a-z][a-z-]*", line)), key
+
+
+MEANT = {
+    "_", "下", "相当", "至今", "警告", "保护导向", "交流过于频繁", "一刀切", "35岁左右",
+    "干部—岗位", "单位+岗位名称", "实有/核定", "填表说明", "now", "as few as can be",
+    "替换", "Replace",
+    "CSV UTF-8（逗号分隔）", "CSV UTF-8 (comma delimited)",
+}  # fmt: skip
+"""Quoted as words of ours or others', not as what is to be looked for in the program; and how a
+choice begins that names the scenario behind it."""
+EXAMPLES = re.compile(r"1/3|\d{4}-\d\d|(?<=--reason )\".+?\"|(?<=--meeting )\".+?\"|\[\[.+?\]\]")
+_SNAKE = re.compile(r"(?<![\w./{-])[a-z]+(?:_[a-z]+)+(?![\w}/])")
+_NAMED = (
+    (r"“([^”{}]+)”页|page “([^”{}]+)”", "page"),
+    (r"“([^”{}]+)”表|(?:table|sheet) “([^”{}]+)”", "table"),
+    (r"“([^”{}]+)”[列栏]|表“([^”{}]+)”|column “([^”{}]+)”", "column"),
+)
+"""How a page, a table and a column are named."""
+
+
+def words_of(node: object) -> Iterator[str]:
+    """Every key and text of a TOML file."""
+    if isinstance(node, dict):
+        yield from map(str, node)
+        node = list(node.values())
+    if isinstance(node, list):
+        for each in node:
+            yield from words_of(each)
+    elif isinstance(node, str):
+        yield node
+
+
+def real(lang: str) -> dict[str, set[str]]:
+    """What there is, by what it is."""
+    files = resources.files("rotation.domain.codes").iterdir()
+    tables = {word for each in TABLES for word in (each.zh, each.id, *each.aliases)}
+    columns = {w for t in TABLES for c in t.columns for w in (*c.words, *c.names)}
+    codes = {
+        word
+        for file in files
+        if file.name.endswith(".toml")
+        for word in words_of(tomllib.loads(file.read_text("utf-8")))
+    }
+    titles = {
+        word
+        for rule in (*laws().values(), *goals().values())
+        for word in (rule.code, rule.words.title.get(lang))
+    }
+    short = {said for said in catalogue(lang).values() if len(said) < MOST_NAME}
+    settings = {"hard", "waivable", "off", "own", "even", *presets()}
+    settings |= {word for each in presets().values() for word in each.name.values()}
+    return {
+        "page": {said for key, said in catalogue(lang).items() if key.startswith("ui.page.")},
+        "table": tables,
+        "column": columns,
+        "word": codes | settings | titles | short,
+    }
+
+
+MOST_NAME = 30
+"""Sentences of ours that are shorter than this may be the names of parts of a page."""
+
+
+def quoted(sentence: str) -> list[str]:
+    """The words in quotation marks, and those of programs, that a sentence names."""
+    plain = EXAMPLES.sub("", sentence)
+    straight = re.sub(r"“[^”]*”", "", plain).split('"')[1::2]
+    found = [*re.findall(r"“([^”]+)”", plain), *straight, *_SNAKE.findall(plain)]
+    return [word for word in found if "{" not in word and word not in MEANT]
+
+
+def told_by_rules() -> Iterator[str]:
+    """The texts that rules hold, as they are written."""
+    for file in Path(rules.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "“" in node.value:
+                yield node.value
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sheets_columns_pages_and_words_that_sentences_name_are_there(lang: str) -> None:
+    there = real(lang)
+    every = set().union(*there.values(), *real("en").values())
+    lost = {
+        key: odd
+        for key, sentence in catalogue(lang).items()
+        if (odd := {*quoted(sentence)} - every)
+    }
+    of_rules = {word for said in told_by_rules() for word in quoted(said)}
+    assert (lost, of_rules - every - set().union(*real("zh").values())) == ({}, set())
+    for key, sentence in (*catalogue(lang).items(), *(("", said) for said in told_by_rules())):
+        for pattern, kind in _NAMED:
+            found = {w for m in re.findall(pattern, sentence) for w in m if w} - MEANT
+            assert found <= there[kind], (key, kind)
 
 
 def test_every_command_that_a_sentence_names_is_there() -> None:

@@ -28,6 +28,15 @@ CELLS = [
         ("乡科级正职", "township chief"),
     ),
     ("not_here_level", ("cadres", 5, "level"), "2A41", ("科级以下", "below section level")),
+    ("year_only", ("cadres", 2, "birth"), "1975", ("1975.06", "1975.06")),
+    ("short_year", ("cadres", 2, "birth"), "75.06", ("1975.06", "1975.06")),
+    ("not_a_month", ("cadres", 2, "birth"), "属兔", ("1975.06", "1975.06")),
+    ("day_missing", ("gates", 2, "date"), "2026.10", ("2026-11-30", "2026-11-30")),
+    ("not_a_date", ("gates", 2, "date"), "上月底", ("2026-11-30", "2026-11-30")),
+    ("too_high", ("cadres", 2, "score"), "120", ("100", "100")),
+    ("unknown_code", ("cadres", 2, "gender"), "中", ("女", "female")),
+    ("not_a_picture", ("cadres", 2, "photo"), "照片/甲.png", ("C0001.jpg", "C0001.jpg")),
+    ("waive_without_rule", ("decisions", 3, "rule"), "", ("任职年限", "Tenure limit")),
     ("decision_without_category", ("decisions", 2, "category"), "", ("保护性", "protective")),
 ]  # fmt: skip
 
