@@ -11,9 +11,9 @@ from rotation.domain.cadre import Cadre, Career, Relative
 from rotation.domain.calendar import Month
 from rotation.domain.codes import table
 from rotation.domain.personnel_file import FamilyMember, PersonnelFile
-from rotation.report.meeting_people import ELSEWHERE, dotted
+from rotation.report.form_reason import form_reason
+from rotation.report.meeting_people import dotted
 from rotation.report.told import Told
-from rotation.wording.reasons import PURPOSES, reasons
 
 
 def proposed(
@@ -28,16 +28,8 @@ def proposed(
         came_in or replace(_from_roster(told, cadre), photo=photo),
         proposed_post=told.words.join(map(told.names.post, taken)),
         posts_to_leave=told.words.join(map(told.names.post, left)),
-        reason=_why(told, action),
+        reason=form_reason(told, action),
     )
-
-
-def _why(told: Told, action: Action) -> str:
-    """The grounds; where there are none, what the move is for."""
-    told_of = [reason for reason in action.reasons if reason.code != ELSEWHERE]
-    grounds = tuple(reason for reason in told_of if reason.code not in PURPOSES)
-    kept = replace(action, reasons=grounds or tuple(told_of))
-    return told.say("mark.clause").join(reasons(told.words, told.names, kept))
 
 
 def _from_roster(told: Told, cadre: Cadre) -> PersonnelFile:

@@ -164,7 +164,7 @@ def test_personnel_files_are_filled_in_or_made(
     filled = {
         "proposed_post": "市场监督管理局执法科科长",
         "posts_to_leave": "发展和改革局审批科科长",
-        "reason": "任现岗位已满5年8个月，达到5年的任职年限",
+        "reason": "工作需要；任现职满5年，按规定应当交流（保护性交流）",
     }
     assert (out / "王.lrmx").read_bytes() == encoded("gb2312", {**person, **filled})
     new, _ = read_lrmx((out / "吴刚.lrmx").read_bytes(), "吴刚")
