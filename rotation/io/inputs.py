@@ -7,7 +7,7 @@ were handed over never make anything be read from disk, whatever their scenario.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Protocol
 
@@ -41,13 +41,15 @@ class Inputs:
     """A scenario's inputs by content.
 
     roster: contents by file name. folder: several CSV files, else one workbook. decisions: the CSV
-    that scenario.toml names as `decisions`; None where the roster's own table counts.
+    that scenario.toml names as `decisions`; None where the roster's own table counts. beside: what
+    lies beside them for the next import, by its path in the folder, and is no part of the scenario.
     """
 
     toml: bytes
     roster: Files
     folder: bool
     decisions: bytes | None = None
+    beside: Files = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -118,10 +120,10 @@ def inputs_digest(toml: bytes, roster: Files, decisions: bytes | None) -> str:
 def write_inputs(folder: Path, inputs: Inputs, names: Mapping[str, str]) -> None:
     """Write the inputs as a scenario folder, where `names` are the values of `roster` and
     `decisions` in their scenario.toml. Raises OSError, Refused for a name that leads elsewhere."""
-    for name in (*names.values(), *inputs.roster):
+    for name in (*names.values(), *inputs.roster, *inputs.beside):
         _stay_inside(name)
     roster = folder / names["roster"]
-    files = {folder / FILE: inputs.toml}
+    files = {folder / FILE: inputs.toml, **{folder / n: c for n, c in inputs.beside.items()}}
     for name, content in inputs.roster.items():
         files[roster / name if inputs.folder else roster] = content
     if inputs.decisions is not None:

@@ -49,7 +49,7 @@ def replacing(before: Inputs, files: Mapping[str, bytes]) -> tuple[Inputs, froze
     picked = picked_files(files, toml)
     parts = {"roster", *(["settings"] if own else []), *(["decisions"] if picked.decisions else [])}
     decisions = kept if picked.decisions is None else picked.decisions
-    return replace(picked, decisions=decisions), frozenset(parts)
+    return replace(picked, decisions=decisions, beside=before.beside), frozenset(parts)
 
 
 def _bare(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
 from sqlalchemy.engine import RowMapping
 
 from rotation.errors import NotThere
@@ -15,7 +15,7 @@ from rotation.store import blobs
 from rotation.store.database import now
 from rotation.store.history import log
 from rotation.store.records import UNDER_WAY, Revision, ScenarioEntry
-from rotation.store.schema import PLAN, REVISION, ROSTER_FILE, RUN, SCENARIO
+from rotation.store.schema import BESIDE_FILE, PLAN, REVISION, ROSTER_FILE, RUN, SCENARIO
 
 OF_REVISION = (
     REVISION.c.scenario_id,
@@ -71,27 +71,34 @@ def add_revision(
         "note": note,
     }
     connection.execute(insert(REVISION).values(values))
-    for file, content in inputs.roster.items():
-        sha256 = blobs.keep(connection, content)
-        place = {"scenario_id": scenario_id, "number": number, "name": file}
-        connection.execute(insert(ROSTER_FILE).values(**place, sha256=sha256))
+    for table, files in ((ROSTER_FILE, inputs.roster), (BESIDE_FILE, inputs.beside)):
+        for file, content in files.items():
+            sha256 = blobs.keep(connection, content)
+            place = {"scenario_id": scenario_id, "number": number, "name": file}
+            connection.execute(insert(table).values(**place, sha256=sha256))
 
 
 def inputs_of(connection: Connection, scenario_id: int, number: int | None) -> Inputs:
     """The inputs of a revision, of the newest without a number. Raises NotThere."""
     row = _row(connection, scenario_id, number)
-    query = select(ROSTER_FILE.c.name, ROSTER_FILE.c.sha256).where(
-        ROSTER_FILE.c.scenario_id == scenario_id, ROSTER_FILE.c.number == row["number"]
-    )
-    files = {file.name: file.sha256 for file in connection.execute(query)}
-    wanted = [row["toml"], *files.values(), *filter(None, [row["decisions"]])]
+    files, beside = (_files(connection, each, row) for each in (ROSTER_FILE, BESIDE_FILE))
+    wanted = [row["toml"], *files.values(), *beside.values(), *filter(None, [row["decisions"]])]
     found = blobs.contents(connection, wanted)
     return Inputs(
         toml=found[row["toml"]],
-        roster={name: found[files[name]] for name in sorted(files)},
+        roster={name: found[sha256] for name, sha256 in files.items()},
         folder=row["folder"],
         decisions=None if row["decisions"] is None else found[row["decisions"]],
+        beside={name: found[sha256] for name, sha256 in beside.items()},
     )
+
+
+def _files(connection: Connection, table: Table, row: RowMapping) -> dict[str, str]:
+    """The digests of a revision's files by name."""
+    query = select(table.c.name, table.c.sha256).where(
+        table.c.scenario_id == row["scenario_id"], table.c.number == row["number"]
+    )
+    return {file.name: file.sha256 for file in connection.execute(query.order_by(table.c.name))}
 
 
 def revision_of(connection: Connection, scenario_id: int, number: int | None) -> Revision:

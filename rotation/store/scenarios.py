@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
@@ -16,6 +16,7 @@ from rotation.io.load_scenario import load_scenario
 from rotation.io.report import Refused
 from rotation.io.scenario_file import named_files
 from rotation.io.scenario_table import FILE
+from rotation.io.source import Files
 from rotation.io.write_scenario import edited
 from rotation.store import blobs
 from rotation.store.database import Database
@@ -83,7 +84,8 @@ class Scenarios:
         """
         with self.database.writing() as connection:
             newest = entry_of(connection, scenario_id).current
-            if newest.sha256 == inputs.sha256:  # nothing changed, or saved before and not heard
+            if newest.sha256 == inputs.sha256 and _beside(connection, newest) == inputs.beside:
+                # nothing changed, or saved before and not heard
                 return newest
             if newest.number != based_on:
                 raise Conflict(
@@ -189,3 +191,7 @@ class Scenarios:
             blobs.sweep(connection)
             forget(connection, scenario_id)
             log(connection, "deleted", scenario_id, author, note or entry.name)
+
+
+def _beside(connection: Connection, saved: Revision) -> Files:
+    return inputs_of(connection, saved.scenario_id, saved.number).beside

@@ -113,6 +113,20 @@ ROSTER_FILE = Table(
     ),
 )
 
+BESIDE_FILE = Table(
+    "beside_file",
+    METADATA,
+    Column("scenario_id", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("sha256", ForeignKey("blob.sha256"), nullable=False),
+    ForeignKeyConstraint(
+        ["scenario_id", "number"],
+        ["revision.scenario_id", "revision.number"],
+        ondelete="CASCADE",
+    ),
+)
+
 RUN = Table(
     "run",
     METADATA,

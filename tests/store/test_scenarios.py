@@ -36,6 +36,22 @@ def test_a_scenario_is_kept_as_it_was_given(store: Store) -> None:
     assert scenario.roster == load_scenario(INPUTS)[0].roster
 
 
+def test_what_lies_beside_the_inputs_stays_with_every_revision_and_is_no_part_of_them(
+    store: Store, tmp_path: Path
+) -> None:
+    first = replace(INPUTS, beside={"imported/cadres.csv": b"1", "map.toml": b"2"})
+    assert first.sha256 == INPUTS.sha256
+    entry = store.add_scenario(first, author="甲")
+    assert store.inputs(entry.id) == first
+    again = replace(first, beside={**first.beside, "map.toml": b"3"})
+    assert store.save(entry.id, based_on=1, inputs=again, author="甲").number == 2
+    assert store.save(entry.id, based_on=2, inputs=again, author="甲").number == 2
+    scenario = replace(store.load(entry.id)[0], name="另一个")
+    assert store.edited_inputs(entry.id, 2, scenario).beside == again.beside
+    store.export(entry.id, tmp_path / "out")
+    assert (tmp_path / "out" / "imported" / "cadres.csv").read_bytes() == b"1"
+
+
 def test_a_revision_is_read_once(store: Store) -> None:
     entry = store.add_scenario(INPUTS, author="甲")
     assert store.load(entry.id)[0] is store.load(entry.id, 1)[0]
@@ -215,7 +231,7 @@ def test_a_program_without_scenarios_ships_none(
 
 def test_deleting_a_scenario_leaves_nothing_of_it_but_who_did_it(store: Store) -> None:
     kept = store.add_scenario(named("留下"), author="甲")
-    gone = store.add_scenario(INPUTS, author="甲")
+    gone = store.add_scenario(replace(INPUTS, beside={"map.toml": b"1"}), author="甲")
     run = store.add_run(gone.id, 1, "plan", {}, author="甲")
     store.add_plan(gone.id, 1, plan(), author="甲", note="张三的理由")
     store.delete_scenario(gone.id, author="李处长")
@@ -227,8 +243,8 @@ def test_deleting_a_scenario_leaves_nothing_of_it_but_who_did_it(store: Store) -
     assert (event.what, event.author, event.note) == ("deleted", "李处长", INPUTS_NAME)
     assert store.inputs(kept.id) == named("留下")
     assert counted(store) == {
-        "scenario": 1, "revision": 1, "roster_file": 4, "blob": 5, "run": 0, "plan": 0,
-        "worker": 0, "event": 2,
+        "scenario": 1, "revision": 1, "roster_file": 4, "beside_file": 0, "blob": 5,
+        "run": 0, "plan": 0, "worker": 0, "event": 2,
     }  # fmt: skip
 
 
