@@ -34,7 +34,7 @@ class Seats:
     post: Ints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Board:
     """Candidate rows as parallel arrays; `to_post` is -1 for rows that end in no post.
 

@@ -277,17 +277,23 @@ class Program:
         """
         x = np.zeros(self.size, dtype=np.int64)
         x[chosen] = 1
-        before = None
+        before = None if self.size > self.binaries else x
         while before is None or (x != before).any():
             before = x.copy()
             self._close_gaps(x)
         return x if self.holds(x) else None
 
+    @cached_property
+    def _integer_entries(self) -> tuple[Ints, Ints, Ints]:
+        """Row, column and coefficient of every entry in an integer column."""
+        rows = self.rows
+        own = np.flatnonzero(rows.columns >= self.binaries)
+        return rows.row_of_entry[own], rows.columns[own], rows.coefficients[own]
+
     def _close_gaps(self, x: Ints) -> None:
         """Raise the integer columns as far as the rows ask, the columns being what they are."""
         rows = self.rows
-        own = np.flatnonzero(rows.columns >= self.binaries)
-        row, column, unit = rows.row_of_entry[own], rows.columns[own], rows.coefficients[own]
+        row, column, unit = self._integer_entries
         activity = rows.activity(x)
         gap = np.where(unit > 0, (rows.lower - activity)[row], (activity - rows.upper)[row])
         # the gap over the unit, rounded up; a column in several rows must serve the worst of them

@@ -114,6 +114,7 @@ def test_a_waivable_law_is_priced_by_its_cases(rule: type[Law]) -> None:
     for scenario in islice(tiny_scenarios(rule, mode=Mode.WAIVABLE), MOST):
         law = own(rule, scenario)
         assembled = assemble(scenario)
+        breaches = assembled.program.breaches
         for rows in seated_rows(assembled.board):
             x = assembled.program.complete(rows)
             if x is None:
@@ -124,7 +125,7 @@ def test_a_waivable_law_is_priced_by_its_cases(rule: type[Law]) -> None:
                 for f in law.check(scenario, plan)
                 if f.status is FindingStatus.BROKEN and not waived(scenario, plan, f)
             )
-            assert assembled.program.breaches.value(x) == cases, plan.actions
+            assert breaches.value(x) == cases, plan.actions
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if issubclass(r, Goal)], ids=lambda r: r.code)

@@ -417,9 +417,17 @@ def seated_rows(board: Board) -> Iterator[np.ndarray]:
 
 def plan_of_rows(board: Board, rows: np.ndarray) -> Plan:
     """The plan that takes these rows of the board, one per cadre."""
+    actions = _actions(board)
+    date = board.facts.scenario.date.isoformat()
+    return Plan("tiny", date, "", PlanStatus.FEASIBLE, tuple(actions[row] for row in rows))
+
+
+@functools.lru_cache(maxsize=4)
+def _actions(board: Board) -> list[Action]:
+    """What each row of the board does."""
     scenario = board.facts.scenario
     actions = []
-    for row in rows:
+    for row in range(len(board.cadre)):
         member = scenario.roster.cadres[board.cadre[row]]
         kind = KINDS[board.kind[row]]
         to_post = member.post_id
@@ -430,23 +438,24 @@ def plan_of_rows(board: Board, rows: np.ndarray) -> Plan:
         actions.append(
             Action(member.cadre_id, kind, member.post_id, to_post, concurrent_post_ids=beside)
         )
-    date = scenario.date.isoformat()
-    return Plan("tiny", date, "", PlanStatus.FEASIBLE, tuple(actions))
+    return actions
+
+
+@functools.lru_cache(maxsize=4)
+def _places(board: Board) -> dict[tuple[int, int, int], int]:
+    """The place of each row of the board, by cadre, kind and post."""
+    keys = zip(board.cadre.tolist(), board.kind.tolist(), board.to_post.tolist(), strict=True)
+    return {key: row for row, key in reversed(list(enumerate(keys)))}
 
 
 def rows_of_plan(board: Board, plan: Plan) -> np.ndarray | None:
     """The board's rows of a plan; None where the board lacks one."""
     facts = board.facts
+    places = _places(board)
     rows = []
     for action in plan.actions:
         leaves = action.kind in (ActionKind.STAY, ActionKind.POOL) or action.to_post_id is None
         to_post = -1 if leaves else facts.post_at[action.to_post_id or ""]
-        match = np.flatnonzero(
-            (board.cadre == facts.cadre_at[action.cadre_id])
-            & (board.kind == KINDS.index(action.kind))
-            & (board.to_post == to_post)
-        )
-        if not len(match):
-            return None
-        rows.append(match[0])
-    return np.array(rows)
+        kind = KINDS.index(action.kind)
+        rows.append(places.get((facts.cadre_at[action.cadre_id], kind, to_post)))
+    return None if None in rows else np.array(rows)

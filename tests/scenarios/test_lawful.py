@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -77,8 +78,8 @@ class Case:
     def rows(self, table: str) -> list[Row]:
         folder = SCENARIOS / self.name
         if (folder / "roster.xlsx").exists():
-            sheet = openpyxl.load_workbook(folder / "roster.xlsx", read_only=True)[SHEETS[table]]
-            head, *lines = sheet.iter_rows(values_only=True)
+            with closing(openpyxl.load_workbook(folder / "roster.xlsx", read_only=True)) as book:
+                head, *lines = book[SHEETS[table]].iter_rows(values_only=True)
             read = [
                 {str(h): "" if v is None else str(v) for h, v in zip(head, line, strict=True)}
                 for line in lines

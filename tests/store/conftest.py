@@ -17,6 +17,9 @@ from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from rotation.store import Store
+from rotation.store.database import Database
+from rotation.store.migrate import KNOWN
+from rotation.store.schema import METADATA
 
 POSTGRES_URL = "ROTATION_TEST_POSTGRES_URL"
 
@@ -93,6 +96,13 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
+    """An empty store, its tables made at once: that migrations make the same has a test of its own."""
+    database = Database(url)
+    with database.writing() as connection:
+        METADATA.create_all(connection)
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        connection.execute(text(f"INSERT INTO alembic_version VALUES ('{KNOWN[-1]}')"))
+    database.close()
     opened = Store.open(url)
     yield opened
     opened.close()

@@ -25,8 +25,8 @@ from tests.store.processes import line_of, process, start_together
 from tests.store.samples import INPUTS
 
 
-def test_the_migrations_make_the_tables_that_the_program_uses(store: Store) -> None:
-    with store.database.reading() as connection:
+def test_the_migrations_make_the_tables_that_the_program_uses(url: str) -> None:
+    with closing(Store.open(url)) as store, store.database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
 
