@@ -101,7 +101,7 @@ def store(url: str) -> Iterator[Store]:
     with database.writing() as connection:
         METADATA.create_all(connection)
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-        connection.execute(text(f"INSERT INTO alembic_version VALUES ('{KNOWN[-1]}')"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:of)"), {"of": KNOWN[-1]})
     database.close()
     opened = Store.open(url)
     yield opened
