@@ -96,7 +96,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
-    """An empty store, its tables made at once: that migrations make the same has a test of its own."""
+    """An empty store. Its tables are made at once; migrations have a test of their own."""
     database = Database(url)
     with database.writing() as connection:
         METADATA.create_all(connection)
