@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,10 +17,14 @@ from rotation.draw.page import page as as_page
 from rotation.draw.pdf import NoPdf, pdf_bytes
 from rotation.draw.terminal import Page
 from rotation.draw.workbook import workbook_bytes
+from rotation.intake.keys import Key, read_keys
+from rotation.intake.scenario_folder import keys_path
+from rotation.io.content import content_of
 from rotation.io.data_files import data_files
 from rotation.io.new_folder import new_folder
 from rotation.io.photos import MOST_BYTES, photos_of
 from rotation.io.plan_file import plan_document
+from rotation.io.report import Refused
 from rotation.io.scenario_table import FILE
 from rotation.report.meeting import adjusted, meeting_of
 from rotation.report.memo import memo
@@ -55,6 +59,7 @@ from rotation.terminal.personnel_files import (
 from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Input, OneOf, Switch
 from rotation.wording.claims import changed_words
 
+MOST_KEYS = 50 * 2**20
 MEETING, RECORD, APPROVAL = ("meeting", "record", "approval")
 
 
@@ -174,7 +179,23 @@ def _personnel_files(options: Asked) -> tuple[Told, Found]:
     """The plan in Chinese, as these papers are in every language, and the files that came in."""
     told = replace(_told(options), lang="zh")
     came_in = None if options.lrmx is None else Path(options.lrmx)
-    return told, found_in(came_in, told, _photos(options, told))
+    return told, found_in(came_in, told, _photos(options, told), _keys(options))
+
+
+def _keys(options: Asked) -> Sequence[Key]:
+    """Ids and ID numbers: of the file that is named, else of the one that an import left beside the
+    scenario."""
+    if options.lrmx is None:
+        return ()
+    named = scenario_folder(options.scenario)
+    beside = keys_path(named if named.is_dir() else named.parent)
+    path = Path(options.keys) if options.keys else beside
+    if path == beside and not path.is_file():
+        return ()
+    try:
+        return read_keys(content_of(path, MOST_KEYS))
+    except Refused as fault:
+        raise refused(fault.code, str(path), **fault.values) from None
 
 
 def _memo(options: Asked) -> Paper:
@@ -265,6 +286,7 @@ COMMAND = Command(
     Switch("--paper", metavar=f"{{{','.join(PAPERS)}}}", type=OneOf(PAPERS)),
     Switch("--meeting", metavar="NAME"),
     Switch("--lrmx", metavar="DIR"),
+    Switch("--keys", metavar="FILE"),
     FORCE,
     JSON,
 )

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rotation.domain.calendar import Month
@@ -46,10 +46,17 @@ class Keys:
             if ("id", key.cadre_id) not in self._places:
                 self._add(key)
 
-    def id_of(self, id_card: str, name: str, birth: Month | None, own: str | None = None) -> str:
-        """The id that somebody had before; else his own, else a new one."""
+    def id_of(
+        self,
+        id_card: str,
+        name: str,
+        birth: Month | None,
+        own: str | None = None,
+        others: Container[str] = (),
+    ) -> str:
+        """The id that somebody had before; else his own, else a new one. others: ids of others."""
         born = month_text(birth)
-        place = self._place_of(id_card, name, born)
+        place = self._place_of(id_card, name, born, others)
         if place is None:
             place = self._add(Key(own or self._next(), id_card, name, born))
         else:
@@ -61,12 +68,13 @@ class Keys:
         """Note the ID number of somebody who has an id by now."""
         self._learn(self._places["id", cadre_id][-1], id_card, name, month_text(birth))
 
-    def _place_of(self, id_card: str, name: str, born: str) -> int | None:
+    def _place_of(self, id_card: str, name: str, born: str, others: Container[str]) -> int | None:
         """By the surest that is said; by the name alone where it is that of one whose month of
         birth is not known here or there, and whom nobody else here turned out to be."""
         for kind in (("card", id_card), ("born", name, born)):
             for place in self._places.get(kind, ()):
-                if self.known[place].is_of(id_card, name, born):
+                key = self.known[place]
+                if key.cadre_id not in others and key.is_of(id_card, name, born):
                     return place
         same = self._places.get(("name", name), [])
         if len(same) != 1 or same[0] in self._met:
@@ -110,10 +118,13 @@ def month_text(month: Month | None) -> str:
 def read_keys(data: bytes) -> list[Key]:
     """The pairs of a key file. Raises Refused where it is none."""
     try:
-        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), strict=True))
+        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig")), strict=True)
+        rows = list(reader)
     except (UnicodeDecodeError, csv.Error):
         raise Refused("not_a_key_file") from None
-    if any(not all(isinstance(row.get(column), str) for column in COLUMNS) for row in rows):
+    if not {*COLUMNS} <= {*(reader.fieldnames or ())} or any(
+        not all(isinstance(row.get(column), str) for column in COLUMNS) for row in rows
+    ):
         raise Refused("not_a_key_file")
     return [Key(*(row[column] for column in COLUMNS)) for row in rows]
 

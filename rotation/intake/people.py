@@ -1,5 +1,6 @@
-"""Who is who across the sources: by ID number, else name and month of birth, else a name that only
-one in the unit has. Where that leaves a choice, it is told and nobody is taken."""
+"""Who is who across the sources: by the file that is about one person, by ID number, else name and
+month of birth, else a name that only one in the unit has. Where that leaves a choice, it is told
+and nobody is taken."""
 
 from __future__ import annotations
 
@@ -52,6 +53,7 @@ class People:
         self._lines: dict[str, list[Line]] = {}
         self._by_name: dict[str, list[Person]] = {}
         self._by_key: dict[str, list[Person]] = {}  # cadre ids and ID numbers
+        self._by_file: dict[str, Person] = {}
 
     def enter(self, line: Line) -> Person | None:
         """The person that a line is about, made known if new; None where it cannot be said who."""
@@ -69,8 +71,8 @@ class People:
         if found:
             shown = [each.shown for each in found]
             self._told.doubt("same_person_twice", line, "name", name, candidates=shown)
-        own = line.get("cadre_id")
-        cadre_id = self._keys.id_of(id_card, name, line.get("birth"), own)
+        own, taken = line.get("cadre_id"), self._by_key.keys()
+        cadre_id = self._keys.id_of(id_card, name, line.get("birth"), own, taken)
         person = Person(cadre_id, name, {"cadre_id": cadre_id, "name": name})
         self.all.append(person)
         self._by_name.setdefault(name, []).append(person)
@@ -109,6 +111,8 @@ class People:
 
     def _like(self, line: Line, id_card: str, unit: str = "") -> list[Person]:
         """Those whom a line may be about, by the surest that it says."""
+        if line.file in self._by_file:
+            return [self._by_file[line.file]]
         name, birth, own = bare(line.get("name")), line.get("birth"), line.get("cadre_id")
         for key in (own, id_card):
             if key and (same := self._by_key.get(str(key), [])):
@@ -137,6 +141,8 @@ class People:
 
     def _met(self, person: Person, line: Line, id_card: str) -> Person:
         self._lines.setdefault(person.cadre_id, []).append(line)
+        if line.file:
+            self._by_file[line.file] = person
         person.unit = person.unit or bare(line.get("unit"))
         if id_card and not person.id_card:
             person.id_card = id_card

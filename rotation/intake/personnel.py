@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
 from functools import cache
@@ -47,7 +48,12 @@ _SANCTIONED = re.compile("处分|警告|记过|降级|撤职|留党察看|开除
 
 def read_personnel(paths: Sequence[Path], told: Told) -> Iterator[tuple[RawTable, list[str]]]:
     """The sheets of all files together, each with the name of the file of every row."""
-    read = [(path.name, file) for path in paths if (file := _read(path, told)) is not None]
+    names = Counter(path.name for path in paths)
+    read = [
+        (path.name if names[path.name] == 1 else str(path), file)
+        for path in paths
+        if (file := _read(path, told)) is not None
+    ]
     if not read:
         return
     files = _as_seen(read, told)

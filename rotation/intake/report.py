@@ -46,6 +46,11 @@ class Line:
     def get(self, field_: str) -> Any:
         return self.values.get(field_)
 
+    @property
+    def file(self) -> str:
+        """The file that is about this line's person alone; "" in a sheet of many."""
+        return self.source.at(self.row)[0] if self.source.files else ""
+
 
 @dataclass(frozen=True)
 class Unread:

@@ -4,7 +4,7 @@ is proposed; for others new ones from the roster."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from rotation.domain.personnel_file import PersonnelFile
 from rotation.domain.problem import Problem
 from rotation.draw.lrmx import filled_in, new_lrmx
 from rotation.draw.terminal import Page
+from rotation.intake.keys import Key
 from rotation.intake.lrm import read_lrm
 from rotation.intake.lrmx import MOST_BYTES, read_lrmx
 from rotation.io.content import content_of
@@ -30,6 +31,10 @@ LRMX, LRM, PHOTO = ".lrmx", ".lrm", ".pic"
 MOST_FILES = 20_000
 _IN_NO_NAME = str.maketrans(dict.fromkeys('<>:"/\\|?*\0', "_"))
 """Characters that some systems refuse in the name of a file."""
+
+
+_Person = tuple[str, Month | str | None]
+"""Whose a file is: name and month of birth; where the ID number tells, no name and the id."""
 
 
 @dataclass(frozen=True)
@@ -56,21 +61,29 @@ class Found:
         return self.moved - len(self.came_in)
 
 
-def found_in(folder: Path | None, told: Told, photos: Mapping[str, bytes]) -> Found:
-    """The files of those whom the plan moves, in a folder and the folders in it, by name and month
-    of birth. photos: by cadre id, for those who have no file there."""
+def found_in(
+    folder: Path | None, told: Told, photos: Mapping[str, bytes], keys: Sequence[Key] = ()
+) -> Found:
+    """The files of those whom the plan moves, in a folder and the folders in it, by the ID number
+    that a key file has, else by name and month of birth. photos: by cadre id, for those who have
+    no file there."""
     moved = {action.cadre_id for action in told.judged.plan.actions if action.kind in ADJUSTING}
     found = Found(len(moved), photos)
     if folder is None:
         return found
     if not folder.is_dir():
         raise refused("no_such_folder", str(folder))
-    report, of_person = ProblemList(), defaultdict[tuple[str, Month | None], list[CameIn]](list)
+    by_number = {key.id_card: key.cadre_id for key in keys if key.id_card}
+    report, of_person = ProblemList(), defaultdict[_Person, list[CameIn]](list)
     for each in _files(folder, report):
-        of_person[_plain(each.file.name), _birth(each.file.birth)].append(each)
-    bearers = defaultdict[tuple[str, Month | None], list[Cadre]](list)
+        own = by_number.get(_plain(each.file.identity_number).upper())
+        name, born = _plain(each.file.name), _birth(each.file.birth)
+        of_person[("", own) if own else (name, born)].append(each)
+    bearers = defaultdict[_Person, list[Cadre]](list)
     for cadre in told.scenario.roster.cadres:
-        bearers[_plain(cadre.name), cadre.birth].append(cadre)
+        own_key = ("", cadre.cadre_id)
+        by_name = _plain(cadre.name), cadre.birth
+        bearers[own_key if own_key in of_person else by_name].append(cadre)
     for key, persons in bearers.items():
         files = of_person.get(key, [])
         if moved.isdisjoint(person.cadre_id for person in persons):
@@ -80,7 +93,9 @@ def found_in(folder: Path | None, told: Told, photos: Mapping[str, bytes]) -> Fo
         elif files:
             names = tuple(each.path.name for each in files)
             ids = tuple(person.cadre_id for person in persons)
-            report.error("personnel_file_not_sure", folder.name, value=key[0], files=names, ids=ids)
+            report.error(
+                "personnel_file_not_sure", folder.name, value=persons[0].name, files=names, ids=ids
+            )
     found.problems += [replace(problem, severity="notice") for problem in report.errors]
     return found
 

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from rotation.draw import pdf
+from rotation.intake.keys import Key, keys_bytes
 from rotation.intake.lrmx import read_lrmx
 from tests.cli.conftest import Run
 from tests.intake.files import VALUES, encoded, lrm
@@ -180,3 +181,27 @@ def test_personnel_files_are_filled_in_or_made(
     assert tables[0].cell(7, 5).text == filled["proposed_post"]
     assert tables[0].cell(8, 5).text == filled["posts_to_leave"]
     assert run("export", small, plan_of_small, "--paper", "approval", "--out", "a.xlsx").code == 2
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_key_file_tells_apart_personnel_files_that_share_name_and_birth(
+    run: Run, small: Path, plan_of_small: Path, tmp_path: Path, *, beside: bool
+) -> None:
+    came_in, out = tmp_path / "in", tmp_path / "out"
+    came_in.mkdir()
+    named = {**VALUES, "name": "赵敏", "birth": "198402"}
+    numbers = {"一.lrmx": "110101198402150013", "二.lrmx": "110101198402150021"}
+    for name, number in numbers.items():
+        (came_in / name).write_bytes(encoded("utf-8", {**named, "identity_number": number}))
+    keys = small.with_name(f"{small.name}.keys.csv") if beside else tmp_path / "own.csv"
+    known = (Key("C4", numbers["二.lrmx"], "赵敏", "1984.02"),
+             Key("X1", numbers["一.lrmx"], "赵敏", "1984.02"))  # fmt: skip
+    keys.write_bytes(keys_bytes(known))
+    asked = ("export", small, plan_of_small, "--paper", "lrmx", "--lrmx", came_in, "--out", out)
+    told = run(*asked, *(() if beside else ("--keys", keys)))
+    assert told.code == 0
+    assert sorted(path.name for path in out.iterdir()) == ["二.lrmx", "吴刚.lrmx", "王建国.lrmx"]
+    keys.write_text("cadre_id", encoding="utf-8")
+    told = run(*asked, "--force", "--keys", keys)
+    assert told.code == 2
+    assert f"{keys.name}：不是身份证号与干部编号的对照表" in told.err

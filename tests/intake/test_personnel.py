@@ -111,3 +111,34 @@ def test_a_field_in_other_words_is_told(tmp_path: Path, field: str, text: str, c
     path.write_text(lrmx(values(one) | {field: text}), encoding="utf-8")
     told = import_files([path], tmp_path / "out", "zh", lambda _: {}).told
     assert code in {each.code for each in (*told.faults, *told.doubts) if each.table == "x.lrmx"}
+
+
+def test_a_file_says_whose_family_it_holds(tmp_path: Path) -> None:
+    """Three of one name, no ID numbers; of two of them the files have one name in two folders."""
+    births = {"一/甲.lrmx": "197501", "二/甲.lrmx": "197602", "乙.lrmx": "197703"}
+    for place, birth in births.items():
+        path = tmp_path / "in" / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = lrmx(values(PEOPLE[1]) | {"identity_number": "", "birth": birth, "name": "王伟"})
+        kin = (PEOPLE[0].name, PEOPLE[0].birth.replace(".", ""))
+        text = text.replace("林芳", kin[0]).replace("197901", kin[1])
+        path.write_text(text if place != "乙.lrmx" else text.replace(*kin), encoding="utf-8")
+    other = values(PEOPLE[0]) | {"identity_number": ""}
+    (tmp_path / "in" / "丙.lrmx").write_text(lrmx(other), encoding="utf-8")
+    found = import_files([tmp_path / "in"], tmp_path / "out", "zh", lambda _: {})
+    assert {each.code for each in found.told.doubts} == {"unit_unlisted"}
+    ids = {row["birth"]: row["cadre_id"] for row in found.sheets["cadres"].rows.values()}
+    of = [row["cadre_id"] for row in found.sheets["relatives"].rows.values()]
+    assert sorted(of) == sorted([ids["1975.01"], ids["1976.02"]])
+    assert len(found.sheets["sanctions"].rows) == 4
+
+
+def test_two_of_one_name_and_birth_are_two_and_stay_the_same_two(tmp_path: Path) -> None:
+    files = [tmp_path / "甲.lrmx", tmp_path / "乙.lrmx"]
+    for path in files:
+        path.write_text(lrmx(values(PEOPLE[1]) | {"identity_number": ""}), encoding="utf-8")
+    for _ in range(2):
+        found = import_files(files, tmp_path / "out", "zh", lambda _: {})
+        ids = [row["cadre_id"] for row in found.sheets["cadres"].rows.values()]
+        assert ids == ["C0001", "C0002"]
+        assert "same_person_twice" in {each.code for each in found.told.doubts}
