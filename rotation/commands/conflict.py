@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -13,10 +10,8 @@ from rotation.domain.decision import Authority
 from rotation.domain.plan import Status
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
-from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput
 from rotation.explain.infeasible import Explanation, find_conflicts
-from rotation.explain.oracle import Tell
 from rotation.explain.repairs import Repair, apply, needs_authority
 from rotation.io.new_folder import write_new_folder
 from rotation.io.scenario_file import read_inputs
@@ -28,7 +23,7 @@ from rotation.terminal.answer import DONE, NO, STOPPED, Answer
 from rotation.terminal.conflict import Applied, Conflicted, show_conflict
 from rotation.terminal.conflict_document import conflict_document
 from rotation.terminal.paths import no_input, scenario_at, target_folder, written
-from rotation.terminal.progress import LINE_EVERY_SECONDS, QUIET_SECONDS
+from rotation.terminal.progress import telling
 from rotation.terminal.stopping import ending_early
 from rotation.usage import ALL, FORCE, JSON, SCENARIO, SEED, Asked, Command, Number, Switch, seconds
 from rotation.wording.conflicts import stage_words
@@ -47,9 +42,15 @@ def run(options: Asked) -> Answer:
         no_input(folder / FILE, options.scenario)
     scenario, notices = scenario_at(options.scenario)
     watch = Watch()
-    with ending_early(watch), _telling(options.progress) as tell:
+    page = options.progress
+    with ending_early(watch), telling(page, page.say("conflict.stage.building")) as tell:
         limits = Limits(seconds=options.seconds, seed=options.seed)
-        found = find_conflicts(scenario, limits=limits, watch=watch, tell=tell)
+        found = find_conflicts(
+            scenario,
+            limits=limits,
+            watch=watch,
+            tell=lambda stage, values: tell(stage_words(page, stage, values)),
+        )
     applied = None
     if folder is not None:
         repair = _chosen(found, options.apply)
@@ -87,27 +88,6 @@ def _write(folder: Path, options: Asked, scenario: Scenario, repair: Repair) -> 
     ]
     inputs = edited(read_inputs(options.scenario), scenario, repaired, notes)
     written(lambda: write_new_folder(folder, inputs), folder)
-
-
-@contextmanager
-def _telling(page: Page) -> Iterator[Tell]:
-    """Show what is being done: a live line on a terminal, else a line from time to time."""
-    started = time.monotonic()
-    if page.console.is_terminal:
-        with page.console.status(page.say("conflict.stage.building")) as status:
-            yield lambda stage, values: status.update(stage_words(page, stage, values))
-        return
-    told = started + QUIET_SECONDS - LINE_EVERY_SECONDS
-
-    def tell(stage: str, values: Mapping[str, object]) -> None:
-        nonlocal told
-        if time.monotonic() - told >= LINE_EVERY_SECONDS:
-            told = time.monotonic()
-            seconds = int(told - started)
-            words = stage_words(page, stage, values)
-            page.log(page.say("conflict.stage.line", seconds=seconds, words=words))
-
-    yield tell
 
 
 COMMAND = Command(

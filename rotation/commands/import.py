@@ -13,6 +13,7 @@ from rotation.intake.scenario_folder import AS_IMPORTED, Imported, import_files
 from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.imported import import_document, show_import
 from rotation.terminal.paths import refused, target_folder, written
+from rotation.terminal.progress import telling
 from rotation.usage import JSON, Asked, Command, Input, Switch
 
 MOST_NAMED = 5000
@@ -34,7 +35,13 @@ def run(options: Asked) -> Answer:
         return _reports(found, options.lang)
 
     def read() -> None:
-        done.append(import_files(named, folder, options.lang, reports, own_map))
+        page = options.progress
+        with telling(page, page.say("import_stage.begun")) as say:
+
+            def tell(stage: str, number: int, of: int) -> None:
+                say(page.say(f"import_stage.{stage}", done=number, of=of))
+
+            done.append(import_files(named, folder, options.lang, reports, own_map, tell=tell))
 
     written(read, folder)
     (found,) = done

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, replace
 from functools import cache
 from pathlib import Path
@@ -46,14 +45,12 @@ _MONTH = re.compile(r"((?:19|20)\d\d)\s*[.年\-/]\s*(\d{1,2})")
 _SANCTIONED = re.compile("处分|警告|记过|降级|撤职|留党察看|开除|诫勉|免职|处理")
 
 
-def read_personnel(paths: Sequence[Path], told: Told) -> Iterator[tuple[RawTable, list[str]]]:
-    """The sheets of all files together, each with the name of the file of every row."""
-    names = Counter(path.name for path in paths)
-    read = [
-        (path.name if names[path.name] == 1 else str(path), file)
-        for path in paths
-        if (file := _read(path, told)) is not None
-    ]
+def read_personnel(
+    named: Iterable[tuple[str, Path]], told: Told
+) -> Iterator[tuple[RawTable, list[str]]]:
+    """The sheets of all files together, each with the name of the file of every row. named: files
+    by names of which no two are the same."""
+    read = [(name, file) for name, path in named if (file := _read(path, told)) is not None]
     if not read:
         return
     files = _as_seen(read, told)
@@ -76,8 +73,8 @@ def _read(path: Path, told: Told) -> PersonnelFile | None:
     try:
         data = content_of(path, MOST_BYTES)
         if path.suffix.lower() == ".lrm":
-            beside = next(iter(path.parent.glob(f"{path.stem}.[pP][iI][cC]")), None)
-            photo = b"" if beside is None else content_of(beside, MOST_BYTES)
+            beside = (path.with_suffix(each) for each in (PICTURE, PICTURE.upper()))
+            photo = next((content_of(p, MOST_BYTES) for p in beside if p.is_file()), b"")
             file, problems = read_lrm(data, path.name, photo)
         else:
             file, problems = read_lrmx(data, path.name)

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rotation.domain.problem import Problem
 from rotation.errors import InvalidInput
@@ -18,7 +19,7 @@ from rotation.intake.mapping import FILE as MAP
 from rotation.intake.mapping import Reading, mappings_toml, read_mappings
 from rotation.intake.people import bare
 from rotation.intake.report import Told
-from rotation.intake.sources import files_of, read_files
+from rotation.intake.sources import Tell, files_of, read_files, untold
 from rotation.io.atomic import replacing
 from rotation.io.dates import parse_month
 from rotation.io.new_folder import new_folder
@@ -44,6 +45,14 @@ class Imported:
     keys: Path
 
 
+class NobodyFound(InvalidInput):
+    """The files hold no cadre. told: what else there is to say of them."""
+
+    def __init__(self, problems: Sequence[Problem], told: Told) -> None:
+        super().__init__(problems)
+        self.told = told
+
+
 def keys_path(folder: Path) -> Path:
     """The key file: beside the folder, so that whoever is given the folder does not get it."""
     whole = folder if folder.name else folder.resolve()
@@ -56,26 +65,32 @@ def import_files(
     lang: str,
     reports: Callable[[Imported], Mapping[str, str]],
     own_map: Path | None = None,
+    *,
+    tell: Tell = untold,
 ) -> Imported:
     """Read the files and write the folder; one that is there keeps what was done by hand in it.
 
-    reports: the report's files by name. Raises InvalidInput where nobody is found, and where what
-    is in the folder cannot be read; OSError.
+    reports: the report's files by name. Raises NobodyFound; InvalidInput where what is in the
+    folder cannot be read; OSError.
     """
     told, path = Told(), keys_path(folder)
     before, there = _tables(folder / AS_IMPORTED), _tables(folder / ROSTER)
     known = _known({**there, **before})
     keys = Keys([*_keys(path), *_named(there), *_named(before)])
     readings = _readings(own_map or folder / MAP)
-    lines = read_files(files_of(named, told), told, readings, _date(folder))
+    with TemporaryDirectory() as unpacked:
+        files = files_of(named, told, Path(unpacked))
+        lines = list(read_files(files, told, readings, _date(folder), tell))
+    tell("joining", len(files), len(files))
     rows = gather(lines, keys, known, told)
+    tell("writing", len(files), len(files))
     readings += told.proposals.values()
     map_toml = mappings_toml(readings, lang) if told.proposals or own_map else None
     if not rows["cadres"]:
         if map_toml is not None and told.proposals:
             _write_map(folder, map_toml)
             told.faults.append(Problem("map_proposed", str(folder / MAP)))
-        raise InvalidInput([*told.faults, Problem("nobody_in_files", str(folder))])
+        raise NobodyFound([*told.faults, Problem("nobody_in_files", str(folder))], told)
     new = {name: imported(TABLE[name], each) for name, each in rows.items() if each}
     sheets = _with_work_by_hand(new, before, there, told.doubts)
     told.gaps += gaps(sheets)

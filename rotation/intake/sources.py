@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from rotation.domain.problem import Problem
 from rotation.intake.mapping import Reading, mapped, proposed
 from rotation.intake.old_sheets import read_old_workbook
+from rotation.intake.packed import SUFFIX as PACKED
+from rotation.intake.packed import unpack
 from rotation.intake.personnel import PICTURE, SUFFIXES, read_personnel
 from rotation.intake.read import lines_of
 from rotation.intake.report import Line, Told
@@ -19,14 +23,25 @@ from rotation.io.report import ProblemList, Refused
 from rotation.io.workbook import read_workbook
 
 MOST_FILES = 5000
+MOST_FOLDERS = 40
+Tell = Callable[[str, int, int], None]
+"""Is told what is being done ("reading", "joining", "writing"), and how many of how many files are
+read."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
-def files_of(named: Sequence[Path], told: Told) -> list[Path]:
-    """The files named, those of folders in the order of their names; what is not there is told."""
+def untold(_: str, __: int, ___: int) -> None:
+    """Tells nobody."""
+
+
+def files_of(named: Sequence[Path], told: Told, unpacked: Path) -> list[Path]:
+    """The files named, those of folders in the order of their names; what is not there is told.
+    unpacked: the folder for what comes packed together."""
     found: list[Path] = []
-    for path in named:
-        if path.is_dir():
+    for number, path in enumerate(named):
+        if path.suffix.lower() == PACKED and path.is_file():
+            found += _unpacked(path, unpacked / str(number), told)
+        elif path.is_dir():
             inside = (each for each in path.rglob("*") if each.is_file())
             found += sorted(each for each in inside if not each.name.startswith((".", "~$")))
         else:
@@ -38,19 +53,30 @@ def files_of(named: Sequence[Path], told: Told) -> list[Path]:
     return list(dict.fromkeys(found))[:MOST_FILES]
 
 
+def _unpacked(path: Path, into: Path, told: Told) -> list[Path]:
+    """What was taken out of an archive before it turned out to be none is not taken either."""
+    try:
+        return sorted(unpack(path, into))
+    except Refused as refused:
+        told.faults.append(_fault(refused.code, path, **refused.values))
+        return []
+
+
 def read_files(
-    files: Sequence[Path], told: Told, readings: Sequence[Reading], date: dt.date
+    files: Sequence[Path],
+    told: Told,
+    readings: Sequence[Reading],
+    date: dt.date,
+    tell: Tell = untold,
 ) -> Iterator[Line]:
     """The lines of every sheet of the files; a file that cannot be read is told. readings: how
     sheets are read that are no paper of ours; date: the scenario's, from which years count back."""
     personnel = [path for path in files if path.suffix.lower() in SUFFIXES]
-    for raw, names_of in read_personnel(personnel, told):
+    others = [path for path in files if path.suffix.lower() not in (*SUFFIXES, PICTURE)]
+    counted = _counted([*personnel, *others], tell)
+    for raw, names_of in read_personnel(islice(counted, len(personnel)), told):
         yield from lines_of(raw.name, raw, told, names_of)
-    names = [path.name for path in files]
-    for path in files:
-        if path.suffix.lower() in (*SUFFIXES, PICTURE):
-            continue
-        name = path.name if names.count(path.name) == 1 else str(path)
+    for name, path in counted:
         try:
             sheets = _sheets(path, told)
         except Refused as refused:
@@ -59,6 +85,27 @@ def read_files(
         for raw in sheets:
             where = f"{name} › {raw.name}" if raw.is_sheet else name
             yield from _lines(where, raw, told, readings, date)
+
+
+def _counted(files: Sequence[Path], tell: Tell) -> Iterator[tuple[str, Path]]:
+    """The files by name, each told when it is begun."""
+    for number, (path, name) in enumerate(_called(files).items(), 1):
+        tell("reading", number, len(files))
+        yield name, path
+
+
+def _called(files: Sequence[Path]) -> dict[Path, str]:
+    """Each by as much of the end of its path as tells it from the others."""
+    names = {path: path.name for path in files}
+    for depth in range(2, MOST_FOLDERS):
+        alike = Counter(names.values())
+        if len(alike) == len(names):
+            break
+        names = {
+            path: name if alike[name] == 1 else "/".join(path.parts[-depth:])
+            for path, name in names.items()
+        }
+    return names
 
 
 def _lines(

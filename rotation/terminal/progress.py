@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.live import Live
@@ -85,3 +85,23 @@ def following(watch: Watch, scenario: Scenario, page: Page) -> Iterator[Teller]:
     live = Live(teller, console=page.console, transient=True, refresh_per_second=5)
     with live:
         yield teller
+
+
+@contextmanager
+def telling(page: Page, first: str) -> Iterator[Callable[[str], None]]:
+    """Show what is being done, in words: a live line on a terminal, else a line from time to
+    time."""
+    started = time.monotonic()
+    if page.console.is_terminal:
+        with page.console.status(first) as status:
+            yield status.update
+        return
+    told = started + QUIET_SECONDS - LINE_EVERY_SECONDS
+
+    def tell(words: str) -> None:
+        nonlocal told
+        if time.monotonic() - told >= LINE_EVERY_SECONDS:
+            told = time.monotonic()
+            page.log(page.say("progress.stage", seconds=int(told - started), stage=words))
+
+    yield tell
