@@ -9,10 +9,10 @@ import numpy as np
 
 from rotation.domain.action import ActionKind
 from rotation.domain.codes import level_order
-from rotation.domain.post import Role
+from rotation.domain.post import RiskGrade, Role
 from rotation.domain.unit import UnitKind
 from rotation.model.board import KINDS
-from rotation.model.facts import Facts, Ints
+from rotation.model.facts import RISKS, Facts, Ints
 from rotation.rules.deed import LEAST_LEADING, measures
 
 
@@ -55,7 +55,8 @@ def placing_kinds(facts: Facts, cadre: Ints, to_post: Ints) -> Ints:
     riskier = posts.risk[to_post] > posts.risk[old]
     up = (after > before) & rises | (gained >= weightier.heavier_by)
     up |= riskier & (gained >= weightier.riskier_by)
-    from_pool = team & department if weightier.from_pool else np.zeros_like(team)
+    grade_one = posts.risk[to_post] == RISKS.index(RiskGrade.I)
+    from_pool = weightier.from_pool & ((team & department) | grade_one)
 
     return np.select(
         [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
 from rotation.domain.cadre import Career
 from rotation.domain.calendar import Month
-from rotation.domain.unit import Unit, UnitKind
+from rotation.domain.post import Post, Role
+from rotation.domain.unit import Unit
 from rotation.generate.draft import Draft
 from rotation.generate.posts import CHIEF, DEPUTY, FRONT_LINE, SECTION
 
@@ -34,8 +35,10 @@ _IN_POOL = 5
 """Months for which somebody without a post has waited for one."""
 
 
-def service(rng: Random, draft: Draft, units: Sequence[Unit]) -> Service:
-    """The career of a draft; earlier places are drawn from `units`."""
+def service(
+    rng: Random, draft: Draft, units: Sequence[Unit], posts: Mapping[str, Sequence[Post]]
+) -> Service:
+    """The career of a draft; earlier places are drawn from `units`, whose posts name its titles."""
     birth, now = draft.birth, draft.now
     started = Month(birth.year + _STARTS_AT[draft.education], rng.choice((7, 8, 9)))
     post_since = now.plus(-draft.tenure) if draft.post is not None else now.plus(-_IN_POOL)
@@ -44,16 +47,24 @@ def service(rng: Random, draft: Draft, units: Sequence[Unit]) -> Service:
     risen = _promotions(rng, draft, started, post_since)
     bounds = _bounds(rng, started, post_since, list(risen.values()))
     places = _places(rng, draft, units, len(bounds) - 1)
+    if draft.post is None and _back_from_the_grass_roots(draft):
+        towns = [unit for unit in units if unit.kind in FRONT_LINE]
+        places[-1:] = towns[draft.age % max(len(towns), 1) :][:1] or places[-1:]
     careers = [
         _stretch(rng, unit, start, end, _level_at(risen, start), first=start == started)
         for unit, start, end in zip(places, bounds, bounds[1:], strict=False)
     ]
+    careers = [_titled(job, draft, posts.get(job.unit_id or "", ())) for job in careers]
     unit_since = _unit_since(draft, careers, post_since)
     if draft.post is not None:
         careers.append(_present(draft, post_since))
     return Service(
         tuple(careers), started, risen[draft.level], unit_since, _grass_roots(careers, now)
     )
+
+
+def _back_from_the_grass_roots(draft: Draft) -> bool:
+    return any(word in (draft.notes or "") for word in ("驻村", "基层"))
 
 
 def _promotions(rng: Random, draft: Draft, started: Month, until: Month) -> dict[str, Month]:
@@ -115,22 +126,30 @@ def _stretch(
     )
 
 
-_TITLES = {
-    UnitKind.TOWNSHIP: {CHIEF: "党委副书记、镇长", DEPUTY: "副镇长"},
-    UnitKind.STREET: {CHIEF: "办事处主任", DEPUTY: "办事处副主任"},
-    UnitKind.PARTY: {CHIEF: "常务副职", DEPUTY: "副职"},
-    UnitKind.MASS: {CHIEF: "主席", DEPUTY: "副主席"},
-    UnitKind.VERTICAL: {CHIEF: "主要负责人", DEPUTY: "副职"},
-}
-_USUAL = {CHIEF: "党组书记、主要负责人", DEPUTY: "党组成员、副职"}
-
-
 def _title(rng: Random, unit: Unit, level: str) -> str:
-    if level == SECTION:
-        offices = ("党政办公室副主任", "经济发展办公室副主任", "社会事务办公室副主任")
-        bureaus = ("办公室副主任", "业务科副科长", "综合科副科长")
-        return rng.choice(offices if unit.kind in FRONT_LINE else bureaus)
-    return _TITLES.get(unit.kind, _USUAL)[level]
+    """A title below those that are posts of the roster; of leaders a rank, until their post is
+    found."""
+    if level != SECTION:
+        return "四级主任科员"
+    offices = ("党政办公室副主任", "经济发展办公室副主任", "社会事务办公室副主任")
+    bureaus = ("办公室副主任", "综合业务科副科长", "综合科副科长")
+    return rng.choice(offices if unit.kind in FRONT_LINE else bureaus)
+
+
+def _titled(job: Career, draft: Draft, posts: Sequence[Post]) -> Career:
+    """A leader's stretch under the title of the unit's post that is nearest to its fields; whoever
+    is no party member had no office of the party beside it."""
+    own = [post for post in posts if post.level == job.level != SECTION and not post.own_line]
+    if not own:
+        return job
+    nearest = max(own, key=lambda post: _nearness(post, job))
+    member = draft.political_status in ("01", "02")
+    return replace(job, title=nearest.title if member else nearest.title.split("、")[-1])
+
+
+def _nearness(post: Post, job: Career) -> tuple[int, bool, bool]:
+    shared = len(post.fields & job.fields)
+    return shared, post.role is Role.ADMIN_CHIEF, not post.party_member_only
 
 
 def _unit_since(draft: Draft, careers: list[Career], post_since: Month) -> Month | None:

@@ -35,6 +35,8 @@ class Organ:
     business_facing: bool = False
     majors: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    weight: int = 0
+    """By how much its leading posts are weightier than those of other units of the kind."""
 
 
 @cache
@@ -59,6 +61,7 @@ def _organ(entry: dict[str, Any]) -> Organ:
         entry.get("business_facing", False),
         tuple(entry.get("majors", ())),
         sections,
+        entry.get("weight", 0),
     )
 
 

@@ -58,7 +58,7 @@ def generate(
     drafts = _drafts(rng, made_units, posts, Month.of(date))
     own = posts_by_unit(posts)
     quotas = [_with_quotas(rng, unit, own[unit.unit_id]) for unit in made_units]
-    people = cadres(rng, drafts, quotas, NATIVE_PLACES)
+    people = cadres(rng, drafts, quotas, own, NATIVE_PLACES)
     roster = Roster(tuple(quotas), tuple(posts), people)
     if nominated:
         draw = Random(f"{seed} {units} {posts_per_unit} {nominated} nominations")
@@ -170,7 +170,7 @@ POOL_NOTES = (
     "挂职期满，待安排",
     "机构改革后待安排",
     "军队转业干部，待安置",
-    "职级公务员，可提拔使用",
+    "援派期满返回，待安排",
     "驻村任职期满，待安排",
 )
 

@@ -72,7 +72,8 @@ def nominations(
 def _person(
     rng: Random, roster: Roster, county: dict[str, int], cadre: Cadre, now: Month
 ) -> _Person | None:
-    """The cadre as somebody to nominate; None for who is away, new in post or about to retire."""
+    """The cadre as somebody to nominate; None for who is away, new in post or about to retire,
+    or whose post the county does not fill."""
     unit = roster.unit_of_cadre(cadre.cadre_id)
     settled = cadre.post_since is None or tenure_months(cadre.post_since, now) >= SETTLED
     leaving = now.months_until(retires_in(cadre)) <= NEAR_RETIREMENT
@@ -80,7 +81,10 @@ def _person(
         return None
     if unit is not None and unit.kind is UnitKind.VERTICAL:
         return None
-    own = frozenset() if cadre.post_id is None else roster.post[cadre.post_id].fields
+    post = None if cadre.post_id is None else roster.post[cadre.post_id]
+    if post is not None and post.own_line:
+        return None
+    own = frozenset() if post is None else post.fields
     served = own.union(*(career.fields for career in cadre.careers))
     latest = max(cadre.appraisals, key=lambda a: a.year, default=None)
     graded = latest is not None and latest.grade in (Grade.EXCELLENT, Grade.COMPETENT)
@@ -97,12 +101,13 @@ def _person(
 
 
 def _suits(person: _Person, post: Post) -> bool:
-    """Whether the post is another unit's and its conditions are met."""
+    """Whether the county fills the post, it is another unit's and its conditions are met."""
     cadre = person.cadre
     least = post.min_education
     wanted = post.experience_fields
     return (
         post.unit_id != person.unit_id
+        and not post.own_line
         and (cadre.party_member or not post.party_member_only)
         and (cadre.non_party or not post.reserved_for_non_party)
         and (least is None or person.education >= education_order(least))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from rotation.domain.cadre import Appraisal, Cadre, Grade, Status
@@ -12,7 +12,7 @@ from rotation.domain.unit import Unit
 from rotation.generate.careers import Service, service
 from rotation.generate.draft import Draft
 from rotation.generate.names import Namer
-from rotation.generate.posts import CHIEF, DEPUTY, SECTION
+from rotation.generate.posts import CHIEF, DEPUTY, LAWYER, SECTION
 
 _RANKS = {
     CHIEF: {"17": 55, "18": 25, "16": 20},
@@ -22,17 +22,23 @@ _RANKS = {
 
 
 def cadres(
-    rng: Random, drafts: Sequence[Draft], units: Sequence[Unit], native_places: Sequence[str]
+    rng: Random,
+    drafts: Sequence[Draft],
+    units: Sequence[Unit],
+    posts: Mapping[str, Sequence[Post]],
+    native_places: Sequence[str],
 ) -> tuple[Cadre, ...]:
-    """The cadres, in the order of the drafts."""
+    """The cadres, in the order of the drafts; `posts` by unit."""
     namer = Namer(rng)
-    return tuple(_cadre(rng, draft, units, native_places, namer) for draft in drafts)
+    return tuple(
+        _cadre(rng, draft, service(rng, draft, units, posts), native_places, namer)
+        for draft in drafts
+    )
 
 
 def _cadre(
-    rng: Random, draft: Draft, units: Sequence[Unit], native_places: Sequence[str], namer: Namer
+    rng: Random, draft: Draft, served: Service, native_places: Sequence[str], namer: Namer
 ) -> Cadre:
-    served = service(rng, draft, units)
     place = rng.choice(native_places)
     rank, rank_since = _rank(rng, draft, served)
     return Cadre(
@@ -61,12 +67,19 @@ def _cadre(
         status=draft.status,
         score=draft.score,
         conduct=draft.conduct,
+        licences=_licences(draft),
         notes=draft.notes,
         careers=served.careers,
         appraisals=_appraisals(draft, served),
         sanctions=tuple(draft.sanctions),
         relatives=tuple(draft.relatives),
     )
+
+
+def _licences(draft: Draft) -> frozenset[str]:
+    """What the present post asks for; whoever read law has passed the bar."""
+    own = frozenset() if draft.post is None else draft.post.licences
+    return own | {LAWYER} if draft.major == "法学" else own
 
 
 def _rank(rng: Random, draft: Draft, served: Service) -> tuple[str, Month]:

@@ -28,6 +28,7 @@ class Seat:
     must_fill: bool = False
     grade: RiskGrade | None = None
     own_field: bool = False
+    own_line: bool = False
 
 
 def team(organ: Organ, unit_id: str, size: int) -> list[Post]:
@@ -49,9 +50,10 @@ def _team_post(organ: Organ, unit_id: str, seat: Seat, number: int) -> Post:
         fields=frozenset(fields),
         front_line=organ.kind in FRONT_LINE,
         must_fill=seat.must_fill,
-        importance=seat.importance,
+        importance=seat.importance + organ.weight,
         party_member_only=seat.party,
         min_education=_BACHELOR if seat.level == CHIEF else _COLLEGE,
+        own_line=seat.own_line,
     )
 
 
@@ -86,7 +88,16 @@ def _bureau_seats(organ: Organ) -> Iterator[Seat]:
     yield Seat(chief, Role.ADMIN_CHIEF, CHIEF, 74 + weight, (), True, True, None, True)
     yield Seat(deputy, Role.DEPUTY, DEPUTY, 60 + weight, approval, True, False, grade, True)
     yield Seat(organ.deputy, Role.DEPUTY, DEPUTY, 56 + weight, ("enforcement",), own_field=True)
-    yield Seat("党组成员、派驻纪检监察组组长", Role.MEMBER, DEPUTY, 62, ("discipline",), True)
+    # The commission for discipline inspection fills it, not the department that rotates.
+    yield Seat(
+        "党组成员、派驻纪检监察组组长",
+        Role.MEMBER,
+        DEPUTY,
+        62,
+        ("discipline",),
+        True,
+        own_line=True,
+    )
     yield Seat(deputy, Role.DEPUTY, DEPUTY, 58 + weight, ("funds",), True, False, grade, True)
     yield Seat("党组成员、机关党委书记", Role.MEMBER, DEPUTY, 52, ("organization",), True)
     while True:
@@ -111,7 +122,9 @@ def _vertical_seats(organ: Organ) -> Iterator[Seat]:
     chief = f"党组书记、{organ.chief}"
     yield Seat(chief, Role.ADMIN_CHIEF, CHIEF, 70, (), True, True, own_field=True)
     yield Seat(f"党组成员、{organ.deputy}", Role.DEPUTY, DEPUTY, 56, (), True, own_field=True)
-    yield Seat("党组成员、纪检组组长", Role.MEMBER, DEPUTY, 56, ("discipline",), True)
+    yield Seat(
+        "党组成员、纪检组组长", Role.MEMBER, DEPUTY, 56, ("discipline",), True, own_line=True
+    )
     while True:
         yield Seat(organ.deputy, Role.DEPUTY, DEPUTY, 54, (), own_field=True)
 
@@ -169,6 +182,14 @@ def _numeral(number: int) -> str:
 _IMPORTANCE = {RiskGrade.I: 58, RiskGrade.II: 52, RiskGrade.III: 46, None: 42}
 
 
+_EXPERIENCE = {
+    "组织人事科": ("personnel", "organization"),
+    **dict.fromkeys(("财务科", "计划财务科", "规划财务科"), ("funds", "finance", "audit")),
+}
+LAWYER = "法律职业资格"
+LICENCES = {"行政复议科": (LAWYER,)}
+
+
 def head_title(section: Section, deputy: bool = False) -> str:
     """The title of a section's head or deputy head: 科长, 局长, 所长 or 主任 by its name."""
     heads = {"科": "科长", "局": "局长", "所": "所长"}
@@ -182,7 +203,6 @@ def section_head(
     """The post of a section's head."""
     township = organ.kind in FRONT_LINE
     own = section.grade is not None and not township
-    personnel = section.name == "组织人事科"
     return Post(
         post_id=f"{unit_id}-{number:02d}",
         unit_id=unit_id,
@@ -193,10 +213,11 @@ def section_head(
         fields=frozenset({section.field, *((organ.field,) if own else ())}),
         front_line=township,
         importance=_IMPORTANCE[section.grade] - (4 if township else 0),
-        party_member_only=personnel,
+        party_member_only=section.name == "组织人事科",
         min_education=_BACHELOR if section.grade is RiskGrade.I else _COLLEGE,
         majors=frozenset(organ.majors) if section.grade is RiskGrade.I else frozenset(),
-        experience_fields=frozenset(("personnel", "organization") if personnel else ()),
+        experience_fields=frozenset(_EXPERIENCE.get(section.name, ())),
+        licences=frozenset(LICENCES.get(section.name, ())),
     )
 
 

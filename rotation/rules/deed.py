@@ -8,7 +8,7 @@ from typing import Any
 from rotation.domain.action import Action, ActionKind
 from rotation.domain.cadre import Cadre
 from rotation.domain.codes import level_order
-from rotation.domain.post import CHIEF_ROLES, Post, Role
+from rotation.domain.post import CHIEF_ROLES, Post, RiskGrade, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import UnitKind
 from rotation.rules.registry import law_of, laws
@@ -54,7 +54,8 @@ def placing(scenario: Scenario, cadre: Cadre, post: Post) -> ActionKind:
     weightier, lighter = measures(scenario)
     kind = scenario.roster.unit[post.unit_id].kind
     if cadre.post_id is None:
-        raised = weightier.from_pool and post.in_team and kind in DEPARTMENTS
+        leads_department = post.in_team and kind in DEPARTMENTS
+        raised = weightier.from_pool and (leads_department or post.risk_grade is RiskGrade.I)
         return ActionKind.ADVANCEMENT if raised else ActionKind.APPOINTMENT
     old = scenario.roster.post[cadre.post_id]
     if _lighter(lighter, old, post):

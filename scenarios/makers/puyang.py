@@ -144,7 +144,7 @@ def _draw(stage: Stage, due: Mapping[str, tuple[int, int]]) -> None:
         "援派期满返回，待安排",
         "机构改革后待安排",
         "军队转业干部，待安置",
-        "职级公务员，可提拔使用",
+        "借调期满返回，待安排",
     )
     for place, draft in enumerate(d for d in drafts if d.post is None):
         draft.notes = notes[place % len(notes)]
@@ -175,6 +175,8 @@ def _decide(stage: Stage, due: Mapping[str, tuple[int, int]]) -> None:
     stage.change(
         "市统计局/政策法规科科长", gender=Gender.MALE, age=years(58, 11), status=Status.SERVING
     )
+    for lawyer in ("市财政局/办公室副主任", "市退役军人事务局/政策法规科科长"):
+        stage.change(lawyer, major="法学")
     weak = {2023: Grade.COMPETENT, 2024: Grade.COMPETENT, 2025: Grade.BASIC}
     stage.change("市退役军人事务局/办公室主任", grades=weak, score=57, status=Status.SERVING)
     by = "市委组织部部务会"

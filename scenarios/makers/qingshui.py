@@ -69,11 +69,13 @@ _GRADES = {
     "approval": RiskGrade.I,
     "funds": RiskGrade.I,
     "enforcement": RiskGrade.II,
-    "discipline": None,
+    "personnel": RiskGrade.II,
 }
+OFFICES = ("party_office", "government_office")
+"""Who heads one has worked in an office or a township."""
 OF_WOMEN = ("women_federation",)
 OF_YOUTH = ("youth_league",)
-YOUTH_AGE = 40
+YOUTH_AGE = 35
 """Whoever newly takes a post of the Youth League is no older."""
 VACANT_EVERY = 27
 POOL = (*(CHIEF,) * 5, *(DEPUTY,) * 24, *(SECTION,) * 19)
@@ -147,19 +149,19 @@ def _team(size: int, organ: Organ, unit_id: str) -> list[Post]:
 
 def _fitted(organ: Organ, post: Post) -> Post:
     """The post with the county's risk grade; posts of vertical units ask for their own line."""
-    if "派驻" in post.title:  # its own line of authority fills it
-        post = replace(post, own_line=True)
     if organ.key in OF_WOMEN:
         post = replace(post, sex=Gender.FEMALE)
     if organ.key in OF_YOUTH:
         post = replace(post, max_age=YOUTH_AGE)
     if organ.kind is UnitKind.VERTICAL:
         return replace(post, risk_grade=None, experience_fields=frozenset({organ.field}))
+    if organ.key in OFFICES and post.level == CHIEF:
+        post = replace(post, experience_fields=frozenset({"general_office", "grassroots"}))
     if organ.key in SPECIALISED:
         post = replace(post, experience_fields=frozenset({organ.field}))
     if organ.key not in HOT_UNITS:
         return replace(post, risk_grade=None)
-    grades = [_GRADES.get(field, RiskGrade.II) for field in sorted(post.fields - {organ.field})]
+    grades = [_GRADES.get(field) for field in sorted(post.fields)]
     graded = next((grade for grade in grades if grade is not None), None)
     return replace(post, risk_grade=graded or (RiskGrade.II if post.level == CHIEF else None))
 

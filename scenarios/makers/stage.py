@@ -120,6 +120,6 @@ class Stage:
             with_quotas(unit, own[unit.unit_id], over=int(unit.name in over_quota))
             for unit in self.units
         ]
-        people = cadres(self.rng, self.drafts, units, native_places)
+        people = cadres(self.rng, self.drafts, units, own, native_places)
         roster = Roster(tuple(units), tuple(self.posts), people, tuple(self.fits))
         return Made(roster, tuple(self.decisions))

@@ -45,7 +45,7 @@ def bureau() -> Scenario:
 def compared() -> Comparison:
     scenario = bureau()
     # 1: C and B change places (of one level), D comes up into the empty P3.
-    # 2: C is released, E takes Q1.
+    # 2: C is released, E takes Q1, which from the pool is advancement.
     plans = [
         case.plan(scenario, {"C": "P2", "B": "Q1", "D": "P3"}),
         case.plan(scenario, {"C": "release", "E": "Q1"}),
@@ -63,10 +63,10 @@ def figure(compared: Comparison, code: str) -> Figure:
     [
         ("moves", None, (3, 2), (1,)),
         # C, a chief, becomes a deputy; B, a deputy, a chief
-        ("advancement", None, (1, 0), ()),
+        ("advancement", None, (1, 1), ()),
         ("reverse_posting", None, (1, 0), (1,)),
         ("promotion", None, (1, 0), ()),
-        ("appointment", None, (0, 1), ()),
+        ("appointment", None, (0, 0), ()),
         ("step_down", None, (0, 0), ()),
         ("release", None, (0, 1), (0,)),
         ("retirement", None, (0, 0), ()),

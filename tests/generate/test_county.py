@@ -56,6 +56,31 @@ def test_ages_are_those_of_a_county(seed: int) -> None:
     assert 41.5 <= mean(ages) <= 44.5
 
 
+def test_leaders_of_the_discipline_groups_are_filled_by_their_own_line() -> None:
+    posts = county(1).roster.posts
+    assert {post.post_id for post in posts if "纪检" in post.title} == {
+        post.post_id for post in posts if post.own_line
+    }
+    assert any(post.own_line for post in posts)
+
+
+def test_earlier_offices_of_leaders_have_the_titles_of_their_units_posts() -> None:
+    roster = county(1).roster
+    titles = {(post.unit_id, post.level, post.title) for post in roster.posts}
+    served = [
+        job for cadre in roster.cadres for job in cadre.careers if job.level in ("141", "142")
+    ]
+    assert len(served) > 300
+    assert {(j.unit_id, j.level, j.title) for j in served if "、" in (j.title or "")} <= titles
+    assert not [job.title for job in served if (job.title or "").endswith("副职")]
+
+
+def test_whoever_is_back_from_a_village_has_served_in_a_township() -> None:
+    back = [c for c in county(1).roster.cadres if c.post_id is None and "驻村" in (c.notes or "")]
+    assert back
+    assert all(cadre.grass_roots_years for cadre in back)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_tenure_is_short_with_a_long_tail(seed: int) -> None:
     years = [tenure_months(c.post_since, NOW) / 12

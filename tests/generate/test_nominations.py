@@ -46,6 +46,8 @@ def test_only_those_are_nominated_who_may_be_moved() -> None:
         cadre = roster.cadre[fit.cadre_id]
         assert cadre.status is Status.SERVING
         assert cadre.post_since is None or tenure_months(cadre.post_since, NOW) >= 24
+        assert not roster.post[cadre.post_id or fit.post_id].own_line
+        assert not roster.post[fit.post_id].own_line
         assert 40 <= fit.fit <= 99
         assert fit.source
 

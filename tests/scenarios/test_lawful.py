@@ -38,6 +38,7 @@ HEADINGS = {
     "在岗状态": "status",
     "班子角色": "role",
     "重要程度": "importance",
+    "本系统任职": "own_line",
     "考核年度": "year",
     "考核等次": "grade",
     "处分种类": "kind",
@@ -59,6 +60,7 @@ WORDS = {
     "退出现职": "release",
     "降职使用": "step_down",
     "逆向调整": "reverse_posting",
+    "是": "1",
 }
 LADDER = ("141", "142", "150")
 """The levels of the three rosters, from above."""
@@ -201,6 +203,15 @@ def test_nobody_under_review_moves_or_retires(made: Case) -> None:
     moved = {action["cadre_id"] for action in made.movers}
     for cadre in made.cadres.values():
         assert cadre["status"] != "under_review" or cadre["cadre_id"] not in moved, cadre["name"]
+
+
+def test_nobody_moves_into_or_out_of_a_post_that_its_own_line_fills(made: Case) -> None:
+    own = {post_id for post_id, post in made.posts.items() if post["own_line"] == "1"}
+    assert len(own) > 10 or made.name == "puyang"
+    decided = {row["cadre_id"] for row in made.rows("decisions")}
+    for action in made.movers:
+        if action["action"] != "retirement" and action["cadre_id"] not in decided:
+            assert not {action["from_post_id"], action["to_post_id"]} & own, action
 
 
 def test_every_mover_has_a_reason_and_none_is_that_there_is_none(made: Case) -> None:

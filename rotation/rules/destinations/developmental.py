@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rotation.domain.cadre import Cadre
-from rotation.domain.post import Post
+from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
@@ -30,10 +30,18 @@ _AGAIN = Text(
     zh="新岗位与现岗位同类单位、同一职务、同一业务，得不到新的锻炼",
     en="does the same again: the same role and the same fields in the same kind of unit",
 )
+_PORTFOLIO = Text(
+    zh="只是本单位班子内部分工调整，不是到新的岗位",
+    en="only changes the portfolio within the same team",
+)
 _NOT_FRONT_LINE = Text(
     zh="缺少基层经历，新岗位却不在基层一线或者艰苦边远单位",
     en="lacks grass-roots work, yet goes neither to the front line nor to a remote unit",
 )
+
+
+_ALIKE = {UnitKind.STREET: UnitKind.TOWNSHIP}
+"""Kinds of unit whose posts of one title are one kind of work."""
 
 
 class Developmental(Settable):
@@ -65,7 +73,7 @@ class Developmental(Settable):
             assessed = [assess(scenario)[member.cadre_id] for member in members]
             lacking = np.array(["no_grass_roots" in {g.code for g in a.grounds} for a in assessed])
             gains &= out | ~lacking[place]
-        return ~gains | self._the_same_again(scenario, board, rows)
+        return ~gains | _portfolio_alone(board, rows) | self._the_same_again(scenario, board, rows)
 
     def _the_same_again(self, scenario: Scenario, board: Board, rows: Ints) -> BoolArray:
         """The same work in the same kind of unit, and no step to a remote or a hard post."""
@@ -80,7 +88,7 @@ class Developmental(Settable):
                         post.role,
                         post.level,
                         post.fields,
-                        (unit := roster.unit[post.unit_id]).kind,
+                        _ALIKE.get(kind := (unit := roster.unit[post.unit_id]).kind, kind),
                         unit.field,
                     ),
                     len(alike),
@@ -96,6 +104,9 @@ class Developmental(Settable):
     ) -> list[Text]:
         if old is not None and self._repeats(scenario, old, new):
             return [_AGAIN]
+        deputies = old is not None and old.role is new.role is Role.DEPUTY
+        if deputies and old is not None and old.unit_id == new.unit_id:
+            return [_PORTFOLIO]
         if on_the_line(scenario, new):
             return []
         grounds = assess(scenario)[cadre.cadre_id].grounds
@@ -113,11 +124,20 @@ class Developmental(Settable):
         before, after = (scenario.roster.unit[post.unit_id] for post in (old, new))
         if (old.role, old.level, old.fields) != (new.role, new.level, new.fields):
             return False
-        if (before.kind, before.field) != (after.kind, after.field):
+        kinds = [_ALIKE.get(unit.kind, unit.kind) for unit in (before, after)]
+        if kinds[0] != kinds[1] or before.field != after.field:
             return False
         was_hard = before.remote or old.importance >= self.hard_importance
         is_hard = after.remote or new.importance >= self.hard_importance
         return was_hard or not is_hard
+
+
+def _portfolio_alone(board: Board, rows: Ints) -> BoolArray:
+    """From a deputy's post of a team to another of it."""
+    posts, old, new = board.facts.posts, board.from_post[rows], board.to_post[rows]
+    deputy = posts.role == list(Role).index(Role.DEPUTY)
+    inside = posts.unit[old] == posts.unit[new]
+    return np.asarray((old >= 0) & inside & deputy[old] & deputy[new])
 
 
 def developmental_examples() -> list[Example]:
@@ -200,11 +220,13 @@ def _grass_roots_cases() -> list[Example]:
 
 
 def _repeated_cases() -> list[Example]:
-    # A heads discipline in town T1: the same in T2 is nothing new, but in remote T3 it is; F1 is of
-    # the front line too, with other work. From P0 (importance 50) a new field counts at 50 only.
+    # A heads discipline in town T1: the same in T2 or in street T4 is nothing new, but in remote T3
+    # it is; F1 is of the front line too, with other work. From P0 (importance 50) a new field
+    # counts at 50 only, and a deputy's new portfolio (L0 to L1) is no new post.
     units = [case.unit(f"T{i}", kind=UnitKind.TOWNSHIP, remote=i == 3) for i in (1, 2, 3)]
+    units.append(case.unit("T4", kind=UnitKind.STREET))
     towns = [
-        case.post(f"D{i}", f"T{i}", fields=("discipline",), front_line=True) for i in (1, 2, 3)
+        case.post(f"D{i}", f"T{i}", fields=("discipline",), front_line=True) for i in (1, 2, 3, 4)
     ]
     posts = [
         *towns,
@@ -212,6 +234,10 @@ def _repeated_cases() -> list[Example]:
         case.post("P0", fields=("funds",), importance=50),
         case.post("P1", "U2", fields=("audit",), importance=50),
         case.post("P2", "U2", fields=("audit",), importance=49),
+        case.post("L0", role=Role.DEPUTY, fields=("funds",)),
+        case.post("L1", role=Role.DEPUTY, fields=("audit",)),
+        case.post("L2", role=Role.MEMBER, fields=("audit",)),
+        case.post("L3", "U2", role=Role.DEPUTY, fields=("audit",)),
     ]
 
     def goes(claim: str, old: str, to: str, amount: int) -> Example:
@@ -220,8 +246,12 @@ def _repeated_cases() -> list[Example]:
 
     return [
         goes("the same post of another town", "D1", "D2", 1),
+        goes("the same post of a street", "D1", "D4", 1),
         goes("the same post of a remote town", "D1", "D3", 0),
         goes("other work of another town", "D1", "F1", 0),
         goes("a new field in a post as weighty", "P0", "P1", 0),
+        goes("a deputy's new portfolio in the same team", "L0", "L1", 1),
+        goes("a deputy, made a member of the same team", "L0", "L2", 0),
+        goes("the same deputy's post of another unit", "L0", "L3", 0),
         goes("a new field in a lighter post", "P0", "P2", 1),
     ]

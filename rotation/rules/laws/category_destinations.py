@@ -84,7 +84,7 @@ class CategoryDestinations(Law, Motivating, Developmental, Protective):
             zh="保护性交流应调离（班子成员{team}，其他人员{section}），避开现岗位和现单位所涉的风险领域（{risk_fields}），{risk}，"
             "{promotion}；培养性交流到基层一线、艰苦边远单位、"
             "重要程度{hard_importance}以上的关键吃劲岗位或者不轻于现岗位的新业务领域{grass_roots}，"
-            "同类单位同一职务、同一业务的岗位不算；鞭策性交流不得到热点岗位、"
+            "同类单位同一职务、同一业务的岗位和本单位班子内部分工调整不算；鞭策性交流不得到热点岗位、"
             "{line}{weight}、不得提拔或者进一步使用；同时属几类的，各类的要求都须符合；{ordinary}。",
             en="A protective move leads away (members of teams {team}, others {section}), out of "
             "the risk fields of the present "
@@ -92,7 +92,8 @@ class CategoryDestinations(Law, Motivating, Developmental, Protective):
             "line, a remote unit, a post of importance {hard_importance} or more, or a new field "
             "in a "
             "post as weighty"
-            "{grass_roots}, but not to the same role and fields in the same kind of unit; "
+            "{grass_roots}, but not to the same role and fields in the same kind of unit, "
+            "nor to another portfolio of the same team; "
             "a motivating one never to a hot-spot post, {line}{weight} or a promotion. "
             "Whoever "
             "falls in several is bound by what each of them asks. {ordinary}.",

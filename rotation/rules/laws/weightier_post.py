@@ -32,7 +32,10 @@ _PARTS = {
         zh="群团组织到工作部门重要程度不低的岗位",
         en="from a mass organ to a post of a department no less important",
     ),
-    "from_pool": Text(zh="待安排人员到部门班子", en="from the pool into a department's team"),
+    "from_pool": Text(
+        zh="待安排人员到部门班子或者一级热点岗位",
+        en="from the pool into a department's team or a grade I hot-spot post",
+    ),
 }
 
 _GOOD = (Grade.EXCELLENT, Grade.COMPETENT)
@@ -199,6 +202,8 @@ def _kinds_of_weight() -> list[Example]:
         case.post("G4", "UG", role=Role.SECTION_HEAD),
         case.post("G5", "UG", role=Role.STAFF),
         case.post("G6", "UG", role=Role.SECTION_HEAD, level="150"),
+        case.post("G8", "UG", role=Role.SECTION_HEAD, risk_grade=RiskGrade.I),
+        case.post("G9", "UG", role=Role.SECTION_HEAD, risk_grade=RiskGrade.II),
         case.post("P1", "UP", role=Role.DEPUTY),
         case.post("P2", "UP", role=Role.DEPUTY, importance=49),
         case.post("G7", "UG", role=Role.DEPUTY, importance=49),
@@ -236,6 +241,8 @@ def _kinds_of_weight() -> list[Example]:
         Example("its head to party secretary", head, case.plan(head, {"A": "T4"}), 1),
         Example("pool to department", pool, case.plan(pool, {"A": "G1"}), 1),
         Example("pool to a section", pool, case.plan(pool, {"A": "G4"}), 0),
+        Example("pool to a section of grade I", pool, case.plan(pool, {"A": "G8"}), 1),
+        Example("pool to a section of grade II", pool, case.plan(pool, {"A": "G9"}), 0),
         Example(
             "pool to department, where that counts not", closed, case.plan(closed, {"A": "G1"}), 0
         ),
