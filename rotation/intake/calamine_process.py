@@ -11,15 +11,16 @@ from typing import Any
 import python_calamine
 
 MOST_CELLS = 3_000_000
+TOO_MANY_FILLED = 3
 
 
 def main() -> None:
-    """Read the workbook of stdin, with at most the memory that the argument says."""
+    """Read the workbook of stdin, with at most the memory and the filled cells that are said."""
+    memory, most = map(int, sys.argv[1:])
     try:
         import resource
 
-        most = int(sys.argv[1])
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     except ImportError:  # not on Windows
         pass
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
@@ -29,6 +30,8 @@ def main() -> None:
         for each in book.sheets_metadata
         if each.typ == python_calamine.SheetTypeEnum.WorkSheet
     ]
+    if sum(v not in ("", None) for sheet in sheets for row in sheet["rows"] for v in row) > most:
+        sys.exit(TOO_MANY_FILLED)
     json.dump(sheets, sys.stdout)
 
 

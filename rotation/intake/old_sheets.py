@@ -8,14 +8,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from rotation.io.guard import MOST_BYTES
+from rotation.io.guard import MOST_BYTES, MOST_FILLED
 from rotation.io.raw import Cell, RawTable
 from rotation.io.report import Refused
 from rotation.io.tables import is_ignored
 from rotation.io.workbook import number_text, shown_sheet, text_cell
 
-MOST_SECONDS = 60
-MOST_MEMORY = 2 * 2**30
+MOST_SECONDS = 20
+MOST_MEMORY = 480 * 2**20
+TOO_MANY_FILLED = 3
+"""What the process ends with where a workbook has more filled cells than any may have."""
 _PARSER = Path(__file__).with_name("calamine_process.py")
 
 
@@ -25,11 +27,13 @@ def read_old_workbook(data: bytes) -> list[RawTable]:
         raise Refused("file_too_large", most_mb=MOST_BYTES // 2**20)
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(_PARSER), str(MOST_MEMORY)],
+            [sys.executable, "-I", str(_PARSER), str(MOST_MEMORY), str(MOST_FILLED)],
             input=data, capture_output=True, timeout=MOST_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Refused("reading_too_long", seconds=MOST_SECONDS) from None
+    if done.returncode == TOO_MANY_FILLED:
+        raise Refused("too_many_filled", most=MOST_FILLED)
     if done.returncode != 0:
         raise Refused("workbook_damaged", detail=_last_word(done.stderr))
     sheets: list[dict[str, Any]] = json.loads(done.stdout)

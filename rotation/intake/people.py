@@ -7,15 +7,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from rotation.domain.calendar import Month
+from rotation.domain.problem import Problem
+from rotation.errors import InvalidInput
 from rotation.intake.keys import Keys, born_by, id_card_of
 from rotation.intake.report import Line, Told
 from rotation.io.cell_text import cell_text
 from rotation.io.report import Refused
 from rotation.io.tables import CADRES
 
+MOST_PEOPLE = 20_000
+MOST_OF_A_NAME = 50
+"""So many people of one name are told apart; of a county there are five at most."""
 _BESIDE_CHINESE = re.compile("(?<=[^ -~]) | (?=[^ -~])")
 
 
@@ -63,17 +69,20 @@ class People:
         sure = [p for p in found if line.get("cadre_id") or (id_card and p.id_card == id_card)]
         if sure:
             return self._met(sure[0], line, id_card)
-        if len(others) > 1:
-            self._ambiguous(line, others)
+        if len(others) > 1 or len(self._by_name.get(name, ())) >= MOST_OF_A_NAME:
+            self._ambiguous(line, others or found)
             return None
         if others:
             return self._met(others[0], line, id_card)
         if found:
-            shown = [each.shown for each in found]
+            shown = _shown(found)
             self._told.doubt("same_person_twice", line, "name", name, candidates=shown)
         own, taken = line.get("cadre_id"), self._by_key.keys()
         cadre_id = self._keys.id_of(id_card, name, line.get("birth"), own, taken)
         person = Person(cadre_id, name, {"cadre_id": cadre_id, "name": name})
+        if len(self.all) >= MOST_PEOPLE:
+            said = Problem("too_many_people", line.source.place, values={"most": MOST_PEOPLE})
+            raise InvalidInput([said])
         self.all.append(person)
         self._by_name.setdefault(name, []).append(person)
         self._by_key.setdefault(cadre_id, []).append(person)
@@ -163,8 +172,12 @@ class People:
     def _ambiguous(self, line: Line, found: Iterable[Person]) -> None:
         self._told.doubt(
             "person_ambiguous", line, "name", line.get("name"),
-            candidates=[each.shown for each in found],
+            candidates=_shown(found),
         )  # fmt: skip
+
+
+def _shown(found: Iterable[Person]) -> list[str]:
+    return [each.shown for each in islice(found, 5)]
 
 
 def bare(said: Any) -> str:

@@ -18,6 +18,7 @@ from rotation.intake.lrmx import MOST_BYTES, read_lrmx
 from rotation.intake.report import Told
 from rotation.io.content import content_of
 from rotation.io.invisible import cleaned, code_points, is_clean
+from rotation.io.photos import MOST_BYTES as PHOTO_BYTES
 from rotation.io.raw import RawTable
 from rotation.io.report import Refused
 from rotation.io.tables import CADRES
@@ -32,7 +33,7 @@ _AS = {
     "school_in_service": CADRES.column["later_school"].zh,
 }
 """Headings of the fields that a roster calls otherwise than the form."""
-_MOST_NAMED = 5
+_MOST_NAMED, _MOST_YEARS = 5, 50
 _ELSEWHERE = ("family", "appraisals", "rewards_and_sanctions", "photo")
 _WHO = ("姓名", "身份证号", "出生年月")
 _IMAGES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png"}
@@ -140,6 +141,10 @@ def _photo(name: str, photo: bytes, told: Told) -> str:
         if photo:
             told.notices.append(Problem("photo_unreadable", name, column=LABELS["photo"]))
         return ""
+    if len(photo) > PHOTO_BYTES:
+        most = PHOTO_BYTES // 2**20
+        told.faults.append(Problem("photo_too_large", name, values={"most_mb": most}))
+        return ""
     kept = f"{hashlib.sha256(photo).hexdigest()[:16]}{suffix}"
     told.pictures[kept] = photo
     return kept
@@ -161,8 +166,9 @@ def _appraisals(name: str, file: PersonnelFile, told: Told) -> Iterator[list[str
     for found in _YEAR_OR_GRADE.finditer(file.appraisals):
         if found["grade"] is None:
             years += range(int(found["first"]), int(found["last"] or found["first"]) + 1)
+            del years[_MOST_YEARS:]
         else:
-            for year in years[:50]:
+            for year in years:
                 yield [*_who(file), str(year), found["grade"]]
             if not years:
                 told.faults.append(_text_fault("appraisals_without_years", name, file.appraisals))

@@ -53,6 +53,9 @@ class Posts:
         self.careers: list[dict[str, Any]] = []
         self.concurrent: list[dict[str, Any]] = []
         self._known = known
+        self._taken = set(known.values())
+        self._last: Counter[str] = Counter()
+        """The last number given of the posts of each unit."""
 
     def take_own(self, line: Line) -> None:
         """A row of the roster's own table of posts."""
@@ -61,6 +64,7 @@ class Posts:
         unit_id = values["unit_id"] = unit.unit_id if unit else values["unit_id"]
         key = (unit_id, values["title"])
         self.all[key] = Post(values["post_id"], unit, values["title"], values)
+        self._taken.add(values["post_id"])
         self.told.take(line, "posts")
 
     def take(self, lines: Sequence[Line]) -> None:
@@ -159,10 +163,10 @@ class Posts:
         return self.all[key]
 
     def _next(self, unit: Unit) -> str:
-        taken = {post.post_id for post in self.all.values()} | set(self._known.values())
-        number = 1
-        while f"{unit.unit_id}-{number:02d}" in taken:
+        number = self._last[unit.unit_id] + 1
+        while f"{unit.unit_id}-{number:02d}" in self._taken:
             number += 1
+        self._last[unit.unit_id] = number
         return f"{unit.unit_id}-{number:02d}"
 
     def level_by_post(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rotation.domain.problem import Problem
+from rotation.errors import InvalidInput
 from rotation.intake.forms import Form, form_of
 from rotation.intake.keys import masked
 from rotation.intake.report import Line, Source, Told, Unread
@@ -40,7 +41,11 @@ def lines_of(
     raw = _without_titles(raw, source, told)
     told.forms[place] = form.id
     report = ProblemList()
-    rows = type_table(raw, form.table, report)
+    try:
+        rows = type_table(raw, form.table, report)
+    except InvalidInput as fault:  # too many faults to look for more: no row of this sheet counts
+        told.faults += [_here(each, source) for each in fault.problems if each.severity == "error"]
+        return []
     told.faults += [_here(each, source) for each in report.errors]
     _tell_notices(report, source, told)
     needed = {column.id for column in form.table.columns if column.required}

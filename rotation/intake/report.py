@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rotation.domain.problem import Problem
+from rotation.errors import InvalidInput
 from rotation.intake.forms import Form
 from rotation.intake.keys import masked
 from rotation.intake.mapping import Reading
+from rotation.io.report import MOST_FAULTS, first_of_each
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,11 @@ class Told:
     pictures: dict[str, bytes] = field(default_factory=dict)
     proposals: dict[str, Reading] = field(default_factory=dict)
 
+    def fold(self) -> None:
+        """Of what is alike in a column of a sheet, keep the first, and how many more there are."""
+        self.faults, self.doubts = first_of_each(self.faults), first_of_each(self.doubts)
+        self.notices = first_of_each(self.notices)
+
     def take(self, line: Line, table: str) -> None:
         """Count a row that gave the roster something."""
         self.taken[line.source.place, table] += 1
@@ -97,11 +104,20 @@ class Told:
         self, code: str, line: Line, field_: str | None, value: object = None, **facts: object
     ) -> None:
         self.faults.append(problem(code, line, field_, value, facts))
+        self._stop(line)
 
     def doubt(
         self, code: str, line: Line, field_: str | None, value: object = None, **facts: object
     ) -> None:
         self.doubts.append(problem(code, line, field_, value, facts))
+        self._stop(line)
+
+    def _stop(self, line: Line) -> None:
+        """Raise InvalidInput where more is wrong than in files that are what they should be."""
+        if len(self.faults) + len(self.doubts) >= MOST_FAULTS:
+            told = [*self.faults, *self.doubts]
+            stop = Problem("too_many_faults", line.source.place, values={"most": MOST_FAULTS})
+            raise InvalidInput([*first_of_each(told), stop])
 
     def notice(
         self, code: str, line: Line, field_: str | None, value: object = None, **facts: object

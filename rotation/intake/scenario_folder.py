@@ -21,7 +21,10 @@ from rotation.intake.people import bare
 from rotation.intake.report import Told
 from rotation.intake.sources import Tell, files_of, read_files, untold
 from rotation.io.atomic import replacing
+from rotation.io.content import content_of
+from rotation.io.csv_folder import MOST_BYTES
 from rotation.io.dates import parse_month
+from rotation.io.inputs import MOST_TOML_BYTES
 from rotation.io.new_folder import new_folder
 from rotation.io.report import Refused
 from rotation.io.scenario_file import header_of
@@ -86,6 +89,7 @@ def import_files(
     tell("writing", len(files), len(files))
     readings += told.proposals.values()
     map_toml = mappings_toml(readings, lang) if told.proposals or own_map else None
+    told.fold()
     if not rows["cadres"]:
         if map_toml is not None and told.proposals:
             _write_map(folder, map_toml)
@@ -103,7 +107,15 @@ def import_files(
 
 
 def _readings(path: Path) -> list[Reading]:
-    return read_mappings(path.read_bytes(), path.name) if path.is_file() else []
+    return read_mappings(_content(path, MOST_TOML_BYTES), path.name) if path.exists() else []
+
+
+def _content(path: Path, most: int) -> bytes:
+    """Raises InvalidInput, as content_of Refused."""
+    try:
+        return content_of(path, most)
+    except Refused as refused:
+        raise InvalidInput([Problem(refused.code, path.name, values=refused.values)]) from None
 
 
 def _write_map(folder: Path, toml: str) -> None:
@@ -113,9 +125,9 @@ def _write_map(folder: Path, toml: str) -> None:
 
 def _date(folder: Path) -> dt.date:
     """The date of the scenario, today for a new one."""
-    if not (folder / FILE).is_file():
+    if not (folder / FILE).exists():
         return dt.date.today()
-    date = header_of((folder / FILE).read_bytes()).date
+    date = header_of(_content(folder / FILE, MOST_TOML_BYTES)).date
     return dt.date.today() if date is None else date
 
 
@@ -124,9 +136,9 @@ def _tables(folder: Path) -> dict[str, Sheet]:
     problems = []
     for name, table in FILES.items():
         path = folder / name
-        if path.is_file():
+        if path.exists():
             try:
-                found[table.id] = read_sheet(table, path.read_bytes())
+                found[table.id] = read_sheet(table, content_of(path, MOST_BYTES))
             except Refused as refused:
                 problems.append(Problem(refused.code, name, values=refused.values))
     if problems:
@@ -151,7 +163,7 @@ def _keys(path: Path) -> list[Key]:
     if not path.exists():
         return []
     try:
-        return read_keys(path.read_bytes())
+        return read_keys(_content(path, MOST_BYTES))
     except Refused as refused:
         raise InvalidInput([Problem(refused.code, path.name)]) from None
 

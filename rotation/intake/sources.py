@@ -42,8 +42,8 @@ def files_of(named: Sequence[Path], told: Told, unpacked: Path) -> list[Path]:
         if path.suffix.lower() == PACKED and path.is_file():
             found += _unpacked(path, unpacked / str(number), told)
         elif path.is_dir():
-            inside = (each for each in path.rglob("*") if each.is_file())
-            found += sorted(each for each in inside if not each.name.startswith((".", "~$")))
+            inside = sorted(p for p in path.rglob("*") if not p.name.startswith((".", "~$")))
+            found += [each for each in inside if not each.is_dir() or _is_paper(each)]
         else:
             found.append(path)
     if len(found) > MOST_FILES:
@@ -62,6 +62,14 @@ def _unpacked(path: Path, into: Path, told: Told) -> list[Path]:
         return []
 
 
+def _is_paper(folder: Path) -> bool:
+    """Whether a folder is called like a file that would be read, and so is told."""
+    return folder.suffix.lower() in (*SUFFIXES, *_WORKBOOKS, *_TEXTS)
+
+
+_WORKBOOKS, _TEXTS = (".xlsx", ".xls", ".ods"), (".csv", ".txt")
+
+
 def read_files(
     files: Sequence[Path],
     told: Told,
@@ -72,7 +80,13 @@ def read_files(
     """The lines of every sheet of the files; a file that cannot be read is told. readings: how
     sheets are read that are no paper of ours; date: the scenario's, from which years count back."""
     personnel = [path for path in files if path.suffix.lower() in SUFFIXES]
-    others = [path for path in files if path.suffix.lower() not in (*SUFFIXES, PICTURE)]
+    beside = {path.with_suffix("") for path in personnel}
+    others = [
+        path
+        for path in files
+        if path.suffix.lower() not in SUFFIXES
+        and not (path.suffix.lower() == PICTURE and path.with_suffix("") in beside)
+    ]
     counted = _counted([*personnel, *others], tell)
     for raw, names_of in read_personnel(islice(counted, len(personnel)), told):
         yield from lines_of(raw.name, raw, told, names_of)
@@ -133,7 +147,7 @@ def _sheets(path: Path, told: Told) -> Sequence[RawTable]:
         return read_old_workbook(data)
     if data.startswith(b"PK"):
         return read_workbook(data)
-    if path.suffix.lower() in (".csv", ".txt"):
+    if path.suffix.lower() in _TEXTS:
         report = ProblemList()
         raw = read_csv(path.name, data, report)
         told.notices += report.notices

@@ -49,6 +49,7 @@ class Units:
         """ids: by name, from an earlier import."""
         self.all: list[Unit] = []
         self._ids = ids
+        self._reserved = set(ids.values())
         self._told = told
         self.known = KnownUnits()
         """The units by every usual form of their names."""
@@ -127,9 +128,8 @@ class Units:
         return any(each.place != line.source.place for each in self.all)
 
     def _next(self) -> str:
-        taken = {each.unit_id for each in self.all} | set(self._ids.values())
         number = len(self.all) + 1
-        while f"U{number:03d}" in taken:
+        while (unit_id := f"U{number:03d}") in self._by_id or unit_id in self._reserved:
             number += 1
         return f"U{number:03d}"
 

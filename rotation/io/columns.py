@@ -31,6 +31,8 @@ class Kind(StrEnum):
     PICTURE = "picture"  # the name of a file beside the tables
 
 
+MOST_OF_HEADING = 200
+"""Characters: what is longer heads nothing, and brackets in it would be looked for at length."""
 DATED = (Kind.MONTH, Kind.MONTH_OR_NOW, Kind.DATE)
 
 
@@ -85,6 +87,8 @@ class Table:
 
     def find(self, heading: str) -> Column | None:
         """The column that a heading stands for; None if it stands for none."""
+        if len(heading) > MOST_OF_HEADING:
+            return None
         return self._by_heading.get(whole(heading)) or self._by_heading.get(plain(heading))
 
 

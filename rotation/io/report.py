@@ -152,11 +152,11 @@ class ProblemList:
         Faults of files come first, then table by table and row by row.
         """
         if self.errors:
-            errors = _first_of_each(sorted(self.errors, key=_place))
+            errors = first_of_each(sorted(self.errors, key=_place))
             raise InvalidInput((*errors, *self.notices))
 
 
-def _first_of_each(errors: Iterable[Problem]) -> list[Problem]:
+def first_of_each(errors: Iterable[Problem]) -> list[Problem]:
     """The first faults of every kind, then how many more there are of it: hundreds of thousands
     would take long to word, and nobody would read them."""
     found: Counter[tuple[str, str, str | None]] = Counter()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.worksheet import _reader
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
@@ -133,13 +134,34 @@ def _opened(data: bytes, *, data_only: bool) -> Workbook:
 
 
 def _texts(source: Any) -> Iterator[str]:
-    """Every shared text: one of its own, or its parts of different looks in one."""
-    item, part, text = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "r", "t"))
+    """Every shared text."""
     for _, node in iterparse(source):
-        if node.tag == item:
-            pieces = (each.findtext(text) or "" for each in (node, *node.iterfind(part)))
-            yield "".join(pieces).replace("x005F_", "")  # how an underscore is escaped
+        if node.tag == _ITEM:
+            yield _said(node)
             node.clear()
+
+
+_ITEM, _PART, _WORDS = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "r", "t"))
+
+
+def _said(node: Any) -> str:
+    """A text: one of its own, or its parts of different looks in one."""
+    pieces = (each.findtext(_WORDS) or "" for each in (node, *node.iterfind(_PART)))
+    return "".join(pieces).replace("x005F_", "")  # how an underscore is escaped
+
+
+class _Inline:
+    """A text that stands in its cell, where openpyxl makes as many objects as of shared ones."""
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+
+    @classmethod
+    def from_tree(cls, node: Any) -> _Inline:
+        return cls(_said(node))
+
+
+_reader.Text = _Inline  # type: ignore[attr-defined]
 
 
 def shown_sheet(
