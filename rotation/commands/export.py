@@ -26,6 +26,7 @@ from rotation.io.photos import MOST_BYTES, photos_of
 from rotation.io.plan_file import plan_document
 from rotation.io.report import Refused
 from rotation.io.scenario_table import FILE
+from rotation.papers.personnel_files import Found, form_files, lrmx_files
 from rotation.report.meeting import adjusted, meeting_of
 from rotation.report.memo import memo
 from rotation.report.of_comparison import Beside, comparison_report
@@ -48,14 +49,7 @@ from rotation.terminal.paths import (
     target_folder,
     written,
 )
-from rotation.terminal.personnel_files import (
-    Found,
-    form_files,
-    found_document,
-    found_in,
-    lrmx_files,
-    show_found,
-)
+from rotation.terminal.personnel_files import found_document, found_in, show_found
 from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Input, OneOf, Switch
 from rotation.wording.claims import changed_words
 
@@ -209,7 +203,7 @@ def _printed_memo(options: Asked) -> Paper:
         made = _memo(options)
         return replace(made, content=pdf_bytes(made.content))
     except NoPdf as fault:
-        raise refused(fault.code, options.out) from None
+        raise refused(fault.code, options.out, **fault.values) from None
 
 
 def _record_workbook(options: Asked) -> Paper:

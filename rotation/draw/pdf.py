@@ -28,10 +28,11 @@ _PLACES = (
 
 
 class NoPdf(Exception):  # noqa: N818 - what there is not, as its siblings are named
-    """code: of the sentence that says why."""
+    """code, values: of the sentence that says why, and what to do."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, **values: object) -> None:
         self.code = code
+        self.values = values
         super().__init__(code)
 
 
@@ -81,7 +82,7 @@ def _run(command: list[str], environment: dict[str, str]) -> None:
     except BaseException as fault:
         _end(process)
         if isinstance(fault, subprocess.TimeoutExpired):
-            raise NoPdf("office_failed") from None
+            raise NoPdf("office_too_long", seconds=SECONDS) from None
         raise
 
 

@@ -27,7 +27,6 @@ from rotation.store import PlanEntry, ScenarioEntry, Store
 from rotation.ui.navigation import PAGES
 from rotation.ui.pages import compare as compare_page
 from rotation.ui.pages import plan as plan_page
-from rotation.ui.parts import report_files
 from rotation.usage import command_names
 from tests.cli.small import write
 from tests.store.samples import INPUTS
@@ -243,9 +242,7 @@ def test_screens(
     page: Page,  # noqa: F811
     kept: tuple[ScenarioEntry, PlanEntry, PlanEntry],
     lang: str,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(report_files, "office", lambda: "soffice")  # not every machine has one
     small, one, other = kept
     said = []
     for name, view in SCREENS:

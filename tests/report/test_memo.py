@@ -162,7 +162,7 @@ def test_whatever_a_name_holds_is_text() -> None:
 SCRIPTS = {
     "makes one": ("cp /dev/null memo.log; printf %s made > memo.pdf", 5.0, "made"),
     "makes none": ("exit 3", 5.0, "office_failed"),
-    "never ends": ("sleep 9", 0.05, "office_failed"),
+    "never ends": ("sleep 9", 0.05, "office_too_long"),
 }
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
-
 import streamlit as st
 
-from rotation.io.plan_file import plan_document
 from rotation.report.of_plan import plan_report
 from rotation.ui import address
 from rotation.ui.kept import apart_from_fronts, plan_name, plan_titles, store
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.plan_delete import ask_to_delete
-from rotation.ui.parts.report_files import offer_meeting, offer_memo, offer_report
+from rotation.ui.parts.report_files import (
+    offer_data,
+    offer_forms,
+    offer_meeting,
+    offer_memo,
+    offer_report,
+)
 from rotation.ui.shell import author
 from rotation.ui.words import file_name, language, say
 
@@ -48,23 +51,15 @@ def actions(opened: OpenedPlan) -> None:
 
 
 def _export(opened: OpenedPlan) -> None:
-    lang, told = language(), opened.told
-    title = plan_name(opened.entry, told.scenario, lang)
+    told = opened.told
+    title = plan_name(opened.entry, told.scenario, language())
     body = offer_meeting(told, file_name("meeting", told.scenario, title))
     name = file_name("plan", told.scenario, title)
     offer_memo(told, name, body)
+    offer_forms(told, file_name("forms", told.scenario, title))
     st.caption(say("export.about_record"))
     offer_report(lambda: plan_report(told), name, [opened.entry.id])
-    st.download_button(
-        say("export.plan_file"),
-        lambda: json.dumps(
-            plan_document(told.judged.plan, told.scenario), ensure_ascii=False, indent=1
-        ).encode(),
-        file_name=f"{name}.json",
-        mime="application/json",
-        on_click="ignore",
-        width="stretch",
-    )
+    offer_data(told, name)
 
 
 def _choice(opened: OpenedPlan) -> None:

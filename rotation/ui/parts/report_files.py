@@ -1,85 +1,115 @@
-"""A report to take along: as a workbook, a page that is kept or to be printed, a memo."""
+"""Papers to take along, each with a sentence of what it is for."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from rotation.domain.problem import Problem
 from rotation.draw.meeting_workbook import meeting_bytes
 from rotation.draw.memo import memo_bytes
 from rotation.draw.page import page
-from rotation.draw.pdf import office, pdf_bytes
+from rotation.draw.pdf import NoPdf, pdf_bytes
 from rotation.draw.workbook import workbook_bytes
+from rotation.io.archive import archive
+from rotation.io.data_files import data_files
+from rotation.io.plan_file import plan_document
+from rotation.io.wording import sentence
 from rotation.report.meeting import meeting_of
 from rotation.report.memo import memo
 from rotation.report.table import Report
 from rotation.report.told import Told
-from rotation.ui.words import language, say
+from rotation.ui.parts.personnel_papers import personnel_papers
+from rotation.ui.words import busy, language, plain, say
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
-HTML = "text/html"
+MIMES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "json": "application/json",
+    "zip": "application/zip",
+}
 MOST_NAME = 40
+
+
+def _offer(key: str, make: Callable[[], bytes] | bytes, file: str, *, first: bool = False) -> None:
+    """A button that makes a paper once it is pressed. file: its name; the ending says what it is.
+    first: the paper that most will want."""
+    st.download_button(
+        say(f"export.{key}"),
+        make,
+        file_name=file,
+        mime=MIMES[file.rpartition(".")[2]],
+        on_click="ignore",
+        type="primary" if first else "secondary",
+        width="stretch",
+    )
 
 
 def offer_meeting(told: Told, name: str) -> str:
     """The papers that a meeting reads; gives its name. name: of the file, without suffix."""
     st.caption(say("export.about_meeting"))
     body = (st.text_input(say("export.meeting_name"), max_chars=MOST_NAME) or "").strip()
-    st.download_button(
-        say("export.meeting"),
+    _offer(
+        "meeting",
         lambda: meeting_bytes(meeting_of(told, body), told.lang),
-        file_name=f"{name}.xlsx",
-        mime=XLSX,
-        on_click="ignore",
-        type="primary",
-        width="stretch",
+        f"{name}.xlsx",
+        first=True,
     )
     return body
+
+
+def offer_memo(told: Told, name: str, body: str) -> None:
+    """The memo of a plan in Word; as PDF, where this machine can make one, else why it cannot."""
+
+    def written() -> bytes:
+        return memo_bytes(memo(told, body), told.lang)
+
+    st.caption(say("export.about_memo"))
+    _offer("memo_docx", written, f"{name}.docx")
+    if not st.button(say("export.make_pdf"), key="make_pdf", width="stretch"):
+        return
+    try:
+        with busy("pdf"):
+            made = pdf_bytes(written())
+    except NoPdf as fault:
+        problem = Problem(fault.code, f"{name}.pdf", values=fault.values)
+        st.warning(plain(sentence(problem, language())))
+    else:
+        _offer("memo_pdf", made, f"{name}.pdf")
+
+
+def offer_forms(told: Told, name: str) -> None:
+    """A form of appointment and a personnel file for everybody whom the plan moves."""
+    st.caption(say("export.about_forms"))
+    forms, files = personnel_papers(told)
+    _offer("approval", forms, f"{name}.docx")
+    _offer("lrmx", files, f"{name}.zip")
 
 
 def offer_report(make: Callable[[], Report], name: str, plan_ids: Sequence[int]) -> None:
     """make: puts the report together once somebody asks for it. name: of the file, without
     suffix. plan_ids: whose page for printing is opened."""
     lang = language()
-    st.download_button(
-        say("export.workbook"),
-        lambda: workbook_bytes(make(), lang),
-        file_name=f"{name}.xlsx",
-        mime=XLSX,
-        on_click="ignore",
-        width="stretch",
-    )
+    _offer("workbook", lambda: workbook_bytes(make(), lang), f"{name}.xlsx")
     ids = ",".join(map(str, plan_ids))
     st.link_button(say("export.open_page"), f"/print?plans={ids}&lang={lang}", width="stretch")
-    st.download_button(
-        say("export.page"),
-        lambda: page(make(), lang).encode(),
-        file_name=f"{name}.html",
-        mime=HTML,
-        on_click="ignore",
-        width="stretch",
+    _offer("page", lambda: page(make(), lang).encode(), f"{name}.html")
+
+
+def offer_data(told: Told, name: str) -> None:
+    """A plan for other programs: the file that this one reads, and tables."""
+
+    def document() -> dict[str, object]:
+        return plan_document(told.judged.plan, told.scenario)
+
+    st.caption(say("export.about_data"))
+    _offer(
+        "plan_file",
+        lambda: json.dumps(document(), ensure_ascii=False, indent=1).encode(),
+        f"{name}.json",
     )
-
-
-def offer_memo(told: Told, name: str, body: str) -> None:
-    """The memo of a plan in Word; as PDF, too, where this machine can make one."""
-    lang = language()
-
-    def written() -> bytes:
-        return memo_bytes(memo(told, body), lang)
-
-    kinds = {"docx": (DOCX, written)}
-    if office() is not None:
-        kinds["pdf"] = (PDF, lambda: pdf_bytes(written()))
-    for suffix, (mime, make) in kinds.items():
-        st.download_button(
-            say(f"export.memo_{suffix}"),
-            make,
-            file_name=f"{name}.{suffix}",
-            mime=mime,
-            on_click="ignore",
-            width="stretch",
-        )
+    _offer("data", lambda: archive(data_files({"plan": document()})), f"{name}.zip")

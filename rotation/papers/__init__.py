@@ -1,0 +1,1 @@
+"""Papers that are made of what came in and what a plan proposes together."""

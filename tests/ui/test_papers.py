@@ -1,0 +1,88 @@
+"""The papers that the page of a plan offers to take along."""
+
+from __future__ import annotations
+
+import pytest
+
+from rotation.draw.pdf import NoPdf
+from rotation.intake.keys import Key, keys_bytes
+from rotation.io.report import ProblemList
+from rotation.locales import LANGUAGES, text
+from rotation.papers.personnel_files import found_among, lrmx_files, picked
+from rotation.report.of_plan import told_of
+from rotation.store import PlanEntry, ScenarioEntry, Store
+from rotation.ui.parts import report_files
+from tests.intake.files import PHOTO, VALUES, encoded, lrm
+from tests.ui.conftest import Page
+from tests.ui.shown import best, press, shown
+
+PERSON = {**VALUES, "name": "王建国", "birth": "198005", "identity_number": "110101198005150013"}
+PAPERS = ("meeting", "memo_docx", "approval", "lrmx", "workbook", "page", "plan_file", "data")
+GROUPS = ("meeting", "memo", "forms", "record", "data")
+NO_PDF = {
+    "no_office": ("没有安装 LibreOffice", "not installed"),
+    "office_failed": ("没有转成 PDF", "made no PDF"),
+    "office_too_long": ("超过120秒", "more than 120 seconds"),
+}
+
+
+@pytest.fixture
+def kept(store: Store, small: ScenarioEntry) -> PlanEntry:
+    return store.add_plan(small.id, 1, best(), author="甲")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_paper_is_offered_with_what_it_is_for_and_why_there_is_no_pdf(
+    page: Page, kept: PlanEntry, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    drawn = page("plan", scenario=kept.scenario_id, plan=kept.id, lang=lang)
+    labels = {each.proto.label for each in drawn.get("download_button")}
+    assert {text(f"ui.export.{paper}", lang) for paper in PAPERS} <= labels
+    said = shown(drawn)
+    assert all(text(f"ui.export.about_{group}", lang) in said for group in GROUPS)
+    assert text("ui.export.forms_new", lang) in said
+    for code, words in NO_PDF.items():
+
+        def fails(_: bytes, code: str = code) -> bytes:
+            raise NoPdf(code, seconds=120)
+
+        monkeypatch.setattr(report_files, "pdf_bytes", fails)
+        press(drawn, "export.make_pdf", lang)
+        (told,) = drawn.warning
+        assert words[lang == "en"] in told.value
+        assert "docx" in told.value
+    monkeypatch.setattr(report_files, "pdf_bytes", lambda _: b"%PDF")
+    press(drawn, "export.make_pdf", lang)
+    labels = {each.proto.label for each in drawn.get("download_button")}
+    assert text("ui.export.memo_pdf", lang) in labels
+
+
+def test_personnel_files_that_are_picked_are_filled_in(page: Page, kept: PlanEntry) -> None:
+    drawn = page("plan", scenario=kept.scenario_id, plan=kept.id)
+    files = [("王.lrmx", encoded("gb2312", PERSON), ""), ("坏.lrmx", b"<Person>", "")]
+    drawn.file_uploader[0].set_value(files).run()
+    assert not drawn.exception
+    assert text("ui.export.forms_filled", "zh", filled=1, new=2) in shown(drawn)
+    assert [each.value for each in drawn.warning if "坏" in each.value]
+
+
+def test_what_is_picked_changes_in_three_fields_and_keeps_its_photo_and_its_owner(
+    store: Store, kept: PlanEntry
+) -> None:
+    plan, scenario = store.load_plan(kept.id)
+    told, report = told_of(scenario, plan, "zh"), ProblemList()
+    files = {
+        "王.lrmx": encoded("gb2312", PERSON),
+        "他人.lrmx": encoded("gb2312", {**PERSON, "identity_number": "110101198005150021"}),
+        "赵.lrm": lrm(name="赵敏", birth="198402").encode("gb18030"),
+        "赵.pic": PHOTO,
+        "情景.keys.csv": keys_bytes([Key("C1", PERSON["identity_number"], "王建国", "1980.05"),
+                                   Key("X9", "110101198005150021", "王建国", "1980.05")]),
+    }  # fmt: skip
+    came_in, keys = picked(files, report)
+    found = found_among(came_in, told, {}, keys, place="", report=report)
+    assert {i: each.name for i, each in found.came_in.items()} == {"C1": "王.lrmx", "C4": "赵.lrm"}
+    assert found.came_in["C4"].file.photo == PHOTO
+    made = lrmx_files(told, found)
+    lines = [set(data.splitlines()) for data in (files["王.lrmx"], made["王.lrmx"])]
+    assert [len(lines[0] - lines[1]), len(lines[1] - lines[0])] == [3, 3]
