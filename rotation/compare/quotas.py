@@ -17,12 +17,14 @@ ROLES = ("chief", "deputy")
 
 @dataclass(frozen=True)
 class Staffing:
-    """Chiefs, or deputies, of a unit. quota: None where none is approved. Persons count once."""
+    """Chiefs, or deputies, of a unit. quota: None where none is approved. Persons count once.
+    seats: of the posts listed."""
 
     quota: int | None
     now: int
     leave: int
     come: int
+    seats: int
 
     @property
     def then(self) -> int:
@@ -32,6 +34,11 @@ class Staffing:
     def over(self) -> int | None:
         """How many too many there are at the end; None where nothing is approved."""
         return None if self.quota is None else max(self.then - self.quota, 0)
+
+    @property
+    def unlisted(self) -> int:
+        """How many more the quota allows for whom no post is listed: a plan cannot fill these."""
+        return 0 if self.quota is None else max(self.quota - max(self.seats, self.then), 0)
 
 
 def staffing_of(scenario: Scenario, plan: Plan) -> Mapping[str, Mapping[str, Staffing]]:
@@ -65,4 +72,5 @@ def _staffing(
     now = {cadre.cadre_id for cadre in scenario.roster.sitting_in(posts)}
     then = set(plan.sitting_in(posts))
     quota = unit.chief_quota if role == "chief" else unit.deputy_quota
-    return Staffing(quota, len(now), len(now - then), len(then - now))
+    seats = sum(post.headcount for post in posts)
+    return Staffing(quota, len(now), len(now - then), len(then - now), seats)

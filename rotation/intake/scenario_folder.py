@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from rotation.domain.problem import Problem
 from rotation.errors import InvalidInput
-from rotation.intake.gaps import gaps
+from rotation.intake.gaps import free_quotas, gaps
 from rotation.intake.gather import Known, gather
 from rotation.intake.kept import FILES, Sheet, imported, merged, read_sheet, sheet_bytes
 from rotation.intake.keys import Key, Keys, keys_bytes, month_text, read_keys
@@ -98,6 +98,7 @@ def import_files(
     new = {name: imported(TABLE[name], each) for name, each in rows.items() if each}
     sheets = _with_work_by_hand(new, before, there, told.doubts)
     told.gaps += gaps(sheets)
+    told.notices += free_quotas(sheets)
     found = Imported(told, sheets, folder, path)
     texts = dict(reports(found))
     if map_toml is not None:

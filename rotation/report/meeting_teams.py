@@ -17,21 +17,41 @@ from rotation.rules.goals.team_source import insider
 from rotation.wording.comparisons import figure_word
 
 _COUNTS = ("quota", "held", "leave", "come", "then")
+_GROUPS = ("quotas.chiefs", "quotas.deputies")
 
 
 def quotas(told: Told) -> Table:
-    """Every unit with a leading team: approved, present, leaving, coming, then, too many."""
+    """Every unit with a leading team: approved, present, leaving, coming, then, too many; and what
+    is approved without a post being listed, if anything is."""
     roster, found = told.scenario.roster, staffing_of(told.scenario, told.judged.plan)
+    remarks = {unit_id: _unlisted(told, of_role) for unit_id, of_role in found.items()}
+    remarked = any(remarks.values())
     rows = [
-        row_of((i, Cell(roster.unit[unit_id].name, code=unit_id), *_staffing(told, found[unit_id])))
-        for i, unit_id in enumerate(found, start=1)
-    ]
-    total = row_of((None, told.say("meeting.total"), *_all(told, list(found.values()))))
-    columns = [told.column("number", 5, number=True), told.column("unit", 30)]
-    for group in map(told.say, ("quotas.chiefs", "quotas.deputies")):
-        columns += [told.column(f"count.{key}", 7, number=True, group=group) for key in _COUNTS]
+        row_of((
+            i, Cell(roster.unit[unit_id].name, code=unit_id), *_staffing(told, found[unit_id]),
+            *([remark] if remarked else []),
+        ))
+        for i, (unit_id, remark) in enumerate(remarks.items(), start=1)
+    ]  # fmt: skip
+    empty = [""] if remarked else []
+    total = row_of((None, told.say("meeting.total"), *_all(told, list(found.values())), *empty))
+    columns = [told.column("number", 5, number=True), told.column("unit", 24)]
+    for group in map(told.say, _GROUPS):
+        columns += [told.column(f"count.{key}", 6, number=True, group=group) for key in _COUNTS]
         columns.append(told.column("over", 10, group=group))
+    if remarked:
+        columns.append(told.column("remark", 22))
     return told.table("quotas", columns, [*rows, toned(total, Tone.STRONG)] if rows else [])
+
+
+def _unlisted(told: Told, of_role: Mapping[str, Staffing]) -> str:
+    """Quota seats that are free and have no post, so that a plan cannot fill them."""
+    found = [
+        told.say("meeting.free", role=told.say(group), count=of_role[role].unlisted)
+        for role, group in zip(ROLES, _GROUPS, strict=True)
+        if of_role[role].unlisted
+    ]
+    return told.say("meeting.unlisted", seats=told.words.join(found)) if found else ""
 
 
 def _staffing(told: Told, of_role: Mapping[str, Staffing]) -> Iterator[Value]:

@@ -39,6 +39,8 @@ def test_a_roster_and_its_lists_make_units_posts_and_cadres(found: Imported) -> 
     counted = {name: len(sheet.rows) for name, sheet in found.sheets.items()}
     assert counted == {"units": 10, "posts": 21, "cadres": 60, "appraisals": 10, "concurrent": 1}
     assert {(u["chief_quota"], u["deputy_quota"]) for u in rows(found, "units")} == {("1", "6")}
+    (free,) = [each for each in found.told.notices if each.code == "quota_without_post"]
+    assert free.values["seats"] == 9  # six deputies each; one unit has a concurrent one, too
     titles = Counter(post["title"] for post in rows(found, "posts"))
     assert titles["党组书记、局长"] == titles["党组成员、副局长"] == 7
     by_name = {cadre["name"]: cadre for cadre in rows(found, "cadres")}

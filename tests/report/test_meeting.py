@@ -144,6 +144,17 @@ def test_a_unit_above_its_quota_says_by_how_many() -> None:
     assert [row[-1].value for row in over.rows] == ["超1名", "否", "超1名"]
 
 
+def test_quota_seats_without_a_post_are_told(book: Any) -> None:
+    assert "说明" not in rows_of(book["领导职数配备情况表"])[0]
+    scenario = county()
+    more = replace(scenario.roster.units[1], deputy_quota=4)
+    units = (scenario.roster.units[0], more)
+    scenario = replace(scenario, roster=replace(scenario.roster, units=units))
+    papers = told_by(scenario, case.plan(scenario, {}))
+    (quotas,) = next(s for s in papers.sheets if s.title == "领导职数配备情况表").parts
+    assert [row[-1].value for row in quotas.rows] == ["", "空缺职数未列岗位：副职2个", ""]
+
+
 def test_teams_that_change_are_told_before_and_after(book: Any) -> None:
     rows = rows_of(book["领导班子结构分析"])
     assert [(r["单位"], r["实配人数现状"], r["实配人数方案"]) for r in rows] == [
