@@ -35,7 +35,8 @@ def quotas(told: Told) -> Table:
     ]  # fmt: skip
     empty = [""] if remarked else []
     total = row_of((None, told.say("meeting.total"), *_all(told, list(found.values())), *empty))
-    columns = [told.column("number", 5, number=True), told.column("unit", 24)]
+    unit = told.column("unit", 24 if remarked else 30)
+    columns = [told.column("number", 5, number=True), unit]
     for group in map(told.say, _GROUPS):
         columns += [told.column(f"count.{key}", 6, number=True, group=group) for key in _COUNTS]
         columns.append(told.column("over", 10, group=group))
