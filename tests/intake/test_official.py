@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from rotation import audit_plan, solve_scenario
 from rotation.domain.roster import Roster
 from rotation.intake.read import lines_of
 from rotation.intake.report import Told
@@ -38,7 +37,7 @@ def roster(found: Imported) -> Roster:
     return scenario.roster
 
 
-def test_sixty_people_come_through_and_are_solved(taken: Import) -> None:
+def test_sixty_people_come_through(taken: Import) -> None:
     found = taken(official())
     assert {name: len(sheet.rows) for name, sheet in found.sheets.items()} == {
         "units": 10, "posts": 20, "cadres": 60, "careers": 60, "appraisals": 120, "sanctions": 1,
@@ -53,10 +52,6 @@ def test_sixty_people_come_through_and_are_solved(taken: Import) -> None:
     post = own.post[chief.post_id or ""]
     assert [post.title, post.level, post.role.value] == ["党组书记、局长", "141", "admin_chief"]
     assert {post.headcount for post in own.posts} == {1, 5}
-    scenario, _ = load_scenario(found.folder)
-    result = solve_scenario(scenario)
-    assert result.plan is not None
-    assert not audit_plan(scenario, result.plan).broken
 
 
 def _id(own: Roster, name: str) -> str:
