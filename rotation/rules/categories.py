@@ -169,11 +169,11 @@ _WORDS: Mapping[str, Text] = {
     ),
     "kinship": Text(
         zh="与{relation}{other}存在任职回避关系：{tie}",
-        en="avoidance of {other}, who is the {relation}: {tie}",
+        en="avoidance of {other}, the cadre's {relation}: {tie}",
     ),
     "kinship_of_other": Text(
         zh="与{other}存在任职回避关系（本人是其{relation}）：{tie}",
-        en="avoidance of {other}, whose {relation} this is: {tie}",
+        en="avoidance of {other}, whose {relation} the cadre is: {tie}",
     ),
     "business": Text(
         zh="亲属从事相关行业经营活动（{kin}），现任{post}应当回避",

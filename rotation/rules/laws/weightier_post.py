@@ -38,6 +38,14 @@ _PARTS = {
     ),
 }
 
+_EARLIER = {
+    False: Text(zh="", en=""),
+    True: Text(
+        zh="，此前{count}个年度没有基本称职、不称职的",
+        en=", and none of the {count} years before it was below competent",
+    ),
+}
+_POOR = (Grade.BASIC, Grade.INCOMPETENT)
 _GOOD = (Grade.EXCELLENT, Grade.COMPETENT)
 
 
@@ -51,12 +59,12 @@ class WeightierPost(Law):
             zh="同一层次到更重要的岗位是进一步使用（{parts}；重要程度高{heavier_by}以上，"
             "或者风险等级更高且重要程度高{riskier_by}以上），"
             "与提拔同等把关：上一年度以来最近一次年度考核，"
-            "有结果的须为称职以上（不定等次的也不行）。处分、处理影响期内的限制，见影响期内任职限制。",
+            "有结果的须为称职以上（不定等次的也不行）{earlier}。处分、处理影响期内的限制，见影响期内任职限制。",
             en="A weightier post of the same level is advancement ({parts}; importance higher by "
             "{heavier_by}, or a higher risk grade and importance higher by {riskier_by}) and has "
             "the gate of a promotion: the latest appraisal of the last closed year or this one, "
-            "where there is one, is competent or better (no grade set does not do). What a "
-            "sanction bars is said by the law on posts barred by a sanction.",
+            "where there is one, is competent or better (no grade set does not do){earlier}. What "
+            "a sanction bars is said by the law on posts barred by a sanction.",
         ),
         finding=Text(
             zh="{cadre}任{post}属进一步使用，但{year}年度考核为{grade}",
@@ -84,6 +92,11 @@ class WeightierPost(Law):
             "a higher office in name counts where the post is no less important; "
             "whoever holds a rank and takes a leading post is promoted to it",
         ),
+        Source(
+            "进一步使用看几个年度的考核",
+            Confidence.PLANNERS_CHOICE,
+            note="the article asks for last year's; places look further back by their own rule",
+        ),
     )
 
     deputy_to_chief: bool = param(True, zh=_PARTS["deputy_to_chief"].zh, en="deputy to chief")
@@ -107,12 +120,23 @@ class WeightierPost(Law):
         en="the same, to a higher risk grade",
     )
 
+    years: int = param(
+        1,
+        ge=1,
+        le=5,
+        unit="years",
+        rests_on=2,
+        zh="看几个年度的考核结果",
+        en="years whose appraisals are looked at",
+    )
+
     def explain(self) -> Mapping[str, str]:
         parts = [words for name, words in _PARTS.items() if getattr(self, name)]
         return render(
             self.words.sentence,
             {
                 "parts": parts or [Text(zh="职务名义不计", en="no office by itself")],
+                "earlier": Text(**render(_EARLIER[self.years > 1], {"count": self.years - 1})),
                 "heavier_by": self.heavier_by,
                 "riskier_by": self.riskier_by,
             },
@@ -124,6 +148,8 @@ class WeightierPost(Law):
             graded = sorted((a.year, a.grade) for a in cadre.appraisals)
             if graded and graded[-1][0] >= scenario.closed_year:
                 poor[place] = graded[-1][1] not in _GOOD
+            earlier = range(scenario.closed_year - self.years + 1, scenario.closed_year)
+            poor[place] |= any(year in earlier and grade in _POOR for year, grade in graded)
         return board.is_kind(ActionKind.ADVANCEMENT) & poor[board.cadre]
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
@@ -131,13 +157,9 @@ class WeightierPost(Law):
         for action in plan.actions:
             if action.kind is not ActionKind.ADVANCEMENT or action.to_post_id is None:
                 continue
-            recent = {
-                a.year: a.grade
-                for a in scenario.roster.cadre[action.cadre_id].appraisals
-                if a.year >= scenario.closed_year
-            }
-            year = max(recent, default=None)
-            if year is None or recent[year] in _GOOD:
+            grades = {a.year: a.grade for a in scenario.roster.cadre[action.cadre_id].appraisals}
+            year = self._year_against(scenario.closed_year, grades)
+            if year is None:
                 continue
             found.append(
                 self.finding(
@@ -146,10 +168,18 @@ class WeightierPost(Law):
                     cadres=(action.cadre_id,),
                     posts=(action.to_post_id,),
                     year=year,
-                    grade=Coded("appraisal_grade", recent[year]),
+                    grade=Coded("appraisal_grade", grades[year]),
                 )
             )
         return found
+
+    def _year_against(self, closed: int, grades: Mapping[int, Grade]) -> int | None:
+        """The latest year whose grade stands against advancement."""
+        latest = max(grades, default=closed - 1)
+        if latest >= closed and grades[latest] not in _GOOD:
+            return latest
+        earlier = (year for year in range(closed - 1, closed - self.years, -1) if year in grades)
+        return next((year for year in earlier if grades[year] in _POOR), None)
 
     @classmethod
     def examples(cls) -> list[Example]:
@@ -172,6 +202,9 @@ def _graded() -> list[Example]:
     unset = deputy((2025, "undetermined"))
     good, basic, none = deputy((2025, "competent")), deputy((2025, "basic")), deputy()
     old, mended = deputy((2016, "basic")), deputy((2024, "basic"), (2025, "competent"))
+    two = deputy((2024, "basic"), (2025, "competent"), years=2)
+    third = deputy((2023, "basic"), (2025, "competent"), years=2)
+    blank = deputy((2024, "undetermined"), (2025, "competent"), years=2)
     narrow = deputy((2025, "basic"), heavier_by=19)
     up = {"A": "P2"}
     return [
@@ -184,6 +217,9 @@ def _graded() -> list[Example]:
         Example("basically competent ten years ago", old, case.plan(old, up), 0),
         Example("competent since", mended, case.plan(mended, up), 0),
         Example("never appraised", none, case.plan(none, up), 0),
+        Example("competent since, where two years count", two, case.plan(two, up), 1),
+        Example("basically competent three years ago", third, case.plan(third, up), 0),
+        Example("no grade set the year before", blank, case.plan(blank, up), 0),
     ]
 
 
