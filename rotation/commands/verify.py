@@ -16,7 +16,7 @@ from rotation.terminal.verify import Outcome, Verified, show_verify
 from rotation.terminal.verify_document import verify_document
 from rotation.usage import JSON, SCENARIO, Asked, Command, Input, Switch
 
-CODES = {Outcome.CLAIMED: UNPROVEN, Outcome.FALSE: NO}
+CODES = {Outcome.CLAIMED: UNPROVEN, Outcome.HAND_MADE: UNPROVEN, Outcome.FALSE: NO}
 
 
 def run(options: Asked) -> Answer:

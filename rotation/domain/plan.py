@@ -15,6 +15,8 @@ from rotation.domain.published import Replan
 
 
 class Status(StrEnum):
+    """hand_made: changed by hand; audited, and nothing is proven of it."""
+
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
     INFEASIBLE = "infeasible"
@@ -22,6 +24,7 @@ class Status(StrEnum):
     INVALID_INPUT = "invalid_input"
     STOPPED = "stopped"
     DEFECT = "defect"
+    HAND_MADE = "hand_made"
 
 
 class FindingStatus(StrEnum):

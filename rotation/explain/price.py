@@ -86,11 +86,11 @@ def price_of(base: Base, reached: Reached, chosen: Iterable[str]) -> Price:
     """
     assert reached.x is not None
     plan, report = _audited(base, reached.x)
-    gained, lost = _between(base.bench.scenario, base.report.findings, report.findings)
+    gained, lost = between(base.bench.scenario, base.report.findings, report.findings)
     about = set(chosen)
     return Price(
         tiers=tuple(TierStep(t, base.tier_values[t], value) for t, value in reached.values.items()),
-        goals=tuple(_goal_steps(base.report.goals, report.goals)),
+        goals=tuple(goal_steps(base.report.goals, report.goals)),
         gained=gained,
         lost=lost,
         others=tuple(found for found in treated(base.plan, plan) if found.cadre_id not in about),
@@ -112,7 +112,7 @@ def _audited(base: Base, x: Ints) -> tuple[Plan, AuditReport]:
     return replace(plan, findings=report.findings), report
 
 
-def _goal_steps(before: Sequence[GoalAmount], after: Sequence[GoalAmount]) -> Iterable[GoalStep]:
+def goal_steps(before: Sequence[GoalAmount], after: Sequence[GoalAmount]) -> Iterable[GoalStep]:
     """In the order of tiers."""
     pairs = sorted(zip(before, after, strict=True), key=lambda pair: pair[0].tier)
     for old, new in pairs:
@@ -127,7 +127,7 @@ def treated(before: Plan, after: Plan) -> Iterable[Treated]:
             yield Treated(old.cadre_id, placement(old), placement(new))
 
 
-def _between(
+def between(
     scenario: Scenario, before: Sequence[Finding], after: Sequence[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Findings that come, and those that go for good; without those that only count anew."""

@@ -269,7 +269,13 @@ class Program:
         return self._names[column - self.binaries]
 
     def complete(self, chosen: Ints) -> Ints | None:
-        """The cheapest full solution for the chosen board rows; None where a row cannot hold.
+        """The cheapest full solution for the chosen board rows; None where a row cannot hold."""
+        x = self.filled(chosen)
+        return x if self.holds(x) else None
+
+    def filled(self, chosen: Ints) -> Ints:
+        """The chosen board rows with the least integer columns that they ask for, whether all rows
+        of the program hold or not.
 
         chosen: places of the board's rows that are taken. Each row has one integer column at most
         that can close its gap, so it says by itself how large that must be. Others in it make the
@@ -281,7 +287,7 @@ class Program:
         while before is None or (x != before).any():
             before = x.copy()
             self._close_gaps(x)
-        return x if self.holds(x) else None
+        return x
 
     @cached_property
     def _integer_entries(self) -> tuple[Ints, Ints, Ints]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from rotation.domain.action import Action, ActionKind
@@ -12,16 +14,21 @@ from rotation.model.program import Ints
 
 def rows_of_plan(board: Board, plan: Plan) -> Ints | None:
     """The board's rows that a plan takes, one per cadre; None where the board lacks one."""
+    rows = rows_by_cadre(board, plan.actions)
+    if None in rows.values():
+        return None
+    return np.array(list(rows.values()), dtype=np.int64)
+
+
+def rows_by_cadre(board: Board, actions: Iterable[Action]) -> dict[str, int | None]:
+    """The board's row of each action, by the cadre's id; None where the board lacks it."""
     place = {
         key: row
         for row, key in enumerate(
             zip(board.cadre.tolist(), board.kind.tolist(), board.to_post.tolist(), strict=True)
         )
     }
-    keys = [_key(board, action) for action in plan.actions]
-    if not all(key in place for key in keys):
-        return None
-    return np.array([place[key] for key in keys], dtype=np.int64)
+    return {action.cadre_id: place.get(_key(board, action)) for action in actions}
 
 
 def _key(board: Board, action: Action) -> tuple[int, int, int]:

@@ -70,6 +70,8 @@ class Verification:
 def verify(scenario: Scenario, plan: Plan) -> Verification:
     """Hold a plan's values and bounds against its scenario."""
     faults = _audit_faults(scenario, plan)
+    if plan.status is Status.HAND_MADE:
+        return _verification((), [*faults, *(["other_tiers"] if plan.tiers else [])])
     assembled = assemble(scenario)
     certificate = plan.certificate
     if certificate and certificate.program_sha256 != program_digest(assembled.program):
@@ -126,7 +128,9 @@ def _post_of(vacancy: Vacancy) -> str:
 
 
 def _status(plan: Plan) -> Status:
-    """What the plan may call itself, by its tiers."""
+    """What the plan may call itself, by its tiers; one changed by hand claims nothing."""
+    if plan.status is Status.HAND_MADE:
+        return plan.status
     proven = all(tier.status is Status.OPTIMAL for tier in plan.tiers)
     return Status.OPTIMAL if proven else Status.FEASIBLE
 

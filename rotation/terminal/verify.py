@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rotation.audit.report import audit
-from rotation.domain.plan import Plan
+from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.draw.prose import Prose
 from rotation.draw.terminal import Cell, Col, Page
@@ -33,11 +33,13 @@ TIERS = (
 class Outcome(StrEnum):
     """proven: every tier is optimal, by exact arithmetic. open: every bound is proven, but a plan
     may be better. claimed: a bound rests on a solver's word, and nothing in the file shows it.
+    hand_made: it was changed by hand, and nothing is said of how good it is.
     false: something is untrue, or said to be proven by what does not prove it."""
 
     PROVEN = "proven"
     OPEN = "open"
     CLAIMED = "claimed"
+    HAND_MADE = "hand_made"
     FALSE = "false"
 
 
@@ -45,6 +47,7 @@ _STYLE = {
     Outcome.PROVEN: "green",
     Outcome.OPEN: "yellow",
     Outcome.CLAIMED: "yellow",
+    Outcome.HAND_MADE: "yellow",
     Outcome.FALSE: "red",
 }
 
@@ -62,6 +65,8 @@ class Verified:
     def outcome(self) -> Outcome:
         if not self.found.holds:
             return Outcome.FALSE
+        if self.plan.status is Status.HAND_MADE:
+            return Outcome.HAND_MADE
         outcomes = {tier_outcome(tier) for tier in self.found.tiers}
         for outcome in (Outcome.CLAIMED, Outcome.OPEN):
             if outcome in outcomes:

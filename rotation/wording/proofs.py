@@ -19,7 +19,9 @@ def proof_words(words: Words, judged: Judged, *, own: bool = False) -> str:
     tiers, profile = judged.tiers, judged.plan.profile
     claimed = [tier for tier in tiers if by_solver(tier.proven_by)]
     still_open = [tier for tier in tiers if tier.status is not Status.OPTIMAL]
-    if judged.proven:
+    if judged.plan.status is Status.HAND_MADE:
+        key = "hand_made"
+    elif judged.proven:
         within = profile is not None and profile.limits
         key = "within" if within else "claimed" if claimed else "optimal"
     elif tiers:
