@@ -19,6 +19,7 @@ from rotation.terminal.compare_document import CompareEntry
 from rotation.terminal.conflict_document import ConflictedEntry
 from rotation.terminal.failures import FailureEntry, RefusedEntry
 from rotation.terminal.imported import ImportEntry
+from rotation.terminal.move_document import MoveEntry, OffersEntry
 from rotation.terminal.options_document import OptionsEntry
 from rotation.terminal.pareto_document import ParetoEntry
 from rotation.terminal.presets_document import PresetsEntry
@@ -38,6 +39,8 @@ DOCUMENTS: dict[str, Any] = {
     "import": ImportEntry,
     "compare": CompareEntry,
     "why": WhyEntry,
+    "move": MoveEntry,
+    "offers": OffersEntry,
     "conflict": ConflictedEntry,
     "carry_out": CarryOutEntry,
     "options": OptionsEntry,
@@ -47,7 +50,8 @@ DOCUMENTS: dict[str, Any] = {
     "presets": PresetsEntry,
     "failure": RefusedEntry | FailureEntry,
 }
-"""plan.json, and by command what it prints with --json (presets: `rules --presets`); any command
+"""plan.json, and by command what it prints with --json (presets: `rules --presets`; offers:
+`move --offers`); any command
 prints a failure."""
 
 

@@ -10,6 +10,7 @@ from rotation.domain.placement import Placement
 from rotation.domain.plan import Finding
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
+from rotation.explain.by_hand import Trial
 from rotation.explain.price import Price, Treated
 from rotation.locales import LANGUAGES, text
 from rotation.rules.registry import goals, laws
@@ -93,7 +94,7 @@ def price_words(scenario: Scenario, choice: Text, price: Price) -> Text:
     )
 
 
-def step_words(price: Price) -> list[tuple[int, bool, Text]]:
+def step_words(price: Price | Trial) -> list[tuple[int, bool, Text]]:
     """Every figure that differs, by tiers: its tier, whether it is worse, its words."""
     found = [
         (step.tier, say("exceptions"), step.before, step.after)

@@ -111,6 +111,8 @@ PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
     "why_cadre": ("why", "small", "plan.json", "--cadre", "C1"),
     "why_post": ("why", "small", "plan.json", "--post", "P8"),
     "why_pair": ("why", "small", "plan.json", "--cadre", "C2", "--post", "P8"),
+    "move": ("move", "small", "plan.json", "--put", "C8=P6", "--put", "C6=P9"),
+    "offers": ("move", "small", "plan.json", "--offers", "C8"),
     "options": ("options", "small"),
     "pareto": ("pareto", "small", "--goal", "few_moves", "--goal", "must_fill_posts"),
     "sensitivity": ("sensitivity", "small", "--processes", "1", *LIMITS),
