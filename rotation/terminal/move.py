@@ -13,7 +13,7 @@ from rotation.explain.by_hand import Offer, Step, Trial
 from rotation.explain.wording import finding_words, step_words, treated_words
 from rotation.terminal.findings import show_broken
 from rotation.wording.names import Names, rule_title
-from rotation.wording.tiers import tier_changes
+from rotation.wording.tier_changes import tier_changes
 
 MOST_OFFERS = 12
 OFFERS = (Col("post", ratio=1), Col("kind"), Col("displaced"), Col("gain_and_loss", ratio=1))

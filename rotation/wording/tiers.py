@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rotation.domain.plan import TierResult
 from rotation.domain.scenario import Scenario
-from rotation.explain.price import TierStep
 from rotation.rules.registry import waivable_laws
 from rotation.wording.names import rule_title
 from rotation.wording.words import Words
@@ -25,16 +22,6 @@ def goal_titles(scenario: Scenario, words: Words) -> dict[int, str]:
             title = words.say("tier.weighted", title=title, weight=choice.weight)
         found.setdefault(choice.tier, []).append(title)
     return {tier: words.join(titles) for tier, titles in found.items()}
-
-
-def tier_changes(scenario: Scenario, words: Words, steps: Iterable[TierStep]) -> str:
-    """The tiers whose values differ, with their goals; "" where none does."""
-    titles = goal_titles(scenario, words)
-    return words.join(
-        words.say("tier.change", tier=titles[step.tier], before=step.before, after=step.after)
-        for step in steps
-        if step.before != step.after
-    )
 
 
 def gap_words(tier: TierResult) -> str:

@@ -48,7 +48,7 @@ def test_every_code_that_the_pages_show_has_its_word(lang: str) -> None:
     }
     assert {unit for unit in units if not has(f"parameter.unit.{unit}", lang)} == set()
     codes = {
-        *(f"no_plan.{status}" for status in Status if CODES[status]),
+        *(f"no_plan.{status}" for status in Status if CODES.get(status)),
         *(f"confidence.{confidence}" for confidence in Confidence),
         *(f"header.grade_{grade}" for grade in RiskGrade),
     }
