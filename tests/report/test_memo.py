@@ -189,5 +189,5 @@ def test_headings_that_go_together_stand_under_their_group(told: Told, written: 
     assert [cell.text for cell in above[:2]] == [cell.text for cell in below[:1]] + [
         GROUP[told.lang]
     ]
-    assert len({cell._tc for cell in above}) == 3
+    assert len({cell._tc for cell in above}) == 4  # the unit, two groups, the remark
     assert len({cell._tc for cell in below}) == 13
