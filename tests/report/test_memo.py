@@ -190,4 +190,4 @@ def test_headings_that_go_together_stand_under_their_group(told: Told, written: 
         GROUP[told.lang]
     ]
     assert len({cell._tc for cell in above}) == 4  # the unit, two groups, the remark
-    assert len({cell._tc for cell in below}) == 13
+    assert len({cell._tc for cell in below}) == 14
