@@ -16,6 +16,7 @@ from rotation.domain.problem import Problem
 from rotation.intake.lrm import read_lrm
 from rotation.intake.lrmx import MOST_BYTES, read_lrmx
 from rotation.intake.report import Told
+from rotation.intake.resume import MOST_CHARACTERS
 from rotation.io.content import content_of
 from rotation.io.invisible import cleaned, code_points, is_clean
 from rotation.io.photos import MOST_BYTES as PHOTO_BYTES
@@ -99,7 +100,7 @@ def _as_seen(
     for name, file in files:
         for field, said in _odd_texts(file):
             odd.setdefault((LABELS[field], code_points(said)), []).append(name)
-        seen.append((name, _cleaned(file)))
+        seen.append((name, _cut(name, _cleaned(file), told)))
     for (label, characters), names in odd.items():
         of = list(dict.fromkeys(names))
         facts = {"characters": characters, "count": len(of), "files": of[:_MOST_NAMED]}
@@ -122,6 +123,18 @@ def _cleaned(file: PersonnelFile) -> PersonnelFile:
     }
     seen["family"] = tuple(FamilyMember(*map(cleaned, astuple(each))) for each in file.family)
     return replace(file, **seen)
+
+
+def _cut(name: str, file: PersonnelFile, told: Told) -> PersonnelFile:
+    """The file with no text longer than any form has room for; a resume is cut by its reader."""
+    texts = {field: each for field, each in vars(file).items() if isinstance(each, str)}
+    texts.pop("resume")
+    long = [field for field, each in texts.items() if len(each) > MOST_CHARACTERS]
+    for field in long:
+        facts = {"most": MOST_CHARACTERS}
+        told.faults.append(Problem("text_too_long", name, None, LABELS[field], None, facts))
+    cut: dict[str, Any] = {field: texts[field][:MOST_CHARACTERS] for field in long}
+    return replace(file, **cut)
 
 
 def _persons(files: Sequence[tuple[str, PersonnelFile]], told: Told) -> tuple[RawTable, list[str]]:

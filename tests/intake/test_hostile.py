@@ -115,6 +115,12 @@ def test_years_without_an_end_are_not_counted_up(folder: Path) -> None:
     assert ("lrmx_missing", "干部任免审批表") in told(folder)
 
 
+def test_a_text_that_no_form_has_room_for_is_cut_and_told(folder: Path) -> None:
+    said = VALUES | {"rewards_and_sanctions": "2015.03 受到党内警告处分；" * 5000}
+    (folder / "a.lrmx").write_text(lrmx(said), encoding="utf-8")
+    assert ("text_too_long", "a.lrmx") in told(folder)
+
+
 def test_a_sheet_with_too_many_faults_is_named_and_the_others_are_taken(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
