@@ -28,7 +28,7 @@ def overfilled_seats(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
         if len(ids) <= post.headcount:
             continue
         names = {
-            "post": f"{roster.unit_of_post(post_id).name}{post.title}",
+            "post": roster.post_name(post_id),
             "seats": post.headcount,
             "holders": [roster.cadre[i].name for i in ids],
         }

@@ -39,6 +39,8 @@ NO = frozenset({"0", "否", "无", "no", "n", "false", "×"})
 NOTHING = frozenset({"无", "—", "——", "－", "-", "--", "/", "／"})
 """What people write in a cell that has nothing to say."""
 NOW = frozenset({"至今", "现在", "now", "present"})
+TAKEN_FOR = {"level": "rank", "rank": "level"}
+"""Code tables whose words stand in each other's columns."""
 PICTURES = (".jpg", ".jpeg", ".png")
 SEPARATORS = re.compile(r"[;；、,，]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -147,6 +149,8 @@ def _code(column: Column) -> Convert:
         code = next((code for form in forms if (code := codes.parse(form)) is not None), None)
         if code is None and codes.refuses(plain):
             raise Refused(f"not_here_{name}")
+        if code is None and name in TAKEN_FOR and table(TAKEN_FOR[name]).parse(plain) is not None:
+            raise Refused(f"{TAKEN_FOR[name]}_for_{name}")
         if code is None:
             raise Refused("unknown_code", choices=name, nearest=likely(text))
         return code if enum is None else enum(code)

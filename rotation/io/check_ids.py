@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rotation.domain.post import section_in
 from rotation.domain.problem import Problem
@@ -123,6 +124,19 @@ def _ids_by_name(tables: RosterRows, target: str) -> dict[str, list[str]]:
     return called
 
 
+def _alike(value: str, found: Iterable[str]) -> tuple[str, ...]:
+    """Those of the ids that have the numbers of one: the next number of a series is another's."""
+    return tuple(id_ for id_ in found if _numbers(id_) == _numbers(value))
+
+
+def _numbers(id_: str) -> list[int]:
+    plain = unicodedata.normalize("NFKC", id_).casefold().translate(_LIKE_DIGITS)
+    return [int(digits) for digits in re.findall(r"[0-9]+", plain)]
+
+
+_LIKE_DIGITS = str.maketrans("oil", "011")
+
+
 def _tell_unknown(
     places: Sequence[Problem], ids: Vocabulary, called: Sequence[str], report: ProblemList
 ) -> None:
@@ -135,7 +149,9 @@ def _tell_unknown(
     report.error(
         "name_for_id" if called else first.code,
         first.table, first.row, first.column, first.value,
-        nearest=few if called else report.nearest(first.value or "", ids),
+        nearest=few if called else _alike(
+            first.value or "", report.nearest(first.value or "", ids)
+        ),
         also={table_id: ranges(rows) for table_id, rows in also.items()},
     )  # fmt: skip
 

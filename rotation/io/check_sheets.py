@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from rotation.io.columns import Table
-from rotation.io.headings import ROWS_TO_SEARCH, known_headings
+from rotation.io.headings import ROWS_TO_SEARCH, headings_of, known_headings
 from rotation.io.raw import Cell, RawTable
 from rotation.io.report import ProblemList
-from rotation.io.tables import CADRE_ID, TABLE, TABLES
+from rotation.io.tables import APPRAISALS, CADRE_ID, TABLE, TABLES
 from rotation.io.typed import Row
+from rotation.io.wide_appraisals import by_year
 
 ROWS_TO_LOOK_AT = 500
 _CADRES = TABLE["cadres"]
@@ -20,17 +21,30 @@ def check_unknown(
     cadres: Sequence[Row],
     there: Collection[str],
     report: ProblemList,
-) -> None:
-    """An error for a sheet that holds cadres of the roster, a notice for any other; with the name
-    of the table that its headings are of. there: ids of the tables that the roster has."""
+) -> dict[str, RawTable]:
+    """An error for a sheet that holds cadres of the roster, a notice for any other; with the table
+    that its headings are of. there: ids of the tables that the roster has. Gives the sheets that
+    are whole tables but for their names: their faults are told too, at once with that one."""
     ids, names = ({row.get(column) for row in cadres} for column in ("cadre_id", "name"))
+    found: dict[str, RawTable] = {}
     for raw in unknown:
         meant = _meant(raw, there)
-        near = () if meant is None else (meant.zh,)
+        told = None if meant is None else meant.id
         if any(_holds_cadres(column, ids, names) for column in _columns(raw)):
-            report.error("sheet_of_cadres", raw.name, value=raw.name, nearest=near)
+            report.error("sheet_of_cadres", raw.name, value=raw.name, meant=told)
+            if meant is not None and not meant.required and _is_whole(raw, meant):
+                found.setdefault(meant.id, raw)
         else:
-            report.notice("unknown_table", raw.name, value=raw.name, nearest=near)
+            report.notice("unknown_table", raw.name, value=raw.name, meant=told)
+    return found
+
+
+def _is_whole(raw: RawTable, table: Table) -> bool:
+    """Whether a sheet has every column that the table needs."""
+    raw = by_year(raw) if table is APPRAISALS else raw
+    needed = {column.id for column in table.columns if column.required}
+    headings = headings_of(raw, table)
+    return headings is not None and needed <= known_headings(headings.cells, table)
 
 
 def required_under_other_names(

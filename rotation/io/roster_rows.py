@@ -9,6 +9,7 @@ from functools import cached_property
 
 from rotation.domain.calendar import Month
 from rotation.io.check_sheets import check_unknown, required_under_other_names
+from rotation.io.columns import Table
 from rotation.io.concurrent import gathered
 from rotation.io.report import ProblemList
 from rotation.io.source import Files, decisions_table, raw_tables
@@ -71,7 +72,10 @@ def type_all(
     rows: dict[str, Sequence[Row]] = {}
     unreadable = bool(report.errors) and not raw
     misnamed = required_under_other_names(unknown, raw)
-    for table in TABLES:
+    for table in sorted(TABLES, key=_is_optional):
+        if not table.required and unknown:
+            misnamed |= check_unknown(unknown, rows.get("cadres", ()), raw, report)
+            unknown = []
         there = raw.get(table.id, misnamed.get(table.id))
         if there is not None:
             there = by_year(there) if table is APPRAISALS else there
@@ -81,5 +85,8 @@ def type_all(
                 report.error("empty_table", table.id)
         if table.required and table.id not in raw and not unreadable:
             report.error("missing_table", table.id)
-    check_unknown(unknown, rows.get("cadres", ()), raw, report)
     return RosterRows(gathered(rows, report), report, date, rule_codes)
+
+
+def _is_optional(table: Table) -> bool:
+    return not table.required

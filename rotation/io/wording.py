@@ -82,7 +82,9 @@ def _heading(problem: Problem, lang: str) -> str:
 
 
 def _nearest(values: Mapping[str, Any], lang: str) -> str:
-    near = values.get("nearest")
+    near, meant = values.get("nearest"), values.get("meant")
+    if meant is not None:
+        near = (TABLE[str(meant)].heading(lang),)
     if not near:
         return ""
     joiner = "”或“" if lang == "zh" else '" or "'

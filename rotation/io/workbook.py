@@ -48,6 +48,10 @@ _SHARED = re.compile(
 _INLINE = re.compile(
     _CELL_AT + rb"""(?=[^>]*\bt=["']inlineStr["'])[^>]*(?<!/)>.*?</(?:\w+:)?c>""", re.DOTALL
 )
+_COMMENT = re.compile(rb"""<(?:\w+:)?comment\b[^>]*?\bref=["'][A-Z]+(\d{1,7})["']""")
+_COMMENTS = re.compile(
+    rb"""\bTarget=["'][^"']*?([^"'/]*comments?[^"'/]*\.xml)["']""", re.IGNORECASE
+)
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _ROW_NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
@@ -84,6 +88,7 @@ class _Sheet:
     merged: Sequence[Area] = ()
     struck: list[int] = field(default_factory=list)
     struck_parts: list[int] = field(default_factory=list)
+    commented: Sequence[int] = ()
     filled: set[int] = field(default_factory=set)
 
     def at(self, number: int, place: int) -> Cell:
@@ -105,7 +110,8 @@ def _sheets(data: bytes) -> list[RawTable]:
         if is_ignored(each.title):
             continue
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            sheet = _Sheet(each.title, package.read(each._worksheet_path))  # type: ignore[attr-defined]
+            path = each._worksheet_path  # type: ignore[attr-defined]
+            sheet = _Sheet(each.title, package.read(path), commented=_commented(package, path))
         sheet.merged = [_area(found) for found in _MERGED.findall(sheet.xml)]
         _read_rows(sheet, each, struck)
         sheet.struck_parts = _rows_of(part_struck, sheet.xml)
@@ -202,6 +208,16 @@ def _rows_of(texts: Collection[int], xml: bytes) -> list[int]:
     return sorted({int(row) for row in (*shared, *own)})
 
 
+def _commented(package: zipfile.ZipFile, path: str) -> list[int]:
+    """The rows of a sheet that have cells with comments."""
+    folder, _, name = path.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    named = _COMMENTS.findall(package.read(relations)) if relations in package.NameToInfo else ()
+    names = {each.decode("utf-8", "replace") for each in named}
+    parts = [part for part in package.namelist() if part.rpartition("/")[2] in names]
+    return sorted({int(row) for part in parts for row in _COMMENT.findall(package.read(part))})
+
+
 def _table(sheet: _Sheet, hidden: bool) -> RawTable:
     rows, unseen = clean_rows(sorted(sheet.rows.items()))
     remarks = (
@@ -210,6 +226,7 @@ def _table(sheet: _Sheet, hidden: bool) -> RawTable:
         Remark("struck_rows", tuple(sheet.struck)),
         Remark("struck_parts", tuple(sheet.struck_parts)),
         Remark("merged_filled", tuple(sorted(sheet.filled))),
+        Remark("comments", tuple(n for n in sheet.commented if n in sheet.rows)),
     )
     return RawTable(sheet.title, rows, True, hidden, remarks, unseen)
 

@@ -234,7 +234,7 @@ def _named(scenario: Scenario, finding: Finding) -> dict[str, object]:
     posts = finding.post_ids
     return {
         "cadre": [roster.cadre[i].name for i in finding.cadre_ids],
-        "post": [f"{roster.unit_of_post(i).name}{roster.post[i].title}" for i in posts],
+        "post": list(map(roster.post_name, posts)),
         "unit": [roster.unit[i].name for i in finding.unit_ids],
         "amount": finding.amount,
         **finding.values,

@@ -392,7 +392,7 @@ class _Assessor:
                 if relative.relation in _BUSINESS_KIN and relative.business_field in trades
             ]
             if kin and post.in_team:
-                found.append(_ground("business", kin=kin, post=f"{unit.name}{post.title}"))
+                found.append(_ground("business", kin=kin, post=self.roster.post_name(post.post_id)))
         return tuple(found)
 
     def _in_force(self, cadre: Cadre) -> list[Sanction]:

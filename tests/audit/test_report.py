@@ -76,7 +76,7 @@ def test_two_on_one_seat_are_told_with_post_holders_and_number() -> None:
     [finding] = audit(scenario, case.plan(scenario, {"B": "P1", "C": "P2"})).broken
     assert (finding.rule, finding.amount) == (SEATS, 1)
     assert (finding.post_ids, finding.cadre_ids) == (("P1",), ("A", "B"))
-    assert finding.text["en"] == "unit U1post P1 has 1 seat(s), yet the plan seats cadre A, cadre B"
+    assert finding.text["en"] == "unit U1 post P1 has 1 seat(s), yet the plan seats cadre A, cadre B"
 
 
 def test_three_on_two_seats_are_one_too_many() -> None:
@@ -327,3 +327,10 @@ def test_without_the_law_on_retirement_nobody_is_retired_by_a_word() -> None:
     scenario = case.scenario(posts=[case.post("P1")], cadres=[case.cadre("A", "P1")])
     report = audit(scenario, case.plan(scenario, {"A": "retirement"}))
     assert ("action A", "retirement", "release") in report.claims
+
+
+def test_unit_and_title_in_latin_letters_stand_apart_in_a_finding() -> None:
+    scenario = two_posts(laws=TENURE)
+    report = audit(scenario, case.plan(scenario, {}))
+    (finding,) = of_rule(report, "tenure_limit")
+    assert "held unit U1 post P1 for" in finding.text["en"]

@@ -27,6 +27,8 @@ CELLS = [
         "not_here_level", ("cadres", 5, "level"), "三级法官",
         ("乡科级正职", "township chief"),
     ),
+    ("rank_for_level", ("cadres", 5, "level"), "三级主任科员", ("科级以下", "below section level")),
+    ("not_here_status", ("cadres", 2, "status"), "已退休", ("在岗", "serving")),
     ("not_here_level", ("cadres", 5, "level"), "2A41", ("科级以下", "below section level")),
     ("year_only", ("cadres", 2, "birth"), "1975", ("1975.06", "1975.06")),
     ("short_year", ("cadres", 2, "birth"), "75.06", ("1975.06", "1975.06")),
@@ -91,11 +93,20 @@ ELSEWHERE: list[tuple[str, Callable[[], Sheets], tuple[str, str, str]]] = [
         ("cadres", "post_since", "2018.03"),
     ),
     (
+        "level_for_rank",
+        lambda: with_cell("cadres", 2, "rank", "乡科级正职"),
+        ("cadres", "level", "乡科级正职"),
+    ),
+    (
         "career_without_unit",
         lambda: with_rows("careers", ["C2", "", "2002.07", "2019.12"]),
         ("careers", "unit_name", "某镇"),
     ),
 ]
+
+
+EMPTIED = {"unknown_relative": ("relative_id",), "level_for_rank": ("rank",)}
+"""The columns that are to be left empty then."""
 
 
 @pytest.mark.parametrize(("code", "faulty", "column"), ELSEWHERE)
@@ -109,8 +120,8 @@ def test_the_column_that_is_named_takes_what_is_lacking(
     sheets = faulty()
     assert told.row is not None
     _other_column(sheets, table, told.row, column_id, value)
-    if code == "unknown_relative":
-        _other_column(sheets, table, told.row, "relative_id", "")
+    for emptied in EMPTIED.get(code, ()):
+        _other_column(sheets, table, told.row, emptied, "")
     assert _there(sheets, code) is None
 
 

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from rotation.io.read_roster import read_tables
@@ -391,7 +392,37 @@ def test_a_sheet_of_cadres_under_no_name_of_a_table_is_an_error(name: str) -> No
     sheets[name] = sheets.pop("sanctions")
     problem = only(report_of(sheets))
     assert where(problem)[:2] == ("sheet_of_cadres", f"{name}.csv")
-    assert problem.values["nearest"] == ("处分处理",)
+    assert ("处分处理" in describe(problem, "zh"), "sanctions" in describe(problem, "en")) == (
+        True, True,
+    )  # fmt: skip
+
+
+def test_faults_of_a_misnamed_sheet_are_told_with_that_of_its_name() -> None:
+    sheets = with_cell("appraisals", 3, "grade", "良好")
+    sheets["2025年考核"] = sheets.pop("appraisals")
+    found = [(p.code, p.row) for p in report_of(sheets).errors]
+    assert sorted(found, key=str) == [("sheet_of_cadres", None), ("unknown_code", 3)]
+
+
+@pytest.mark.parametrize("place", ["B3", "F4"])
+def test_comments_on_cells_are_told_and_those_on_headings_are_not(place: str) -> None:
+    def edit(book: Any) -> None:
+        book["cadres"]["B1"].comment = Comment("如实填写", "组织部")
+        book["cadres"][place].comment = Comment("拟提拔，先不动", "部长")
+
+    (notice,) = _report(edit).notices
+    assert where(notice) == ("comments", "cadres", int(place[1]), None)
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [("C9", ()), ("C30", ()), ("C03", ("C3",)), ("CＯ3", ("C3",)), ("Ｃ3", ("C3",))],
+)
+def test_the_next_number_of_a_series_is_not_offered_for_another(
+    written: str, near: tuple[str, ...]
+) -> None:
+    problem = only(report_of(with_cell("fits", 2, "cadre_id", written)))
+    assert (problem.code, problem.values["nearest"]) == ("unknown_cadre", near)
 
 
 def test_a_sheet_of_names_is_one_of_cadres_and_one_of_numbers_is_not() -> None:

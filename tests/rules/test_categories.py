@@ -517,10 +517,10 @@ def test_kin_in_the_trade_of_the_own_post_must_be_avoided() -> None:
     assert (found.category, found.strength) == (Category.PROTECTIVE, Strength.MUST)
     assert codes(found) == ["business"]
     assert found.reasons[0].text["zh"] == (
-        "亲属从事相关行业经营活动（配偶：住房城乡建设），现任unit U1post P1应当回避"
+        "亲属从事相关行业经营活动（配偶：住房城乡建设），现任unit U1 post P1应当回避"
     )
     assert found.reasons[0].text["en"] == (
-        "must not hold unit U1post P1: relatives do business in its trade (spouse: construction)"
+        "must not hold unit U1 post P1: relatives do business in its trade (spouse: construction)"
     )
 
 
