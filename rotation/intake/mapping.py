@@ -132,7 +132,8 @@ def _mapping(said: Any, name: str, number: int, report: ProblemList) -> Reading 
         return None
     columns, values = said.get("columns"), said.get("values", {})
     if (
-        not _is_words(columns)
+        not columns
+        or not _is_words(columns)
         or not isinstance(values, dict)
         or not all(map(_is_words, values.values()))
     ):
@@ -146,6 +147,9 @@ def _mapping(said: Any, name: str, number: int, report: ProblemList) -> Reading 
             report.error("map_field", name, number, "columns", field_, nearest=near)
         elif given.count(field_) > 1:
             report.error("map_field_twice", name, number, "columns", field_)
+    for field_ in values.keys() - set(fields):
+        near = report.nearest(field_, fields)
+        report.error("map_field", name, number, "values", field_, nearest=near)
     return Reading(paper, columns, values)
 
 

@@ -102,7 +102,11 @@ def _here(found: Problem, source: Source) -> Problem:
         value = masked(value)
     column = source.heading(found.column)
     place, row = source.at(found.row)
-    return replace(found, table=place, row=row, column=column, value=value)
+    values = found.values
+    if found.code == "missing_column":  # what the paper calls it, as the sheet does not
+        lacking = source.form.table.column[str(found.column)]
+        values = {**values, "heading": lacking.zh}
+    return replace(found, table=place, row=row, column=column, value=value, values=values)
 
 
 def _tell_notices(report: ProblemList, source: Source, told: Told) -> None:

@@ -76,7 +76,8 @@ def test_two_on_one_seat_are_told_with_post_holders_and_number() -> None:
     [finding] = audit(scenario, case.plan(scenario, {"B": "P1", "C": "P2"})).broken
     assert (finding.rule, finding.amount) == (SEATS, 1)
     assert (finding.post_ids, finding.cadre_ids) == (("P1",), ("A", "B"))
-    assert finding.text["en"] == "unit U1 post P1 has 1 seat(s), yet the plan seats cadre A, cadre B"
+    said = "unit U1 post P1 has 1 seat(s), yet the plan seats cadre A, cadre B"
+    assert finding.text["en"] == said
 
 
 def test_three_on_two_seats_are_one_too_many() -> None:

@@ -73,6 +73,7 @@ def test_what_is_no_file_of_any_kind_is_named(folder: Path, name: str) -> None:
     assert (code, name) in told(folder)
 
 
+SHEET, NAMED = '[[sheet]]\npaper = "person"\n', '[sheet.columns]\n"姓名" = "name"\n'
 NO_MAPS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "pipe": ("not_a_file", os.mkfifo),
     "folder": ("folder_not_file", Path.mkdir),
@@ -81,6 +82,11 @@ NO_MAPS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "bytes": ("not_a_map", lambda path: path.write_bytes(b"\xff")),
     "deep": ("toml_too_deep", lambda path: path.write_bytes(b"a=" + b"[" * 3000)),
     "number": ("not_a_map", lambda path: path.write_bytes(b"sheet = 3")),
+    "nothing": ("not_a_map", lambda path: path.write_text(f"{SHEET}[sheet.columns]\n")),
+    "values": (
+        "map_field",
+        lambda path: path.write_text(f"{SHEET}{NAMED}[sheet.values.x]\nM='男'"),
+    ),
 }
 
 
@@ -90,6 +96,15 @@ def test_a_mapping_that_is_none_is_refused(folder: Path, kind: str) -> None:
     path = folder.parent / "own.toml"
     make(path)
     assert (code, "own.toml") in told(folder, path)
+
+
+def test_a_mapping_that_lacks_what_the_paper_needs_is_told_with_its_column(folder: Path) -> None:
+    (folder / "g.csv").write_text("\n".join(map(",".join, [HEADINGS, *LINES])), encoding="utf-8")
+    path = folder.parent / "own.toml"
+    path.write_text(
+        f'{SHEET}[sheet.columns]\n"Full name" = ""\n"Dept" = "unit"\n', encoding="utf-8"
+    )
+    assert ("missing_column", "g.csv") in told(folder, path)
 
 
 @pytest.mark.parametrize("name", ["map.toml", "scenario.toml", "roster/cadres.csv"])
