@@ -127,6 +127,13 @@ def held_posts(text: str, units: KnownUnits) -> HeldPosts:
     return reading.result()
 
 
+def inside(name: str, unit: str) -> bool:
+    """Whether a name is that of a section of a unit: 县水利局办公室, but not 县委办公室."""
+    section = name[len(unit) :] if name.startswith(unit) else ""
+    own = _SECTION.search(section) is not None and not _OF_A_PLACE.match(section)
+    return own and _COUNTY_BODY.search(unit) is None
+
+
 def _segments(text: str) -> Iterator[_Segment]:
     """The text between separators; those inside brackets separate nothing."""
     flat = _GAP.sub("、", "".join(letter for letter in text if letter.isprintable()).strip())
@@ -219,8 +226,7 @@ class _Reading:
             return found.bare and (internal or _TOWN.search(self.current.unit) is not None)
         unit, _ = parted(text)
         section = _SECTION.search(unit) is not None and not _OF_A_PLACE.match(unit)
-        inside = internal or section
-        return inside or not unit or TITLE.match(text) is not None
+        return internal or section or not unit or TITLE.match(text) is not None
 
     def _unknown(self, text: str) -> str:
         unit, title = parted(text)

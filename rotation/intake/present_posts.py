@@ -9,7 +9,7 @@ from dataclasses import replace
 from rotation.domain.cadre import Status
 from rotation.domain.calendar import Month
 from rotation.domain.codes import table
-from rotation.intake.held_posts import Doubt, HeldPost, held_posts
+from rotation.intake.held_posts import Doubt, HeldPost, held_posts, inside
 from rotation.intake.people import People, Person
 from rotation.intake.posts import Posts, Seat
 from rotation.intake.report import Line, Told
@@ -29,6 +29,7 @@ class PresentPosts:
             for line in lines:  # all units that are named are known before any text is parted
                 if line.get("unit"):
                     self.units.named(line.get("unit"), line)
+        self._name_units(jobs)
         careers = {row["cadre_id"] for row in self.posts.careers}
         for person in self.people.all:
             for line in () if person.left else jobs.get(person.cadre_id, ()):
@@ -36,6 +37,21 @@ class PresentPosts:
                 self._take(person, line, resume)
                 if person.cadre_id not in careers:
                     self._careers(person, line, resume)
+
+    def _name_units(self, jobs: Mapping[str, Sequence[Line]]) -> None:
+        """Where no list names the units, make those known that the texts name, whatever the order
+        of rows: the office of a bureau is no unit beside it."""
+        if self.units.known.listed:
+            return
+        named: dict[str, Line] = {}
+        for person in self.people.all:
+            for line in () if person.left else jobs.get(person.cadre_id, ()):
+                for post in held_posts(self._text(line), self.units.known).posts:
+                    if post.unit_id is None and post.unit:
+                        named.setdefault(post.unit, line)
+        for name, line in named.items():
+            if not any(inside(name, other) for other in (*named, *self.units.known.name.values())):
+                self.units.named(name, line)
 
     def _take(self, person: Person, line: Line, resume: Sequence[ResumeLine]) -> None:
         text = self._text(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,21 @@ def test_a_roster_without_any_list_of_units_still_gives_posts(tmp_path: Path) ->
     assert {unit["name"] for unit in rows(found, "units")} == set(UNITS)
     assert all(cadre["post_id"] for cadre in rows(found, "cadres"))
     assert Counter(each.code for each in found.told.doubts) == {"unit_unlisted": len(UNITS)}
+
+
+@pytest.mark.parametrize("order", [*permutations(range(4))])
+def test_units_that_texts_name_are_the_same_in_every_order_of_rows(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    posts = ("县水利局办公室主任", "县水利局副局长", "县委办公室主任", "县委副书记")
+    lines = [[f"王{'甲乙丙丁'[i]}", "男", "1975.06", posts[i], "2020.01"] for i in order]
+    head = ["姓名", "性别", "出生年月", "现任职务", "任现职时间"]
+    path = write_xlsx(tmp_path / "x.xlsx", {"名册": [head, *lines]})
+    found = import_files([path], tmp_path / "out", "zh", lambda _: {})
+    assert {unit["name"] for unit in rows(found, "units")} == {"县水利局", "县委办公室", "县委"}
+    assert {post["title"] for post in rows(found, "posts")} == {
+        "办公室主任", "副局长", "主任", "副书记"
+    }  # fmt: skip
 
 
 def test_the_date_of_a_rank_that_nobody_holds_is_that_of_the_level(tmp_path: Path) -> None:
