@@ -14,6 +14,7 @@ from rotation.compare.differences import (
 from rotation.compare.dominance import Relation, ranking, relations
 from rotation.compare.figures import Figure, figures_of
 from rotation.compare.goals import GoalLine, TierLine, goal_lines, tier_lines
+from rotation.compare.instead import Instead, pairs
 from rotation.compare.judged import Judged, at_present, judge
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
@@ -26,7 +27,8 @@ class Comparison:
     """Plans by their place in `plans`, which is the place in every `values`.
 
     now: the plan that moves nobody, audited; its teams are those of today. relations: of every
-    pair that breaks no law. ranking: places, the best first by tiers, equals together.
+    pair that breaks no law. ranking: places, the best first by tiers, equals together. instead: of
+    every pair, those with the leading plan first.
     """
 
     scenario: Scenario
@@ -37,6 +39,7 @@ class Comparison:
     tiers: tuple[TierLine, ...]
     relations: tuple[Relation, ...]
     ranking: tuple[tuple[int, ...], ...]
+    instead: tuple[Instead, ...]
     cadres: tuple[CadreDifference, ...]
     posts: tuple[PostDifference, ...]
 
@@ -56,6 +59,7 @@ def compare_plans(
     judged = [judge(scenario, plan, name) for plan, name in zip(plans, names, strict=True)]
     now = at_present(scenario)
     goals, tiers = goal_lines(now, judged), tier_lines(scenario, now, judged)
+    ranked = ranking(judged, tiers)
     return Comparison(
         scenario=scenario,
         plans=tuple(judged),
@@ -64,7 +68,8 @@ def compare_plans(
         goals=goals,
         tiers=tiers,
         relations=relations(judged, goals, tiers),
-        ranking=ranking(judged, tiers),
+        ranking=ranked,
+        instead=pairs(judged, ranked),
         cadres=cadre_differences(scenario, judged),
         posts=post_differences(scenario, judged),
     )

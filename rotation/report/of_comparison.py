@@ -27,11 +27,10 @@ from rotation.wording.comparisons import (
     figure_word,
     goal_word,
     holders_words,
+    pair_words,
     placement_words,
     plan_word,
     ranking_words,
-    relation_words,
-    strength_words,
 )
 from rotation.wording.proofs import proof_words
 
@@ -100,12 +99,10 @@ def plan_lines(beside: Beside) -> Iterator[str]:
 
 
 def verdicts(beside: Beside) -> Iterator[str]:
-    """The ranking, then how each pair of plans stands to each other."""
-    compared, lang = beside.compared, beside.lang
-    yield from ranking_words(compared, lang)
-    for relation in compared.relations:
-        yield relation_words(compared, relation, lang)
-        yield from strength_words(relation, lang)
+    """The ranking, then what each plan does instead of another and how the two stand."""
+    yield from ranking_words(beside.compared, beside.lang)
+    for said in pair_words(beside.compared, beside.lang):
+        yield from filter(None, said)
 
 
 def figures(beside: Beside) -> Table:

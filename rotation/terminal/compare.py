@@ -23,10 +23,9 @@ from rotation.rules.goals.young_cadres import YoungCadres
 from rotation.terminal.chains import show_chains
 from rotation.terminal.solve import show_header
 from rotation.wording.comparisons import (
+    pair_words,
     plan_word,
     ranking_words,
-    relation_words,
-    strength_words,
 )
 
 MOST_ROWS = 20
@@ -79,10 +78,10 @@ def _show_verdict(page: Page, comparison: Comparison) -> None:
     page.heading("compare.verdict")
     for words in ranking_words(comparison, page.lang):
         page.line(words, "bold", indent=1)
-    for relation in comparison.relations:
-        page.item(relation_words(comparison, relation, page.lang), indent=1)
-        for words in strength_words(relation, page.lang):
-            page.line(words, indent=3)
+    for words, stand in pair_words(comparison, page.lang):
+        page.item(words, indent=1)
+        if stand is not None:
+            page.line(stand, indent=3)
 
 
 def _show_table_head(page: Page, table: Table, note: str) -> None:

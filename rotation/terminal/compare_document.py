@@ -12,6 +12,7 @@ from rotation.compare.comparison import Comparison
 from rotation.compare.dominance import Relation, Verdict
 from rotation.compare.figures import Better, Group, Value
 from rotation.compare.goals import TierLine
+from rotation.compare.instead import Counted
 from rotation.compare.waves import Overrun
 from rotation.documents import By, Entry, Sentence, WordedEntry, at, every_language
 from rotation.domain.action import ActionKind
@@ -21,9 +22,9 @@ from rotation.terminal.laws import LawsOff, LawsOn
 from rotation.wording.comparisons import (
     figure_word,
     goal_word,
+    instead_words,
     ranking_words,
     relation_words,
-    strength_words,
 )
 
 Places = tuple[int, ...]
@@ -98,9 +99,7 @@ class JudgedEntry(WordedEntry):
 
 
 def _relation_words(relation: Relation, compared: Comparison) -> dict[str, list[str]]:
-    return every_language(
-        lambda lang: [relation_words(compared, relation, lang), *strength_words(relation, lang)]
-    )
+    return every_language(lambda lang: [relation_words(compared, relation, lang)])
 
 
 class RelationEntry(WordedEntry):
@@ -115,10 +114,25 @@ class RelationEntry(WordedEntry):
     text: Annotated[Sentences, By(_relation_words)]
 
 
+class GapEntry(Entry):
+    code: str
+    counted: Counted
+    more: int
+    past: int
+
+
+class InsteadEntry(WordedEntry):
+    plan: int
+    of: int
+    gaps: tuple[GapEntry, ...]
+    text: Annotated[Sentence, By(lambda found, _: every_language(partial(instead_words, found)))]
+
+
 class VerdictEntry(WordedEntry):
     ranking: tuple[Places, ...]
     text: Annotated[Sentences, By(lambda found, _: every_language(partial(ranking_words, found)))]
     relations: tuple[RelationEntry, ...]
+    instead: tuple[InsteadEntry, ...]
 
 
 class GoalEntry(WordedEntry):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from rotation.compare.chains import Chain
 from rotation.compare.dominance import EXCEPTIONS, Relation, Verdict
+from rotation.compare.instead import Counted, Gap, Instead
 from rotation.domain.action import ActionKind
 from rotation.domain.placement import Placement
 from rotation.domain.plan import Plan
@@ -112,20 +113,39 @@ def relation_words(compared: Comparison, relation: Relation, lang: str) -> str:
     return ("" if lang == "zh" else " ").join(said)
 
 
-def strength_words(relation: Relation, lang: str) -> list[str]:
-    """In which goals each of two plans is the better one, where it is in any."""
-    listed = text("common.mark.clause", lang)
-    sides = ((relation.first, relation.first_better), (relation.second, relation.second_better))
-    return [
-        text(
-            "compare.stronger",
-            lang,
-            plan=plan_word(place, lang),
-            goals=listed.join(goal_word(code, lang) for code in codes),
-        )
-        for place, codes in sides
-        if codes
-    ]
+def instead_words(found: Instead, lang: str) -> str:
+    """What a plan does instead of another, in one sentence."""
+    named = {"plan": plan_word(found.plan, lang), "of": plan_word(found.of, lang)}
+    said = differing_words(found.gaps, lang)
+    key = "compare.instead" if said else "compare.no_gap"
+    return text(key, lang, **named, gaps=said)
+
+
+def differing_words(gaps: Sequence[Gap], lang: str) -> str:
+    """How a plan differs from another; "" where it does not."""
+    return text("common.mark.clause", lang).join(_gap(gap, lang) for gap in gaps)
+
+
+def _gap(gap: Gap, lang: str) -> str:
+    way, goal = "more" if gap.more > 0 else "less", ""
+    key = gap.code
+    if gap.counted is not Counted.FIGURE:
+        goal, key = goal_word(gap.code, lang), "teams"
+    if gap.counted is Counted.SHORTFALL:
+        key = "further" if gap.more > 0 else "closer"
+    past = text("compare.gap.of_them", lang, count=abs(gap.past)) if gap.past else ""
+    values = {"way": text(f"compare.way.{way}", lang), "count": abs(gap.more), "goal": goal}
+    return text(f"compare.gap.{key}", lang, **values) + past
+
+
+def pair_words(compared: Comparison, lang: str) -> Iterator[tuple[str, str | None]]:
+    """Of every pair of plans what one does instead of the other, and how they stand to each other;
+    None where one of them breaks a law."""
+    relations = {frozenset((r.first, r.second)): r for r in compared.relations}
+    for found in compared.instead:
+        relation = relations.get(frozenset((found.plan, found.of)))
+        stand = None if relation is None else relation_words(compared, relation, lang)
+        yield instead_words(found, lang), stand
 
 
 def chain_words(names: Names, chain: Chain, number: int) -> str:

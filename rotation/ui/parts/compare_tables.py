@@ -12,24 +12,28 @@ from rotation.report.table import Tone, toned
 from rotation.ui import tables
 from rotation.ui.parts.report_table import show_marked, show_rows
 from rotation.ui.words import bare, language, plain, say, shorten
-from rotation.wording.comparisons import plan_word, ranking_words, relation_words, strength_words
+from rotation.wording.comparisons import instead_words, pair_words, plan_word, ranking_words
 
 
 def show_verdict(beside: Beside) -> None:
-    """The ranking. How two plans stand to each other is told at once; of more, in its own part."""
-    for words in ranking_words(beside.compared, language()):
+    """The ranking, and what each plan does instead of the leading one. How two plans stand to each
+    other is told at once; of more, in its own part."""
+    compared, lang = beside.compared, language()
+    for words in ranking_words(compared, lang):
         st.markdown(f"**{plain(words)}**")
-    if len(beside.compared.plans) == FEWEST:
+    if len(compared.plans) == FEWEST:
         show_pairs(beside)
+    else:
+        leading = compared.instead[: len(compared.plans) - 1]
+        st.markdown("\n".join(f"- {plain(instead_words(each, lang))}" for each in leading))
 
 
 def show_pairs(beside: Beside) -> None:
-    """How each two plans stand to each other, and in which goals each of them is the better."""
-    compared, lang = beside.compared, language()
+    """Of each two plans what one does instead of the other, and how they stand to each other."""
     lines = []
-    for relation in compared.relations:
-        lines.append(f"- {plain(relation_words(compared, relation, lang))}")
-        lines += [f"    - {plain(words)}" for words in strength_words(relation, lang)]
+    for words, stand in pair_words(beside.compared, language()):
+        lines.append(f"- {plain(words)}")
+        lines += [] if stand is None else [f"    - {plain(stand)}"]
     st.markdown("\n".join(lines))
 
 
