@@ -15,12 +15,14 @@ TOO_MANY_FILLED = 3
 
 
 def main() -> None:
-    """Read the workbook of stdin, with at most the memory and the filled cells that are said."""
-    memory, most = map(int, sys.argv[1:])
+    """Read the workbook of stdin, with at most the memory, the seconds of work and the filled cells
+    that are said."""
+    memory, seconds, most = map(int, sys.argv[1:])
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     except ImportError:  # not on Windows
         pass
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))

@@ -87,7 +87,7 @@ class Table:
 
     def find(self, heading: str) -> Column | None:
         """The column that a heading stands for; None if it stands for none."""
-        if len(heading) > MOST_OF_HEADING:
+        if not 0 < len(heading) <= MOST_OF_HEADING:
             return None
         return self._by_heading.get(whole(heading)) or self._by_heading.get(plain(heading))
 

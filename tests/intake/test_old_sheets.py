@@ -66,7 +66,27 @@ def test_a_file_that_makes_the_parser_abort_is_refused(tmp_path: Path) -> None:
             old_sheets.read_old_workbook(data)
 
 
-def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(old_sheets, "MOST_SECONDS", 0.001)
+@pytest.mark.parametrize("most", ["MOST_SECONDS", "MOST_WORK"])
+def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, most: str) -> None:
+    monkeypatch.setattr(old_sheets, most, 0.001 if most == "MOST_SECONDS" else 0)
     with pytest.raises(Refused, match="reading_too_long"):
         old_sheets.read_old_workbook(ods(""))
+
+
+def test_a_workbook_with_too_many_filled_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(old_sheets, "MOST_FILLED", 2)
+    row = f"<table:table-row>{cell('姓名') * 3}</table:table-row>"
+    with pytest.raises(Refused, match="too_many_filled"):
+        old_sheets.read_old_workbook(ods(row))
+
+
+def test_a_cell_far_out_is_refused_and_empty_ones_are_nothing() -> None:
+    far = '<table:table-cell table:number-columns-repeated="%d"/>'
+    with pytest.raises(Refused, match="too_many_cells"):
+        old_sheets.read_old_workbook(
+            ods(f"<table:table-row>{far % 300}{cell('x')}</table:table-row>")
+        )
+    [sheet] = old_sheets.read_old_workbook(
+        ods(f"<table:table-row>{cell('x')}{far % 300}</table:table-row>")
+    )
+    assert list(sheet.rows) == [(1, ["x"])]
