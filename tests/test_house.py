@@ -58,7 +58,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "papers": {"intake", "report", "draw", "io", *FOUNDATION},
     "draw": {"domain", "report", "wording", "io", "locales"},
     "store": {"io", "shipped", *FOUNDATION},
-    "jobs": {"store", "io", "options", "explain", "interrupts", *SOLVER},
+    "jobs": {"store", "io", "intake", "options", "explain", "interrupts", *SOLVER},
     "generate": {"io", "collecting", *FOUNDATION},
     FACE: {*READER, "solve"},
     "terminal": {
@@ -95,6 +95,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "cli": {"usage", "draw", "terminal", "interrupts", "locales"},
     "__main__": {"cli", "usage", "interrupts", "locales"},
     "ui": {
+        "intake",
         "jobs",
         "store",
         "overview",

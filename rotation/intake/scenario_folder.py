@@ -79,7 +79,7 @@ def import_files(
     told, path = Told(), keys_path(folder)
     before, there = _tables(folder / AS_IMPORTED), _tables(folder / ROSTER)
     known = _known({**there, **before})
-    keys = Keys([*_keys(path), *_named(there), *_named(before)])
+    keys = Keys([*_keys(path), *_named(before), *_named(there)])
     readings = _readings(own_map or folder / MAP)
     with TemporaryDirectory() as unpacked:
         files = files_of(named, told, Path(unpacked))

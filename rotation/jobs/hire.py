@@ -72,8 +72,9 @@ def _launch(url: str, worker: str) -> None:
     threading.Thread(target=process.wait, daemon=True).start()
 
 
-def environment(url: str) -> dict[str, str]:
-    """The database by environment: arguments, and a password in them, can be read by everybody."""
+def environment(url: str = "") -> dict[str, str]:
+    """The database by environment: arguments, and a password in them, can be read by everybody.
+    url: "" for a process that needs none."""
     package = str(Path(__file__).parents[2])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {

@@ -1,0 +1,195 @@
+"""Papers that a person picked, made into a scenario's inputs by a process of its own.
+
+They lie in a folder that only this account may read, and go with it: when the import is closed, or
+nobody holds it any more.
+
+    under_way = Import("zh", settings)          # or Import("zh", inputs of an earlier import)
+    under_way.put("名册.xlsx", content)
+    under_way.start()
+    under_way.stage, under_way.outcome          # from time to time
+    inputs, keys = under_way.result()
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import logging
+import os
+import pickle
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import weakref
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PureWindowsPath
+
+from rotation.domain.problem import Problem
+from rotation.intake.keys import COLUMNS
+from rotation.intake.mapping import FILE as MAP
+from rotation.intake.report import Told
+from rotation.intake.scenario_folder import AS_IMPORTED, ROSTER, keys_path
+from rotation.io.inputs import Inputs
+from rotation.io.scenario_table import FILE
+from rotation.io.source import load_files
+from rotation.jobs.hire import apart, environment
+
+MOST_SECONDS = 600
+PAPERS, SCENARIO, OUTCOME, LOG = "papers", "scenario", "outcome.pickle", "log"
+"""In the folder: the papers, the scenario made of them, what came of it, what the process says of
+its end."""
+Stage = tuple[str, int, int]
+"""What is being done, and how many of how many files are read: see rotation.intake.sources."""
+_BEGUN: Stage = ("begun", 0, 0)
+_KEY_FILE = ",".join(COLUMNS).encode()
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]+')
+_MOST_NAME_BYTES, _MOST_SUFFIX = 200, 10
+_LOG = logging.getLogger("rotation")
+
+
+def can_be_repeated(inputs: Inputs) -> bool:
+    """Whether the inputs come from an import, so that it can be made again and what was done by
+    hand since is known."""
+    as_imported = f"{AS_IMPORTED}/cadres.csv" in inputs.beside
+    return inputs.folder and as_imported and "cadres.csv" in inputs.roster
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """told: what the import has to say. rows: of the roster, by table. problems: why there is no
+    scenario. photos: how many there are."""
+
+    told: Told = field(default_factory=Told)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    photos: int = 0
+
+
+class Import:
+    """stage: what is being done. fault: `too_long`, `failed` or `cancelled` where it ended without
+    an outcome."""
+
+    def __init__(self, lang: str, before: Inputs) -> None:
+        """before: what an earlier import gave and hands have changed since; of a new scenario the
+        settings alone."""
+        self.lang, self.before = lang, before
+        self.folder = Path(tempfile.mkdtemp(prefix="rotation-import-"))
+        self.stage = _BEGUN
+        self.outcome: Outcome | None = None
+        self.fault = ""
+        self._taken: set[str] = set()
+        self.began = time.monotonic()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._gone = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        (self.folder / PAPERS).mkdir()
+
+    @property
+    def under_way(self) -> bool:
+        return self.outcome is None and not self.fault
+
+    def put(self, name: str, content: bytes) -> None:
+        """Add a file, under a name that every system takes and no other has; a key file is none of
+        the papers."""
+        if content.removeprefix(codecs.BOM_UTF8).startswith(_KEY_FILE):
+            keys_path(self.folder / SCENARIO).write_bytes(content)
+            return
+        stem, suffix = _safe(name)
+        number, free = 1, f"{stem}{suffix}"
+        while free.casefold() in self._taken:
+            number += 1
+            free = f"{stem} ({number}){suffix}"
+        self._taken.add(free.casefold())
+        (self.folder / PAPERS / free).write_bytes(content)
+
+    def start(self) -> None:
+        """Raises OSError."""
+        self.lay_out()
+        with (self.folder / LOG).open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "rotation.jobs.importing", str(self.folder), self.lang],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=environment(),
+                start_new_session=True,
+                creationflags=apart(),
+            )
+        self._process = process
+        threading.Thread(target=self._follow, args=[process], daemon=True).start()
+
+    def lay_out(self) -> None:
+        """What the engine finds in the folder of an earlier import."""
+        scenario = self.folder / SCENARIO
+        roster = {f"{ROSTER}/{name}": content for name, content in self.before.roster.items()}
+        for name, content in {FILE: self.before.toml, **roster, **self.before.beside}.items():
+            (scenario / name).parent.mkdir(parents=True, exist_ok=True)
+            (scenario / name).write_bytes(content)
+
+    def cancel(self, fault: str = "cancelled") -> None:
+        """End it without an outcome."""
+        if self.under_way:
+            self.fault = fault
+        if self._process is not None and self._process.poll() is None:
+            with suppress(OSError):
+                _end(self._process)
+
+    def close(self) -> None:
+        """End it, and delete everything of it."""
+        self.cancel()
+        self._gone()
+
+    def result(self) -> tuple[Inputs, bytes]:
+        """The inputs of the scenario, and the key file. Raises OSError, Refused."""
+        scenario = self.folder / SCENARIO
+        beside = {
+            f"{AS_IMPORTED}/{name}": content
+            for name, content in load_files(scenario / AS_IMPORTED).items()
+        }
+        if (scenario / MAP).is_file():
+            beside[MAP] = (scenario / MAP).read_bytes()
+        roster = load_files(scenario / ROSTER)
+        inputs = replace(self.before, roster=roster, folder=True, beside=beside)
+        return inputs, keys_path(scenario).read_bytes()
+
+    def _follow(self, process: subprocess.Popen[bytes]) -> None:
+        limit = threading.Timer(MOST_SECONDS, self.cancel, ["too_long"])
+        limit.start()
+        assert process.stdout is not None
+        with process.stdout as lines:
+            for line in lines:
+                with suppress(ValueError):
+                    stage, number, of = json.loads(line)
+                    self.stage = (stage, number, of)
+        process.wait()
+        limit.cancel()
+        try:
+            if self.under_way:
+                self.outcome = pickle.loads((self.folder / OUTCOME).read_bytes())
+        except (OSError, EOFError, pickle.UnpicklingError):  # it ended before it could say anything
+            self.fault = "failed"
+            with suppress(OSError):
+                said = (self.folder / LOG).read_text(encoding="utf-8", errors="replace")
+                _LOG.error("an import failed: %s", said[-2000:])
+
+
+def _safe(name: str) -> tuple[str, str]:
+    """A bare name that no system takes amiss, and its suffix."""
+    path = PureWindowsPath(_NOT_IN_NAMES.sub("_", PureWindowsPath(name).name).strip(" "))
+    suffix = path.suffix if len(path.suffix) <= _MOST_SUFFIX else ""
+    stem = path.name.removesuffix(suffix).encode()[:_MOST_NAME_BYTES].decode(errors="ignore")
+    return stem.lstrip(".") or "_", suffix
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """With what it started."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
