@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -113,6 +114,11 @@ class Keys:
 def month_text(month: Month | None) -> str:
     """A month as the key file has it."""
     return "" if month is None else f"{month.year}.{month.month:02d}"
+
+
+def is_key_file(data: bytes) -> bool:
+    """Whether a file holds the pairs of an earlier import, and so is no paper."""
+    return data.removeprefix(codecs.BOM_UTF8).startswith(",".join(COLUMNS).encode())
 
 
 def read_keys(data: bytes) -> list[Key]:

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from rotation.domain.problem import Problem
+from rotation.intake.keys import is_key_file
 from rotation.intake.mapping import Reading, mapped, proposed
 from rotation.intake.old_sheets import read_old_workbook
 from rotation.intake.packed import SUFFIX as PACKED
@@ -143,6 +144,8 @@ def _lines(
 def _sheets(path: Path, told: Told) -> Sequence[RawTable]:
     """The sheets of a file, by what it is rather than by what it is called."""
     data = content_of(path, MOST_BYTES)
+    if is_key_file(data):
+        raise Refused("key_file_among_papers")
     if path.suffix.lower() == ".ods" or data.startswith(_OLE):
         return read_old_workbook(data)
     if data.startswith(b"PK"):

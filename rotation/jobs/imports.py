@@ -12,7 +12,6 @@ nobody holds it any more.
 
 from __future__ import annotations
 
-import codecs
 import json
 import logging
 import os
@@ -32,7 +31,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
 
 from rotation.domain.problem import Problem
-from rotation.intake.keys import COLUMNS
+from rotation.intake.keys import is_key_file
 from rotation.intake.mapping import FILE as MAP
 from rotation.intake.report import Told
 from rotation.intake.scenario_folder import AS_IMPORTED, ROSTER, keys_path
@@ -42,13 +41,13 @@ from rotation.io.source import load_files
 from rotation.jobs.hire import apart, environment
 
 MOST_SECONDS = 600
-PAPERS, SCENARIO, OUTCOME, LOG = "papers", "scenario", "outcome.pickle", "log"
-"""In the folder: the papers, the scenario made of them, what came of it, what the process says of
-its end."""
+PAPERS, KEYS, SCENARIO = "papers", "keys.csv", "scenario"
+OUTCOME, LOG = "outcome.pickle", "log"
+"""In the folder: the papers, the key file that came with them, the scenario made of them; what came
+of it, what the process says of its end."""
 Stage = tuple[str, int, int]
 """What is being done, and how many of how many files are read: see rotation.intake.sources."""
 _BEGUN: Stage = ("begun", 0, 0)
-_KEY_FILE = ",".join(COLUMNS).encode()
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]+')
 _MOST_NAME_BYTES, _MOST_SUFFIX = 200, 10
 _LOG = logging.getLogger("rotation")
@@ -97,8 +96,8 @@ class Import:
     def put(self, name: str, content: bytes) -> None:
         """Add a file, under a name that every system takes and no other has; a key file is none of
         the papers."""
-        if content.removeprefix(codecs.BOM_UTF8).startswith(_KEY_FILE):
-            keys_path(self.folder / SCENARIO).write_bytes(content)
+        if is_key_file(content):
+            (self.folder / KEYS).write_bytes(content)
             return
         stem, suffix = _safe(name)
         number, free = 1, f"{stem}{suffix}"
@@ -109,7 +108,9 @@ class Import:
         (self.folder / PAPERS / free).write_bytes(content)
 
     def start(self) -> None:
-        """Raises OSError."""
+        """Also once more, from what it began with. Raises OSError."""
+        self.stage, self.outcome, self.fault = _BEGUN, None, ""
+        self.began = time.monotonic()
         self.lay_out()
         with (self.folder / LOG).open("wb") as log:
             process = subprocess.Popen(
@@ -126,7 +127,12 @@ class Import:
 
     def lay_out(self) -> None:
         """What the engine finds in the folder of an earlier import."""
-        scenario = self.folder / SCENARIO
+        scenario, keys = self.folder / SCENARIO, self.folder / KEYS
+        shutil.rmtree(scenario, ignore_errors=True)
+        (self.folder / OUTCOME).unlink(missing_ok=True)
+        keys_path(scenario).unlink(missing_ok=True)
+        if keys.exists():
+            shutil.copy(keys, keys_path(scenario))
         roster = {f"{ROSTER}/{name}": content for name, content in self.before.roster.items()}
         for name, content in {FILE: self.before.toml, **roster, **self.before.beside}.items():
             (scenario / name).parent.mkdir(parents=True, exist_ok=True)

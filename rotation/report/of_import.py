@@ -10,7 +10,7 @@ from rotation.intake.report import Told
 from rotation.io.tables import TABLE
 from rotation.io.wording import sentence
 from rotation.locales import text
-from rotation.report.table import Cell, Column, Table, Value, row_of
+from rotation.report.table import Cell, Column, Report, Table, Value, row_of
 
 PROBLEMS = ("not_understood", "doubts", "notices")
 """Tables of problems."""
@@ -19,6 +19,15 @@ PROBLEMS = ("not_understood", "doubts", "notices")
 def import_tables(told: Told, lang: str) -> tuple[Table, ...]:
     """The tables that have rows: taken, problems, columns not read, proposals, gaps."""
     return tuple(table for table in _Tables(told, lang).all() if table.rows)
+
+
+def import_report(told: Told, lang: str, name: str) -> Report:
+    """All of it, to be taken along. name: of the scenario."""
+    said, tables = text("report.import.title", lang, name=name), import_tables(told, lang)
+    summary = tuple(
+        text("report.items", lang, title=each.title, count=len(each.rows)) for each in tables
+    )
+    return Report(said, (), summary, tables)
 
 
 class _Tables:
@@ -40,7 +49,7 @@ class _Tables:
             "unread",
             (place, self._column("heading", 30), self._column("filled")),
             ([each.place, each.heading, each.filled] for each in told.unread),
-            count=len(told.unread),
+            text("report.import.not_in_roster", self.lang),
         )
         columns = [self._column(key, 20) for key in ("heading", "field", "examples")]
         yield self._table("proposals", (place, *columns), self._proposals())
@@ -56,10 +65,10 @@ class _Tables:
         key: str,
         columns: Sequence[Column],
         rows: Iterable[Sequence[Cell | Value]],
-        **values: object,
+        note: str = "",
     ) -> Table:
-        title = text(f"report.import.{key}", self.lang, **values)
-        return Table(key, title, tuple(columns), tuple(map(row_of, rows)))
+        title = text(f"report.import.{key}", self.lang)
+        return Table(key, title, tuple(columns), tuple(map(row_of, rows)), note)
 
     def _paper(self, form: str) -> str:
         if form in TABLE:
@@ -76,7 +85,7 @@ class _Tables:
                 ("problem", 50),
             )
         ]
-        return self._table(key, columns, self._problem_rows(problems), count=len(problems))
+        return self._table(key, columns, self._problem_rows(problems))
 
     def _problem_rows(self, problems: Sequence[Problem]) -> Iterator[list[Value]]:
         for each, numbers in grouped(problems):

@@ -93,7 +93,7 @@ def show_import(page: Page, found: Imported) -> None:
     said = page.join([page.say("import.size", table=name, rows=rows) for name, rows in sizes])
     page.line(page.say("import.done", path=str(found.folder), sizes=said), "bold green")
     for table in import_tables(found.told, page.lang):
-        page.title(table.title)
+        page.heading("items", title=table.title, count=len(table.rows))
         page.report(table, grows=True)
     page.gap()
     page.line(page.say("import.keys", path=str(found.keys)))

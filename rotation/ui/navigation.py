@@ -13,7 +13,7 @@ from rotation.ui import address
 from rotation.ui.words import say
 
 PAGES: Mapping[str, tuple[str, ...]] = {
-    "prepare": ("scenario", "rules", "people"),
+    "prepare": ("scenario", "papers", "rules", "people"),
     "decide": ("solve", "plan", "compare", "way_out"),
 }
 """Pages by section. A page is `rotation/ui/pages/<name>.py` with `draw()`, reached at `/<name>`;

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rotation.domain.calendar import Month
-from rotation.intake.keys import Key, Keys
+from rotation.intake.keys import Key, Keys, keys_bytes
 from rotation.intake.scenario_folder import import_files, keys_path
 from tests.intake.papers import id_card
 
@@ -47,6 +47,17 @@ def test_an_id_number_that_is_learned_later_stays_with_its_person() -> None:
     keys.learn("C0001", CARD, "王伟", BORN)
     assert keys.known == [Key("C0001", CARD, "王伟", "1970.01")]
     assert keys.id_of(CARD, "王 伟", None) == "C0001"
+
+
+def test_a_key_file_is_no_paper(tmp_path: Path) -> None:
+    for name, text in (("旧.keys.csv", keys_bytes([Key("C9", CARD, "王伟", "1970.01")]).decode()),
+                       ("名册.csv", "姓名,现任职务\n张伟,县水利局副局长")):  # fmt: skip
+        (tmp_path / name).write_text(text, "utf-8")
+    found = import_files(sorted(tmp_path.iterdir()), tmp_path / "情景", "zh", lambda _: {})
+    assert [(each.code, each.table) for each in found.told.faults] == [
+        ("key_file_among_papers", "旧.keys.csv")
+    ]
+    assert len(found.sheets["cadres"].rows) == 1
 
 
 def test_the_roster_stands_in_for_a_key_file_that_is_not_there(tmp_path: Path) -> None:

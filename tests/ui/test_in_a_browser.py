@@ -5,10 +5,16 @@ or HTML, that no page asks another host for anything (`visitor` sees to that), t
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from rotation.intake.keys import read_keys
 from rotation.io.inputs import Inputs
 from rotation.locales import text
 from rotation.store import Store
+from rotation.ui.packing import MOST_ALONE
+from tests.intake.files import lrmx
+from tests.intake.papers import PEOPLE
+from tests.intake.test_personnel import values
 from tests.store.samples import INPUTS
 from tests.ui.browser import Server, Visitor
 from tests.ui.shown import best
@@ -23,7 +29,7 @@ READ = (
     "[data-testid=stMarkdownContainer] span[role=img]"
 )
 PAGES = (
-    "scenario?", "rules?", "rules?part=basics&", "people?cadre=C1&", "solve?",
+    "scenario?", "papers?", "rules?", "rules?part=basics&", "people?cadre=C1&", "solve?",
     "plan?view=moves&why=C1&strikes=C1&pins=C4&", "plan?view=teams&", "plan?view=chains&",
     "plan?view=findings&", "plan?view=history&",
     "compare?side=cadres&", "compare?side=posts&", "compare?side=teams&", "way_out?",
@@ -41,7 +47,8 @@ def hostile() -> Inputs:
         for file, text in INPUTS.roster.items()
     }
     toml = INPUTS.toml.decode().replace("涉企单位干部交流（小样）", f"情景 {MARKUP}")
-    return replace(INPUTS, roster=roster, toml=toml.encode())
+    beside = {"imported/cadres.csv": roster["cadres.csv"]}
+    return replace(INPUTS, roster=roster, toml=toml.encode(), beside=beside)
 
 
 def test_text_from_people_is_never_markup(visitor: Visitor, server: Server) -> None:
@@ -83,3 +90,29 @@ def test_the_browser_goes_back_step_by_step(visitor: Visitor, server: Server) ->
     visitor.page.go_back()
     visitor.says(text("ui.plan.pick_a_row", "zh"))
     assert visitor.page.url.endswith(start)
+
+
+def test_many_papers_arrive_as_one_and_their_names_are_never_markup(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    name = MARKUP.replace("/", "_")[:60]
+    files = []
+    for number in range(MOST_ALONE + 1):
+        one = PEOPLE[number]
+        files.append(tmp_path / f"{number} {name}.lrmx")
+        text_ = lrmx(values(one)).replace("县财政局", f"县财政局 {MARKUP.replace('<', '&lt;')}")
+        files[-1].write_text(text_, "utf-8")
+    files.append(tmp_path / f"{name}.txt")
+    files[-1].write_text(f"{MARKUP},b\n1,2\n", "utf-8")
+    visitor.open("/papers?lang=zh")
+    visitor.page.locator("input[type=file]").set_input_files(files)
+    count = len(files)
+    visitor.says(text("ui.papers.packed_name", "zh", count=count).removesuffix(".zip"))
+    visitor.click(text("ui.papers.start", "zh"))
+    visitor.says(text("ui.papers.look_through", "zh"))
+    assert visitor.metric("干部") == str(count - 1)
+    assert not visitor.page.locator(READ).count()
+    assert "![x](http" in (visitor.page.text_content("body") or "")
+    visitor.click(text("ui.papers.save", "zh", name=text("ui.bring.unnamed", "zh")))
+    keys = visitor.download(text("ui.papers.take_keys", "zh"), tmp_path)
+    assert len(read_keys(keys.read_bytes())) == count - 1

@@ -67,7 +67,7 @@ def _keep(
             if target == "replace":
                 _replace(open_now, picked)
             else:
-                inputs = picked_files(picked, _settings(name, rules))
+                inputs = picked_files(picked, settings_for(name, rules, dt.date.today()))
                 entry = store().add_scenario(inputs, author=author(), name=name)
                 address.put(scenario=entry.id)
     except InvalidInput as fault:
@@ -104,11 +104,11 @@ def tell_replaced() -> None:
         st.info(plain(told))
 
 
-def _settings(name: str, rules: Scenario | None) -> bytes:
-    """A scenario.toml for files that came without one."""
-    today = dt.date.today()
+def settings_for(name: str, rules: Scenario | None, date: dt.date) -> bytes:
+    """A scenario.toml for files that came without one. rules: whose rules it takes; None: those
+    that a scenario starts with."""
     if rules is None:
-        fresh = Scenario(name, today, Roster((), (), ()), STARTING_LAWS, STARTING_GOALS)
+        fresh = Scenario(name, date, Roster((), (), ()), STARTING_LAWS, STARTING_GOALS)
     else:
-        fresh = replace(rules, name=name, date=today, decisions=())
+        fresh = replace(rules, name=name, date=date, decisions=())
     return scenario_toml(fresh, roster="roster").encode()

@@ -42,8 +42,9 @@ def choose(entry: ScenarioEntry) -> None:
 
 
 def actions(entry: ScenarioEntry, scenario: Scenario | None) -> None:
-    """Bring in, template, delete."""
+    """Bring in, from papers, template, delete."""
     bring_in(entry, scenario)
+    link("papers", say("scenario.from_papers"))
     lang = language()  # asked for here: what makes the file later knows no reader
     st.download_button(
         say("scenario.template"),

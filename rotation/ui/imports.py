@@ -1,0 +1,97 @@
+"""The import that is open: kept in the server's memory and named in the URL, so that a refresh
+loses nothing of it. It is let go, papers and all, when it is closed or nobody looks any more."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from rotation.io.inputs import Inputs
+from rotation.jobs.imports import Import
+from rotation.store import ScenarioEntry
+from rotation.ui import address
+from rotation.ui.kept import store
+from rotation.ui.shell import author
+
+_MOST_KEPT = 20
+_MOST_IDLE_SECONDS = 2 * 3600
+
+
+@dataclass
+class Held:
+    """name: of the scenario that it makes. target: the one that it is made again for, as it was
+    then. saved: what it was saved as. keys: the pairs of ids and ID numbers, until they are
+    taken."""
+
+    work: Import
+    name: str
+    target: ScenarioEntry | None
+    saved: ScenarioEntry | None = None
+    keys: bytes = b""
+    taken: bool = False
+    looked_at: float = field(default_factory=time.monotonic)
+
+    def save(self, note: str) -> None:
+        """Keep the scenario; of the import what it says is left, and the key file. Raises Conflict,
+        OSError, Refused."""
+        inputs, keys = self.work.result()
+        self.saved = self._kept(inputs, note)
+        self.keys = keys
+        self.work.close()
+        address.put(scenario=self.saved.id)
+
+    def take_keys(self) -> bytes:
+        """The key file; it is forgotten when the page is drawn the next time."""
+        self.taken = True
+        return self.keys
+
+    def has_keys(self) -> bool:
+        """Whether the key file is still to be taken."""
+        if self.taken:
+            self.keys = b""
+        return bool(self.keys)
+
+    def _kept(self, inputs: Inputs, note: str) -> ScenarioEntry:
+        if self.target is None:
+            return store().add_scenario(inputs, author=author(), note=note, name=self.name)
+        scenario_id, number = self.target.id, self.target.current.number
+        store().save(scenario_id, based_on=number, inputs=inputs, author=author(), note=note)
+        return store().scenario(scenario_id)
+
+
+def opened() -> Held | None:
+    """The import in the URL; None where there is none, or none any more."""
+    kept = _imports()
+    now = time.monotonic()
+    for token in [t for t, held in kept.items() if now - held.looked_at > _MOST_IDLE_SECONDS]:
+        kept.pop(token).work.close()
+    held = kept.get(address.get("import") or "")
+    if held is not None:
+        held.looked_at = now
+    return held
+
+
+def hold(held: Held) -> None:
+    """Open an import."""
+    kept, token = _imports(), secrets.token_urlsafe(9)
+    kept[token] = held
+    while len(kept) > _MOST_KEPT:
+        kept.popitem(last=False)[1].work.close()
+    address.put(**{"import": token})
+
+
+def let_go() -> None:
+    """Close the open import."""
+    held = _imports().pop(address.get("import") or "", None)
+    if held is not None:
+        held.work.close()
+    address.put(**{"import": None})
+
+
+@st.cache_resource(show_spinner=False)
+def _imports() -> OrderedDict[str, Held]:
+    return OrderedDict()

@@ -1,0 +1,141 @@
+"""Papers on screen: picked, read, looked through, saved, made again; nothing of them is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rotation.intake.keys import read_keys
+from rotation.jobs.importing import carry_out
+from rotation.jobs.imports import Import
+from rotation.locales import text
+from rotation.store import ScenarioEntry, Store
+from rotation.ui import imports
+from tests.intake.papers import PEOPLE, official, write_xlsx
+from tests.jobs.test_imports import ROSTER, untold
+from tests.ui.conftest import Page
+from tests.ui.shown import links, shown
+
+NAMES = [one.name for one in PEOPLE[:3]]
+PAPERS = {"名册.csv": "\n".join(ROSTER).encode()}
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in this process."""
+
+    def start(work: Import) -> None:
+        work.lay_out()
+        work.outcome = carry_out(work.folder, work.lang, untold)
+
+    monkeypatch.setattr(Import, "start", start)
+
+
+def say(key: str, **values: object) -> str:
+    return text(f"ui.papers.{key}", "zh", **values)
+
+
+def picked(drawn: AppTest, files: Mapping[str, bytes]) -> AppTest:
+    drawn.file_uploader[0].set_value([(name, data, "") for name, data in files.items()]).run()
+    drawn.button("import_start").click().run()
+    assert not drawn.exception
+    return drawn
+
+
+def held(drawn: AppTest) -> imports.Held:
+    token = "".join(drawn.query_params["import"])
+    return imports._imports()[token]
+
+
+def saved(drawn: AppTest, store: Store) -> ScenarioEntry:
+    drawn.button("import_save").click().run()
+    assert not drawn.exception
+    return store.scenario(int("".join(drawn.query_params["scenario"])))
+
+
+def test_papers_become_a_scenario_once_they_are_looked_through(
+    page: Page, store: Store, tmp_path: Path
+) -> None:
+    book = write_xlsx(tmp_path / "a.xlsx", official()).read_bytes()
+    drawn = picked(page("papers"), {"采集表.xlsx": book, "照片.png": b"\x89PNG"})
+    said = shown(drawn)
+    for words in ("照片.png", "钱晓峰", "风险等级", "健康状况", say("look_through")):
+        assert words in said
+    assert {m.label: m.value for m in drawn.metric}["干部"] == "60"
+    assert len(store.scenarios()) == 1  # the shipped one: nothing is saved yet
+    folder = held(drawn).work.folder
+    entry = saved(drawn, store)
+    assert entry.name == text("ui.bring.unnamed", "zh")
+    assert len(store.load(entry.id)[0].roster.cadres) == 60
+    assert any(f"scenario={entry.id}" in link for link in links(drawn))
+    assert not folder.exists()
+    assert not page("scenario", scenario=entry.id).error
+
+
+def test_id_numbers_are_in_the_key_file_alone_which_is_given_once(page: Page, store: Store) -> None:
+    drawn = picked(page("papers"), PAPERS)
+    said = shown(drawn)
+    entry = saved(drawn, store)
+    said += shown(drawn)
+    kept = store.inputs(entry.id)
+    cards = {one.id_card for one in PEOPLE[:3]}
+    for each in (said.encode(), *kept.roster.values(), *kept.beside.values()):
+        assert not any(card.encode() in each for card in cards)
+    assert {key.id_card for key in read_keys(held(drawn).take_keys())} == cards
+    assert say("keys") not in shown(drawn.run())
+    assert held(drawn).keys == b""
+
+
+def test_made_again_it_is_a_revision_and_what_a_hand_did_stays(page: Page, store: Store) -> None:
+    first = picked(page("papers"), PAPERS)
+    entry = saved(first, store)
+    first.button("import_again").click().run()
+    by_hand = store.inputs(entry.id).roster["cadres.csv"].replace(b"142", b"141", 1)
+    inputs = store.inputs(entry.id)
+    changed = {**inputs.roster, "cadres.csv": by_hand}
+    store.save(entry.id, based_on=1, inputs=replace(inputs, roster=changed), author="乙")
+    assert by_hand != inputs.roster["cadres.csv"]
+    drawn = picked(
+        first.run(),
+        {"名册.csv": "\n".join([*ROSTER, "钱新来,,1980.05,县财政局副局长,乡科级副职"]).encode()},
+    )
+    store.save(entry.id, based_on=2, inputs=inputs, author="丙")
+    drawn.button("import_save").click().run()
+    assert "丙" in drawn.error[0].value
+    drawn.button("import_repeat").click().run()
+    store.save(entry.id, based_on=3, inputs=replace(inputs, roster=changed), author="丁")
+    drawn.button("import_save").click().run()
+    drawn.button("import_repeat").click().run()
+    assert saved(drawn, store).current.number == 5
+    said = store.inputs(entry.id).roster["cadres.csv"].decode()
+    assert "钱新来" in said
+    assert said.count(",141,") == 1
+
+
+def test_papers_without_anybody_and_an_import_that_failed_are_told(page: Page) -> None:
+    drawn = picked(page("papers"), {"x.csv": b"a,b\n1,2\n"})
+    assert text("problem.nobody_in_files", "zh") in [each.value for each in drawn.error]
+    assert "x.csv" in shown(drawn)
+    work = held(drawn).work
+    for fault in ("too_long", "failed", "cancelled"):
+        work.outcome, work.fault = None, fault
+        assert drawn.run().error[0].value == say(f"fault.{fault}")
+    drawn.button("import_again").click().run()
+    assert not work.folder.exists()
+    assert drawn.file_uploader
+
+
+def test_an_import_under_way_tells_how_far_it_is_and_can_be_stopped(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Import, "start", Import.lay_out)
+    drawn = picked(page("papers"), PAPERS)
+    held(drawn).work.stage = ("reading", 1, 4)
+    told = drawn.run().get("progress")[0].proto
+    assert (told.value, told.text) == (25, text("ui.import_stage.reading", "zh", done=1, of=4))
+    drawn.button("import_cancel").click().run()
+    assert drawn.error[0].value == say("fault.cancelled")
