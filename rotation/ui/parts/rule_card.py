@@ -141,11 +141,14 @@ def _sentence(rule: type[Rule], parameters: Mapping[str, object]) -> None:
 
 
 def _sources(sources: Sequence[Source]) -> None:
-    lang = language()
-    for source in sources:
-        sure = say(f"confidence.{source.confidence.value}")
-        parts = [part for part in (source.article, source.date) if part]
-        place = f" {' · '.join(parts)}" if parts else ""
-        note = f" — {source.note}" if source.note and lang == "en" else ""
-        colour = _COLOUR[source.confidence]
-        st.markdown(f":{colour}-badge[{sure}] {plain(source.document + place + note)}")
+    """One text: a page has more than a hundred of them."""
+    st.markdown("\n\n".join(map(_source, sources)))
+
+
+def _source(source: Source) -> str:
+    sure = say(f"confidence.{source.confidence.value}")
+    parts = [part for part in (source.article, source.date) if part]
+    place = f" {' · '.join(parts)}" if parts else ""
+    note = f" — {source.note}" if source.note and language() == "en" else ""
+    colour = _COLOUR[source.confidence]
+    return f":{colour}-badge[{sure}] {plain(source.document + place + note)}"
