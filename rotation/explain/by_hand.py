@@ -31,6 +31,10 @@ from rotation.solve.rows import rows_by_cadre
 
 BY_HAND = "by_hand"
 """The name of the solver of a plan that was changed by hand, and of the reason of who was moved."""
+_OUT_BY_HAND = "taken_out_by_hand"
+_SET_BY_HAND = {BY_HAND, _OUT_BY_HAND}
+_FROM_BEFORE = {*_SET_BY_HAND, "no_destination", "outweighed"}
+"""Reasons that only who made the plan knows; they hold for whoever is left as they were."""
 
 _PLACED = Text(zh="手工安排", en="placed by hand")
 _WAITS = Text(
@@ -114,6 +118,21 @@ def taken(cadre_id: str, choice: Placement, others: Iterable[Treated]) -> tuple[
     return (*(Step(i, None) for i in to), *(Step(i, post) for i, post in to.items() if post))
 
 
+def wishes_of(plan: Plan, changed: Plan) -> tuple[list[str], list[str]]:
+    """What a plan made anew must not undo of one changed by hand, also in earlier changes: strikes
+    and pins, "CADRE=POST" each. plan: what was changed now. Where who gave a seat up goes is open.
+    """
+    strikes, pins = [], []
+    for before, action in zip(plan.actions, changed.actions, strict=True):
+        codes, held = _codes(action), action.held_post_id
+        left = before.held_post_id or action.from_post_id
+        if BY_HAND in codes and held is not None:
+            pins.append(f"{action.cadre_id}={held}")
+        elif _OUT_BY_HAND in codes and left is not None:
+            strikes.append(f"{action.cadre_id}={left}")
+    return strikes, pins
+
+
 def offers(
     scenario: Scenario, plan: Plan, steps: Sequence[Step], cadre_id: str
 ) -> tuple[Offer, ...]:
@@ -191,14 +210,18 @@ def _held_after(scenario: Scenario, plan: Plan, steps: Sequence[Step]) -> dict[s
 
 
 def _waiting(scenario: Scenario, plan: Plan, changed: Plan) -> tuple[str, ...]:
-    """Who is left without a post by the changes, and by no decision and no law."""
+    """Who is left without a post by changes, now or before, and by no decision and no law."""
     return tuple(
         action.cadre_id
         for before, action in zip(plan.actions, changed.actions, strict=True)
-        if action.kind is ActionKind.RELEASE
-        and before.held_post_id is not None
+        if action.kind in (ActionKind.RELEASE, ActionKind.POOL)
+        and (before.held_post_id is not None or _codes(before) & _SET_BY_HAND)
         and not goes_by_right(scenario, action)
     )
+
+
+def _codes(action: Action) -> set[str]:
+    return {reason.code for reason in action.reasons}
 
 
 def _take(
@@ -236,10 +259,19 @@ def _changed(scenario: Scenario, plan: Plan, steps: Sequence[Step]) -> Plan:
     waiting = _waiting(scenario, plan, done)
     by_hand = {step.cadre_id for step in steps}
     actions = [
-        action if action.cadre_id in same else _with_hand(action, by_hand, waiting)
+        _as_before(action, plan)
+        if action.cadre_id in same
+        else _with_hand(action, by_hand, waiting)
         for action in reasoned(scenario, done.actions)
     ]
     return replace(done, actions=tuple(actions))
+
+
+def _as_before(action: Action, plan: Plan) -> Action:
+    told = [r for r in plan.action_of[action.cadre_id].reasons if r.code in _FROM_BEFORE]
+    first = [reason for reason in told if reason.code in _SET_BY_HAND]
+    last = [reason for reason in told if reason.code not in _SET_BY_HAND]
+    return replace(action, reasons=(*first, *action.reasons, *last))
 
 
 def _put(action: Action, held: Mapping[str, str | None]) -> Action:
@@ -253,12 +285,15 @@ def _put(action: Action, held: Mapping[str, str | None]) -> Action:
 
 
 def _with_hand(action: Action, by_hand: set[str], waiting: Sequence[str]) -> Action:
-    said = _PLACED
-    if action.cadre_id in waiting:
-        said = _TAKEN_OUT if action.cadre_id in by_hand else _WAITS
-    elif action.cadre_id not in by_hand:
+    code, said = BY_HAND, _PLACED
+    if action.cadre_id in by_hand:
+        if action.held_post_id is None:
+            code, said = _OUT_BY_HAND, _TAKEN_OUT
+    elif action.cadre_id in waiting:
+        said = _WAITS
+    else:
         return action
-    return replace(action, reasons=(Reason(BY_HAND, render(said, {})), *action.reasons))
+    return replace(action, reasons=(Reason(code, render(said, {})), *action.reasons))
 
 
 def _with_figures(scenario: Scenario, plan: Plan) -> Plan:

@@ -69,11 +69,14 @@ def apart_from_fronts(entries: Sequence[PlanEntry], kept: Collection[int]) -> li
     return [e for e in entries if e.chosen or e.id in kept or not amounts_in(e.label)]
 
 
+_UNNAMED = {Status.OPTIMAL: "best", Status.HAND_MADE: "hand_made"}
+
+
 def plan_name(entry: PlanEntry, scenario: Scenario, lang: str) -> str:
     """What made the plan, or what a person called it."""
     label = entry.label
     if not label:
-        return _word("best" if entry.status is Status.OPTIMAL else "found", lang)
+        return _word(_UNNAMED.get(entry.status, "found"), lang)
     if label in (OWN, ANEW):
         return _word(label, lang)
     if amounts := amounts_in(label):

@@ -11,7 +11,7 @@ from rotation.domain.action import Action, ActionKind
 from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.explain.alternative import Outcome
-from rotation.explain.by_hand import Step, Trial, offers, taken, tried
+from rotation.explain.by_hand import Step, Trial, offers, taken, tried, wishes_of
 from rotation.solve.verify import verify
 from tests.explain.test_prices import CASES, solved
 
@@ -112,3 +112,22 @@ def test_a_plan_changed_by_hand_claims_nothing() -> None:
     assert verify(scenario, changed).holds
     assert not verify(scenario, replace(changed, tiers=plan.tiers)).holds
     assert not verify(scenario, replace(changed, status=Status.OPTIMAL)).holds
+
+
+def test_what_was_done_by_hand_before_is_still_known() -> None:
+    """Who was put somewhere, taken out or displaced; and why somebody who is due stays."""
+    scenario, plan, _, _ = solved(4)
+    holders = [a for a in plan.actions if a.held_post_id is not None]
+    one, other, third = holders[:3]
+    seat, left = other.held_post_id, third.held_post_id
+    steps = [Step(one.cadre_id, seat), Step(third.cadre_id, None)]
+    first = tried(scenario, plan, steps)
+    assert wishes_of(plan, first.plan) == (
+        [f"{third.cadre_id}={left}"], [f"{one.cadre_id}={seat}"]
+    )  # fmt: skip
+    again = tried(scenario, first.plan, ())
+    assert other.cadre_id in first.waiting
+    assert again.waiting == first.waiting
+    assert [a.reasons for a in again.plan.actions] == [a.reasons for a in first.plan.actions]
+    assert wishes_of(first.plan, again.plan)[1] == [f"{one.cadre_id}={seat}"]
+    assert wishes_of(first.plan, again.plan)[0] == [f"{third.cadre_id}={third.from_post_id}"]

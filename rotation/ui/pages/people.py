@@ -7,6 +7,7 @@ import streamlit as st
 from rotation.overview.people import people
 from rotation.ui import address
 from rotation.ui import draft as drafts
+from rotation.ui.navigation import link
 from rotation.ui.parts.decision_form import decisions
 from rotation.ui.parts.destination_list import destination_list
 from rotation.ui.parts.people_table import count, filtered, pick
@@ -37,5 +38,6 @@ def draw() -> None:
             st.info(say("people.choose"))
             return
         person_card(chosen, names)
+        link("by_hand", say("page.by_hand"))
         decisions(draft, chosen, names)
         destination_list(draft, chosen.cadre.cadre_id, names)

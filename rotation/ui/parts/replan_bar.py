@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -51,9 +52,7 @@ def _wish(plan: OpenedPlan, key: str, cadre_id: str) -> None:
 
 
 def _start(plan: OpenedPlan, found: Opened) -> None:
-    reason = st.text_input(
-        say("anew.reason"), max_chars=200, key="anew_reason", placeholder=say("anew.reason_hint")
-    )
+    reason = ask_for_reason("anew_reason")
     left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
     limited = left.checkbox(say("anew.limited"), key="anew_limited", help=say("anew.limited_help"))
     most = None
@@ -61,25 +60,26 @@ def _start(plan: OpenedPlan, found: Opened) -> None:
         with middle:
             most = st.number_input(say("anew.most"), 1, 9999, 10, key="anew_most")
     if right.button(say("anew.start"), type="primary", width="stretch", key="anew_start"):
-        if not str(reason or "").strip():
-            st.warning(say("anew.no_reason"))
-            return
-        _queue(plan, found, _parameters(plan, str(reason), most))
+        strikes, pins = wishes.strikes_in_words(plan.told), wishes.pins_in_words(plan.told)
+        bound = {} if most is None else {"most": int(most)}
+        queue(plan, found, reason, {"strikes": strikes, "pins": pins, **bound})
 
 
-def _parameters(plan: OpenedPlan, reason: str, most: int | float | None) -> dict[str, Any]:
-    asked: dict[str, Any] = {
-        "plan": plan.entry.id,
-        "strikes": wishes.strikes_in_words(plan.told),
-        "pins": wishes.pins_in_words(plan.told),
-        "reason": reason.strip(),
-        "seconds": 60 * USUAL_MINUTES,
-    }
-    return asked if most is None else asked | {"most": int(most)}
+def ask_for_reason(key: str) -> str:
+    reason = st.text_input(
+        say("anew.reason"), max_chars=200, key=key, placeholder=say("anew.reason_hint")
+    )
+    return str(reason or "").strip()
 
 
-def _queue(plan: OpenedPlan, found: Opened, asked: dict[str, Any]) -> None:
-    """Check what is asked for against the newest revision, then queue it and follow the run."""
+def queue(plan: OpenedPlan, found: Opened, reason: str, wished: Mapping[str, Any]) -> None:
+    """Check what is asked for against the newest revision, then queue it and follow the run.
+    wished: strikes, pins, most, as the run takes them."""
+    if not reason:
+        st.warning(say("anew.no_reason"))
+        return
+    about = {"plan": plan.entry.id, "reason": reason, "seconds": 60 * USUAL_MINUTES}
+    asked = {**about, **wished}
     try:
         planned_anew(found.scenario, request_of(plan.told.judged.plan, plan.scenario, asked))
     except InvalidInput as fault:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rotation.explain.alternative import Alternative, Outcome, subject_words
+from rotation.explain.by_hand import taken
 from rotation.explain.explainer import Why
 from rotation.explain.price import Price
 from rotation.explain.removed import Barrier
@@ -16,7 +17,9 @@ from rotation.explain.wording import finding_words, others_words, step_words, tr
 from rotation.jobs.answers import NoAnswer, Question
 from rotation.ui.html import show_table
 from rotation.ui.kept import answer_to
+from rotation.ui.navigation import link
 from rotation.ui.opened import OpenedPlan
+from rotation.ui.steps import Steps
 from rotation.ui.words import bare, join, language, plain, say
 from rotation.wording.names import rule_title
 from rotation.wording.words import Words
@@ -70,20 +73,23 @@ def _why(why: Why, words: Words, plan: OpenedPlan) -> None:
             st.markdown(f"#### {words.say('why.alternatives')}")
             st.caption(words.say("why.lexicographic"))
             for place, alternative in enumerate(why.alternatives, start=1):
-                _alternative(alternative, words, place)
+                _alternative(alternative, words, plan, place)
             _rest(why, words)
             _barriers(why, words, plan)
         case PairWhy():
-            _alternative(why.alternative, words)
+            _alternative(why.alternative, words, plan)
 
 
-def _alternative(alternative: Alternative, words: Words, place: int | None = None) -> None:
+def _alternative(
+    alternative: Alternative, words: Words, plan: OpenedPlan, place: int | None = None
+) -> None:
     """The choice in one line; what it costs, or what stands against it, below."""
     subject = plain(subject_words(alternative.scenario, alternative).get(words.lang))
     number = "" if place is None else f"{place}. "
     st.markdown(f"**{plain(number)}{subject}**")
     if alternative.price is not None:
         _price(alternative, alternative.price, words)
+        _adopt(plan, alternative, alternative.price)
         return
     lines = [words.say(f"why.outcome.{_outcome(alternative)}")]
     for against in alternative.against:
@@ -115,6 +121,14 @@ def _price(alternative: Alternative, price: Price, words: Words) -> None:
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     if price.others:
         _others(alternative, price, words, others)
+
+
+def _adopt(plan: OpenedPlan, alternative: Alternative, price: Price) -> None:
+    """A link to the plan that was priced, as one move by hand."""
+    cadre_id, choice = alternative.cadre_id, alternative.choice
+    if cadre_id is not None and choice is not None:
+        move = Steps(plan.entry.id, ()).with_move(*taken(cadre_id, choice, price.others))
+        link("by_hand", say("why.adopt"), cadre=cadre_id, why=None, **move)
 
 
 def _others(alternative: Alternative, price: Price, words: Words, title: str) -> None:

@@ -9,6 +9,7 @@ from rotation.domain.plan import Finding
 from rotation.explain.wording import placement_words
 from rotation.rules.categories import assess
 from rotation.ui import address, wishes
+from rotation.ui.navigation import link
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.report_table import let_pick_again
 from rotation.ui.parts.why_answer import show_answer
@@ -82,7 +83,8 @@ def _about(finding: Finding, cadre_id: str) -> bool:
 def _wishes(plan: OpenedPlan, cadre_id: str) -> None:
     """Strike the move out, or keep it, when the plan is made anew."""
     action = plan.told.judged.plan.action_of[cadre_id]
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        link("by_hand", say("page.by_hand"), plan=plan.entry.id, cadre=cadre_id, why=None)
         for key, can in (
             (wishes.STRIKES, wishes.can_strike(action)),
             (wishes.PINS, wishes.can_pin(action)),
