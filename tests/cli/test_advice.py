@@ -164,7 +164,7 @@ def test_commands_and_options_that_sentences_name_are_there(lang: str) -> None:
 MEANT = {
     "_", "下", "相当", "至今", "警告", "保护导向", "交流过于频繁", "一刀切", "35岁左右",
     "干部—岗位", "单位+岗位名称", "实有/核定", "填表说明", "now", "as few as can be",
-    "替换", "Replace",
+    "替换", "Replace", "文件夹名.keys.csv",
     "CSV UTF-8（逗号分隔）", "CSV UTF-8 (comma delimited)",
 }  # fmt: skip
 """Quoted as words of ours or others', not as what is to be looked for in the program; and how a
