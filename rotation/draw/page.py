@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from rotation.locales import text
 from rotation.report.table import Cell, Column, Report, is_strong
 
-_TAGS = {"zh": "zh-CN", "en": "en"}
+TAGS = {"zh": "zh-CN", "en": "en"}
 _SHORT, _WIDE = 12, (24, 40)
 """Columns as narrow as this hold words that are not to be broken; those in between hold names of
 posts, which need some room."""
@@ -21,20 +21,25 @@ posts, which need some room."""
 def page(report: Report, lang: str) -> str:
     """The whole page."""
     button = text("report.print", lang)
-    return _template().render(report=report, tag=_TAGS[lang], button=button)
+    return _template().render(report=report, tag=TAGS[lang], button=button)
 
 
 @cache
 def _template() -> Template:
-    drawn = Environment(
+    drawn = environment()
+    drawn.globals |= {"is_strong": is_strong, "look": _look}
+    return drawn.get_template("page.html.j2")
+
+
+def environment() -> Environment:
+    """What every page is drawn by: its values are escaped, and all have to be there."""
+    return Environment(
         loader=PackageLoader(__package__, ""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    drawn.globals |= {"is_strong": is_strong, "look": _look}
-    return drawn.get_template("page.html.j2")
 
 
 def _look(column: Column, cell: Cell) -> str:

@@ -8,7 +8,7 @@ from rotation.compare.judged import at_present, judge
 from rotation.domain.plan import FindingStatus, Plan
 from rotation.domain.scenario import Scenario
 from rotation.report import people, places, proof
-from rotation.report.story import sole
+from rotation.report.one_page import in_full
 from rotation.report.table import Report
 from rotation.report.told import Told
 from rotation.wording.claims import changed_words
@@ -39,7 +39,7 @@ def plan_report(told: Told) -> Report:
             ),
             *filter(None, [switched_off_words(told.words, scenario)]),
         ),
-        summary=(*summary(told), *(said.words for said in sole(told))),
+        summary=(*summary(told), *in_full(told)),
         tables=(
             people.moves(told),
             people.leaving(told),

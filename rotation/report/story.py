@@ -21,7 +21,7 @@ from rotation.domain.plan import Finding, FindingStatus
 from rotation.domain.post import Post, RiskGrade
 from rotation.explain.sole_candidates import sole_candidates
 from rotation.report.places import must_fill_left
-from rotation.report.table import rounded
+from rotation.report.table import Table, rounded
 from rotation.report.told import Told
 from rotation.rules.categories import assess
 from rotation.rules.registry import active_goals, law_of
@@ -70,24 +70,45 @@ class Chapter:
     key: str
     title: str
     sentences: tuple[Said, ...]
+    table: Table | None = None
 
 
 def story(told: Told) -> tuple[Chapter, ...]:
     """Who moves and why, by category, what becomes of the teams, what needs approval, what is left,
     where to take care. In Chinese it has to fit one page of an official document. Chapters with
     nothing to say are left out."""
-    parts: dict[str, Sequence[Callable[[Told], Iterable[Said]]]] = {
-        "moves": (_moves, _categories),
-        "teams": (_teams,),
-        "left": (_exceptions, _left, _risks),
+    said = parts(told)
+    found = {
+        key: tuple(chain.from_iterable(said[part] for part in among))
+        for key, among in _CHAPTERS.items()
     }
-    found = {key: tuple(chain.from_iterable(s(told) for s in said)) for key, said in parts.items()}
     return tuple(
         Chapter(key, told.say(f"story.chapter.{key}"), said) for key, said in found.items() if said
     )
 
 
-def _movers(told: Told) -> list[Action]:
+_CHAPTERS = {
+    "moves": ("moves", "categories"),
+    "teams": ("teams",),
+    "left": ("exceptions", "left", "risks"),
+}
+"""The parts of each chapter."""
+
+
+def parts(told: Told) -> dict[str, tuple[Said, ...]]:
+    """What there is to be said, by what it is about."""
+    every: dict[str, Callable[[Told], Iterable[Said]]] = {
+        "moves": _moves,
+        "categories": _categories,
+        "teams": _teams,
+        "exceptions": _exceptions,
+        "left": _left,
+        "risks": _risks,
+    }
+    return {key: tuple(said(told)) for key, said in every.items()}
+
+
+def movers(told: Told) -> list[Action]:
     return [action for action in told.judged.plan.actions if action.kind in ADJUSTING]
 
 
@@ -103,17 +124,17 @@ def _counted(told: Told, group: str, found: Mapping[str, Sequence[object]]) -> s
 
 
 def _moves(told: Told) -> Iterator[Said]:
-    movers, count = _movers(told), told.judged.plan.count
+    moved, count = movers(told), told.judged.plan.count
     kinds = told.words.join(
         told.words.say("status.part", kind=table("action").word(kind, told.lang), count=count[kind])
         for kind in PARTS
         if count[kind]
     )
     words = told.say(
-        "story.counts", adjusted=len(movers), kinds=told.say("story.kinds", kinds=kinds),
+        "story.counts", adjusted=len(moved), kinds=told.say("story.kinds", kinds=kinds),
         stay=count[ActionKind.STAY],
     )  # fmt: skip
-    yield Said(words, _ids(movers))
+    yield Said(words, _ids(moved))
 
 
 def _cause(told: Told, action: Action) -> str:
@@ -128,24 +149,24 @@ def _cause(told: Told, action: Action) -> str:
 
 def _categories(told: Told) -> Iterator[Said]:
     assessed = assess(told.scenario)
-    moved = [action for action in _movers(told) if action.kind is not ActionKind.RETIREMENT]
+    moved = [action for action in movers(told) if action.kind is not ActionKind.RETIREMENT]
     for category in Category:
         of_it = [action for action in moved if assessed[action.cadre_id].category is category]
         if of_it:
             word = _capital(category_word(category, told.lang))
             facts = _FACTS[category](told, of_it) if category in _FACTS else ""
-            found = list(filter(None, (_causes(told, category, of_it), facts)))
+            found = list(filter(None, (causes(told, category, of_it), facts)))
             more = told.say("story.facts", facts=told.words.join(found)) if found else ""
             key, count = "story.of_category", len(of_it)
             yield Said(told.say(key, category=word, count=count, more=more), _ids(of_it))
 
 
-def _causes(told: Told, category: Category, moved: Sequence[Action]) -> str:
+def causes(told: Told, category: Category | None, moved: Sequence[Action]) -> str:
     """Why they move, but for what their category says by itself."""
     found: dict[str, list[Action]] = {cause: [] for cause in CAUSES}
     for action in moved:
         found[_cause(told, action)].append(action)
-    for cause in _IMPLIED.get(category, ()):
+    for cause in () if category is None else _IMPLIED.get(category, ()):
         del found[cause]
     return _counted(told, "cause", found)
 

@@ -31,7 +31,7 @@ READ = (
 PAGES = (
     "scenario?", "papers?", "rules?", "rules?part=basics&", "people?cadre=C1&", "solve?",
     "plan?view=moves&why=C1&strikes=C1&pins=C4&", "plan?view=teams&", "plan?view=chains&",
-    "plan?view=findings&", "plan?view=history&",
+    "plan?view=findings&", "plan?view=history&", "story?",
     "by_hand?cadre=C1&steps=C1=P1,C9=P8&",
     "compare?side=cadres&", "compare?side=posts&", "compare?side=teams&", "way_out?",
 )  # fmt: skip

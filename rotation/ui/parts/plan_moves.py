@@ -11,6 +11,7 @@ from rotation.report.people import by_unit, leaving, moves, staying
 from rotation.report.table import Table
 from rotation.report.told import Told
 from rotation.ui import tables
+from rotation.ui.navigation import picked_part
 from rotation.ui.parts.plan_everybody import KEYS, everybody
 from rotation.ui.parts.report_table import show_people
 from rotation.ui.words import say
@@ -40,11 +41,7 @@ def show_moves(told: Told) -> None:
         "everybody": everybody(told),
     }
     words = {code: say(f"moves.{code}", count=len(found[code].rows)) for code in _LISTS}
-    which = st.segmented_control(
-        say("moves.which"), list(words), format_func=words.__getitem__, default=_LISTS[0],
-        required=True, key="moves_which", label_visibility="collapsed",
-    )  # fmt: skip
-    code = which or _LISTS[0]
+    code = picked_part("list", words, "moves_which")
     table = _filtered(_short(told, found[code].only(*_SHOWN[code])), code)
     if found[code].rows and not table.rows:
         st.info(say("filter.nothing"))

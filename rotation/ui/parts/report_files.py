@@ -90,6 +90,11 @@ def offer_forms(told: Told, name: str) -> None:
     _offer("lrmx", files, f"{name}.zip")
 
 
+def offer_story(make: Callable[[], str], name: str) -> None:
+    """The page for leaders, to be printed on one sheet. name: of the file, without suffix."""
+    _offer("story", lambda: make().encode(), f"{name}.html")
+
+
 def offer_report(make: Callable[[], Report], name: str, plan_ids: Sequence[int]) -> None:
     """make: puts the report together once somebody asks for it. name: of the file, without
     suffix. plan_ids: whose page for printing is opened."""
