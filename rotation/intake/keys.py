@@ -15,7 +15,8 @@ from rotation.io.dates import parse_month
 from rotation.io.report import Refused
 from rotation.io.write_roster import csv_bytes
 
-COLUMNS = ("cadre_id", "id_card", "name", "birth")
+ID_CARD = "id_card"
+COLUMNS = ("cadre_id", ID_CARD, "name", "birth")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 

@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from rotation.domain.calendar import Month
-from rotation.domain.codes import table
 from rotation.domain.problem import Problem
 from rotation.errors import InvalidInput
 from rotation.intake.forms import Form, forms
 from rotation.intake.keys import masked
-from rotation.io.cells import converter
-from rotation.io.columns import DATED, Column, Kind, whole
+from rotation.io.columns import Column, whole
 from rotation.io.edit_toml import key_text, value_text
 from rotation.io.raw import Cell, RawTable
-from rotation.io.report import ProblemList, Refused, nearest
+from rotation.io.report import ProblemList
 from rotation.io.toml_text import parsed
 from rotation.locales import text
 
@@ -33,8 +28,9 @@ FILE = "map.toml"
 YEARS = "years:"
 """Before a field: the column counts the years since then, back from the date of the scenario."""
 NOT_READ = ""
-_EXAMPLES = 3
-_MOST_YEARS = 60
+EXAMPLES, MOST_EXAMPLES = 3, 50
+"""Of a column so many are written down, and so many kept where its values are to be chosen."""
+MOST_YEARS = 60
 _ROWS_TO_SEARCH = 5
 _UNREAD_MARK = " ✕"
 _ID_NUMBER = re.compile(r"[\d\s-]{14,24}[\dXx]\s*")
@@ -55,6 +51,20 @@ class Reading:
     def form(self) -> Form:
         return next(form for form in forms() if form.id == self.paper)
 
+    @property
+    def reads_something(self) -> bool:
+        return any(self.columns.values())
+
+    def column(self, heading: str) -> Column | None:
+        """The column of the paper that a heading stands for."""
+        return self.form.table.column.get(self.columns[heading].removeprefix(YEARS))
+
+    def with_examples(self, raw: RawTable, place: int) -> Reading:
+        """The same with what stands in a sheet below the row of its headings."""
+        texts = {whole(heading): said for heading, said in texts_below(raw, place).items()}
+        found = {heading: examples_of(texts[whole(heading)]) for heading in self.columns}
+        return replace(self, examples=found)
+
     def place_in(self, raw: RawTable) -> int | None:
         """The place of the row with all its headings among the first rows of a sheet."""
         wanted = set(map(whole, self.columns))
@@ -62,6 +72,24 @@ class Reading:
             if wanted <= {whole(cell) for cell in cells if isinstance(cell, str)}:
                 return place
         return None
+
+
+def texts_below(raw: RawTable, place: int) -> dict[str, list[str]]:
+    """By the headings in a row what stands below them."""
+    below = [cells for _, cells in raw.rows[place + 1 :]]
+    return {
+        heading: [
+            cell for cells in below for cell in cells[at : at + 1] if isinstance(cell, str) and cell
+        ]
+        for at, heading in enumerate(raw.rows[place][1])
+        if isinstance(heading, str) and heading
+    }
+
+
+def examples_of(texts: Sequence[str]) -> list[str]:
+    """The first that stand in a column, no ID number whole: they are shown and written down."""
+    first = list(dict.fromkeys(texts))[:MOST_EXAMPLES]
+    return [masked(each) if _ID_NUMBER.fullmatch(each) else each for each in first]
 
 
 def mapped(raw: RawTable, mapping: Reading, place: int, date: dt.date) -> RawTable:
@@ -73,7 +101,7 @@ def mapped(raw: RawTable, mapping: Reading, place: int, date: dt.date) -> RawTab
         _heading(cell, said, mapping.form) for cell, said in zip(cells, fields, strict=True)
     ]
     below = [
-        (row, [_cell(cell, said, mapping, date) for cell, said in _paired(texts, fields)])
+        (row, [cell_read(cell, said, mapping, date) for cell, said in _paired(texts, fields)])
         for row, texts in raw.rows[place + 1 :]
     ]
     return replace(raw, rows=[(number, headings), *below])
@@ -93,7 +121,8 @@ def _heading(cell: Cell, said: str | None, form: Form) -> str:
     return f"{words}{_UNREAD_MARK}" if words and form.table.find(words) else words
 
 
-def _cell(cell: Cell, said: str | None, mapping: Reading, date: dt.date) -> Cell:
+def cell_read(cell: Cell, said: str | None, mapping: Reading, date: dt.date) -> Cell:
+    """What a cell is taken for. said: the field of its column."""
     if not said or not isinstance(cell, str):
         return cell
     if not said.startswith(YEARS):
@@ -102,7 +131,7 @@ def _cell(cell: Cell, said: str | None, mapping: Reading, date: dt.date) -> Cell
         months = round(float(cell.removesuffix("年")) * 12)
     except (ValueError, OverflowError):
         return cell
-    if not 0 <= months <= _MOST_YEARS * 12:
+    if not 0 <= months <= MOST_YEARS * 12:
         return cell
     since = Month.of(date).plus(-months)
     return f"{since.year}.{since.month:02d}"
@@ -157,106 +186,6 @@ def _is_words(said: object) -> bool:
     return isinstance(said, dict) and all(isinstance(each, str) for each in said.values())
 
 
-def proposed(raw: RawTable) -> Reading | None:
-    """What the columns of a sheet most likely are; None where it has no two of any paper."""
-    start = next((p for p, (_, cells) in enumerate(raw.rows) if sum(map(bool, cells)) > 1), None)
-    if start is None or len(raw.rows) == start + 1:
-        return None
-    headings = [cell if isinstance(cell, str) else "" for cell in raw.rows[start][1]]
-    columns = {
-        heading: [str(c[place]) for _, c in raw.rows[start + 1 :] if place < len(c) and c[place]]
-        for place, heading in enumerate(headings)
-        if heading
-    }
-    tried = [_proposed(form, columns) for form in forms() if not form.own]
-    best = max(tried, key=lambda each: sum(map(bool, each.columns.values())))
-    return best if sum(map(bool, best.columns.values())) > 1 else None
-
-
-def _proposed(form: Form, columns: Mapping[str, Sequence[str]]) -> Reading:
-    """Headings that are known first, then those that are near one, then values that tell."""
-    found: dict[str, str] = {}
-    for finds in (_by_name, _by_nearness, _by_values):
-        for heading, texts in columns.items():
-            column = finds(form, heading, texts)
-            if heading not in found and column is not None and column.id not in found.values():
-                found[heading] = column.id
-    values = {
-        field_: words
-        for heading, field_ in found.items()
-        if (words := _unknown_words(form.table.column[field_], columns[heading]))
-    }
-    said = {h: _with_years(form.table.column[f], columns[h]) if (f := found.get(h)) else NOT_READ
-            for h in columns}  # fmt: skip
-    examples = {h: _examples(texts) for h, texts in columns.items()}
-    return Reading(form.id, said, values, examples)
-
-
-def _examples(texts: Sequence[str]) -> list[str]:
-    """The first that stand in a column, no ID number whole: they are shown and written down."""
-    first = list(dict.fromkeys(texts))[:_EXAMPLES]
-    return [masked(each) if _ID_NUMBER.fullmatch(each) else each for each in first]
-
-
-@cache
-def _words(form: Form) -> Mapping[str, Column]:
-    """Every word that may head a column of a paper."""
-    told = resources.files(__package__).joinpath("mapping_words.toml").read_text("utf-8")
-    more = tomllib.loads(told)
-    return {
-        whole(word): column
-        for column in form.table.columns
-        for word in (*column.words, *more.get(column.id, ()))
-    }
-
-
-def _by_name(form: Form, heading: str, _: Sequence[str]) -> Column | None:
-    return form.table.find(heading) or _words(form).get(whole(heading))
-
-
-def _by_nearness(form: Form, heading: str, _: Sequence[str]) -> Column | None:
-    near = nearest(whole(heading), _words(form), 1)
-    return _words(form)[near[0]] if near else None
-
-
-def _by_values(form: Form, _: str, texts: Sequence[str]) -> Column | None:
-    """A column of codes whose words are all that stands there."""
-    said = set(texts)
-    coded = (column for column in form.table.columns if column.codes is not None)
-    return next(
-        (c for c in coded if len(said) > 1 and all(table(str(c.codes)).parse(t) for t in said)),
-        None,
-    )
-
-
-def _unknown_words(column: Column, texts: Sequence[str]) -> dict[str, str]:
-    """What stands in a column of codes and is none of its words, each with the likeliest one."""
-    if column.kind is not Kind.CODE:
-        return {}
-    codes, read = table(str(column.codes)), converter(column)
-    found = {}
-    for said in dict.fromkeys(texts):
-        try:
-            read(said)
-        except Refused:
-            words = [entry["zh"] for entry in codes.entries.values()]
-            first = [e["zh"] for e in codes.entries.values() if e["en"][:1] == said[:1].casefold()]
-            near = nearest(said, words, 1) or (first if len(first) == 1 and len(said) == 1 else ())
-            found[said] = near[0] if near else ""
-    return found if len(found) <= 50 else {}
-
-
-def _with_years(column: Column, texts: Sequence[str]) -> str:
-    """The field, as a count of years where every cell is a small number."""
-    if column.kind not in DATED or not texts:
-        return column.id
-    plain = [said.removesuffix("年") for said in texts]
-    small = all(
-        each.replace(".", "", 1).isdecimal() and float(each) <= _MOST_YEARS for each in plain
-    )
-    return f"{YEARS}{column.id}" if small else column.id
-
-
 def mappings_toml(mappings: Sequence[Reading], lang: str) -> str:
     """The map.toml that holds them, with what each column may be."""
     lines = [f"# {line}" for line in text("intake.map.head", lang).split("\n")]
@@ -274,6 +203,8 @@ def mappings_toml(mappings: Sequence[Reading], lang: str) -> str:
 def _line(mapping: Reading, heading: str, field_: str, lang: str) -> str:
     column = mapping.form.table.column.get(field_.removeprefix(YEARS))
     said = [column.heading(lang)] if column else []
-    examples = [" ".join(each.split())[:20] for each in mapping.examples.get(heading, ())]
+    examples = [
+        " ".join(each.split())[:20] for each in mapping.examples.get(heading, ())[:EXAMPLES]
+    ]
     note = f"  # {'; '.join([*said, *examples])}" if said or examples else ""
     return f"{value_text(heading)} = {value_text(field_)}{note}"

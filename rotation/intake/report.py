@@ -79,7 +79,8 @@ class Told:
     """Everything that is told of an import. taken: rows by place and table of the roster. faults:
     what was not understood. doubts: what a person has to decide, with the candidates. notices: the
     rest. pictures: photos, by the names of their files.
-    proposals: how sheets may be read that are no paper of ours."""
+    proposals: how sheets may be read that are no paper of ours, also where nothing in them is like
+    one. settled: how those are read for which that is settled."""
 
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     forms: dict[str, str] = field(default_factory=dict)
@@ -90,11 +91,17 @@ class Told:
     gaps: list[Gap] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     proposals: dict[str, Reading] = field(default_factory=dict)
+    settled: dict[str, Reading] = field(default_factory=dict)
 
     def fold(self) -> None:
         """Of what is alike in a column of a sheet, keep the first, and how many more there are."""
         self.faults, self.doubts = first_of_each(self.faults), first_of_each(self.doubts)
         self.notices = first_of_each(self.notices)
+
+    @property
+    def likely(self) -> dict[str, Reading]:
+        """The proposals that say something."""
+        return {place: each for place, each in self.proposals.items() if each.reads_something}
 
     def take(self, line: Line, table: str) -> None:
         """Count a row that gave the roster something."""

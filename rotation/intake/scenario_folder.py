@@ -87,11 +87,11 @@ def import_files(
     tell("joining", len(files), len(files))
     rows = gather(lines, keys, known, told)
     tell("writing", len(files), len(files))
-    readings += told.proposals.values()
-    map_toml = mappings_toml(readings, lang) if told.proposals or own_map else None
+    readings += told.likely.values()
+    map_toml = mappings_toml(readings, lang) if told.likely or own_map else None
     told.fold()
     if not rows["cadres"]:
-        if map_toml is not None and told.proposals:
+        if map_toml is not None and told.likely:
             _write_map(folder, map_toml)
             told.faults.append(Problem("map_proposed", str(folder / MAP)))
         raise NobodyFound([*told.faults, Problem("nobody_in_files", str(folder))], told)

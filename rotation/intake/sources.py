@@ -10,11 +10,12 @@ from pathlib import Path
 
 from rotation.domain.problem import Problem
 from rotation.intake.keys import is_key_file
-from rotation.intake.mapping import Reading, mapped, proposed
+from rotation.intake.mapping import Reading, mapped
 from rotation.intake.old_sheets import read_old_workbook
 from rotation.intake.packed import SUFFIX as PACKED
 from rotation.intake.packed import unpack
 from rotation.intake.personnel import PICTURE, SUFFIXES, read_personnel
+from rotation.intake.proposing import proposed
 from rotation.intake.read import lines_of
 from rotation.intake.report import Line, Told
 from rotation.io.content import content_of
@@ -130,8 +131,8 @@ def _lines(
     paper that it is. Where it is neither, a reading is proposed."""
     for settled in readings:
         if (at := settled.place_in(raw)) is not None:
-            said = Problem("read_by_map", place, severity="notice")
-            told.notices.append(said)
+            told.notices.append(Problem("read_by_map", place, severity="notice"))
+            told.settled[place] = settled.with_examples(raw, at)
             return lines_of(place, mapped(raw, settled, at, date), told, form=settled.form)
     before = len(told.faults)
     lines = lines_of(place, raw, told)

@@ -31,7 +31,9 @@ def carry_out(folder: Path, lang: str, tell: Tell) -> Outcome:
     try:
         found = import_files(papers, folder / SCENARIO, lang, lambda _: {}, tell=tell)
     except NobodyFound as fault:
-        return Outcome(fault.told, problems=fault.problems)
+        told = fault.told  # what it says of a file in this folder is for those who work in it
+        told.faults = [each for each in told.faults if each.code != "map_proposed"]
+        return Outcome(told, problems=fault.problems)
     except InvalidInput as fault:
         return Outcome(problems=fault.problems)
     rows = {name: len(sheet.rows) for name, sheet in found.sheets.items()}

@@ -94,12 +94,15 @@ class Import:
         return self.outcome is None and not self.fault
 
     def put(self, name: str, content: bytes) -> None:
-        """Add a file, under a name that every system takes and no other has; a key file is none of
-        the papers."""
+        """Add a file, under a name that every system takes and no other has; a key file and a
+        map.toml are none of the papers."""
         if is_key_file(content):
             (self.folder / KEYS).write_bytes(content)
             return
         stem, suffix = _safe(name)
+        if suffix.lower() == ".toml":
+            self.before = replace(self.before, beside={**self.before.beside, MAP: content})
+            return
         number, free = 1, f"{stem}{suffix}"
         while free.casefold() in self._taken:
             number += 1
@@ -158,8 +161,8 @@ class Import:
             f"{AS_IMPORTED}/{name}": content
             for name, content in load_files(scenario / AS_IMPORTED).items()
         }
-        if (scenario / MAP).is_file():
-            beside[MAP] = (scenario / MAP).read_bytes()
+        if settled := self.before.beside.get(MAP):  # what is only proposed is not settled
+            beside[MAP] = settled
         roster = load_files(scenario / ROSTER)
         inputs = replace(self.before, roster=roster, folder=True, beside=beside)
         return inputs, keys_path(scenario).read_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rotation.domain.problem import Problem
+from rotation.intake.mapping import EXAMPLES
 from rotation.intake.read import grouped
 from rotation.intake.report import Told
 from rotation.io.tables import TABLE
@@ -30,6 +31,11 @@ def import_report(told: Told, lang: str, name: str) -> Report:
     return Report(said, (), summary, tables)
 
 
+def paper_name(form: str, lang: str) -> str:
+    """What a paper is called."""
+    return TABLE[form].heading(lang) if form in TABLE else text(f"report.import.form.{form}", lang)
+
+
 class _Tables:
     def __init__(self, told: Told, lang: str) -> None:
         self.told, self.lang = told, lang
@@ -40,7 +46,7 @@ class _Tables:
         yield self._table(
             "taken",
             (place, self._column("paper", 20), self._column("table"), self._column("rows_taken")),
-            ([p, self._paper(told.forms[p]), TABLE[t].heading(self.lang), count]
+            ([p, paper_name(told.forms[p], self.lang), TABLE[t].heading(self.lang), count]
              for (p, t), count in told.taken.items()),
         )  # fmt: skip
         for key, problems in zip(PROBLEMS, (told.faults, told.doubts, told.notices), strict=True):
@@ -70,11 +76,6 @@ class _Tables:
         title = text(f"report.import.{key}", self.lang)
         return Table(key, title, tuple(columns), tuple(map(row_of, rows)), note)
 
-    def _paper(self, form: str) -> str:
-        if form in TABLE:
-            return TABLE[form].heading(self.lang)
-        return text(f"report.import.form.{form}", self.lang)
-
     def _problems(self, key: str, problems: Sequence[Problem]) -> Table:
         columns = [
             self._column(name, width)
@@ -97,9 +98,9 @@ class _Tables:
 
     def _proposals(self) -> Iterator[list[Value]]:
         comma = "、" if self.lang == "zh" else ", "
-        for place, reading in self.told.proposals.items():
+        for place, reading in self.told.likely.items():
             for heading, field in reading.columns.items():
-                yield [place, heading, field, comma.join(reading.examples[heading])]
+                yield [place, heading, field, comma.join(reading.examples[heading][:EXAMPLES])]
 
     def _gaps(self) -> Iterator[list[Value]]:
         for gap in self.told.gaps:

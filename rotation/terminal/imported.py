@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from rotation.documents import Entry
 from rotation.draw.terminal import Page
+from rotation.intake.mapping import EXAMPLES
 from rotation.intake.scenario_folder import Imported
 from rotation.io.tables import TABLE
 from rotation.report.of_import import import_tables
@@ -101,7 +102,7 @@ def show_import(page: Page, found: Imported) -> None:
 
 
 def _proposals(found: Imported) -> Iterator[ProposalEntry]:
-    for place, reading in found.told.proposals.items():
+    for place, reading in found.told.likely.items():
         for heading, field in reading.columns.items():
-            examples = tuple(reading.examples[heading])
+            examples = tuple(reading.examples[heading][:EXAMPLES])
             yield ProposalEntry(place=place, heading=heading, field=field, examples=examples)

@@ -26,6 +26,7 @@ STYLE = """
 .rt-warn { color: #8a5a12; font-weight: 600; }
 .rt-strong { font-weight: 600; }
 .rt-dim { color: #66707d; }
+.rt-fault { color: #8a5a12; }
 .rt-good, .rt-bad, .rt-warn { white-space: nowrap; }
 .rt-step + .rt-step { margin-top: 0.5rem; }
 .rt-step > div + div { margin-top: 0.1rem; }
@@ -55,8 +56,8 @@ STYLE = """
 
 @dataclass(frozen=True)
 class Cell:
-    """Text of a kind of the style: good, bad, warn, strong, dim, small, tag. title: shown on
-    pointing at it."""
+    """Text of a kind of the style: good, bad, warn, fault, strong, dim, small, tag. title: shown
+    on pointing at it."""
 
     text: str
     kind: str = ""

@@ -6,10 +6,12 @@ from __future__ import annotations
 import secrets
 import time
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from rotation.intake.mapping import FILE as MAP
+from rotation.intake.mapping import Reading
 from rotation.io.inputs import Inputs
 from rotation.jobs.imports import Import
 from rotation.store import ScenarioEntry
@@ -25,7 +27,8 @@ _MOST_IDLE_SECONDS = 2 * 3600
 class Held:
     """name: of the scenario that it makes. target: the one that it is made again for, as it was
     then. saved: what it was saved as. keys: the pairs of ids and ID numbers, until they are
-    taken."""
+    taken. readings: by its place how a table is to be read, as it is set now; turn: rises when they
+    start anew."""
 
     work: Import
     name: str
@@ -33,7 +36,19 @@ class Held:
     saved: ScenarioEntry | None = None
     keys: bytes = b""
     taken: bool = False
+    readings: dict[str, Reading] = field(default_factory=dict)
+    turn: int = 0
     looked_at: float = field(default_factory=time.monotonic)
+
+    def read_again(self, map_toml: bytes | None = None) -> None:
+        """Read the papers once more. map_toml: how tables are to be read from now on. Raises
+        OSError."""
+        before = self.work.before
+        if map_toml is not None:
+            self.work.before = replace(before, beside={**before.beside, MAP: map_toml})
+        self.readings.clear()
+        self.turn += 1
+        self.work.start()
 
     def save(self, note: str) -> None:
         """Keep the scenario; of the import what it says is left, and the key file. Raises Conflict,

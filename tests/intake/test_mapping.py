@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rotation.errors import InvalidInput
-from rotation.intake.mapping import FILE, Reading, mappings_toml, proposed, read_mappings
+from rotation.intake.mapping import FILE, Reading, mappings_toml, read_mappings
+from rotation.intake.proposing import proposed
 from rotation.intake.scenario_folder import Imported, import_files
 from rotation.io.raw import RawTable
 from tests.intake.papers import id_card
@@ -117,6 +118,9 @@ def test_what_is_no_mapping_is_refused(data: bytes) -> None:
 
 
 def test_a_sheet_without_two_columns_of_any_kind_has_no_proposal() -> None:
-    assert proposed(RawTable("x", [(1, ["甲", "乙"]), (2, ["1", "2"])])) is None
+    blank = proposed(RawTable("x", [(1, ["甲", "乙"]), (2, ["1", "2"])]))
+    assert blank is not None
+    assert not blank.reads_something
+    assert blank.examples == {"甲": ["1"], "乙": ["2"]}
     assert proposed(RawTable("x", [(1, ["姓名", "性别"])])) is None
     assert proposed(RawTable("x", [])) is None

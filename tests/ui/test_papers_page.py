@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -117,9 +119,9 @@ def test_made_again_it_is_a_revision_and_what_a_hand_did_stays(page: Page, store
 
 
 def test_papers_without_anybody_and_an_import_that_failed_are_told(page: Page) -> None:
-    drawn = picked(page("papers"), {"x.csv": b"a,b\n1,2\n"})
+    drawn = picked(page("papers"), {"x.png": b"\x89PNG"})
     assert text("problem.nobody_in_files", "zh") in [each.value for each in drawn.error]
-    assert "x.csv" in shown(drawn)
+    assert "x.png" in shown(drawn)
     work = held(drawn).work
     for fault in ("too_long", "failed", "cancelled"):
         work.outcome, work.fault = None, fault
@@ -139,3 +141,66 @@ def test_an_import_under_way_tells_how_far_it_is_and_can_be_stopped(
     assert (told.value, told.text) == (25, text("ui.import_stage.reading", "zh", done=1, of=4))
     drawn.button("import_cancel").click().run()
     assert drawn.error[0].value == say("fault.cancelled")
+
+
+STAFF = (
+    "Who,M/F,Born,Dept,Position,Years in post\n"
+    "张伟,Mr,1979.03,县水利局,局长,6\n"
+    "李娜,Ms,x,县财政局,副局长,2.5\n"
+)
+
+
+def lists(drawn: AppTest) -> dict[str, Any]:
+    """The lists of the mapping by their labels."""
+    return {each.label: each for each in drawn.selectbox}
+
+
+def test_a_table_of_no_known_kind_is_mapped_by_lists_and_the_mapping_is_used_again(
+    page: Page, store: Store
+) -> None:
+    drawn = picked(page("papers"), {"staff.csv": STAFF.encode()})
+    assert say("map.first") in [each.value for each in drawn.warning]
+    assert say("map.lacking", names="姓名") in [each.value for each in drawn.error]
+    assert drawn.button("map_read").disabled
+    assert held(drawn).work.folder.name not in shown(drawn)
+    today = dt.date.today()
+    assert f"6 → {today.year - 6}.{today.month:02d}" in shown(drawn)
+    lists(drawn)["Who"].set_value("birth").run()
+    assert say("map.twice", names="出生年月") in [each.value for each in drawn.error]
+    lists(drawn)["Who"].set_value("name").run()
+    assert "x → " in shown(drawn)  # no month, and why
+    assert not drawn.button("map_read").disabled
+    lists(drawn)["Mr"].set_value("1")
+    lists(drawn)["Ms"].set_value("2").run()
+    assert "Ms → 女" in shown(drawn)
+    drawn.button("map_read").click().run()
+    assert not drawn.exception
+    assert say("look_through") in shown(drawn)
+    assert lists(drawn)["Who"].value == "name"
+    first = saved(drawn, store)
+    assert b'"Who" = "name"' in store.inputs(first.id).beside["map.toml"]
+    cadres = store.inputs(first.id).roster["cadres.csv"].decode().splitlines()[1:]
+    assert [line.split(",")[2] for line in cadres] == ["1", "2"]
+    drawn.button("import_again").click().run()
+    again = picked(drawn, {"staff.csv": STAFF.replace("局长,6", "局长,7").encode()})
+    assert say("save_again", name=first.name) in [each.label for each in again.button]
+    assert saved(again, store).current.number == 2
+
+
+def test_a_table_that_nothing_is_known_of_can_be_mapped_too_and_a_map_may_be_picked(
+    page: Page, store: Store
+) -> None:
+    table = "甲,乙\n张伟,县水利局副局长\n".encode()
+    drawn = picked(page("papers"), {"x.csv": table})
+    assert {lists(drawn)[each].value for each in ("甲", "乙")} == {""}
+    lists(drawn)[say("map.paper")].set_value("quota").run()
+    assert lists(drawn)["甲"].value == ""
+    lists(drawn)[say("map.paper")].set_value("person").run()
+    lists(drawn)["甲"].set_value("name")
+    lists(drawn)["乙"].set_value("held").run()
+    drawn.button("map_read").click().run()
+    toml = store.inputs(saved(drawn, store).id).beside["map.toml"]
+    drawn.button("import_again").click().run()
+    drawn.radio("import_target").set_value("new").run()
+    other = picked(drawn, {"x.csv": table, "对照.toml": toml})
+    assert say("look_through") in shown(other)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from rotation.draw.workbook import workbook_bytes
 from rotation.errors import Conflict
+from rotation.intake.mapping import FILE as MAP
 from rotation.io.report import Refused
 from rotation.io.tables import TABLE
 from rotation.io.wording import sentence
@@ -19,6 +20,7 @@ from rotation.ui import imports
 from rotation.ui.imports import Held
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
+from rotation.ui.parts.import_map import map_tables
 from rotation.ui.parts.report_table import show_marked
 from rotation.ui.parts.scenario_bar import XLSX
 from rotation.ui.words import bare, busy, fault_words, join, language, plain, say
@@ -26,8 +28,6 @@ from rotation.ui.words import bare, busy, fault_words, join, language, plain, sa
 MOST_ROWS = 200
 """Rows of a table that are drawn; the file holds them all."""
 _COUNTED = ("cadres", "units", "posts")
-_ONLY_HERE = frozenset({"map_proposed"})
-"""Problems that speak of files of the command."""
 CSV = "text/csv"
 
 
@@ -43,15 +43,20 @@ def show_result(held: Held) -> None:
         _refused(outcome)
     else:
         _to_be_saved(held)
+    if held.saved is None:
+        map_tables(held)
     if outcome.rows:
         _sizes(outcome)
     _report(held, outcome)
 
 
 def _refused(outcome: Outcome) -> None:
-    for problem in outcome.problems:
-        if problem.code not in _ONLY_HERE and problem not in outcome.told.faults:
-            st.error(plain(sentence(problem, language())))
+    if outcome.told.proposals:
+        st.warning(say("papers.map.first"))
+    else:
+        for problem in outcome.problems:
+            if problem not in outcome.told.faults:
+                st.error(plain(sentence(problem, language())))
     _other_files()
 
 
@@ -87,8 +92,9 @@ def _repeat(held: Held) -> None:
     """Once more, onto what has been saved since."""
     if held.target is not None:
         held.target = store().scenario(held.target.id)
+        settled = held.work.before.beside.get(MAP)
         held.work.before = store().inputs(held.target.id)
-    held.work.start()
+    held.read_again(settled)
 
 
 def _saved(held: Held) -> None:
@@ -132,7 +138,7 @@ def _sizes(outcome: Outcome) -> None:
 
 
 def _report(held: Held, outcome: Outcome) -> None:
-    tables = import_tables(outcome.told, language())
+    tables = [t for t in import_tables(outcome.told, language()) if t.key != "proposals"]
     if not tables:
         return
     for tab, table in zip(st.tabs([plain(each.title) for each in tables]), tables, strict=True):
