@@ -87,11 +87,11 @@ def _write(sheet: Any, form: Sheet, meeting: Meeting, forms: _Forms) -> None:
     sheet.freeze_panes(row, 2)
     for part in form.parts:
         row = _part(sheet, row, part, forms)
-    if meeting.since:
+    if meeting.remarks:
         sheet.merge_range(row, 0, row, last, "", forms.words)
-        put(sheet, row, 0, Cell(meeting.since), forms.words)
+        put(sheet, row, 0, Cell(meeting.remarks), forms.words)
         across = Column("", "", sum(column.width for column in columns))
-        sheet.set_row_pixels(row, _height([across], [Cell(meeting.since)], forms))
+        sheet.set_row_pixels(row, _height([across], [Cell(meeting.remarks)], forms))
 
 
 def _heads(sheet: Any, columns: Sequence[Column], forms: _Forms) -> int:

@@ -93,8 +93,8 @@ def memo_bytes(memo: Memo, lang: str) -> bytes:
         (f"{memo.body}　{memo.date}", "Subtitle"),
     ):
         document.add_paragraph(sound(words), style)
-    if memo.since:
-        document.add_paragraph(style="Body Text").add_run(sound(memo.since))
+    if memo.remarks:
+        document.add_paragraph(style="Body Text").add_run(sound(memo.remarks))
     _story(document, memo, lang)
     for number, table in enumerate(memo.tables, start=1):
         title = text("report.memo.table", lang, number=number, title=table.title)

@@ -29,15 +29,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Meeting:
-    """secret, body, date: what stands above and below the title of every form; since: below its
-    rows, that the scenario has changed since the plan was made."""
+    """secret, body, date: what stands above and below the title of every form; remarks: below its
+    rows, what must not be left out."""
 
     secret: str
     body: str
     date: str
     sheets: tuple[Sheet, ...]
     pictures: Pictures = field(default_factory=dict)
-    since: str = ""
+    remarks: str = ""
 
 
 def adjusted(told: Told) -> list[Action]:
@@ -68,7 +68,7 @@ def meeting_of(told: Told, body: str = "", pictures: Pictures | None = None) -> 
             if key == "proposal" or any(part.rows for part in parts)
         ),
         pictures,
-        told.since,
+        told.remarks,
     )
 
 

@@ -15,8 +15,8 @@ _COUNTS = {f"count.{key}": 4 for key in ("quota", "held", "leave", "come", "then
 
 @dataclass(frozen=True)
 class Memo:
-    """secret, body, date: what stands above and below the title. since: that the scenario has
-    changed since. tables: those that have rows."""
+    """secret, body, date: what stands above and below the title. remarks: what must not be
+    left out. tables: those that have rows."""
 
     title: str
     secret: str
@@ -24,7 +24,7 @@ class Memo:
     date: str
     chapters: tuple[Chapter, ...]
     tables: tuple[Table, ...]
-    since: str = ""
+    remarks: str = ""
 
 
 def memo(told: Told, body: str = "") -> Memo:
@@ -37,7 +37,7 @@ def memo(told: Told, body: str = "") -> Memo:
         date=told.say("memo.date", year=day.year, month=day.month, day=day.day),
         chapters=story(told),
         tables=tuple(table for table in _tables(told) if table.rows),
-        since=told.since,
+        remarks=told.remarks,
     )
 
 

@@ -63,7 +63,7 @@ def summary(told: Told) -> Iterator[str]:
     yield counts_words(told.words, told.judged.plan)
     yield _lawful(told)
     yield proof_words(told.words, told.judged)
-    yield from filter(None, [told.since])
+    yield from filter(None, [told.by_hand, told.since])
     chains, order = told.judged.chains, told.judged.order
     yield told.say(
         "summary.chains",

@@ -10,11 +10,12 @@ from rotation.compare.judged import Judged
 from rotation.domain.cadre import Cadre
 from rotation.domain.calendar import age_years, tenure_months
 from rotation.domain.codes import table
+from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.locales import text
 from rotation.report.table import Cell, Column, Table, Value, row_of
 from rotation.rules.words import duration
-from rotation.wording.names import Names
+from rotation.wording.names import Names, rule_title
 from rotation.wording.words import Words
 
 
@@ -36,6 +37,20 @@ class Told:
     @cached_property
     def words(self) -> Words:
         return Words(self.lang)
+
+    @cached_property
+    def by_hand(self) -> str:
+        """That the plan was changed by hand, and which laws it breaks; "" for any other."""
+        if self.judged.plan.status is not Status.HAND_MADE:
+            return ""
+        codes = dict.fromkeys(finding.rule for finding in self.judged.report.broken)
+        laws = self.words.join(rule_title(code, self.lang) for code in codes)
+        return self.say("hand_made.broken" if codes else "hand_made.lawful", laws=laws)
+
+    @property
+    def remarks(self) -> str:
+        """What no paper of the plan may leave out."""
+        return self.say("space").join(filter(None, (self.by_hand, self.since)))
 
     def say(self, key: str, **values: object) -> str:
         """The sentence `report.<key>`."""

@@ -22,12 +22,14 @@ from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
 from rotation.draw.meeting_workbook import ACROSS, SIZE, drawable, meeting_bytes, pixels
 from rotation.draw.memo import memo_bytes
+from rotation.explain.by_hand import Step, tried
 from rotation.io.photos import MOST_BYTES, copy_photos, photos_of
 from rotation.report.meeting import Meeting, Sheet, meeting_of
 from rotation.report.memo import memo
-from rotation.report.of_plan import told_of
+from rotation.report.of_plan import plan_report, told_of
 from rotation.report.table import Cell, Column, Table
 from rotation.rules import casework as case
+from rotation.wording.names import rule_title
 from tests.cli.small import write
 
 PNG = base64.b64decode(
@@ -91,6 +93,20 @@ def test_that_the_scenario_has_changed_stands_below_every_form_and_on_the_memo()
     )
     written = docx.Document(io.BytesIO(memo_bytes(memo(told), "zh")))
     assert told.since in [paragraph.text for paragraph in written.paragraphs[:5]]
+
+
+def test_a_plan_changed_by_hand_says_so_on_every_paper_and_which_laws_it_breaks() -> None:
+    scenario = county()
+    plan = proposed(scenario)
+    changed = tried(scenario, plan, [Step("A", None)]).plan
+    told = told_of(scenario, changed, "zh")
+    laws = {rule_title(finding.rule, "zh") for finding in told.judged.report.broken}
+    assert laws
+    assert told.by_hand.startswith("本方案经手工调整")
+    assert all(law in told.by_hand for law in laws)
+    assert memo(told).remarks == meeting_of(told).remarks == told.by_hand
+    assert told.by_hand in plan_report(told).summary
+    assert told_of(scenario, plan, "zh").by_hand == ""
 
 
 @pytest.fixture(scope="module")

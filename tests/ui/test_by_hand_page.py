@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from rotation import Explainer, Workbench
 from rotation.domain.plan import Status
+from rotation.explain.by_hand import Step, tried
 from rotation.explain.price import treated
 from rotation.jobs import hire
 from rotation.locales import text
@@ -99,6 +100,29 @@ def test_a_plan_is_kept_as_hand_made_with_its_breaches(
     assert "王建国→发展和改革局审批科科长" in event.note
     plan, _ = store.load_plan(entry.id)
     assert plan.action_of["C1"].held_post_id == "P1"
+    said = shown(page("plan", scenario=entry.scenario_id, plan=entry.id))
+    assert text("ui.plan.is_hand_made", "zh") in said
+    assert text("ui.plan.broken", "zh", count=2) in said
+    assert "王建国任发展和改革局审批科科长已5年8个月" in said
+    assert text("terminal.proof.plan.optimal", "zh", tiers=2) not in said
+    both = page("compare", scenario=entry.scenario_id, plans=f"{kept.id},{entry.id}")
+    assert not both.exception
+    assert text("terminal.proof.plan.hand_made", "zh") in shown(both)
+
+
+def test_a_plan_that_was_kept_is_changed_further_and_its_rest_arranged(
+    page: Page, store: Store, kept: PlanEntry
+) -> None:
+    """What was done by hand before is pinned with what is done now."""
+    plan, scenario = store.load_plan(kept.id)
+    first = tried(scenario, plan, [Step("C9", None), Step("C3", "P4")]).plan
+    again = store.add_plan(kept.scenario_id, 1, first, author="甲")
+    drawn = page("by_hand", scenario=kept.scenario_id, plan=again.id, steps="C6=P8")
+    drawn.text_input(key="hand_reason").set_value("会议意见").run()
+    drawn.button(key="hand_arrange").click().run()
+    assert not drawn.error or "违反刚性规则" in drawn.error[0].value
+    (run,) = store.runs(kept.scenario_id)
+    assert run.parameters["pins"] == ["C3=P4", "C6=P8"]
 
 
 def test_the_rest_is_arranged_around_what_was_done_by_hand(

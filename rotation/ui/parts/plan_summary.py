@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from rotation.domain.action import ActionKind
-from rotation.domain.plan import FindingStatus
+from rotation.domain.plan import Finding, Status
 from rotation.domain.profile import PlanProfile
 from rotation.report.people import staying
 from rotation.report.places import empty_count
@@ -21,6 +23,10 @@ _WIDTHS = (10, 10, 10, 10, 10, 13)
 """Of the figures: the last has the longest name, which an enlarged page would cut."""
 
 
+_BREACHES = 5
+"""So many are told at the top; the others among the findings."""
+
+
 def show_summary(entry: PlanEntry, told: Told) -> None:
     _remarks(entry, told)
     _figures(told)
@@ -31,6 +37,8 @@ def _remarks(entry: PlanEntry, told: Told) -> None:
     """What is particular of this plan: the one chosen, not final, by another order."""
     if entry.chosen:
         st.success(say("plan.is_chosen", note=entry.note or bare("plan.no_note")))
+    if told.judged.plan.status is Status.HAND_MADE:
+        st.info(say("plan.is_hand_made"))
     if not entry.final:
         st.info(say("plan.not_final"))
     if told.scenario.profile is not None:
@@ -66,15 +74,20 @@ def _figures(told: Told) -> None:
 
 def _worth(told: Told) -> None:
     """Whether it keeps the laws, and whether there is a better one."""
-    found = told.judged.report.findings
-    broken = sum(finding.status is FindingStatus.BROKEN for finding in found)
+    broken = told.judged.report.broken
     left, right = st.columns(2)
     with left:
         if broken:
-            st.error(say("plan.broken", count=broken))
+            _breaches(broken)
         else:
             approval = told.judged.report.price
             words = say("plan.approval", count=approval) if approval else say("plan.lawful")
             (st.warning if approval else st.success)(words)
     with right:
         (st.success if told.judged.proven else st.warning)(proof_words(told.words, told.judged))
+
+
+def _breaches(broken: Sequence[Finding]) -> None:
+    said = [finding.text.get(language(), finding.rule) for finding in broken[:_BREACHES]]
+    lines = [say("plan.broken", count=len(broken)), *(f"- {plain(words)}" for words in said)]
+    st.error("\n".join(lines))
