@@ -127,9 +127,9 @@ _SPACING = """
 [data-testid="stMetricValue"] { font-size: 1.6rem; }
 h1 { padding-top: 0; }
 [data-testid="stElementToolbar"] { display: none; }
-[data-testid="stMain"] [data-testid="stPageLink-NavLink"] { background: none; padding-left: 0; }
-[data-testid="stMain"] [data-testid="stPageLink-NavLink"] * { color: #1f5582; font-weight: 500; }
-[data-testid="stMain"] [data-testid="stPageLink-NavLink"] p::after { content: " →"; }
+[data-testid="stPageLink-NavLink"] { background: none; padding-left: 0; }
+[data-testid="stPageLink-NavLink"] * { color: #1f5582; font-weight: 500; }
+[data-testid="stPageLink-NavLink"] p::after { content: " →"; }
 """
 
 

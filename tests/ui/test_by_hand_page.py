@@ -90,6 +90,7 @@ def test_a_plan_is_kept_as_hand_made_with_its_breaches(
     page: Page, store: Store, kept: PlanEntry
 ) -> None:
     drawn = page("by_hand", scenario=kept.scenario_id, plan=kept.id, steps="C1=P1;C4=P4")
+    assert say("arrange_against", count=2) in shown(drawn)
     drawn.button(key="hand_keep").click().run()
     entry = store.plans(kept.scenario_id)[0]
     assert (entry.status, entry.label) == (
@@ -101,7 +102,7 @@ def test_a_plan_is_kept_as_hand_made_with_its_breaches(
     plan, _ = store.load_plan(entry.id)
     assert plan.action_of["C1"].held_post_id == "P1"
     said = shown(page("plan", scenario=entry.scenario_id, plan=entry.id))
-    assert text("ui.plan.is_hand_made", "zh") in said
+    assert text("terminal.proof.plan.hand_made", "zh") in said
     assert text("ui.plan.broken", "zh", count=2) in said
     assert "王建国任发展和改革局审批科科长已5年8个月" in said
     assert text("terminal.proof.plan.optimal", "zh", tiers=2) not in said

@@ -31,6 +31,10 @@ def take_on(plan: OpenedPlan, found: Opened, steps: Steps, trial: Trial) -> None
         _keep(plan, steps, trial)
     strikes, pins = wishes_of(plan.told.judged.plan, trial.plan)
     with st.popover(say("by_hand.arrange"), disabled=not strikes and not pins):
+        pinned = {word.partition("=")[0] for word in pins}
+        against = sum(not pinned.isdisjoint(f.cadre_ids) for f in trial.report.broken)
+        if against:
+            st.warning(say("by_hand.arrange_against", count=against))
         _arrange(plan, found, strikes, pins)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rotation.domain.action import ActionKind
-from rotation.domain.plan import Finding, Status
+from rotation.domain.plan import Finding
 from rotation.domain.profile import PlanProfile
 from rotation.report.people import staying
 from rotation.report.places import empty_count
@@ -37,8 +37,6 @@ def _remarks(entry: PlanEntry, told: Told) -> None:
     """What is particular of this plan: the one chosen, not final, by another order."""
     if entry.chosen:
         st.success(say("plan.is_chosen", note=entry.note or bare("plan.no_note")))
-    if told.judged.plan.status is Status.HAND_MADE:
-        st.info(say("plan.is_hand_made"))
     if not entry.final:
         st.info(say("plan.not_final"))
     if told.scenario.profile is not None:
