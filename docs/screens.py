@@ -1,4 +1,4 @@
-"""Draws the README's pictures of the screen: the shipped scenario, a plan of it, and a comparison.
+"""Draws the pictures of the screen: the shipped scenario, a plan of it, a comparison, an import.
 
     PYTHONPATH=. .venv/bin/python docs/screens.py
 
@@ -17,8 +17,9 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from rotation.jobs import start
-from rotation.locales import LANGUAGES
+from rotation.locales import LANGUAGES, text
 from rotation.store import Store
+from tests.intake.papers import official, write_xlsx
 from tests.ui.browser import CHROMIUM, SCREEN, Visitor, serving
 
 HERE = Path(__file__).resolve().parent
@@ -64,6 +65,33 @@ def draw(chromium: Any, lang: str) -> None:
             context.close()
 
 
+STAFF = {
+    "zh": "人员,男女,生日,部门,担任职务,任职年限,鞋码\n张伟,先生,1979.03,县水利局,局长,6,42\n"
+    "李娜,女士,1985.11,县财政局,副局长,2.5,37\n",
+    "en": "Full name,Sex,Date of birth,Dept,Position,Years in post,Shoe size\n"
+    "张伟,Mr,1979.03,县水利局,局长,6,42\n李娜,Ms,1985.11,县财政局,副局长,2.5,37\n",
+}
+
+
+def draw_import(chromium: Any, lang: str) -> None:
+    """The import of a collection workbook of people who never were, and of a table that is no known
+    paper."""
+    os.environ["LOGNAME"] = AUTHOR[lang]
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "data") as server:
+        book = write_xlsx(Path(folder) / "信息采集表.xlsx", official())
+        table = Path(folder) / {"zh": "外单位人员.csv", "en": "staff.csv"}[lang]
+        table.write_text(STAFF[lang], "utf-8")
+        context = chromium.new_context(locale=lang, viewport=SCREEN)
+        visitor = Visitor(context.new_page(), server.url)
+        visitor.open(f"/papers?lang={lang}")
+        visitor.page.locator("input[type=file]").set_input_files([book, table])
+        visitor.says(table.name)
+        visitor.click(text("ui.papers.start", lang))
+        visitor.says(text("ui.papers.look_through", lang))
+        visitor.page.screenshot(path=HERE / f"screen-papers-{lang}.png")
+        context.close()
+
+
 def main() -> None:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
@@ -71,6 +99,7 @@ def main() -> None:
         )
         for lang in LANGUAGES:
             draw(chromium, lang)
+            draw_import(chromium, lang)
         chromium.close()
 
 

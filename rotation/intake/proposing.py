@@ -78,8 +78,10 @@ def _by_name(form: Form, heading: str, _: Sequence[str]) -> Column | None:
 
 
 def _by_nearness(form: Form, heading: str, _: Sequence[str]) -> Column | None:
-    near = nearest(whole(heading), _words(form), 1)
-    return _words(form)[near[0]] if near else None
+    # 人员 is like 人员编号, and means the person.
+    words = {word: each for word, each in _words(form).items() if each.kind is not Kind.ID}
+    near = nearest(whole(heading), words, 1)
+    return words[near[0]] if near else None
 
 
 def _by_values(form: Form, _: str, texts: Sequence[str]) -> Column | None:

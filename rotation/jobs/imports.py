@@ -48,6 +48,8 @@ of it, what the process says of its end."""
 Stage = tuple[str, int, int]
 """What is being done, and how many of how many files are read: see rotation.intake.sources."""
 _BEGUN: Stage = ("begun", 0, 0)
+_PREFIX = "rotation-import-"
+_LEFT_BEHIND_SECONDS = 24 * 3600
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]+')
 _MOST_NAME_BYTES, _MOST_SUFFIX = 200, 10
 _LOG = logging.getLogger("rotation")
@@ -79,7 +81,8 @@ class Import:
         """before: what an earlier import gave and hands have changed since; of a new scenario the
         settings alone."""
         self.lang, self.before = lang, before
-        self.folder = Path(tempfile.mkdtemp(prefix="rotation-import-"))
+        _clear_up()
+        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self.stage = _BEGUN
         self.outcome: Outcome | None = None
         self.fault = ""
@@ -186,6 +189,14 @@ class Import:
             with suppress(OSError):
                 said = (self.folder / LOG).read_text(encoding="utf-8", errors="replace")
                 _LOG.error("an import failed: %s", said[-2000:])
+
+
+def _clear_up() -> None:
+    """Delete what a server that was killed has left behind."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _LEFT_BEHIND_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _safe(name: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ loses nothing of it. It is let go, papers and all, when it is closed or nobody l
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
@@ -80,13 +81,9 @@ class Held:
 
 def opened() -> Held | None:
     """The import in the URL; None where there is none, or none any more."""
-    kept = _imports()
-    now = time.monotonic()
-    for token in [t for t, held in kept.items() if now - held.looked_at > _MOST_IDLE_SECONDS]:
-        kept.pop(token).work.close()
-    held = kept.get(address.get("import") or "")
+    held = _imports().get(address.get("import") or "")
     if held is not None:
-        held.looked_at = now
+        held.looked_at = time.monotonic()
     return held
 
 
@@ -94,6 +91,7 @@ def hold(held: Held) -> None:
     """Open an import."""
     kept, token = _imports(), secrets.token_urlsafe(9)
     kept[token] = held
+    _watch(kept, token)
     while len(kept) > _MOST_KEPT:
         kept.popitem(last=False)[1].work.close()
     address.put(**{"import": token})
@@ -105,6 +103,20 @@ def let_go() -> None:
     if held is not None:
         held.work.close()
     address.put(**{"import": None})
+
+
+def _watch(kept: OrderedDict[str, Held], token: str) -> None:
+    """Let an import go when nobody has looked at it for long."""
+    held = kept.get(token)
+    if held is None:
+        return
+    left = held.looked_at + _MOST_IDLE_SECONDS - time.monotonic()
+    if left <= 0:
+        kept.pop(token).work.close()
+        return
+    timer = threading.Timer(left, _watch, [kept, token])
+    timer.daemon = True
+    timer.start()
 
 
 @st.cache_resource(show_spinner=False)

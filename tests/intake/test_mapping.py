@@ -72,6 +72,13 @@ def test_what_is_written_down_is_read_back() -> None:
         assert (again.paper, again.columns, again.values) == (kept.paper, kept.columns, kept.values)
 
 
+def test_what_is_like_the_heading_of_ids_is_not_taken_for_ids() -> None:
+    rows = [(1, ["人员名", "男女", "生日"]), (2, ["张伟", "男", "1979.03"])]
+    reading = proposed(RawTable("x", rows))
+    assert reading is not None
+    assert dict(reading.columns) == {"人员名": "name", "男女": "gender", "生日": "birth"}
+
+
 def test_no_id_number_is_an_example() -> None:
     cards = [["张伟", id_card("1979.03", 1)], ["李娜", f" {id_card('1985.11', 2)}"]]
     rows = [(n, line) for n, line in enumerate([["Full name", "National ID"], *cards], 1)]

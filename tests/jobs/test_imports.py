@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -124,3 +127,17 @@ def test_names_are_safe_and_no_two_alike() -> None:
     folder = made.folder
     del made
     assert not folder.exists()
+
+
+def test_what_a_killed_server_left_behind_goes_after_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, new, other = (tmp_path / name for name in ("rotation-import-1", "rotation-import-2", "x"))
+    for folder in (old, new, other):
+        folder.mkdir()
+        (folder / "名册.csv").touch()
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    begun({}).close()
+    assert (old.exists(), new.exists(), other.exists()) == (False, True, True)

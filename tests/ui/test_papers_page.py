@@ -131,6 +131,17 @@ def test_papers_without_anybody_and_an_import_that_failed_are_told(page: Page) -
     assert drawn.file_uploader
 
 
+def test_papers_that_nobody_looks_at_are_let_go(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = picked(page("papers"), PAPERS)
+    folder, kept = held(drawn).work.folder, imports._imports()
+    monkeypatch.setattr(imports, "_MOST_IDLE_SECONDS", 0.0)
+    imports._watch(kept, "".join(drawn.query_params["import"]))
+    assert not folder.exists()
+    assert drawn.run().file_uploader
+
+
 def test_an_import_under_way_tells_how_far_it_is_and_can_be_stopped(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
