@@ -36,6 +36,7 @@ from rotation.intake.mapping import FILE as MAP
 from rotation.intake.report import Told
 from rotation.intake.scenario_folder import AS_IMPORTED, ROSTER, keys_path
 from rotation.io.inputs import Inputs
+from rotation.io.roster_texts import csv_files
 from rotation.io.scenario_table import FILE
 from rotation.io.source import load_files
 from rotation.jobs.hire import apart, environment
@@ -58,8 +59,7 @@ _LOG = logging.getLogger("rotation")
 def can_be_repeated(inputs: Inputs) -> bool:
     """Whether the inputs come from an import, so that it can be made again and what was done by
     hand since is known."""
-    as_imported = f"{AS_IMPORTED}/cadres.csv" in inputs.beside
-    return inputs.folder and as_imported and "cadres.csv" in inputs.roster
+    return f"{AS_IMPORTED}/cadres.csv" in inputs.beside
 
 
 @dataclass(frozen=True)
@@ -114,10 +114,11 @@ class Import:
         (self.folder / PAPERS / free).write_bytes(content)
 
     def start(self) -> None:
-        """Also once more, from what it began with. Raises OSError."""
+        """Also once more, from what it began with. Raises OSError; InvalidInput where a roster that
+        hands have worked on cannot be read."""
+        self.lay_out()
         self.stage, self.outcome, self.fault = _BEGUN, None, ""
         self.began = time.monotonic()
-        self.lay_out()
         with (self.folder / LOG).open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "rotation.jobs.importing", str(self.folder), self.lang],
@@ -133,13 +134,14 @@ class Import:
 
     def lay_out(self) -> None:
         """What the engine finds in the folder of an earlier import."""
+        tables = csv_files(self.before.roster, self.before.folder) if self.before.roster else {}
         scenario, keys = self.folder / SCENARIO, self.folder / KEYS
         shutil.rmtree(scenario, ignore_errors=True)
         (self.folder / OUTCOME).unlink(missing_ok=True)
         keys_path(scenario).unlink(missing_ok=True)
         if keys.exists():
             shutil.copy(keys, keys_path(scenario))
-        roster = {f"{ROSTER}/{name}": content for name, content in self.before.roster.items()}
+        roster = {f"{ROSTER}/{name}": content for name, content in tables.items()}
         for name, content in {FILE: self.before.toml, **roster, **self.before.beside}.items():
             (scenario / name).parent.mkdir(parents=True, exist_ok=True)
             (scenario / name).write_bytes(content)

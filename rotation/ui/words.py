@@ -115,5 +115,9 @@ _LONGEST = 80
 
 def file_name(kind: str, scenario: Scenario, detail: str = "") -> str:
     """A name without suffix that every system takes: what it is, of which scenario."""
-    words = bare(f"export.file_{kind}", scenario=scenario.name, detail=detail)
+    return safe_name(bare(f"export.file_{kind}", scenario=scenario.name, detail=detail))
+
+
+def safe_name(words: str) -> str:
+    """Words as the name of a file."""
     return _NOT_IN_NAMES.sub("-", words).strip(" .-")[:_LONGEST]

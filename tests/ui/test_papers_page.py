@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rotation.intake.keys import read_keys
+from rotation.io.roster_texts import filled_workbook
 from rotation.jobs.importing import carry_out
 from rotation.jobs.imports import Import
 from rotation.locales import text
@@ -215,3 +216,23 @@ def test_a_table_that_nothing_is_known_of_can_be_mapped_too_and_a_map_may_be_pic
     drawn.radio("import_target").set_value("new").run()
     other = picked(drawn, {"x.csv": table, "对照.toml": toml})
     assert say("look_through") in shown(other)
+
+
+def test_a_roster_that_was_filled_in_as_a_workbook_counts_as_work_by_hand(
+    page: Page, store: Store
+) -> None:
+    drawn = picked(page("papers"), PAPERS)
+    entry = saved(drawn, store)
+    inputs = store.inputs(entry.id)
+    by_hand = inputs.roster["cadres.csv"].replace(b"142", b"141", 1)
+    workbook = filled_workbook({**inputs.roster, "cadres.csv": by_hand}, True, "zh")
+    for content in (b"PK nothing", workbook):
+        scenario = page("scenario", scenario=entry.id)
+        scenario.radio("bring_target_0").set_value("replace").run()
+        scenario.file_uploader[0].upload("名册.xlsx", content, "").run()
+        assert not scenario.exception
+        again = picked(page("papers", scenario=entry.id), PAPERS)
+        assert bool(again.error) == (content != workbook)
+    assert saved(again, store).current.number == 4
+    after = store.inputs(entry.id).roster["cadres.csv"].decode()
+    assert after.count(",141,") == 1

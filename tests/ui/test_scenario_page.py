@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -171,7 +170,7 @@ def test_attention_is_filtered_and_searched(page: Page) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_template_is_offered(page: Page, lang: str, tmp_path: Path) -> None:
+def test_the_template_and_the_roster_as_it_is_are_offered(page: Page, lang: str) -> None:
     drawn = page("scenario", lang)
     labels = [button.proto.label for button in drawn.get("download_button")]
-    assert labels == [text("ui.scenario.template", lang)]
+    assert labels == [text(f"ui.scenario.{key}", lang) for key in ("template", "roster")]

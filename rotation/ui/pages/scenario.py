@@ -28,7 +28,7 @@ def draw() -> None:
     found = entry()
     scenario, problems = _read(found)
     scenario_bar.choose(found)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         scenario_bar.actions(found, scenario)
     scenario_bar.saved(found, sound=scenario is not None)
     tell_replaced()

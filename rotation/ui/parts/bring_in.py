@@ -13,14 +13,14 @@ from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.picked_files import picked_files, replacing
-from rotation.io.wording import sentence
 from rotation.io.write_scenario import scenario_toml
 from rotation.rules.starting import STARTING_GOALS, STARTING_LAWS
 from rotation.store import ScenarioEntry
 from rotation.ui import address
 from rotation.ui.kept import store
+from rotation.ui.parts.problems import tell_faults
 from rotation.ui.shell import author
-from rotation.ui.words import bare, busy, join, language, plain, say
+from rotation.ui.words import bare, busy, join, plain, say
 
 _ROUND = "upload_round"
 _TOLD = "upload_told"
@@ -71,8 +71,7 @@ def _keep(
                 entry = store().add_scenario(inputs, author=author(), name=name)
                 address.put(scenario=entry.id)
     except InvalidInput as fault:
-        for problem in fault.problems:
-            st.error(plain(sentence(problem, language())))
+        tell_faults(fault)
         return
     st.session_state[_ROUND] += 1
     st.rerun()

@@ -18,6 +18,7 @@ from rotation.ui.kept import store
 from rotation.ui.opened import entry
 from rotation.ui.packing import KEY_PREFIX, pack_many
 from rotation.ui.parts.bring_in import settings_for
+from rotation.ui.parts.problems import tell_faults
 from rotation.ui.words import busy, language, say
 
 MOST_MB = 500
@@ -89,10 +90,14 @@ def _new(found: ScenarioEntry, open_now: Inputs) -> tuple[Inputs, str]:
 def _start(
     files: Sequence[UploadedFile], work: Import, name: str, target: ScenarioEntry | None
 ) -> None:
-    with busy("receiving"):
-        for file in files:
-            work.put(file.name, file.getvalue())
-        work.start()
+    try:
+        with busy("receiving"):
+            for file in files:
+                work.put(file.name, file.getvalue())
+            work.start()
+    except InvalidInput as fault:
+        tell_faults(fault)
+        return
     imports.hold(imports.Held(work, name, target))
     st.session_state[_ROUND] += 1
     st.rerun()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rotation.draw.workbook import workbook_bytes
-from rotation.errors import Conflict
+from rotation.errors import Conflict, InvalidInput
 from rotation.intake.mapping import FILE as MAP
 from rotation.io.report import Refused
 from rotation.io.tables import TABLE
@@ -21,6 +21,7 @@ from rotation.ui.imports import Held
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.parts.import_map import map_tables
+from rotation.ui.parts.problems import tell_faults
 from rotation.ui.parts.report_table import show_marked
 from rotation.ui.parts.scenario_bar import XLSX
 from rotation.ui.words import bare, busy, fault_words, join, language, plain, say
@@ -94,7 +95,10 @@ def _repeat(held: Held) -> None:
         held.target = store().scenario(held.target.id)
         settled = held.work.before.beside.get(MAP)
         held.work.before = store().inputs(held.target.id)
-    held.read_again(settled)
+    try:
+        held.read_again(settled)
+    except InvalidInput as fault:
+        tell_faults(fault)
 
 
 def _saved(held: Held) -> None:
@@ -102,6 +106,9 @@ def _saved(held: Held) -> None:
     number = held.saved.current.number
     st.success(say("papers.saved", name=held.saved.name, number=number))
     link("scenario", say("papers.to_scenario"), scenario=held.saved.id)
+    outcome = held.work.outcome
+    if outcome is not None and outcome.told.gaps:
+        st.caption(say("papers.fill_in"))
     if held.has_keys():
         with st.container(border=True):
             st.markdown(say("papers.keys"))

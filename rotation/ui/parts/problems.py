@@ -7,10 +7,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rotation.domain.problem import Problem
+from rotation.errors import InvalidInput
 from rotation.io.tables import TABLE
 from rotation.io.wording import sentence
 from rotation.ui import tables
-from rotation.ui.words import language, say
+from rotation.ui.words import language, plain, say
+
+
+def tell_faults(fault: InvalidInput) -> None:
+    """A sentence for each."""
+    for problem in fault.problems:
+        st.error(plain(sentence(problem, language())))
 
 
 # A filter draws its own list anew, not the charts of the page.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from rotation.domain.scenario import Scenario
+from rotation.io.roster_texts import filled_workbook
 from rotation.store import ScenarioEntry
 from rotation.ui import address
 from rotation.ui.kept import store, template
 from rotation.ui.navigation import link
 from rotation.ui.parts.bring_in import bring_in
 from rotation.ui.shell import author
-from rotation.ui.words import bare, busy, language, moment, say
+from rotation.ui.words import bare, busy, language, moment, safe_name, say
 
 _ASKED = "delete_asked"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,7 +43,7 @@ def choose(entry: ScenarioEntry) -> None:
 
 
 def actions(entry: ScenarioEntry, scenario: Scenario | None) -> None:
-    """Bring in, from papers, template, delete."""
+    """Bring in, from papers, template, the roster as it is, delete."""
     bring_in(entry, scenario)
     link("papers", say("scenario.from_papers"))
     lang = language()  # asked for here: what makes the file later knows no reader
@@ -52,6 +53,20 @@ def actions(entry: ScenarioEntry, scenario: Scenario | None) -> None:
         file_name=say("scenario.template_file"),
         mime=XLSX,
         on_click="ignore",
+    )
+    kept, number = store(), entry.current.number
+
+    def roster() -> bytes:
+        inputs = kept.inputs(entry.id, number)
+        return filled_workbook(inputs.roster, inputs.folder, lang)
+
+    st.download_button(
+        say("scenario.roster"),
+        roster,
+        file_name=f"{safe_name(bare('scenario.roster_file', name=entry.name))}.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        help=say("scenario.roster_help"),
     )
     if st.button(say("scenario.delete"), key="delete"):
         st.session_state[_ASKED] = entry.id
