@@ -142,7 +142,7 @@ def _sentence(rule: type[Rule], parameters: Mapping[str, object]) -> None:
 
 def _sources(sources: Sequence[Source]) -> None:
     """One text: a page has more than a hundred of them."""
-    st.markdown("\n\n".join(map(_source, sources)))
+    st.markdown("\n\n".join([_source(each) for each in sources]))
 
 
 def _source(source: Source) -> str:
