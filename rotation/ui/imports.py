@@ -105,6 +105,13 @@ def let_go() -> None:
     address.put(**{"import": None})
 
 
+def let_all_go() -> None:
+    """Close every import, when the server ends."""
+    kept = _imports()
+    while kept:
+        kept.popitem()[1].work.close()
+
+
 def _watch(kept: OrderedDict[str, Held], token: str) -> None:
     """Let an import go when nobody has looked at it for long."""
     held = kept.get(token)

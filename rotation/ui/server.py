@@ -33,6 +33,7 @@ from rotation.report.table import Report
 from rotation.store import Store
 from rotation.store.wording import sentence
 from rotation.ui.guard import Guard
+from rotation.ui.imports import let_all_go
 from rotation.ui.kept import Unlike, comparison_of, overview, store
 from rotation.ui.navigation import PAGES
 from rotation.ui.opened import FIRST_SCENARIO
@@ -56,6 +57,7 @@ def serve(address: str, port: int, ready: Callable[[], None]) -> None:
     async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
         asyncio.get_running_loop().run_in_executor(None, ready)
         yield {}
+        let_all_go()  # a signal ends the process before what is registered for its end is done
 
     _warm()
     screen = st.App(

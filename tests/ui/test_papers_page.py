@@ -132,13 +132,17 @@ def test_papers_without_anybody_and_an_import_that_failed_are_told(page: Page) -
     assert drawn.file_uploader
 
 
-def test_papers_that_nobody_looks_at_are_let_go(
-    page: Page, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("server_ends", [False, True])
+def test_papers_go_when_nobody_looks_at_them_and_when_the_server_ends(
+    page: Page, monkeypatch: pytest.MonkeyPatch, server_ends: bool
 ) -> None:
     drawn = picked(page("papers"), PAPERS)
     folder, kept = held(drawn).work.folder, imports._imports()
     monkeypatch.setattr(imports, "_MOST_IDLE_SECONDS", 0.0)
-    imports._watch(kept, "".join(drawn.query_params["import"]))
+    if server_ends:
+        imports.let_all_go()
+    else:
+        imports._watch(kept, "".join(drawn.query_params["import"]))
     assert not folder.exists()
     assert drawn.run().file_uploader
 
