@@ -86,7 +86,8 @@ def edited(inputs: Inputs, before: Scenario, after: Scenario, notes: Sequence[st
     if after.decisions != before.decisions:
         decisions = decisions_csv(after.decisions)
     if after.roster is not before.roster:
-        tables = changed_files(tables, inputs.folder, before, after)
+        elsewhere = inputs.decisions is None and decisions is not None
+        tables = changed_files(tables, inputs.folder, before, after, decided_elsewhere=elsewhere)
     text = TomlText(inputs.toml.decode("utf-8-sig"), SECTIONS, path_called)
     text.comment([line for note in notes for line in note.splitlines()])
     _rename(text, replace(inputs, decisions=decisions), named, fresh=inputs.decisions is None)

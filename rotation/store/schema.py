@@ -99,33 +99,26 @@ REVISION = Table(
     Column("note", Text, nullable=False),
 )
 
-ROSTER_FILE = Table(
-    "roster_file",
-    METADATA,
-    Column("scenario_id", Integer, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("sha256", ForeignKey("blob.sha256"), nullable=False),
-    ForeignKeyConstraint(
-        ["scenario_id", "number"],
-        ["revision.scenario_id", "revision.number"],
-        ondelete="CASCADE",
-    ),
-)
 
-BESIDE_FILE = Table(
-    "beside_file",
-    METADATA,
-    Column("scenario_id", Integer, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("sha256", ForeignKey("blob.sha256"), nullable=False),
-    ForeignKeyConstraint(
-        ["scenario_id", "number"],
-        ["revision.scenario_id", "revision.number"],
-        ondelete="CASCADE",
-    ),
-)
+def _files_of_revisions(name: str) -> Table:
+    return Table(
+        name,
+        METADATA,
+        Column("scenario_id", Integer, primary_key=True),
+        Column("number", Integer, primary_key=True),
+        Column("name", Text, primary_key=True),
+        Column("sha256", ForeignKey("blob.sha256"), nullable=False),
+        ForeignKeyConstraint(
+            ["scenario_id", "number"],
+            ["revision.scenario_id", "revision.number"],
+            ondelete="CASCADE",
+        ),
+    )
+
+
+ROSTER_FILE = _files_of_revisions("roster_file")
+BESIDE_FILE = _files_of_revisions("beside_file")
+"""What lies beside a scenario's inputs for the next import."""
 
 RUN = Table(
     "run",
