@@ -82,9 +82,12 @@ def in_full(told: Told) -> Iterator[str]:
 
 
 def _why_now(told: Told) -> Iterator[Said]:
+    """Of all but those who retire, who are told so that the figures add up."""
     moved = [a for a in movers(told) if a.kind is not ActionKind.RETIREMENT]
     if moved:
-        words = told.say("one_page.why", causes=causes(told, None, moved))
+        retired = len(movers(told)) - len(moved)
+        key = "one_page.why_besides" if retired else "one_page.why"
+        words = told.say(key, causes=causes(told, None, moved), retired=retired)
         yield Said(words, tuple(action.cadre_id for action in moved))
 
 
