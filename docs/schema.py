@@ -12,10 +12,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from rotation.io.plan_model import PlanEntry
-from rotation.terminal.audit_document import AuditEntry
+from rotation.report.audit_document import AuditEntry
+from rotation.report.compare_document import CompareEntry
 from rotation.terminal.carry_out import CarryOutEntry
 from rotation.terminal.check_document import CheckEntry
-from rotation.terminal.compare_document import CompareEntry
 from rotation.terminal.conflict_document import ConflictedEntry
 from rotation.terminal.failures import FailureEntry, RefusedEntry
 from rotation.terminal.imported import ImportEntry

@@ -36,8 +36,8 @@ from rotation.generate.write import write_scenario
 from rotation.io.plan_file import plan_document
 from rotation.io.tables import TABLE, TABLES
 from rotation.io.write_roster import decisions_csv
+from rotation.report.compare_document import compare_document
 from rotation.rules.registry import goals, laws
-from rotation.terminal.compare_document import compare_document
 from rotation.terminal.conflict import Conflicted
 from rotation.terminal.conflict_document import conflict_document
 from rotation.terminal.why import Explained

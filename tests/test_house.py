@@ -53,6 +53,7 @@ RESTS_ON: Mapping[str, set[str]] = {
         "wording",
         "io",
         "intake",
+        "documents",
         *FOUNDATION,
     },
     "papers": {"intake", "report", "draw", "io", *FOUNDATION},

@@ -18,9 +18,9 @@ from rotation.io.scenario_file import read_inputs
 from rotation.io.scenario_table import FILE
 from rotation.io.write_scenario import edited
 from rotation.locales import text
+from rotation.report.audit_document import audit_document
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.audit import Audited, show_audit
-from rotation.terminal.audit_document import audit_document
 from rotation.terminal.carry_out import Next, carry_out_document, show_carry_out
 from rotation.terminal.paths import (
     no_input,
@@ -42,7 +42,7 @@ def run(options: Asked) -> Answer:
     judged_by, plan = plan_at(path, scenario)
     audited = Audited(judged_by, judge(judged_by, plan, path.name), everything=False)
     if audited.report.broken:
-        return Answer(NO, audit_document(audited), lambda page: show_audit(page, audited))
+        return Answer(NO, audit_document(audited.judged), lambda page: show_audit(page, audited))
     only = _only(options, scenario)
     found = carry_out(scenario, plan, options.on.date(), only)
     note = text("terminal.carry_out.note", options.lang, name=scenario.name, plan=path.name)

@@ -11,10 +11,10 @@ from rotation.domain.plan import Plan
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
+from rotation.report.compare_document import compare_document
 from rotation.solve.verify import quotable
 from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.compare import Compared, show_compare
-from rotation.terminal.compare_document import compare_document
 from rotation.terminal.paths import plan_at, scenario_at
 from rotation.usage import ALL, JSON, SCENARIO, Asked, Command, Input, Switch
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rotation.audit.report import vacancies
 from rotation.commands.compare import labels, plans_at
 from rotation.compare.comparison import MOST, Comparison, compare_plans
 from rotation.draw.appointment_form import appointment_forms
@@ -20,13 +19,12 @@ from rotation.draw.workbook import workbook_bytes
 from rotation.intake.keys import Key, read_keys
 from rotation.intake.scenario_folder import keys_path
 from rotation.io.content import content_of
-from rotation.io.data_files import data_files
 from rotation.io.new_folder import new_folder
 from rotation.io.photos import MOST_BYTES, photos_of
-from rotation.io.plan_file import plan_document
 from rotation.io.report import Refused
 from rotation.io.scenario_table import FILE
 from rotation.papers.personnel_files import Found, form_files, lrmx_files
+from rotation.report.data import comparison_data, plan_data
 from rotation.report.meeting import adjusted, meeting_of
 from rotation.report.memo import memo
 from rotation.report.of_comparison import Beside, comparison_report
@@ -35,9 +33,6 @@ from rotation.report.table import Report
 from rotation.report.told import Told
 from rotation.solve.verify import quotable
 from rotation.terminal.answer import DONE, Answer
-from rotation.terminal.audit import Audited
-from rotation.terminal.audit_document import audit_document
-from rotation.terminal.compare_document import compare_document
 from rotation.terminal.paths import (
     no_input,
     plan_at,
@@ -248,14 +243,9 @@ def _data(options: Asked) -> Paper:
     """What is told of one plan, or of several side by side, for other systems."""
     if len(options.plans) > 1:
         compared = _compared(options)
-        files = data_files({"compare": compare_document(compared)})
-        return Paper(files=files, since=_since(Beside(compared, options.lang)))
+        return Paper(files=comparison_data(compared), since=_since(Beside(compared, options.lang)))
     told = _told(options)
-    scenario, judged = told.scenario, told.judged
-    empty = tuple(vacancies(scenario, judged.plan))  # as they are, not as the file says
-    plan = plan_document(replace(judged.plan, vacancies=empty), scenario)
-    audited = audit_document(Audited(scenario, judged))
-    return Paper(files=data_files({"plan": plan, "audit": audited}), since=told.since)
+    return Paper(files=plan_data(told.judged), since=told.since)
 
 
 WRITERS: Mapping[tuple[str, str], Callable[[Asked], Paper]] = {

@@ -11,7 +11,7 @@ from rotation.documents import Entry
 from rotation.domain.problem import Problem, count_of
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
-from rotation.terminal.laws import laws_off, laws_on
+from rotation.report.laws import laws_off, laws_on
 from rotation.terminal.problems import ProblemEntry, errors_of, notices_of
 
 

@@ -14,7 +14,7 @@ from rotation.explain.document import (
     explanation_entry,
 )
 from rotation.io.plan_model import FindingEntry
-from rotation.terminal.laws import laws_off, laws_on
+from rotation.report.laws import laws_off, laws_on
 from rotation.terminal.problems import ProblemEntry
 
 if TYPE_CHECKING:

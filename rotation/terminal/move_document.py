@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from rotation.documents import By, Entry, WordedEntry, at
 from rotation.domain.action import ActionKind
 from rotation.explain.price import GoalStep, TierStep
-from rotation.terminal.audit_document import RuledFindingEntry
+from rotation.report.audit_document import RuledFindingEntry
 from rotation.terminal.move import Moved, Offered
 from rotation.terminal.why_document import TreatedEntry
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from rotation.documents import By, Entry, Sentence, WordedEntry, every_language
+from rotation.report.audit_document import SourceEntry
 from rotation.rules.base import RuleKind
-from rotation.terminal.audit_document import SourceEntry
 from rotation.terminal.rules import Rules, parameters
 
 

@@ -11,10 +11,10 @@ from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.io.plan_file import plan_entry
 from rotation.io.plan_model import FindingEntry, PlacementEntry, PlanEntry
+from rotation.report.laws import LawsOff, LawsOn
 from rotation.rules.treatment import treatment
 from rotation.solve.against_published import PublishedChange
 from rotation.solve.result import Stuck
-from rotation.terminal.laws import LawsOff, LawsOn
 from rotation.terminal.problems import ProblemEntry
 from rotation.terminal.solve import Shown
 from rotation.wording.changes import why

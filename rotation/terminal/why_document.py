@@ -18,7 +18,7 @@ from rotation.explain.why_cadre import CadreWhy
 from rotation.explain.why_pair import PairWhy
 from rotation.explain.wording import as_sentence, treated_words
 from rotation.io.plan_model import FindingEntry, PlacementEntry
-from rotation.terminal.audit_document import ClaimEntry
+from rotation.report.audit_document import ClaimEntry
 
 if TYPE_CHECKING:
     from rotation.terminal.why import Explained

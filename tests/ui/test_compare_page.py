@@ -158,7 +158,7 @@ def test_a_front_is_drawn_with_the_plans_compared(
 def test_the_comparison_is_taken_along(page: Page, small: ScenarioEntry, two: str) -> None:
     drawn = page("compare", scenario=small.id, plans=two)
     labels = {each.label for each in drawn.get("download_button")}
-    assert {text(f"ui.export.{key}", "zh") for key in ("workbook", "page")} == labels
+    assert {text(f"ui.export.{key}", "zh") for key in ("workbook", "page", "data")} == labels
     (way,) = drawn.get("link_button")
     assert way.proto.url == f"/print?plans={two}&lang=zh"
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
+from typing import Any
+
 import pytest
 
 from rotation.draw.pdf import NoPdf
@@ -55,6 +60,29 @@ def test_every_paper_is_offered_with_what_it_is_for_and_why_there_is_no_pdf(
     press(drawn, "export.make_pdf", lang)
     labels = {each.proto.label for each in drawn.get("download_button")}
     assert text("ui.export.memo_pdf", lang) in labels
+
+
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the buttons of papers make, by their keys, once a page is drawn."""
+    made: dict[str, Any] = {}
+    monkeypatch.setattr(
+        report_files, "_offer", lambda key, make, *_, **__: made.update({key: make})
+    )
+    return made
+
+
+def test_the_data_hold_the_audit_and_of_several_plans_the_comparison(
+    page: Page, store: Store, kept: PlanEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = offered(monkeypatch)
+    page("plan", scenario=kept.scenario_id, plan=kept.id)
+    with zipfile.ZipFile(io.BytesIO(made["data"]())) as data:
+        assert json.loads(data.read("audit.json"))["broken"] == 0
+        assert {"plan.json", "actions.csv", "findings.csv", "goals.csv"} < set(data.namelist())
+    other = store.add_plan(kept.scenario_id, 1, best(), author="甲")
+    page("compare", scenario=kept.scenario_id, plans=f"{kept.id},{other.id}")
+    with zipfile.ZipFile(io.BytesIO(made["data"]())) as data:
+        assert "compare.json" in data.namelist()
 
 
 def test_personnel_files_that_are_picked_are_filled_in(page: Page, kept: PlanEntry) -> None:

@@ -9,13 +9,14 @@ import streamlit as st
 from rotation.compare.comparison import FEWEST, MOST, Comparison
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
+from rotation.report.data import comparison_data
 from rotation.report.of_comparison import Beside, comparison_report
 from rotation.store import PlanEntry
 from rotation.ui import address
 from rotation.ui.kept import apart_from_fronts, plan_about, plan_titles, store
 from rotation.ui.navigation import link
 from rotation.ui.opened import told
-from rotation.ui.parts.report_files import offer_report
+from rotation.ui.parts.report_files import offer_data, offer_report
 from rotation.ui.parts.standing import say_since
 from rotation.ui.shell import author
 from rotation.ui.since import of_compared
@@ -98,3 +99,4 @@ def export(entries: Sequence[PlanEntry], compared: Comparison) -> None:
     name = file_name("comparison", compared.scenario)
     with st.popover(say("plan.export")):
         offer_report(lambda: comparison_report(beside), name, [entry.id for entry in entries])
+        offer_data(lambda: comparison_data(compared), name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rotation.report.data import plan_data
 from rotation.report.of_plan import plan_report
 from rotation.ui import address
 from rotation.ui.kept import apart_from_fronts, plan_name, plan_titles, store
@@ -14,6 +15,7 @@ from rotation.ui.parts.report_files import (
     offer_forms,
     offer_meeting,
     offer_memo,
+    offer_plan_file,
     offer_report,
 )
 from rotation.ui.shell import author
@@ -59,7 +61,8 @@ def _export(opened: OpenedPlan) -> None:
     offer_forms(told, file_name("forms", told.scenario, title))
     st.caption(say("export.about_record"))
     offer_report(lambda: plan_report(told), name, [opened.entry.id])
-    offer_data(told, name)
+    offer_plan_file(told, name)
+    offer_data(lambda: plan_data(told.judged), name)
 
 
 def _choice(opened: OpenedPlan) -> None:

@@ -14,7 +14,6 @@ from rotation.draw.page import page
 from rotation.draw.pdf import NoPdf, pdf_bytes
 from rotation.draw.workbook import workbook_bytes
 from rotation.io.archive import archive
-from rotation.io.data_files import data_files
 from rotation.io.plan_file import plan_document
 from rotation.io.wording import sentence
 from rotation.report.meeting import meeting_of
@@ -105,16 +104,17 @@ def offer_report(make: Callable[[], Report], name: str, plan_ids: Sequence[int])
     _offer("page", lambda: page(make(), lang).encode(), f"{name}.html")
 
 
-def offer_data(told: Told, name: str) -> None:
-    """A plan for other programs: the file that this one reads, and tables."""
+def offer_plan_file(told: Told, name: str) -> None:
+    """A plan as the file that this program reads."""
 
-    def document() -> dict[str, object]:
-        return plan_document(told.judged.plan, told.scenario)
+    def made() -> bytes:
+        document = plan_document(told.judged.plan, told.scenario)
+        return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
     st.caption(say("export.about_data"))
-    _offer(
-        "plan_file",
-        lambda: json.dumps(document(), ensure_ascii=False, indent=1).encode(),
-        f"{name}.json",
-    )
-    _offer("data", lambda: archive(data_files({"plan": document()})), f"{name}.zip")
+    _offer("plan_file", made, f"{name}.json")
+
+
+def offer_data(make: Callable[[], dict[str, bytes]], name: str) -> None:
+    """make: the files by name for other systems."""
+    _offer("data", lambda: archive(make()), f"{name}.zip")

@@ -6,12 +6,12 @@ from functools import partial
 from typing import Annotated, Any, Literal
 
 from rotation.audit.report import tier_values
+from rotation.compare.judged import Judged
 from rotation.documents import By, Entry, Sentence, WordedEntry, at, every_language
 from rotation.domain.plan import Finding, GoalAmount
 from rotation.io.plan_model import FindingEntry
+from rotation.report.laws import LawsOff, LawsOn
 from rotation.rules.base import Confidence, Source
-from rotation.terminal.audit import Audited
-from rotation.terminal.laws import LawsOff, LawsOn
 from rotation.wording.claims import claim_words
 from rotation.wording.names import Names, rule_of, rule_title
 
@@ -31,8 +31,8 @@ class ClaimEntry(WordedEntry):
     found: Annotated[Any, By(lambda claim, _: claim[2])]
 
 
-def _claim_words(claim: tuple[str, object, object], audited: Audited) -> dict[str, str]:
-    return every_language(lambda lang: claim_words(Names(audited.scenario, lang), claim))
+def _claim_words(claim: tuple[str, object, object], judged: Judged) -> dict[str, str]:
+    return every_language(lambda lang: claim_words(Names(judged.scenario, lang), claim))
 
 
 class WordedClaimEntry(ClaimEntry):
@@ -56,18 +56,18 @@ class TierEntry(Entry):
     value: int
 
 
-def _tiers(audited: Audited, _: object) -> list[dict[str, int]]:
-    values = sorted(tier_values(audited.report).items())
+def _tiers(judged: Judged, _: object) -> list[dict[str, int]]:
+    values = sorted(tier_values(judged.report).items())
     return [{"tier": tier, "value": value} for tier, value in values]
 
 
-def _status(audited: Audited, _: object) -> str:
-    return "broken" if audited.report.broken else "clean"
+def _status(judged: Judged, _: object) -> str:
+    return "broken" if judged.report.broken else "clean"
 
 
 class AuditEntry(WordedEntry):
     status: Annotated[Literal["broken", "clean"], By(_status)]
-    broken: Annotated[int, By(lambda audited, _: len(audited.report.broken))]
+    broken: Annotated[int, By(lambda judged, _: len(judged.report.broken))]
     laws_on: LawsOn
     laws_off: LawsOff
     findings: Annotated[tuple[RuledFindingEntry, ...], at("report.findings")]
@@ -76,6 +76,6 @@ class AuditEntry(WordedEntry):
     claims: Annotated[tuple[WordedClaimEntry, ...], at("report.claims")]
 
 
-def audit_document(audited: Audited) -> dict[str, Any]:
+def audit_document(judged: Judged) -> dict[str, Any]:
     """The audit as plain JSON values."""
-    return AuditEntry.made_from(audited, audited).plain_values()
+    return AuditEntry.made_from(judged, judged).plain_values()

@@ -18,7 +18,7 @@ from rotation.documents import By, Entry, Sentence, WordedEntry, at, every_langu
 from rotation.domain.action import ActionKind
 from rotation.domain.plan import Status
 from rotation.io.plan_model import FindingEntry
-from rotation.terminal.laws import LawsOff, LawsOn
+from rotation.report.laws import LawsOff, LawsOn
 from rotation.wording.comparisons import (
     figure_word,
     goal_word,
