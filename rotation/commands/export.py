@@ -23,7 +23,7 @@ from rotation.io.new_folder import new_folder
 from rotation.io.photos import MOST_BYTES, photos_of
 from rotation.io.report import Refused
 from rotation.io.scenario_table import FILE
-from rotation.papers.personnel_files import Found, form_files, lrmx_files
+from rotation.papers.personnel_files import MOST_KEYS, Found, form_files, found_in, lrmx_files
 from rotation.report.data import comparison_data, plan_data
 from rotation.report.meeting import adjusted, meeting_of
 from rotation.report.memo import memo
@@ -44,11 +44,10 @@ from rotation.terminal.paths import (
     target_folder,
     written,
 )
-from rotation.terminal.personnel_files import found_document, found_in, show_found
+from rotation.terminal.personnel_files import found_document, show_found
 from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Input, OneOf, Switch
 from rotation.wording.claims import changed_words
 
-MOST_KEYS = 50 * 2**20
 MEETING, RECORD, APPROVAL = ("meeting", "record", "approval")
 
 
@@ -167,8 +166,11 @@ def _lrmx(options: Asked) -> Paper:
 def _personnel_files(options: Asked) -> tuple[Told, Found]:
     """The plan in Chinese, as these papers are in every language, and the files that came in."""
     told = replace(_told(options), lang="zh")
-    came_in = None if options.lrmx is None else Path(options.lrmx)
-    return told, found_in(came_in, told, _photos(options, told), _keys(options))
+    came_in = [] if options.lrmx is None else [Path(options.lrmx)]
+    if not all(path.exists() for path in came_in):
+        raise refused("file_missing", options.lrmx)
+    place = came_in[0].name if came_in else ""
+    return told, found_in(came_in, told, _photos(options, told), _keys(options), place=place)
 
 
 def _keys(options: Asked) -> Sequence[Key]:
@@ -269,7 +271,7 @@ COMMAND = Command(
     Switch("--out", metavar="FILE", must=True),
     Switch("--paper", metavar=f"{{{','.join(PAPERS)}}}", type=OneOf(PAPERS)),
     Switch("--meeting", metavar="NAME"),
-    Switch("--lrmx", metavar="DIR"),
+    Switch("--lrmx", metavar="PATH"),
     Switch("--keys", metavar="FILE"),
     FORCE,
     JSON,

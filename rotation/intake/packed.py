@@ -17,13 +17,12 @@ _UTF8 = 0x800
 _CHUNK = 2**20
 
 
-def unpack(path: Path, into: Path) -> Iterator[Path]:
+def unpack(path: Path, into: Path, left: int) -> Iterator[Path]:
     """The files of an archive, those of each of its folders in one of its name below a number, so
-    that no name leads elsewhere. Raises Refused."""
+    that no name leads elsewhere. left: how many bytes they may have. Raises Refused."""
     try:
         with zipfile.ZipFile(path) as archive:
             inside = [each for each in archive.infolist() if _counts(_name(each))]
-            left = MOST_UNPACKED_BYTES
             if len(inside) > MOST_PACKED:
                 raise _too_much()
             folders: dict[str, Path] = {}

@@ -71,15 +71,19 @@ def read_personnel(
         yield RawTable(f"{PLACE} {LABELS[name]}", numbered), [each for each, _ in found]
 
 
+def read_file(path: Path) -> tuple[PersonnelFile, Sequence[Problem]]:
+    """A personnel file by the ending of its name, and what is to be told of it. Raises Refused."""
+    data = content_of(path, MOST_BYTES)
+    if path.suffix.lower() != ".lrm":
+        return read_lrmx(data, path.name)
+    beside = (path.with_suffix(each) for each in (PICTURE, PICTURE.upper()))
+    photo = next((content_of(p, MOST_BYTES) for p in beside if p.is_file()), b"")
+    return read_lrm(data, path.name, photo)
+
+
 def _read(path: Path, told: Told) -> PersonnelFile | None:
     try:
-        data = content_of(path, MOST_BYTES)
-        if path.suffix.lower() == ".lrm":
-            beside = (path.with_suffix(each) for each in (PICTURE, PICTURE.upper()))
-            photo = next((content_of(p, MOST_BYTES) for p in beside if p.is_file()), b"")
-            file, problems = read_lrm(data, path.name, photo)
-        else:
-            file, problems = read_lrmx(data, path.name)
+        file, problems = read_file(path)
     except Refused as refused:
         told.faults.append(Problem(refused.code, path.name, values=refused.values))
         return None

@@ -54,6 +54,7 @@ def lines_of(
     for field in form.unkept & source.words.keys():
         filled = sum(field in line.values for line in lines)
         told.unread.append(Unread(place, source.words[field], filled))
+    told.lines += len(lines)
     return lines
 
 

@@ -80,7 +80,7 @@ class Told:
     what was not understood. doubts: what a person has to decide, with the candidates. notices: the
     rest. pictures: photos, by the names of their files.
     proposals: how sheets may be read that are no paper of ours, also where nothing in them is like
-    one. settled: how those are read for which that is settled."""
+    one. settled: how those are read for which that is settled. lines: rows that were read."""
 
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     forms: dict[str, str] = field(default_factory=dict)
@@ -92,6 +92,7 @@ class Told:
     pictures: dict[str, bytes] = field(default_factory=dict)
     proposals: dict[str, Reading] = field(default_factory=dict)
     settled: dict[str, Reading] = field(default_factory=dict)
+    lines: int = 0
 
     def fold(self) -> None:
         """Of what is alike in a column of a sheet, keep the first, and how many more there are."""

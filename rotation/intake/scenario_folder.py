@@ -24,6 +24,7 @@ from rotation.io.atomic import replacing
 from rotation.io.content import content_of
 from rotation.io.csv_folder import MOST_BYTES
 from rotation.io.dates import parse_month
+from rotation.io.guard import MOST_ROWS
 from rotation.io.inputs import MOST_TOML_BYTES
 from rotation.io.new_folder import new_folder
 from rotation.io.report import Refused
@@ -97,6 +98,7 @@ def import_files(
         raise NobodyFound([*told.faults, Problem("nobody_in_files", str(folder))], told)
     new = {name: imported(TABLE[name], each) for name, each in rows.items() if each}
     sheets = _with_work_by_hand(new, before, there, told.doubts)
+    _check_sizes(sheets)
     told.gaps += gaps(sheets)
     told.notices += free_quotas(sheets)
     found = Imported(told, sheets, folder, path)
@@ -105,6 +107,17 @@ def import_files(
         texts[MAP] = map_toml
     _write(found, new, keys, lang, texts)
     return found
+
+
+def _check_sizes(sheets: Mapping[str, Sheet]) -> None:
+    """Raise InvalidInput for a table that no command would read again."""
+    long = {name: len(sheet.rows) for name, sheet in sheets.items() if len(sheet.rows) > MOST_ROWS}
+    if long:
+        facts = {"most": MOST_ROWS}
+        raise InvalidInput(
+            [Problem("table_too_long", name, values={"count": count, **facts})
+             for name, count in long.items()]
+        )  # fmt: skip
 
 
 def _readings(path: Path) -> list[Reading]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from rotation.domain.problem import Problem
+from rotation.intake import packed
 from rotation.intake.keys import is_key_file
 from rotation.intake.mapping import Reading, mapped
 from rotation.intake.old_sheets import read_old_workbook
-from rotation.intake.packed import SUFFIX as PACKED
-from rotation.intake.packed import unpack
 from rotation.intake.personnel import PICTURE, SUFFIXES, read_personnel
 from rotation.intake.proposing import proposed
 from rotation.intake.read import lines_of
@@ -26,6 +26,11 @@ from rotation.io.workbook import read_workbook
 
 MOST_FILES = 5000
 MOST_FOLDERS = 40
+MOST_SECONDS = 300
+MOST_LINES = 500_000
+MOST_TOGETHER = 2000 * 2**20
+"""All files together: time, rows, bytes. A file that is begun is read to its end; it has bounds of
+its own."""
 Tell = Callable[[str, int, int], None]
 """Is told what is being done ("reading", "joining", "writing"), and how many of how many files are
 read."""
@@ -36,29 +41,32 @@ def untold(_: str, __: int, ___: int) -> None:
     """Tells nobody."""
 
 
-def files_of(named: Sequence[Path], told: Told, unpacked: Path) -> list[Path]:
+def files_of(
+    named: Sequence[Path], told: Told, unpacked: Path, most: int = MOST_FILES
+) -> list[Path]:
     """The files named, those of folders in the order of their names; what is not there is told.
-    unpacked: the folder for what comes packed together."""
+    unpacked: the folder for what comes packed together. most: how many there may be."""
     found: list[Path] = []
+    left = packed.MOST_UNPACKED_BYTES
     for number, path in enumerate(named):
-        if path.suffix.lower() == PACKED and path.is_file():
-            found += _unpacked(path, unpacked / str(number), told)
+        if path.suffix.lower() == packed.SUFFIX and path.is_file():
+            taken_out = _unpacked(path, unpacked / str(number), left, told)
+            left -= sum(each.stat().st_size for each in taken_out)
+            found += taken_out
         elif path.is_dir():
             inside = sorted(p for p in path.rglob("*") if not p.name.startswith((".", "~$")))
             found += [each for each in inside if not each.is_dir() or _is_paper(each)]
         else:
             found.append(path)
-    if len(found) > MOST_FILES:
-        told.faults.append(
-            _fault("too_many_files", found[MOST_FILES], count=len(found), most=MOST_FILES)
-        )
-    return list(dict.fromkeys(found))[:MOST_FILES]
+    if len(found) > most:
+        told.faults.append(_fault("too_many_files", found[most], count=len(found), most=most))
+    return list(dict.fromkeys(found))[:most]
 
 
-def _unpacked(path: Path, into: Path, told: Told) -> list[Path]:
+def _unpacked(path: Path, into: Path, left: int, told: Told) -> list[Path]:
     """What was taken out of an archive before it turned out to be none is not taken either."""
     try:
-        return sorted(unpack(path, into))
+        return sorted(packed.unpack(path, into, left))
     except Refused as refused:
         told.faults.append(_fault(refused.code, path, **refused.values))
         return []
@@ -89,7 +97,7 @@ def read_files(
         if path.suffix.lower() not in SUFFIXES
         and not (path.suffix.lower() == PICTURE and path.with_suffix("") in beside)
     ]
-    counted = _counted([*personnel, *others], tell)
+    counted = in_time([*personnel, *others], told, tell)
     for raw, names_of in read_personnel(islice(counted, len(personnel)), told):
         yield from lines_of(raw.name, raw, told, names_of)
     for name, path in counted:
@@ -103,11 +111,18 @@ def read_files(
             yield from _lines(where, raw, told, readings, date)
 
 
-def _counted(files: Sequence[Path], tell: Tell) -> Iterator[tuple[str, Path]]:
-    """The files by name, each told when it is begun."""
+def in_time(files: Sequence[Path], told: Told, tell: Tell = untold) -> Iterator[tuple[str, Path]]:
+    """The files by name, each told when it is begun; of those that go beyond the bounds of all
+    together each is a fault."""
+    end, left = time.monotonic() + MOST_SECONDS, MOST_TOGETHER
+    bounds = {"minutes": MOST_SECONDS // 60, "rows": MOST_LINES, "most_mb": MOST_TOGETHER // 2**20}
     for number, (path, name) in enumerate(_called(files).items(), 1):
-        tell("reading", number, len(files))
-        yield name, path
+        left -= path.stat().st_size if path.is_file() else 0
+        if left < 0 or told.lines > MOST_LINES or time.monotonic() > end:
+            told.faults.append(Problem("not_read_any_more", name, values=bounds))
+        else:
+            tell("reading", number, len(files))
+            yield name, path
 
 
 def _called(files: Sequence[Path]) -> dict[Path, str]:

@@ -102,16 +102,10 @@ class Import:
         if is_key_file(content):
             (self.folder / KEYS).write_bytes(content)
             return
-        stem, suffix = _safe(name)
-        if suffix.lower() == ".toml":
+        if PureWindowsPath(name).suffix.lower() == ".toml":
             self.before = replace(self.before, beside={**self.before.beside, MAP: content})
             return
-        number, free = 1, f"{stem}{suffix}"
-        while free.casefold() in self._taken:
-            number += 1
-            free = f"{stem} ({number}){suffix}"
-        self._taken.add(free.casefold())
-        (self.folder / PAPERS / free).write_bytes(content)
+        (self.folder / PAPERS / free_name(name, self._taken)).write_bytes(content)
 
     def start(self) -> None:
         """Also once more, from what it began with. Raises OSError; InvalidInput where a roster that
@@ -199,6 +193,17 @@ def _clear_up() -> None:
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime > _LEFT_BEHIND_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """A name for a file that every system takes and that is not taken yet; it is then."""
+    stem, suffix = _safe(name)
+    number, free = 1, f"{stem}{suffix}"
+    while free.casefold() in taken:
+        number += 1
+        free = f"{stem} ({number}){suffix}"
+    taken.add(free.casefold())
+    return free
 
 
 def _safe(name: str) -> tuple[str, str]:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 
 from rotation.domain.action import ADJUSTING
 from rotation.domain.cadre import Cadre
@@ -15,15 +16,20 @@ from rotation.domain.calendar import Month
 from rotation.domain.personnel_file import PersonnelFile
 from rotation.domain.problem import Problem
 from rotation.draw.lrmx import filled_in, new_lrmx
-from rotation.intake.keys import Key, read_keys
-from rotation.intake.lrm import read_lrm
-from rotation.intake.lrmx import read_lrmx
+from rotation.intake import report as intake
+from rotation.intake.keys import Key, is_key_file, read_keys
+from rotation.intake.lrmx import MOST_BYTES
+from rotation.intake.personnel import read_file
+from rotation.intake.sources import files_of, in_time
+from rotation.io.content import content_of
 from rotation.io.dates import parse_month
-from rotation.io.report import ProblemList, Refused
+from rotation.io.report import Refused
 from rotation.report.personnel_files import proposed
 from rotation.report.told import Told
 
-LRMX, LRM, PHOTO, KEYS = ".lrmx", ".lrm", ".pic", ".csv"
+LRMX, LRM, PHOTO, KEYS, PACKED = ".lrmx", ".lrm", ".pic", ".csv", ".zip"
+MOST_FILES = 20_000
+MOST_KEYS = 50 * 2**20
 _IN_NO_NAME = str.maketrans(dict.fromkeys('<>:"/\\|?*\0', "_"))
 """Characters that some systems refuse in the name of a file."""
 _Person = tuple[str, Month | str | None]
@@ -55,64 +61,81 @@ class Found:
         return self.moved - len(self.came_in)
 
 
-def read_file(name: str, content: bytes, photo: bytes) -> PersonnelFile:
-    """A personnel file by the ending of its name. photo: of an LRM file. Raises Refused."""
-    if PurePath(name).suffix.lower() == LRMX:
-        return read_lrmx(content, name)[0]
-    return read_lrm(content, name, photo)[0]
-
-
-def picked(files: Mapping[str, bytes], report: ProblemList) -> tuple[list[CameIn], list[Key]]:
-    """Personnel files, and the pairs of a key file, of contents by name."""
-    came_in, keys = list[CameIn](), list[Key]()
-    for name, content in files.items():
-        path = PurePath(name)
-        photo = files.get(f"{path.stem}{PHOTO}", b"")
-        try:
-            if path.suffix.lower() in (LRMX, LRM):
-                file = read_file(name, content, photo)
-                came_in.append(CameIn(name, file, partial(bytes, content)))
-            elif path.suffix.lower() == KEYS:
-                keys += read_keys(content)
-        except Refused as fault:
-            report.refuse(fault, name)
-    return came_in, keys
-
-
-def found_among(
-    files: Iterable[CameIn],
+def found_in(
+    named: Sequence[Path],
     told: Told,
     photos: Mapping[str, bytes],
-    keys: Sequence[Key],
+    keys: Sequence[Key] = (),
     *,
     place: str,
-    report: ProblemList,
 ) -> Found:
-    """The files of those whom the plan moves, by the ID number that a key file has, else by name
-    and month of birth. photos: by cadre id, for those who have no file. place: where the files are.
-    report: of the reading, to which is added what is not sure.
-    """
-    moved = {action.cadre_id for action in told.judged.plan.actions if action.kind in ADJUSTING}
-    found = Found(len(moved), photos)
+    """The files of those whom the plan moves, among the files, folders and archives that are named:
+    by the ID number that a key file has, else by name and month of birth. photos: by cadre id, for
+    those who have no file. place: where the files are."""
+    read = intake.Told()
+    with TemporaryDirectory() as unpacked:
+        files = files_of(named, read, Path(unpacked), MOST_FILES)
+        known = [
+            *keys,
+            *_keys([path for path in files if path.suffix.lower() == KEYS], named, read),
+        ]
+        came_in = list(_came_in(files, read))
+        if named and not came_in and not read.faults:
+            read.faults.append(Problem("no_personnel_files", place))
+        moved = {action.cadre_id for action in told.judged.plan.actions if action.kind in ADJUSTING}
+        found = Found(len(moved), photos)
+        for persons, mine in _matched(told, _by_person(came_in, known)):
+            if moved.isdisjoint(person.cadre_id for person in persons):
+                continue
+            if len(mine) == 1 == len(persons):
+                found.came_in[persons[0].cadre_id] = _held(mine[0])
+            elif mine:
+                read.faults.append(_not_sure(place, persons, mine))
+    found.problems += [replace(problem, severity="notice") for problem in read.faults]
+    return found
+
+
+def _came_in(files: Sequence[Path], read: intake.Told) -> Iterator[CameIn]:
+    wanted = [path for path in files if path.suffix.lower() in (LRMX, LRM)]
+    for name, path in in_time(wanted, read):
+        try:
+            yield CameIn(path.name, read_file(path)[0], partial(content_of, path, MOST_BYTES))
+        except Refused as fault:
+            read.faults.append(Problem(fault.code, name, values=fault.values))
+
+
+def _held(each: CameIn) -> CameIn:
+    """With its content in memory: what was unpacked is gone later."""
+    return replace(each, content=partial(bytes, each.content()))
+
+
+def _not_sure(place: str, persons: Sequence[Cadre], files: Sequence[CameIn]) -> Problem:
+    facts = {
+        "files": tuple(each.name for each in files),
+        "ids": tuple(person.cadre_id for person in persons),
+    }
+    return Problem("personnel_file_not_sure", place, value=persons[0].name, values=facts)
+
+
+def _keys(files: Sequence[Path], named: Sequence[Path], read: intake.Told) -> Iterator[Key]:
+    """The pairs of key files; of another CSV it is told where that was named itself."""
+    for path in files:
+        try:
+            data = content_of(path, MOST_KEYS)
+            if path in named or is_key_file(data):
+                yield from read_keys(data)
+        except Refused as fault:
+            read.faults.append(Problem(fault.code, path.name, values=fault.values))
+
+
+def _by_person(files: Iterable[CameIn], keys: Iterable[Key]) -> Mapping[_Person, list[CameIn]]:
     by_number = {key.id_card: key.cadre_id for key in keys if key.id_card}
     of_person = defaultdict[_Person, list[CameIn]](list)
     for each in files:
         own = by_number.get(_plain(each.file.identity_number).upper())
         name, born = _plain(each.file.name), _birth(each.file.birth)
         of_person[("", own) if own else (name, born)].append(each)
-    for persons, mine in _matched(told, of_person):
-        if moved.isdisjoint(person.cadre_id for person in persons):
-            continue
-        if len(mine) == 1 == len(persons):
-            found.came_in[persons[0].cadre_id] = mine[0]
-        elif mine:
-            names = tuple(each.name for each in mine)
-            ids = tuple(person.cadre_id for person in persons)
-            report.error(
-                "personnel_file_not_sure", place, value=persons[0].name, files=names, ids=ids
-            )
-    found.problems += [replace(problem, severity="notice") for problem in report.errors]
-    return found
+    return of_person
 
 
 def _matched(

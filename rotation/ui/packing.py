@@ -15,6 +15,8 @@ from rotation.ui.words import bare
 
 MOST_ALONE = 50
 """More files than that are packed."""
+MOST_MB = 500
+"""Of a file that is picked."""
 KEY_PREFIX = "papers"
 """Of the uploaders whose files are packed."""
 

@@ -14,6 +14,7 @@ from rotation.intake.keys import Key, keys_bytes
 from rotation.intake.lrmx import read_lrmx
 from tests.cli.conftest import Run
 from tests.intake.files import VALUES, encoded, lrm
+from tests.intake.test_packed import zipped
 
 
 def test_a_plan_and_a_comparison_are_written(run: Run, small: Path, tmp_path: Path) -> None:
@@ -168,6 +169,12 @@ def test_personnel_files_are_filled_in_or_made(
         "reason": "工作需要；任现职满5年，按规定应当交流（保护性交流）",
     }
     assert (out / "王.lrmx").read_bytes() == encoded("gb2312", {**person, **filled})
+    packed = zipped({"区/王.lrmx": encoded("gb2312", person)}, tmp_path / "in.zip")
+    asked_packed = (*asked[:-1], packed, "--paper", "lrmx", "--out", tmp_path / "packed")
+    assert run(*asked_packed).code == 0
+    assert (tmp_path / "packed" / "王.lrmx").read_bytes() == (out / "王.lrmx").read_bytes()
+    gone = run(*asked[:-1], tmp_path / "gone.zip", "--paper", "lrmx", "--out", tmp_path / "gone")
+    assert gone.code == 2
     new, _ = read_lrmx((out / "吴刚.lrmx").read_bytes(), "吴刚")
     assert (new.birth, new.proposed_post, new.posts_to_leave) == ("197810", "城东街道主任", "")
     assert run(*asked, "--paper", "lrmx", "--out", out).code == 2  # it has files now

@@ -6,10 +6,12 @@ import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from rotation.intake import packed
+from rotation.errors import InvalidInput
+from rotation.intake import packed, scenario_folder, sources
 from rotation.intake.report import Told
 from rotation.intake.scenario_folder import import_files
 from rotation.intake.sources import files_of
@@ -92,3 +94,50 @@ def test_what_cannot_be_unpacked_is_told_and_nothing_of_it_is_taken(
     assert told(sound) == "packed_too_large"
     monkeypatch.setattr(packed, "MOST_PACKED", 1)
     assert told(sound) == "packed_too_large"
+
+
+def test_archives_together_unpack_to_no_more_than_one_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "MOST_UNPACKED_BYTES", 5000)
+    files = [zipped({"甲.lrmx": b"x" * 3000}, tmp_path / f"{n}.zip") for n in range(2)]
+    told = Told()
+    assert len(files_of(files, told, tmp_path / "into")) == 1
+    assert [(each.code, each.table) for each in told.faults] == [("packed_too_large", "1.zip")]
+
+
+def test_a_table_that_nothing_would_read_again_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scenario_folder, "MOST_ROWS", 1)
+    files = [tmp_path / f"{one.name}.lrmx" for one in PEOPLE[:2]]
+    for path, one in zip(files, PEOPLE[:2], strict=True):
+        path.write_bytes(lrmx(values(one)).encode())
+    with pytest.raises(InvalidInput) as raised:
+        import_files(files, tmp_path / "情景", "zh", lambda _: {})
+    assert ("table_too_long", "cadres") in [(p.code, p.table) for p in raised.value.problems]
+    say_all(raised.value.problems)
+    assert not (tmp_path / "情景").exists()
+
+
+@pytest.mark.parametrize("bound", ["MOST_SECONDS", "MOST_LINES", "MOST_TOGETHER"])
+def test_what_goes_beyond_the_bounds_of_all_files_together_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    rows = [
+        f"姓名,性别,出生年月,单位,职务\n{one.name},男,1975.06,民政局,科员" for one in PEOPLE[:3]
+    ]
+    files = [tmp_path / f"{number}.csv" for number in range(3)]
+    for path, content in zip(files, rows, strict=True):
+        path.write_text(content, "utf-8")
+    most = {"MOST_SECONDS": 60, "MOST_LINES": 1, "MOST_TOGETHER": files[0].stat().st_size * 5 // 2}
+    monkeypatch.setattr(sources, bound, most[bound])
+    seconds = iter((0, 1, 60, 61))
+    clock = SimpleNamespace(monotonic=lambda: next(seconds))
+    if bound == "MOST_SECONDS":
+        monkeypatch.setattr(sources, "time", clock)
+    found = import_files(files, tmp_path / "情景", "zh", lambda _: {})
+    assert len(found.sheets["cadres"].rows) == 2
+    (fault,) = found.told.faults
+    assert (fault.code, fault.table) == ("not_read_any_more", "2.csv")
+    say_all([fault])

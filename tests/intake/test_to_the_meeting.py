@@ -19,8 +19,7 @@ from rotation.draw.meeting_workbook import meeting_bytes
 from rotation.draw.memo import memo_bytes
 from rotation.intake.lrmx import read_lrmx
 from rotation.intake.scenario_folder import Imported, import_files
-from rotation.io.report import ProblemList
-from rotation.papers.personnel_files import found_among, lrmx_files, picked
+from rotation.papers.personnel_files import found_in, lrmx_files
 from rotation.report.meeting import meeting_of
 from rotation.report.memo import memo
 from rotation.report.of_plan import told_of
@@ -92,10 +91,8 @@ def test_sixty_people_come_into_the_papers_of_a_meeting(
     assert f"共调整{len(moved)}人" in paper.paragraphs[3].text
     placed = {a.cadre_id for a in plan.actions if a.cadre_id in moved and a.to_post_id}
     assert len(paper.tables[0].rows) == 1 + len(placed)
-    came_in, keys = picked(
-        {path.name: path.read_bytes() for path in files if path.suffix == ".lrmx"}, ProblemList()
-    )
-    filled = found_among(came_in, told, {}, keys, place="", report=ProblemList())
+    came_in = [path for path in files if path.suffix == ".lrmx"]
+    filled = found_in(came_in, told, {}, place="")
     assert len(filled.came_in) == (len(moved) if came_in else 0)
     made = lrmx_files(told, filled)
     assert len(made) == len(moved)

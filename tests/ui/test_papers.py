@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rotation.draw.pdf import NoPdf
 from rotation.intake.keys import Key, keys_bytes
-from rotation.io.report import ProblemList
+from rotation.io.archive import archive
 from rotation.locales import LANGUAGES, text
-from rotation.papers.personnel_files import found_among, lrmx_files, picked
+from rotation.papers.personnel_files import found_in, lrmx_files
 from rotation.report.of_plan import told_of
 from rotation.store import PlanEntry, ScenarioEntry, Store
 from rotation.ui.parts import report_files
@@ -85,20 +86,35 @@ def test_the_data_hold_the_audit_and_of_several_plans_the_comparison(
         assert "compare.json" in data.namelist()
 
 
-def test_personnel_files_that_are_picked_are_filled_in(page: Page, kept: PlanEntry) -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_personnel_files_that_are_picked_are_filled_in(
+    page: Page, kept: PlanEntry, monkeypatch: pytest.MonkeyPatch, *, packed: bool
+) -> None:
+    made = offered(monkeypatch)
     drawn = page("plan", scenario=kept.scenario_id, plan=kept.id)
-    files = [("王.lrmx", encoded("gb2312", PERSON), ""), ("坏.lrmx", b"<Person>", "")]
-    drawn.file_uploader[0].set_value(files).run()
+    files = {"王.lrmx": encoded("gb2312", PERSON), "坏.lrmx": b"<Person>", "无关.csv": b"a,b"}
+    if packed:
+        files = {"任免表.zip": archive({f"区/{name}": each for name, each in files.items()})}
+    drawn.file_uploader[0].set_value([(*each, "") for each in files.items()]).run()
     assert not drawn.exception
     assert text("ui.export.forms_filled", "zh", filled=1, new=2) in shown(drawn)
-    assert [each.value for each in drawn.warning if "坏" in each.value]
+    told = [each.value for each in drawn.warning if "坏" in each.value or "无关" in each.value]
+    assert len(told) == (1 if packed else 2)
+    with zipfile.ZipFile(io.BytesIO(made["lrmx"]())) as papers:
+        assert "王.lrmx" in papers.namelist()
+
+
+def test_an_archive_without_personnel_files_is_told(page: Page, kept: PlanEntry) -> None:
+    drawn = page("plan", scenario=kept.scenario_id, plan=kept.id)
+    drawn.file_uploader[0].set_value([("a.zip", archive({"a.docx": b"x"}), "")]).run()
+    assert [each.value for each in drawn.warning if "没有找到任免审批表" in each.value]
 
 
 def test_what_is_picked_changes_in_three_fields_and_keeps_its_photo_and_its_owner(
-    store: Store, kept: PlanEntry
+    store: Store, kept: PlanEntry, tmp_path: Path
 ) -> None:
     plan, scenario = store.load_plan(kept.id)
-    told, report = told_of(scenario, plan, "zh"), ProblemList()
+    told = told_of(scenario, plan, "zh")
     files = {
         "王.lrmx": encoded("gb2312", PERSON),
         "他人.lrmx": encoded("gb2312", {**PERSON, "identity_number": "110101198005150021"}),
@@ -107,8 +123,9 @@ def test_what_is_picked_changes_in_three_fields_and_keeps_its_photo_and_its_owne
         "情景.keys.csv": keys_bytes([Key("C1", PERSON["identity_number"], "王建国", "1980.05"),
                                    Key("X9", "110101198005150021", "王建国", "1980.05")]),
     }  # fmt: skip
-    came_in, keys = picked(files, report)
-    found = found_among(came_in, told, {}, keys, place="", report=report)
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    found = found_in(list(tmp_path.iterdir()), told, {}, place="")
     assert {i: each.name for i, each in found.came_in.items()} == {"C1": "王.lrmx", "C4": "赵.lrm"}
     assert found.came_in["C4"].file.photo == PHOTO
     made = lrmx_files(told, found)

@@ -16,12 +16,11 @@ from rotation.store import ScenarioEntry
 from rotation.ui import imports
 from rotation.ui.kept import store
 from rotation.ui.opened import entry
-from rotation.ui.packing import KEY_PREFIX, pack_many
+from rotation.ui.packing import KEY_PREFIX, MOST_MB, pack_many
 from rotation.ui.parts.bring_in import settings_for
 from rotation.ui.parts.problems import tell_faults
 from rotation.ui.words import busy, language, say
 
-MOST_MB = 500
 _ROUND = "import_round"
 
 

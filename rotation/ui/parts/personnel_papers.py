@@ -5,31 +5,34 @@ What is picked has ID numbers in it: it is used for these papers and goes into n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from rotation.draw.appointment_form import appointment_forms
 from rotation.io.archive import archive
-from rotation.io.report import ProblemList
 from rotation.io.wording import describe
+from rotation.jobs.imports import free_name
 from rotation.papers.personnel_files import (
     KEYS,
     LRM,
     LRMX,
+    PACKED,
     PHOTO,
     Found,
     form_files,
-    found_among,
+    found_in,
     lrmx_files,
-    picked,
 )
 from rotation.report.told import Told
-from rotation.ui.words import bare, language, plain, say
+from rotation.ui.packing import KEY_PREFIX, MOST_MB, pack_many
+from rotation.ui.words import bare, busy, language, plain, say
 
 _PICKED = "personnel_files"
-MOST_MB = 25
 
 
 def personnel_papers(told: Told) -> tuple[Callable[[], bytes], Callable[[], bytes]]:
@@ -49,14 +52,27 @@ def personnel_papers(told: Told) -> tuple[Callable[[], bytes], Callable[[], byte
 
 
 def _found(told: Told) -> Found:
+    """Of what is picked; it is read once, not whenever the page is drawn."""
+    pack_many()
     files = st.file_uploader(
         say("export.forms_came_in"),
-        type=[LRMX, LRM, PHOTO, KEYS],
+        type=[LRMX, LRM, PHOTO, KEYS, PACKED],
         accept_multiple_files=True,
         max_upload_size=MOST_MB,
-        key=_PICKED,
+        key=f"{KEY_PREFIX}_{_PICKED}",
     )
-    report = ProblemList()
-    came_in, keys = picked({file.name: file.getvalue() for file in files}, report)
-    place = bare("export.forms_came_in")
-    return found_among(came_in, told, {}, keys, place=place, report=report)
+    which = [told.judged.plan, *(file.file_id for file in files)]
+    if st.session_state.get(_PICKED, [None])[0] != which:
+        with busy("receiving"):
+            st.session_state[_PICKED] = [which, _read(files, told)]
+    found: Found = st.session_state[_PICKED][1]
+    return found
+
+
+def _read(files: Sequence[UploadedFile], told: Told) -> Found:
+    taken: set[str] = set()
+    with TemporaryDirectory() as folder:
+        named = [Path(folder) / free_name(file.name, taken) for file in files]
+        for path, file in zip(named, files, strict=True):
+            path.write_bytes(file.getvalue())
+        return found_in(named, told, {}, place=bare("export.forms_came_in"))
