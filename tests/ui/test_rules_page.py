@@ -34,6 +34,12 @@ def show(drawn: AppTest, part: str) -> None:
     next(g for g in drawn.button_group if g.key == "rules_part").set_value(part).run()
 
 
+def details(drawn: AppTest, code: str) -> AppTest:
+    """Open what can be set of a rule, and its sources."""
+    drawn.session_state[f"1:1:0:{code}:details"] = True
+    return drawn.run()
+
+
 def in_again(page: Page, drawn: AppTest, name: str = "rules") -> AppTest:
     """The same URL in a new session: a refresh."""
     given = {k: v if isinstance(v, str) else v[0] for k, v in drawn.query_params.items()}
@@ -44,6 +50,11 @@ def test_every_rule_is_there_with_its_sentence_and_sources(
     page: Page, small: ScenarioEntry
 ) -> None:
     drawn, goal_part = page("rules"), page("rules", part="goals")
+    assert "《" not in said(drawn)  # sources are not drawn before they are asked for
+    for part, rules in ((drawn, laws()), (goal_part, goals())):
+        for code in rules:
+            part.session_state[f"1:1:0:{code}:details"] = True
+        part.run()
     shown = said(drawn) + said(goal_part)
     toggles = {toggle.label for toggle in (*drawn.toggle, *goal_part.toggle)}
     for rule in (*laws().values(), *goals().values()):
@@ -58,7 +69,7 @@ def test_every_rule_is_there_with_its_sentence_and_sources(
 def test_a_limit_is_changed_told_and_saved_as_a_revision(
     page: Page, small: ScenarioEntry, store: Store
 ) -> None:
-    drawn = page("rules")
+    drawn = details(page("rules"), "tenure_limit")
     drawn.number_input(YEARS).set_value(4).run()
     assert "由5年改为4年" in said(drawn)
     assert "一级热点岗位4年" in said(drawn)
@@ -77,6 +88,7 @@ def test_a_share_is_typed_as_a_fraction_and_what_is_none_is_told(
 ) -> None:
     drawn = page("rules")
     drawn.toggle("1:1:0:team_turnover:on").set_value(True).run()
+    details(drawn, "team_turnover")
     share = "1:1:0:team_turnover:share"
     drawn.text_input(share).set_value("三分之一").run()
     assert say("parameter.not_a_share") in said(drawn)
@@ -93,6 +105,7 @@ def test_texts_are_typed_and_several_are_separated(
 ) -> None:
     drawn = page("rules")
     drawn.toggle("1:1:0:reform_freeze:on").set_value(True).run()
+    details(drawn, "reform_freeze")
     drawn.text_input("1:1:0:reform_freeze:units").set_value("U1、 发改局；").run()
     drawn.text_input("1:1:0:reform_freeze:document").set_value("县委发〔2026〕1号").run()
     assert "U1、发改局冻结干部调整" in said(drawn)
@@ -102,15 +115,15 @@ def test_texts_are_typed_and_several_are_separated(
 
 
 def test_a_refresh_loses_no_unsaved_change(page: Page, small: ScenarioEntry) -> None:
-    drawn = page("rules")
+    drawn = details(page("rules"), "tenure_limit")
     drawn.number_input(YEARS).set_value(4).run()
-    again = in_again(page, drawn)
+    again = details(in_again(page, drawn), "tenure_limit")
     assert again.number_input(YEARS).value == 4
     assert "由5年改为4年" in said(again)
 
 
 def test_changes_are_let_go(page: Page, small: ScenarioEntry) -> None:
-    drawn = page("rules")
+    drawn = details(page("rules"), "tenure_limit")
     drawn.number_input(YEARS).set_value(4).run()
     drawn.button("1:1:0:discard").click().run()
     assert say("save.nothing", number=1) in said(drawn)
@@ -120,7 +133,7 @@ def test_changes_are_let_go(page: Page, small: ScenarioEntry) -> None:
 def test_of_two_who_change_a_scenario_the_second_is_told_and_nothing_is_overwritten(
     page: Page, small: ScenarioEntry, store: Store
 ) -> None:
-    first, second = page("rules"), page("rules")
+    first, second = (details(page("rules"), "tenure_limit") for _ in range(2))
     second.number_input(YEARS).set_value(3).run()
     first.number_input(YEARS).set_value(4).run()
     first.button("1:1:0:save").click().run()
@@ -189,7 +202,7 @@ def test_a_usual_order_is_taken_over(page: Page, small: ScenarioEntry, store: St
 def test_values_that_no_rule_takes_are_told_and_cannot_be_saved(
     page: Page, small: ScenarioEntry, store: Store
 ) -> None:
-    drawn = page("rules")
+    drawn = details(page("rules"), "tenure_limit")
     drawn.number_input(YEARS).set_value(0).run()
     assert "> 0" in drawn.error[0].value
     assert drawn.button("1:1:0:save").disabled
@@ -209,11 +222,12 @@ def test_categories_and_the_date_are_set(page: Page, small: ScenarioEntry, store
 def test_what_is_set_in_one_part_stays_while_others_are_shown(
     page: Page, small: ScenarioEntry
 ) -> None:
-    drawn = page("rules")
+    drawn = details(page("rules"), "tenure_limit")
     drawn.number_input(YEARS).set_value(4).run()
     show(drawn, "goals")
     drawn.number_input("1:1:0:women_in_team:weight").set_value(5).run()
     show(drawn, "laws")
+    details(drawn, "tenure_limit")
     assert drawn.number_input(YEARS).value == 4
     assert "由5年改为4年" in said(drawn)
     show(drawn, "goals")
@@ -248,7 +262,7 @@ def test_the_laws_are_filtered(page: Page, small: ScenarioEntry, wanted: str) ->
 def test_a_preset_is_picked_shown_with_its_source_and_saved(
     page: Page, small: ScenarioEntry, store: Store
 ) -> None:
-    drawn = page("rules")
+    drawn = details(page("rules"), "tenure_limit")
     drawn.number_input(YEARS).set_value(4).run()
     drawn.selectbox("1:1:0:tenure_limit:preset").set_value("xian").run()
     assert drawn.number_input("1:1:0:tenure_limit:xian:years.I").value == 5

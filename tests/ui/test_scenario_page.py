@@ -43,9 +43,10 @@ def test_the_shipped_scenario_is_there_at_a_glance(page: Page) -> None:
         "56",
         "11",
     )
-    assert shown["达到任职年限"] == "27"
-    assert "副职超配1名" in column(drawn, say("quotas.state"))
-    assert any("法定退休年龄" in str(why) for why in column(drawn, say("attention.why")))
+    assert "副职超配1名" in column(page("scenario", part="quotas"), say("quotas.state"))
+    waiting = page("scenario", part="attention")
+    assert metrics(waiting)["达到任职年限"] == "27"
+    assert any("法定退休年龄" in str(why) for why in column(waiting, say("attention.why")))
 
 
 def test_another_shipped_scenario_is_opened_once(page: Page, store: Store) -> None:
@@ -82,7 +83,8 @@ def test_a_corrected_roster_takes_the_place_of_a_faulty_one(page: Page, store: S
     assert not drawn.error
     assert metrics(drawn)["干部"] == "9"
     assert store.scenario(faulty.id).current.number == 2
-    assert column(drawn, say("history.number")) == [2, 1]
+    kept = page("scenario", scenario=faulty.id, part="history")
+    assert column(kept, say("history.number")) == [2, 1]
 
 
 def test_what_a_replacement_takes_and_what_it_leaves_is_told(
@@ -160,7 +162,7 @@ def test_a_scenario_is_deleted_only_after_a_second_word(
 
 
 def test_attention_is_filtered_and_searched(page: Page) -> None:
-    drawn = page("scenario")
+    drawn = page("scenario", part="attention")
     drawn.multiselect("concern").set_value([say("concern.over_quota")]).run()
     assert column(drawn, say("attention.who")) == [""]
     assert "农业农村局" in str(column(drawn, say("attention.why"))[0])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from rotation.errors import InvalidInput
 from rotation.io.scenario_table import FILE
 from rotation.store import ScenarioEntry
 from rotation.ui.kept import overview, store
+from rotation.ui.navigation import picked_part
 from rotation.ui.opened import entry
 from rotation.ui.parts import scenario_bar
 from rotation.ui.parts.attention_list import show_attention
@@ -63,24 +65,21 @@ def _faulty(found: ScenarioEntry, problems: Sequence[Problem]) -> None:
 
 
 def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem]) -> None:
+    """Only the part that is looked at is drawn: all take a browser long."""
     with busy("overview"):
         seen = overview(scenario)
-    tabs = st.tabs(
-        [
-            say("tab.glance"),
-            say("tab.attention", count=len(seen.attention)),
-            say("tab.quotas"),
-            say("tab.problems", count=len(notices)),
-            say("view.history"),
-        ]
-    )
-    with tabs[0]:
-        show_glance(scenario, seen)
-    with tabs[1]:
-        show_attention(scenario, seen)
-    with tabs[2]:
-        show_quotas(seen.units)
-    with tabs[3]:
-        show_problems(notices)
-    with tabs[4]:
-        show_history(found, scenario)
+    parts: Mapping[str, Callable[[], None]] = {
+        "glance": partial(show_glance, scenario, seen),
+        "attention": partial(show_attention, scenario, seen),
+        "quotas": partial(show_quotas, seen.units),
+        "problems": partial(show_problems, notices),
+        "history": partial(show_history, found, scenario),
+    }
+    words = {
+        "glance": say("tab.glance"),
+        "attention": say("tab.attention", count=len(seen.attention)),
+        "quotas": say("tab.quotas"),
+        "problems": say("tab.problems", count=len(notices)),
+        "history": say("view.history"),
+    }
+    parts[picked_part("part", words, f"scenario_part_{found.id}")]()

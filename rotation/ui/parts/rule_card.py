@@ -123,10 +123,17 @@ def _body(
 ) -> Mapping[str, object]:
     """Sentence, parameters and sources; gives the parameters."""
     place = st.container()
-    fields = form_of(rule)
-    with st.expander(say("rule.details" if fields and on else "rule.sources_only"), type="compact"):
-        after = parameter_form(draft, rule.code, fields, given) if fields and on else given
-        _sources(rule.sources)
+    fields = form_of(rule) if on else ()
+    words = say("rule.details" if fields else "rule.sources_only")
+    after = given
+    # What is closed is not drawn: a browser takes a second for the fields of every rule at once.
+    details = st.expander(
+        words, type="compact", key=draft.key(rule.code, "details"), on_change="rerun"
+    )
+    if details.open:
+        with details:
+            after = parameter_form(draft, rule.code, fields, given)
+            _sources(rule.sources)
     with place:
         _sentence(rule, after)
         preset_note(rule.place(), after)
