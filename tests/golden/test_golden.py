@@ -231,11 +231,13 @@ def kept(store: Store) -> tuple[ScenarioEntry, PlanEntry, PlanEntry]:  # noqa: F
     return (small, *(store.add_plan(small.id, 1, plan, author="甲") for plan in plans))  # type: ignore[return-value]
 
 
+IN_PARTS = ("plan", "compare", "rules", "scenario")
 SCREENS = [
-    *((name, "") for names in PAGES.values() for name in names if name not in ("plan", "compare")),
+    *((name, "") for names in PAGES.values() for name in names if name not in IN_PARTS),
     *(("plan", view) for view in plan_page.VIEWS),
     *(("compare", view) for view in compare_page.VIEWS),
     *(("rules", part) for part in ("laws", "goals", "categories")),
+    *(("scenario", part) for part in ("glance", "attention", "quotas", "problems", "history")),
 ]
 
 
@@ -249,7 +251,7 @@ def test_screens(
     said = []
     for name, view in SCREENS:
         ids = {"scenario": small.id, "plan": one.id, "plans": f"{one.id},{other.id}"}
-        where = {"part": view} if name == "rules" else {"view": view, "side": view}
+        where = dict.fromkeys(("part", "view", "side"), view)
         test = page(name, lang, **ids, **where)
         assert not test.exception
         said.append("\n".join([f"=== {name} {view}", *drawn(test)]))
