@@ -36,6 +36,11 @@ class Staffing:
         return None if self.quota is None else max(self.then - self.quota, 0)
 
     @property
+    def short(self) -> int:
+        """How many fewer than approved there are at the end; none where nothing is approved."""
+        return 0 if self.quota is None else max(self.quota - self.then, 0)
+
+    @property
     def unlisted(self) -> int:
         """How many more the quota allows for whom no post is listed: a plan cannot fill these."""
         return 0 if self.quota is None else max(self.quota - max(self.seats, self.then), 0)

@@ -4,31 +4,22 @@ their targets, and what the leading other plan would do."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from rotation.compare.instead import Counted, gaps
 from rotation.compare.judged import Judged
-from rotation.compare.marks import blue, red
-from rotation.compare.teams import goal_as_set
+from rotation.compare.lights import MARKS, looked_at, short_of
 from rotation.domain.action import Action, ActionKind
 from rotation.domain.codes import table
 from rotation.report.story import Chapter, Said, causes, movers, parts
 from rotation.report.table import Cell, Table, Tone, Value, rounded
 from rotation.report.told import Told
-from rotation.rules.base import Goal
 from rotation.rules.categories import assess
-from rotation.rules.goals.age_ladder import AgeLadder
-from rotation.rules.goals.team_profession import TeamProfession
-from rotation.rules.goals.team_source import TeamSource
-from rotation.rules.registry import goal_of
 from rotation.wording.comparisons import differing_words, figure_word
 from rotation.wording.names import rule_title
 from rotation.wording.reasons import KEEPS
 
-LIGHTS: tuple[type[Goal], ...] = (AgeLadder, TeamSource, TeamProfession)
-"""What a team is looked at for, as the scenario asks it or, where it does not, by the defaults."""
 TARGETS = {
     "women": "women_in_team",
     "non_party": "non_party_members",
@@ -159,13 +150,14 @@ def lights(told: Told) -> Table:
     """Of what a team is looked at for, how many units fall short today and then, and which newly
     do."""
     rows: list[Sequence[Cell | Value]] = []
-    for words, of in _looked_at(told):
-        before, after = of(told.now), of(told.judged)
+    for code in looked_at(told.scenario):
+        before, after = (short_of(judged, code) for judged in (told.now, told.judged))
         newly = [told.scenario.roster.unit[i].name for i in after if i not in before]
         names = told.words.join(newly[:MOST_NAMED])
         names += told.say("story.and_others") if len(newly) > MOST_NAMED else ""
         cleared = len([i for i in before if i not in after])
-        rows.append((words, len(before), _light(len(before), len(after)), cleared, names))
+        light = _light(len(before), len(after))
+        rows.append((Cell(_looked_at(told, code), code=code), len(before), light, cleared, names))
     columns = [
         told.column("light", 30),
         told.column("red_now", 8, number=True),
@@ -176,21 +168,8 @@ def lights(told: Told) -> Table:
     return told.table("one_page_lights", columns, rows if told.now.teams else [])
 
 
-def _looked_at(told: Told) -> Iterator[tuple[str, Callable[[Judged], list[str]]]]:
-    """What a team is looked at for, and the units that fall short of it. Where members come from
-    is told by careers alone."""
-    careers = any(cadre.careers for cadre in told.scenario.roster.cadres)
-    for goal in LIGHTS:
-        if careers or goal is not TeamSource or goal_of(told.scenario, goal.code) is not None:
-            yield rule_title(goal.code, told.lang), partial(_short, told, goal)
-    yield told.say("one_page.red"), red
-    yield told.say("one_page.blue"), blue
-
-
-def _short(told: Told, goal: type[Goal], judged: Judged) -> list[str]:
-    """The units whose teams fall short, in the roster's order."""
-    found = goal_as_set(told.scenario, goal).check(told.scenario, judged.plan)
-    return list(dict.fromkeys(i for finding in found if finding.amount for i in finding.unit_ids))
+def _looked_at(told: Told, code: str) -> str:
+    return told.say(f"one_page.{code}") if code in MARKS else rule_title(code, told.lang)
 
 
 def _light(before: int | None, after: int | None) -> Cell:

@@ -57,12 +57,14 @@ CAUSES = ("decided", *dict.fromkeys(list(GROUNDS.values())[1:]), "down", "need")
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence, and the ids of the cadres, posts and units that it counts or names."""
+    """A sentence, and the ids of the cadres, posts and units that it counts or names. code: of the
+    teams that it is about, where not of all."""
 
     words: str
     cadre_ids: tuple[str, ...] = ()
     post_ids: tuple[str, ...] = ()
     unit_ids: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -270,7 +272,8 @@ def _quota(told: Told) -> Iterator[Said]:
     if not now and not then:
         yield Said(told.say("story.quota_kept"))
     else:
-        yield Said(_sentence(told, "over_quota", "persons", now, then), unit_ids=units)
+        words = _sentence(told, "over_quota", "persons", now, then)
+        yield Said(words, unit_ids=units, code="over")
 
 
 def _sentence(told: Told, key: str, unit: str, now: int, then: int) -> str:
@@ -289,10 +292,10 @@ def _empty(told: Told) -> Iterator[Said]:
     if now or then:
         before, after = (sum(vacancy.seats for vacancy in each) for each in (now, then))
         words = _sentence(told, "empty_seats", "seats", before, after)
-        yield Said(words, post_ids=tuple(vacancy.post_id for vacancy in then))
+        yield Said(words, post_ids=tuple(v.post_id for v in then), code="short")
     posts = told.scenario.roster.post
     must = tuple(vacancy.post_id for vacancy in then if posts[vacancy.post_id].must_fill)
-    yield from (Said(words, post_ids=must) for words in must_fill_left(told))
+    yield from (Said(words, post_ids=must, code="short") for words in must_fill_left(told))
 
 
 def _left(told: Told) -> Iterator[Said]:

@@ -48,6 +48,29 @@ STYLE = """
 .pb-f { background: #8c4a6b; }
 .pb-name { display: flex; flex-wrap: wrap; gap: 0 0.5rem; align-items: baseline; }
 .pb-detail { color: #4a5563; font-size: 0.87rem; }
+ul.tw { list-style: none; margin: 0 !important; padding: 0 !important; display: grid; gap: 0.5rem;
+  grid-template-columns: repeat(auto-fill, minmax(15.2rem, 1fr)); }
+.tw li { margin: 0 !important; padding: 0 !important; display: flex; }
+.st-key-wall_teams [role="radiogroup"] { flex-wrap: wrap; overflow: visible; mask: none; }
+.tw-team, .tw-team:visited { flex: 1 1 0; min-width: 0; padding: 0.4rem 0.6rem; border-radius: 4px;
+  border: 1px solid #d5dbe3; border-left: 4px solid #c5ccd5; background: #fff; line-height: 1.45;
+  color: #1d2530; text-decoration: none; font-size: 0.87rem; }
+.tw-changed { border-left-color: #1f5582 !important; }
+.tw-team:hover, .tw-team:focus { background: #eef4fa; border-color: #1f5582; }
+.tw-head, .tw-line { display: flex; flex-wrap: wrap; gap: 0 0.7rem; }
+.tw-head { justify-content: space-between; }
+.tw-head b { font-size: 0.95rem; font-weight: 600; }
+.tw-flow { color: #1f5582; white-space: nowrap; }
+.tw-piece { white-space: nowrap; color: #4a5563; }
+.tw-piece b { font-weight: 600; }
+.tw-good { color: #1f6b3a; }
+.tw-bad { color: #a33b3b; }
+.tw-warn { color: #8a5a12; }
+.tw-dim { color: #66707d; }
+.tw-mark { padding: 0 0.45rem; border-radius: 0.7rem; font-size: 0.8rem; }
+.tw-red { background: #f7dddd; color: #8f2727; }
+.tw-blue { background: #dce8f5; color: #1b4a75; }
+.tw-cleared { border: 1px solid #c5ccd5; color: #4a5563; }
 .rt-small { color: #66707d; font-size: 0.87rem; }
 .rt-tag { display: inline-block; padding: 0 0.5rem; border-radius: 0.7rem; font-size: 0.85rem;
   background: #eef2f7; color: #35404d; white-space: nowrap; }

@@ -96,9 +96,8 @@ def _dress() -> None:
     """Once in a run."""
     st.html(f"<style>{_SPACING}{html.STYLE}{_words_covered()}</style>")
     tag = json.dumps(_TAGS[language()])
-    scripts = (
-        f"document.documentElement.lang = {tag};{_keep_name()}{_STEPS_BACK}{_words_replaced()}"
-    )
+    own = f"document.documentElement.lang = {tag};{_keep_name()}"
+    scripts = f"{own}{_STEPS_BACK}{_LINKS}{_words_replaced()}"
     st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
 
 
@@ -120,6 +119,23 @@ _STEPS_BACK = """
     const passing = !here.searchParams.has("scenario") || but(here) === but(next);
     (passing ? history.replaceState.bind(history) : push)(state, title, to);
   };
+})();
+"""
+# A link in a text of ours would load the whole page anew, which takes seconds; as if somebody had
+# gone back to it, it takes a moment.
+_LINKS = """
+(() => {
+  if (window.rotationLinks) return;
+  window.rotationLinks = true;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('[data-testid="stHtml"] a[href]');
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!link || elsewhere || link.origin !== location.origin) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  });
 })();
 """
 _SPACING = """

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
@@ -83,11 +85,31 @@ def test_the_moves_are_listed_by_category_and_by_unit(
     assert text("ui.filter.nothing", "zh") in shown(drawn)
 
 
+def on_the_wall(test: AppTest) -> list[str]:
+    return re.findall(r"unit=(\w+)", unescape(shown(test)))
+
+
+def test_all_teams_stand_on_a_wall_and_each_is_opened_by_its_address(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    kept = store.add_plan(small.id, 1, without_newcomer(), author="甲")
+    drawn = page("plan", scenario=small.id, plan=kept.id, view="teams")
+    assert on_the_wall(drawn) == ["U1", "U2", "U3"]
+    assert 'aria-label="正职：' in shown(drawn)  # a light has words, not only a colour
+    changed = page("plan", scenario=small.id, plan=kept.id, view="teams", teams="changed")
+    assert on_the_wall(changed) == ["U1", "U2"]
+    red = page("plan", scenario=small.id, plan=kept.id, view="teams", teams="red")
+    assert on_the_wall(red) == ["U3"]  # nobody takes the chief's post
+    red.text_input(key="wall_search").set_value("没有这个单位").run()
+    assert text("ui.filter.nothing", "zh") in shown(red)
+
+
 def test_a_unit_shows_who_comes_and_who_goes(
     page: Page, small: ScenarioEntry, kept: PlanEntry
 ) -> None:
-    drawn = page("plan", scenario=small.id, plan=kept.id, view="teams")
+    drawn = page("plan", scenario=small.id, plan=kept.id, view="teams", unit="U1")
     said = shown(drawn)
+    assert not on_the_wall(drawn)
     assert "审批科科长" in said
     assert "来自市场监督管理局执法科科长" in said
     assert "去向：市场监督管理局执法科科长" in said

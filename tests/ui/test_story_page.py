@@ -8,8 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from rotation import load_scenario
+from rotation.compare.lights import looked_at
 from rotation.locales import LANGUAGES, text
 from rotation.store import ScenarioEntry, Store
+from tests.store.samples import INPUTS
 from tests.ui.conftest import Page
 from tests.ui.shown import best, shown, without_newcomer
 
@@ -38,7 +41,9 @@ def test_every_sentence_leads_to_what_is_behind_it(
     assert all(ids["scenario"] == [str(small.id)] for ids in links.values())
     assert all(ids["lang"] == [lang] for ids in links.values())
     views = {ids["view"][0] for ids in links.values() if "view" in ids}
-    assert {"moves", "structure"} <= views
+    assert {"moves", "structure", "teams"} <= views
+    picked = [ids["teams"][0] for ids in links.values() if "teams" in ids]
+    assert {"unmet", *looked_at(load_scenario(INPUTS)[0])} <= set(picked)
     (compared,) = (ids["plans"] for name, ids in links.items() if name.startswith("compare"))
     assert compared == [f"{plan.id},{other.id}"]
     assert len(re.findall("<p>", html)) == len(re.findall("<p><a ", html))

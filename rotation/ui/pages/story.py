@@ -9,6 +9,7 @@ import streamlit as st
 
 from rotation.compare.comparison import MOST
 from rotation.compare.judged import Judged
+from rotation.compare.lights import LIGHTS, MARKS
 from rotation.draw.one_page import inside, printed
 from rotation.report.one_page import one_page
 from rotation.store import PlanEntry
@@ -20,16 +21,22 @@ from rotation.ui.parts.report_files import offer_story
 from rotation.ui.parts.standing import say_older, say_unsaved
 from rotation.ui.words import busy, file_name, language
 
-BEHIND: Mapping[str, Mapping[str, str]] = {
+BEHIND: Mapping[str, Mapping[str, str | None]] = {
     "moves": {"view": "moves", "list": "everybody"},
     "categories": {"view": "moves", "list": "category"},
     "teams": {"view": "structure"},
-    "lights": {"view": "teams"},
+    "teams.over": {"view": "teams", "teams": "over", "unit": None},
+    "teams.short": {"view": "teams", "teams": "short", "unit": None},
+    "lights": {"view": "teams", "teams": "unmet", "unit": None},
+    **{
+        f"lights.{code}": {"view": "teams", "teams": code, "unit": None}
+        for code in (*LIGHTS, *MARKS)
+    },
     "left": {"view": "moves", "list": "staying"},
     "exceptions": {"view": "findings"},
     "risks": {"view": "chains"},
 }
-"""What the page of the plan shows of each part."""
+"""What the page of the plan shows of each part, and of a sentence or row in it."""
 _PAPER = """<style>@media print {
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], h1,
 [data-testid="stMainBlockContainer"] [data-testid="stElementContainer"]:not(:has(.op)) {

@@ -1,17 +1,19 @@
-"""A unit before and after: for each post a card of who holds it today and of who will."""
+"""All teams, or one before and after: for each post a card of who holds it today and who will."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
-from rotation.compare.seats import Seats, seats_of
+from rotation.compare.lights import TeamLights, all_teams
+from rotation.compare.seats import Seats
 from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Gender
 from rotation.report.told import Told
 from rotation.ui import address
+from rotation.ui.parts.team_wall import show_lights, show_wall
 from rotation.ui.words import bare, language, say
 from rotation.wording.names import category_word
 
@@ -19,14 +21,23 @@ ABREAST = 2
 
 
 def show_teams(told: Told) -> None:
-    found = seats_of(told.scenario, told.judged.plan)
-    unit_id, only_changed = _picked(told, {u: _changed(seats) for u, seats in found.items()})
-    posts, seats = told.scenario.roster.post, found[unit_id]
-    if not any(each.changed for each in seats):
+    """All of them, or the one in the URL."""
+    teams = {team.unit.unit_id: team for team in all_teams(told.now, told.judged)}
+    unit_id = address.get("unit")
+    if unit_id in teams:
+        _show_team(told, teams, teams[unit_id])
+    else:
+        show_wall(told, list(teams.values()))
+
+
+def _show_team(told: Told, teams: Mapping[str, TeamLights], team: TeamLights) -> None:
+    posts = told.scenario.roster.post
+    others = [each for each in team.seats if not posts[each.post_id].in_team]
+    only_changed = _head(teams, team, filtered=bool(others))
+    if not team.changed:
         st.info(say("teams.unchanged"))
-    team = [each for each in seats if posts[each.post_id].in_team]
-    others = [each for each in seats if not posts[each.post_id].in_team]
-    _board(told, "teams.team", team)
+    show_lights(told, team)
+    _board(told, "teams.team", [each for each in team.seats if each not in others])
     _board(told, "teams.others", [each for each in others if each.changed or not only_changed])
 
 
@@ -42,23 +53,24 @@ def _board(told: Told, title: str, seats: Sequence[Seats]) -> None:
             _seat(told, each)
 
 
-def _changed(seats: tuple[Seats, ...]) -> int:
-    return sum(each.changed for each in seats)
-
-
-def _picked(told: Told, changed: dict[str, int]) -> tuple[str, bool]:
-    """The unit, and whether posts below the leading team that keep their holders are left out."""
-    units = told.scenario.roster.unit
-    order = sorted(changed, key=lambda unit_id: -changed[unit_id])
-    words = {u: bare("teams.unit_of", unit=units[u].name, count=changed[u]) for u in order}
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
-        unit = st.selectbox(
-            say("column.unit"), order, format_func=words.__getitem__, key="teams_unit"
-        )
-    with right:
-        only = st.toggle(say("teams.only_changed"), value=True, key="teams_changed")
-    return unit or order[0], only
+def _head(teams: Mapping[str, TeamLights], team: TeamLights, *, filtered: bool) -> bool:
+    """The way back to all teams, and to another; whether posts below the leading team that keep
+    their holders are left out."""
+    words = {i: bare("teams.unit_of", unit=t.unit.name, count=t.changed) for i, t in teams.items()}
+    back, left, right = st.columns([2, 4, 3], vertical_alignment="bottom")
+    back.button(say("wall.back"), key="wall_back", on_click=lambda: address.put(unit=None))
+    key = f"teams_unit_{hash(tuple(words.values()))}"
+    st.session_state[key] = team.unit.unit_id  # the URL decides
+    left.selectbox(
+        say("column.unit"),
+        list(words),
+        format_func=words.__getitem__,
+        key=key,
+        on_change=lambda: address.put(unit=st.session_state[key]),
+    )
+    if not filtered:
+        return True
+    return right.toggle(say("teams.only_changed"), value=True, key="teams_changed")
 
 
 def _seat(told: Told, seats: Seats) -> None:
