@@ -81,8 +81,6 @@ def test_a_command_answers_from_any_folder(installed: Path, tmp_path: Path) -> N
 def test_a_shipped_scenario_is_solved_by_its_name(installed: Path, tmp_path: Path) -> None:
     solve = [installed, "solve", "jiangyan", "--out", "plan.json"]
     subprocess.run(solve, cwd=tmp_path, env=environment(tmp_path), check=True, capture_output=True)
-    audit = [installed, "audit", "jiangyan", "plan.json"]
-    subprocess.run(audit, cwd=tmp_path, env=environment(tmp_path), check=True, capture_output=True)
 
 
 def test_a_name_that_is_not_shipped_is_answered_with_those_that_are(

@@ -134,6 +134,15 @@ class Visitor:
         self.page.get_by_test_id("stHeading").first.wait_for()
         self.settle()
 
+    def turn_to(self, path: str) -> None:
+        """Another address, as by Back: without loading the program in the browser once more."""
+        self.page.evaluate(
+            "path => { history.pushState({}, '', path);"
+            " dispatchEvent(new PopStateEvent('popstate', {state: {}})); }",
+            path,
+        )
+        self.settle()
+
     def settle(self) -> None:
         """Wait until the page is drawn: nothing runs and nothing is still to come. What a click
         brings about is to be waited for by its words first: it takes a moment to reach the server.

@@ -64,8 +64,9 @@ def test_text_from_people_is_never_markup(visitor: Visitor, server: Server) -> N
     ]
     store.choose(kept[1].id, author="甲", note=MARKUP)
     store.close()
+    visitor.open(f"/?scenario={entry.id}&lang=zh")
     for path in PAGES:
-        visitor.open(f"/{path}scenario={entry.id}&lang=zh")
+        visitor.turn_to(f"/{path}scenario={entry.id}&lang=zh")
         read = visitor.page.locator(READ).evaluate_all("found => found.map(e => e.outerHTML)")
         assert not read, path
         assert "![x](http" in visitor.page.inner_text("body").replace("\u2060", ""), path

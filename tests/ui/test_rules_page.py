@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -10,6 +12,7 @@ from rotation.domain.scenario import Mode
 from rotation.locales import text
 from rotation.rules.registry import goals, laws
 from rotation.store import ScenarioEntry, Store
+from tests.store.samples import INPUTS
 from tests.ui.conftest import Page
 
 YEARS = "1:1:0:tenure_limit:years.I"
@@ -217,6 +220,14 @@ def test_categories_and_the_date_are_set(page: Page, small: ScenarioEntry, store
     scenario, _ = store.load(small.id)
     assert scenario.name == "冬季调整"
     assert scenario.categories == {"protective": {"planned_years": 4}}
+
+
+def test_a_long_name_from_a_file_is_not_cut_by_a_look_at_it(page: Page, store: Store) -> None:
+    toml = INPUTS.toml.decode().replace("涉企单位干部交流（小样）", "涉企单位" * 40)
+    entry = store.add_scenario(replace(INPUTS, toml=toml.encode()), author="甲")
+    drawn = page("rules", part="basics", scenario=entry.id)
+    assert drawn.text_input("1:1:0:name").value == "涉企单位" * 40
+    assert "draft" not in drawn.query_params
 
 
 def test_what_is_set_in_one_part_stays_while_others_are_shown(

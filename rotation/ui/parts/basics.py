@@ -10,12 +10,15 @@ import streamlit as st
 from rotation.ui.draft import Draft
 from rotation.ui.words import say
 
+_MOST_LETTERS = 100
+
 
 def basics_set(draft: Draft) -> dict[str, Any]:
     """Draw them; gives them as they are set now."""
     scenario = draft.after
+    most = max(_MOST_LETTERS, len(scenario.name))  # a longer one from a file is not cut by a look
     name = st.text_input(
-        say("basics.name"), value=scenario.name, key=draft.key("name"), max_chars=100
+        say("basics.name"), value=scenario.name, key=draft.key("name"), max_chars=most
     )
     left, _ = st.columns([1, 2])
     with left:
