@@ -131,7 +131,9 @@ def _presets(rule: type[Rule], lang: str) -> Iterator[str]:
 def _cases(rule: type[Rule]) -> Iterator[str]:
     word = "broken" if issubclass(rule, Law) else "short"
     for example in rule.examples():
-        yield f"- {example.claim}: {f'{word} by {example.amount}' if example.amount else 'kept'}"
+        said = f"{word} by {example.amount}" if example.amount else "kept"
+        listed = f", {example.listed} listed" if example.listed else ""
+        yield f"- {example.claim}: {said}{listed}"
 
 
 def _say(key: str, lang: str, /, **values: object) -> str:

@@ -69,7 +69,7 @@ class Board:
 
     @cached_property
     def counted(self) -> Bools:
-        """Rows of cadres whom goals count: those who serve in no unit outside the plan."""
+        """Rows of cadres whom goals count: those who are not in other hands."""
         return ~self.facts.cadres.outside[self.cadre]
 
     @cached_property

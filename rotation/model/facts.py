@@ -50,7 +50,7 @@ def _bools(values: Sequence[bool]) -> Bools:
 @dataclass(frozen=True)
 class CadreFacts:
     """One entry per cadre. `post` and `unit` are places in the posts and units tables. outside:
-    serves in a unit outside the plan."""
+    serves in a unit outside the plan, or in a post that its own line of authority fills."""
 
     post: Ints
     unit: Ints
@@ -194,6 +194,7 @@ class Facts:
     def cadres(self) -> CadreFacts:
         cadres = self.scenario.roster.cadres
         post = _ints([-1 if c.post_id is None else self.post_at[c.post_id] for c in cadres])
+        own_line = _bools([p.own_line for p in self.scenario.roster.posts])
         return CadreFacts(
             post=post,
             unit=_place(self.posts.unit, post),
@@ -212,7 +213,7 @@ class Facts:
             party_member=_bools([c.party_member for c in cadres]),
             non_party=_bools([c.non_party for c in cadres]),
             reserve=_bools([c.reserve for c in cadres]),
-            outside=_place(self.posts.outside.astype(np.int64), post) > 0,
+            outside=_place((self.posts.outside | own_line).astype(np.int64), post) > 0,
         )
 
     @cached_property

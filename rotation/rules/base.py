@@ -79,12 +79,16 @@ class Words:
 
 @dataclass(frozen=True)
 class Example:
-    """A case worked by hand from the source's words: this plan breaks the rule by `amount`."""
+    """A case worked by hand from the source's words: this plan breaks the rule by `amount`.
+
+    listed: findings besides that are no breach: left to be dealt with, or as it stood before.
+    """
 
     claim: str
     scenario: Scenario
     plan: Plan
     amount: int
+    listed: int = 0
 
 
 def param(

@@ -58,11 +58,13 @@ def test_hand_worked_cases_hold_in_the_check(rule: type[Rule]) -> None:
     amounts = []
     for example in rule.examples():
         found = own(rule, example.scenario)
-        amounts.append((example.claim, breach(found, example.scenario, example.plan)))
-        for finding in found.check(example.scenario, example.plan):
+        findings = found.check(example.scenario, example.plan)
+        listed = sum(f.status in (FindingStatus.INHERITED, FindingStatus.LISTED) for f in findings)
+        amounts.append((example.claim, breach(found, example.scenario, example.plan), listed))
+        for finding in findings:
             assert finding.rule == rule.code
             assert all(finding.text[lang] for lang in ("zh", "en"))
-    assert amounts == [(example.claim, example.amount) for example in rule.examples()]
+    assert amounts == [(e.claim, e.amount, e.listed) for e in rule.examples()]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

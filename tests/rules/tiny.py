@@ -140,6 +140,7 @@ def _scenario(seed: int, rule: type[Rule], mode: Mode) -> Scenario:
     beside = copy(rng)  # the other draws stay what they are without it
     if beside.random() < 0.4:
         cadres = _with_concurrent(beside, cadres, posts)
+    posts = [replace(post, own_line=beside.random() < 0.1) for post in posts]
     if rule.code == "separate_systems":
         units = [replace(u, kind=_LINES[u.remote], jointly_managed=True) for u in units]
     if rule.code == "post_requirements":

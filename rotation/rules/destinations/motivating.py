@@ -8,7 +8,7 @@ import numpy as np
 
 from rotation.domain.action import RISING, ActionKind
 from rotation.domain.cadre import Cadre
-from rotation.domain.post import Post, RiskGrade
+from rotation.domain.post import Post, RiskGrade, Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Example, Settable, param
@@ -117,6 +117,7 @@ def _motivating_cases() -> list[Example]:
         case.post("P4", importance=30, level="141"),
         case.post("P5", importance=30, level="150"),
         case.post("P6", importance=90, level="141", risk_grade=RiskGrade.I),
+        case.post("P7", importance=50, role=Role.ADMIN_CHIEF),
     ]
     one, pool = decided("motivating", posts), decided("motivating", posts, old=None)
     claims = {
@@ -126,6 +127,7 @@ def _motivating_cases() -> list[Example]:
         "P4": ("a higher level", 1),
         "P5": ("a lower level", 0),
         "P6": ("three faults of one move are one case", 1),
+        "P7": ("a chief's post as important as now", 1),
     }
     return [
         *(

@@ -12,6 +12,7 @@ from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
 from rotation.rules.phrases import UNITS_ABOVE
+from rotation.rules.standing import in_other_hands
 from rotation.rules.words import Text
 
 if TYPE_CHECKING:
@@ -81,10 +82,12 @@ class RemoteExchange(Goal):
         for action in plan.actions:
             if action.kind not in PLACING or action.to_post_id is None:
                 continue
+            if in_other_hands(scenario, scenario.roster.cadre[action.cadre_id]):
+                continue
             old = scenario.roster.unit_of_cadre(action.cadre_id)
             new = scenario.roster.unit_of_post(action.to_post_id)
             before = old is not None and old.remote
-            if before != new.remote and not (new.outside or (old is not None and old.outside)):
+            if before != new.remote and not new.outside:
                 moved["into" if new.remote else "out"].append(action.cadre_id)
         return [
             self.finding(

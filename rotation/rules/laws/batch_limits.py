@@ -13,7 +13,7 @@ from rotation.domain.action import MOVING, Action, ActionKind
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, TEAM_ROLES, Role
 from rotation.domain.scenario import Scenario
-from rotation.domain.unit import Unit
+from rotation.domain.unit import Unit, UnitKind
 from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
@@ -310,23 +310,29 @@ def _roles(scenario: Scenario, post_id: str) -> frozenset[Role]:
 
 
 def _of_teams() -> list[Example]:
-    """Ten approved: U1 has one chief and nine deputies; D0 to D8 (150) are staff, the team 142."""
+    """Ten approved: U1 has one chief and nine deputies; D0 to D8 (150) are staff, the team 142. V
+    is run by an authority above, whatever it has approved."""
     posts = [
         case.post("P0", role=Role.ADMIN_CHIEF),
         *(case.post(f"P{i}", role=Role.DEPUTY) for i in range(1, 10)),
         *(case.post(f"S{i}", "U2", role=Role.STAFF, level="150") for i in range(3)),
         *(case.post(f"F{i}", "U2", role=Role.STAFF) for i in range(3)),
+        *(case.post(f"V{i}", "V", role=Role.ADMIN_CHIEF) for i in range(2)),
     ]
     cadres = [
         *(case.cadre(f"A{i}", f"P{i}") for i in range(6)),
         *(case.cadre(f"D{i}", f"S{i}", level="150") for i in range(3)),
         case.cadre("R", "P8", birth="1965-01"),
+        case.cadre("X", "V0"),
     ]
     nothing = {"promotions": 0, "adjustments": 0, "chiefs": 0}
 
     def made(quota: int | None = 9, **asked: Any) -> Scenario:
         return case.scenario(
-            units=[case.unit("U1", chief_quota=1, deputy_quota=quota)],
+            units=[
+                case.unit("U1", chief_quota=1, deputy_quota=quota),
+                case.unit("V", kind=UnitKind.VERTICAL, chief_quota=9, deputy_quota=9),
+            ],
             posts=posts,
             cadres=cadres,
             laws={BatchLimits.code: nothing | asked, "retirement_due": {}},
@@ -348,6 +354,10 @@ def _of_teams() -> list[Example]:
         ("the only chief is more than a third", third, {"A0": "F0"}, 1),
         ("deputies are no chiefs", third, {"A1": "F0"}, 0),
         ("the only chief, where all may go", whole, {"A0": "F0"}, 0),
+        ("who becomes chief leaves no chief's post", whole, {"A0": "F0", "A1": "P0"}, 0),
+        ("a release counts", fifth, {"A1": "F0", "A2": "release", "D0": "P6"}, 1),
+        ("a unit run from above does not", fifth, {"A1": "F0", "D0": "P6", "X": "V1"}, 0),
+        ("nor its chief", third, {"X": "V1"}, 0),
         ("nothing asked", usual, {"A0": "F0", "A1": "F1", "D0": "P6"}, 0),
     ]
     retires = {"R": "retirement"}

@@ -202,11 +202,11 @@ class BusinessAvoidance(Law):
             moved("the last code of daughters", 1, "39", builds, "chief"),
             moved("grandchildren are not named by the article", 0, "40", builds, "chief"),
             moved("nor are brothers", 0, "71", builds, "chief"),
-            Example("who leads there already may stay", found, case.plan(found), 0),
+            Example("who leads there already may stay", found, case.plan(found), 0, listed=1),
             Example("but takes no second such post", found, case.plan(found, {"A": "member"}), 1),
             Example("unless the department clears what it finds", asked, case.plan(asked), 1),
             Example("which a move does", asked, case.plan(asked, {"A": "P1"}), 0),
-            Example("a frozen cadre stays all the same", frozen, case.plan(frozen), 0),
+            Example("a frozen cadre stays all the same", frozen, case.plan(frozen), 0, listed=1),
         ]
 
 

@@ -237,7 +237,30 @@ class CategoryDestinations(Law, Motivating, Developmental, Protective):
             *developmental_examples(),
             *motivating_examples(),
             *_ordinary_cases(),
+            *_several(),
         ]
+
+
+def _several() -> list[Example]:
+    """A, at the limit of P0 (importance 50) and with results of 40, is protective by name and
+    motivating besides."""
+    posts = [
+        case.post("P0", fields=["funds"]),
+        case.post("P1", "U2"),
+        case.post("P2", "U2", importance=51),
+        case.post("P3", "U2", fields=["funds"]),
+    ]
+    made = case.scenario(
+        posts=posts,
+        cadres=[case.cadre("A", "P0", post_since="2016-11", score=40)],
+        laws={CategoryDestinations.code: {}, "tenure_limit": {}},
+    )
+    claims = {"P1": ("as the two ask", 0), "P2": ("as only the name asks", 1)}
+    claims["P3"] = ("as only the other asks", 1)
+    return [
+        Example(f"of two categories: {claim}", made, case.plan(made, {"A": to}), amount)
+        for to, (claim, amount) in claims.items()
+    ]
 
 
 def _ordinary_cases() -> list[Example]:

@@ -73,25 +73,47 @@ class ChiefLeavingAudit(Gated):
     @classmethod
     def examples(cls) -> list[Example]:
         def chief(
-            *records: GateRecord, binds: bool = True, role: Role = Role.ADMIN_CHIEF
+            *records: GateRecord,
+            binds: bool = True,
+            role: Role = Role.ADMIN_CHIEF,
+            birth: str = "1980-06",
         ) -> Scenario:
             return case.scenario(
                 posts=[case.post("P1", role=role), case.post("P2", "U2", role=role)],
-                cadres=[case.cadre("A", "P1", gates=records), case.cadre("B")],
-                laws={cls.code: {"binds": binds}},
+                cadres=[case.cadre("A", "P1", gates=records, birth=birth), case.cadre("B")],
+                laws={cls.code: {"binds": binds}, "retirement_due": {}},
             )
 
         none, audited = chief(), chief(case.gate("leaving_audit", "2026-10-15"))
         pending = chief(case.gate("leaving_audit", "2026-10-15", "open"))
         stale = chief(case.gate("leaving_audit", "2025-10-31"))
         listed, deputy = chief(binds=False), chief(role=Role.DEPUTY)
+        secretary, old = chief(role=Role.PARTY_CHIEF), chief(birth="1965-01")
+        # D, a deputy of U3, leads U1 beside that.
+        beside = case.with_concurrent(
+            case.scenario(
+                posts=[
+                    case.post("P1", role=Role.ADMIN_CHIEF),
+                    case.post("P2", "U2"),
+                    case.post("P3", "U3", role=Role.DEPUTY),
+                ],
+                cadres=[case.cadre("D", "P3")],
+                laws={cls.code: {"binds": True}},
+            ),
+            "D",
+            "P1",
+        )
         moved = {"A": "P2"}
         return [
             Example("a chief moves without an audit", none, case.plan(none, moved), 1),
             Example("an audited chief moves", audited, case.plan(audited, moved), 0),
             Example("the audit is under way", pending, case.plan(pending, moved), 1),
             Example("an audit of thirteen months ago", stale, case.plan(stale, moved), 1),
-            Example("only listed", listed, case.plan(listed, moved), 0),
+            Example("a party secretary moves", secretary, case.plan(secretary, moved), 1),
+            Example("chief beside the main post", beside, case.plan(beside, {"D": "P2"}), 1),
+            Example("only listed", listed, case.plan(listed, moved), 0, listed=1),
+            Example("a chief is released", none, case.plan(none, {"A": "release"}), 0, listed=1),
+            Example("a chief retires", old, case.plan(old, {"A": "retirement"}), 0, listed=1),
             Example("a deputy moves", deputy, case.plan(deputy, moved), 0),
             Example("the pool has nothing to leave", none, case.plan(none, {"B": "P2"}), 0),
             Example("a chief stays", none, case.plan(none), 0),

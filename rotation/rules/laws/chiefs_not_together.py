@@ -314,6 +314,9 @@ class ChiefsNotTogether(Law):
         )
         party = [case.post("P1", role=Role.PARTY_CHIEF), case.post("P2", role=Role.PARTY_CHIEF)]
         twins = case.scenario(posts=[*party, *posts[4:]], cadres=cadres[:2], laws=on)
+        # D, chief of U2, is administrative chief of U1 beside that.
+        pair = case.scenario(posts=posts, cadres=[cadres[0], cadres[3]], laws=on)
+        beside = case.with_concurrent(pair, "D", "P2")
         waiver = Decision("B", DecisionAction.WAIVE, "case", rule="chiefs_not_together")
         spared = replace(both, decisions=(waiver,))
         elsewhere = replace(both, decisions=(replace(waiver, post_id="F3"),))
@@ -329,6 +332,7 @@ class ChiefsNotTogether(Law):
             ("chiefs of two units may go together", both, {"A": "F1", "D": "F2"}, 0),
             ("the two changing places stay in the unit", both, {"A": "P2", "B": "P1"}, 0),
             ("a chief who leads alone may go", alone, {"B": "F1"}, 0),
+            ("one of the two is chief beside another post", beside, {"A": "F1", "D": "F2"}, 1),
             ("two who share one role may go", twins, both_go, 0),
             ("a chief with a waiver does not count", spared, both_go, 0),
             ("a waiver for another destination", elsewhere, both_go, 1),

@@ -11,10 +11,11 @@ from rotation.domain.action import MOVING, PLACING, Action, ActionKind
 from rotation.domain.cadre import Cadre, Status
 from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.category import Category
-from rotation.domain.decision import DecisionAction
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import Role
 from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.standing import on_probation
@@ -230,6 +231,9 @@ def _holder(status: Status, *, decided: bool = False, **facts: Any) -> Scenario:
     )
 
 
+_STATUSES = (Status.SUSPENDED, Status.SECONDED, Status.BORROWED, Status.MATERNITY)
+
+
 def _frozen_cases() -> list[Example]:
     # Born 1966-01: due in 2026-05.
     review, serving = _holder(Status.UNDER_REVIEW), _holder(Status.SERVING)
@@ -243,11 +247,12 @@ def _frozen_cases() -> list[Example]:
         )
         for since in (None, case.month("2026-06"))
     )
-    borrowed = _holder(Status.BORROWED)
-    suspended, ended = (
-        _holder(Status.SERVING, sanctions=(case.sanction("suspension", "2026-09", end),))
-        for end in ("2026-12", "2026-11")
+    suspended, ended, ahead = (
+        _holder(Status.SERVING, sanctions=(case.sanction("suspension", *months),))
+        for months in (("2026-09", "2026-12"), ("2026-09", "2026-11"), ("2026-12", "2027-03"))
     )
+    undecided = _holder(Status.UNDER_REVIEW)
+    unnamed = replace(undecided, decisions=(Decision("A", DecisionAction.RELEASE, "on request"),))
     return [
         Example("a cadre under review stays", review, case.plan(review), 0),
         Example("a cadre under review is moved", review, case.plan(review, {"A": "P2"}), 1),
@@ -255,6 +260,10 @@ def _frozen_cases() -> list[Example]:
         Example(
             "removed under review, by decision", removed, case.plan(removed, {"A": "release"}), 0
         ),
+        Example(
+            "removed, and nobody decided", undecided, case.plan(undecided, {"A": "release"}), 1
+        ),
+        Example("by a decision of no body", unnamed, case.plan(unnamed, {"A": "release"}), 1),
         Example("a decision to remove moves nobody", removed, case.plan(removed, {"A": "P2"}), 1),
         Example(
             "under review and of age: no retirement", old, case.plan(old, {"A": "retirement"}), 1
@@ -263,26 +272,41 @@ def _frozen_cases() -> list[Example]:
         Example("the same on probation besides", new, case.plan(new, {"A": "retirement"}), 1),
         Example("suspended", suspended, case.plan(suspended, {"A": "P2"}), 1),
         Example("suspended until this month", ended, case.plan(ended, {"A": "P2"}), 0),
-        Example("borrowed by another unit", borrowed, case.plan(borrowed, {"A": "P2"}), 1),
+        Example("to be suspended next month", ahead, case.plan(ahead, {"A": "P2"}), 0),
+        *(
+            Example(f"status {status}", made, case.plan(made, {"A": "P2"}), 1)
+            for status in _STATUSES
+            for made in [_holder(status)]
+        ),
     ]
 
 
 def _probation_cases() -> list[Example]:
     def leads(since: str, status: Status = Status.SERVING, **facts: Any) -> Scenario:
-        posts = [case.post("P1", role=facts.pop("role", Role.DEPUTY)), case.post("P2", "U2")]
+        role, level = facts.pop("role", Role.DEPUTY), facts.pop("of", "142")
+        posts = [case.post("P1", role=role, level=level), case.post("P2", "U2")]
+        units = [case.unit("U1", kind=facts.pop("kind", UnitKind.OTHER))]
         held = {"level_since": since, "post_since": since} | facts
         cadres = [case.cadre("A", "P1", status=status, **held)]
-        return case.scenario(posts=posts, cadres=cadres, laws={FrozenStatus.code: {}})
+        laws: dict[str, dict[str, object]] = {FrozenStatus.code: {}}
+        return case.scenario(units=units, posts=posts, cadres=cadres, laws=laws)
 
     month, year, chief = leads("2025-12"), leads("2025-11"), leads("2025-12", role=Role.ADMIN_CHIEF)
     again = leads("2018-01", post_since="2026-06")
     flagged = leads("2018-01", Status.PROBATION, post_since="2026-06")
     stale = leads("2018-01", Status.PROBATION, post_since="2023-01")
+    since = leads("2018-01", Status.PROBATION, status_since=case.month("2025-12"))
+    head, town = leads("2025-12", role=Role.SECTION_HEAD), leads("2025-12", kind=UnitKind.TOWNSHIP)
+    below = leads("2025-12", of="150")
     moved = {"A": "P2"}
     return [
         Example("deputy for eleven months, first at the level", month, case.plan(month, moved), 1),
         Example("deputy for twelve", year, case.plan(year, moved), 0),
         Example("a chief is elected", chief, case.plan(chief, moved), 0),
+        Example("so is a township's deputy", town, case.plan(town, moved), 0),
+        Example("a section head for eleven months", head, case.plan(head, moved), 1),
+        Example("the post is of a lower level", below, case.plan(below, moved), 0),
+        Example("the flag, of eleven months ago", since, case.plan(since, moved), 1),
         Example("a new post of an old level", again, case.plan(again, moved), 0),
         Example("the flag says so all the same", flagged, case.plan(flagged, moved), 1),
         Example("a flag ends by itself", stale, case.plan(stale, moved), 0),
@@ -291,9 +315,21 @@ def _probation_cases() -> list[Example]:
 
 def _absent_cases() -> list[Example]:
     sick, study = _holder(Status.SICK), _holder(Status.STUDY)
+    year, longer = (
+        _holder(Status.SICK, status_since=case.month(since)) for since in ("2025-11", "2025-10")
+    )
+    pool = case.scenario(
+        posts=[case.post("P3", must_fill=True)],
+        cadres=[case.cadre("A", status=Status.SICK)],
+        laws={FrozenStatus.code: {}},
+    )
     return [
         Example("sick: a post of the same weight", sick, case.plan(sick, {"A": "P2"}), 0),
         Example("sick: a post that must be filled", sick, case.plan(sick, {"A": "P3"}), 1),
         Example("studies: a more important post", study, case.plan(study, {"A": "P4"}), 1),
         Example("sick: stays", sick, case.plan(sick), 0),
+        Example("sick for a year: stays", year, case.plan(year), 0),
+        Example("sick for longer: stays", longer, case.plan(longer), 0, listed=1),
+        Example("sick for longer: leaves", longer, case.plan(longer, {"A": "release"}), 0),
+        Example("sick, in the pool: the same", pool, case.plan(pool, {"A": "P3"}), 1),
     ]

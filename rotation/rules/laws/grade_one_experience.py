@@ -251,16 +251,29 @@ def _of_careers() -> list[Example]:
         case.career("2016-03", "2017-02", title="科长"),
     )
     own = _facing(fields=(), careers=(case.career("2015-03", "2017-03", fields=["funds"]),))
+    other_field = _facing(
+        fields=["audit"], careers=(case.career("2015-03", "2017-03", fields=["funds"]),)
+    )
+    by_unit = past(case.career("2015-03", "2017-03", unit_id="U2"))
+    ahead = past(case.career("2025-06", "2028-01", fields=["funds"]))
+
+    def titled(title: str) -> Scenario:
+        return past(case.career("2015-03", "2020-03", fields=["water"], title=title))()
+
     return [
         _goes("24 months in the field", two_years(), 0),
         _goes("23 months in the field", short(), 1),
         _goes("23 months, where 23 are asked", short(months=23), 0),
         _goes("in another field, as a deputy", other(), 1),
+        *(_goes(f"as {title}", titled(title), 1) for title in ("一级主任科员", "局长助理")),
+        _goes("in the field of the unit served in", by_unit(), 0),
+        _goes("a term that is to end later: 17 months", ahead(), 1),
         _goes("in charge of something else", head(), 0),
         _goes("in charge of something else, where the field counts", head(counts="field"), 1),
         _goes("in the field, where being in charge counts", two_years(counts="in_charge"), 1),
         _goes("two stretches at once count once: 23 months", twice(), 1),
         _goes("a post without fields is of its unit's field", own(), 0),
+        _goes("a post with fields of its own is not", other_field(), 1),
         _goes("a grade II post asks for nothing", none(), 0, to="P3"),
         Example("a holder stays", none(), case.plan(none()), 0),
     ]

@@ -14,7 +14,7 @@ from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import CHIEF_ROLES, DEPUTY_ROLES, Role
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
-from rotation.domain.unit import Unit
+from rotation.domain.unit import Unit, UnitKind
 from rotation.rules import casework as case
 from rotation.rules import teams
 from rotation.rules.base import (
@@ -291,14 +291,67 @@ class HeadcountQuota(Law):
             "D",
             "P1",
         )
+
+        # Three deputies where two are approved; A, born 1966-01, is due unless under review.
+        def three_of_two(status: Status = Status.SERVING) -> Scenario:
+            return case.scenario(
+                units=[case.unit("U1", deputy_quota=2)],
+                posts=[*posts, case.post("F1", "U2")],
+                cadres=[
+                    case.cadre("A", "P1", birth="1966-01", status=status),
+                    case.cadre("B", "P2"),
+                    case.cadre("E", "P3"),
+                    case.cadre("C"),
+                ],
+                laws=on | {"retirement_due": {}},
+            )
+
+        due, review = three_of_two(), three_of_two(Status.UNDER_REVIEW)
+        # Two chiefs where one is approved; and a unit that an authority above runs.
+        led = case.scenario(
+            units=[
+                case.unit("U1", chief_quota=1),
+                case.unit("V", kind=UnitKind.VERTICAL, chief_quota=0),
+            ],
+            posts=[
+                case.post("P1", role=Role.PARTY_CHIEF),
+                case.post("P2", role=Role.ADMIN_CHIEF),
+                case.post("P3", "V", role=Role.ADMIN_CHIEF),
+            ],
+            cadres=[case.cadre("A", "P1"), case.cadre("C")],
+            laws=on,
+        )
+        # B sits in the team twice: once is enough.
+        twice = case.with_concurrent(replace(two, roster=two.roster), "B", "P3")
         return [
+            Example("a secretary, and a head besides", led, case.plan(led, {"C": "P2"}), 1),
+            Example("run by an authority above", led, case.plan(led, {"C": "P3"}), 0),
+            Example("one of two who sits there twice", twice, case.plan(twice), 0),
+            Example(
+                "one of three retires, one leaves, one comes",
+                due,
+                case.plan(due, {"A": "retirement", "B": "F1", "C": "P2"}),
+                0,
+            ),
+            Example(
+                "who is under review does not retire",
+                review,
+                case.plan(review, {"B": "F1", "E": "release", "C": "P2"}),
+                1,
+            ),
             Example("one by a concurrent post, and one", beside, case.plan(beside, {"C": "P2"}), 1),
             Example("who leaves it", beside, case.plan(beside, {"C": "P2", "D": "Q2"}), 0),
             Example(
                 "a third deputy within a quota of three", three, case.plan(three, {"C": "P3"}), 0
             ),
             Example("a third deputy against a quota of two", two, case.plan(two, {"C": "P3"}), 1),
-            Example("an overage that stood before is not the plan's fault", one, case.plan(one), 0),
+            Example(
+                "an overage that stood before is not the plan's fault",
+                one,
+                case.plan(one),
+                0,
+                listed=1,
+            ),
             Example("an overage of one made worse by one", one, case.plan(one, {"C": "P3"}), 1),
             Example(
                 "an overage refilled",
@@ -319,6 +372,7 @@ class HeadcountQuota(Law):
                 one,
                 case.plan(one, {"A": "P3"}),
                 0,
+                listed=1,
             ),
             Example("other members counted", member, case.plan(member), 0),
             Example(

@@ -178,7 +178,8 @@ class IncompetentLowered(Law):
             )
 
         # The scenario is of 2026: the appraisal of 2025 is last year's.
-        poor, old = graded((2025, "incompetent")), graded((2024, "incompetent"))
+        bad = (2025, "incompetent")
+        poor, old = graded(bad), graded((2024, "incompetent"))
         this_year = graded((2026, "incompetent"), (2025, "competent"))
         better = graded((2025, "basic"), (2024, "incompetent"))
         mended = graded((2026, "competent"), (2025, "incompetent"))
@@ -187,7 +188,10 @@ class IncompetentLowered(Law):
         own_line = graded((2025, "incompetent"), own_line=True)
         vertical = graded((2025, "incompetent"), kind=UnitKind.VERTICAL)
         officer = graded((2025, "incompetent"), role=Role.STAFF)
+        unset, head = graded((2025, "undetermined")), graded(bad, role=Role.SECTION_HEAD)
+        twice, apart = graded(bad, (2024, "incompetent")), graded(bad, (2023, "incompetent"))
         unknown = graded()
+        down = {"A": "down"}
         return [
             Example("incompetent last year and kept", poor, case.plan(poor), 1),
             Example("moved at the same level", poor, case.plan(poor, {"A": "same"}), 1),
@@ -204,10 +208,16 @@ class IncompetentLowered(Law):
             Example("under review: stays until it ends", frozen, case.plan(frozen), 0),
             Example("in a post of its own line", own_line, case.plan(own_line), 0),
             Example("run by a higher authority", vertical, case.plan(vertical), 0),
-            Example("an officer stays: the rank is lowered", officer, case.plan(officer), 0),
+            Example(
+                "an officer stays: the rank is lowered", officer, case.plan(officer), 0, listed=1
+            ),
             Example(
                 "an officer is moved all the same", officer, case.plan(officer, {"A": "same"}), 1
             ),
+            Example("a section head stays", head, case.plan(head), 1),
+            Example("two years running", twice, case.plan(twice, down), 0, listed=1),
+            Example("two years, not running", apart, case.plan(apart, down), 0),
+            Example("no grade set", unset, case.plan(unset), 0),
             Example("never appraised", unknown, case.plan(unknown), 0),
         ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -298,6 +298,7 @@ def _in_a_team() -> list[Example]:
     couple, apart = _couple(_TEAMS, "P1", "P5"), _couple(_TEAMS, "P3", "P5")
     uncle, strangers = _couple(_TEAMS, "P2", "P5", "81"), _couple(_TEAMS, "P1", "P5", "99")
     together, deputy = _couple(_TEAMS, "P1", "P2"), _couple(_TEAMS, "P2", "P5")
+    seats = _couple([case.post("D", role=Role.DEPUTY, headcount=2), *_TEAMS[4:]], "D", "P5")
     colleagues = _couple(_TEAMS, "P3", "P5", parameters={"colleagues": True})
     # A holds P5 in the other team beside P1.
     beside = case.with_concurrent(apart_teams := _couple(_TEAMS, "P1", "P6"), "A", "P5")
@@ -311,10 +312,18 @@ def _in_a_team() -> list[Example]:
             "a wife works where her husband is chief", couple, case.plan(couple, {"B": "P3"}), 1
         ),
         Example(
-            "a deputy, and nobody's portfolio is known", deputy, case.plan(deputy, {"B": "P3"}), 0
+            "a deputy, and nobody's portfolio is known",
+            deputy,
+            case.plan(deputy, {"B": "P3"}),
+            0,
+            listed=1,
         ),
         Example(
-            "two who lead nobody, of no known section", apart, case.plan(apart, {"B": "P4"}), 0
+            "two who lead nobody, of no known section",
+            apart,
+            case.plan(apart, {"B": "P4"}),
+            0,
+            listed=1,
         ),
         Example(
             "the same where colleagues count", colleagues, case.plan(colleagues, {"B": "P4"}), 1
@@ -326,6 +335,7 @@ def _in_a_team() -> list[Example]:
             1,
         ),
         Example("no kin at all", strangers, case.plan(strangers, {"B": "P2"}), 0),
+        Example("two seats of one deputy's post", seats, case.plan(seats, {"B": "D"}), 1),
         Example("a couple found in one team must be parted", together, case.plan(together), 1),
         Example("a couple parted by one move", together, case.plan(together, {"B": "P6"}), 0),
     ]
@@ -350,12 +360,15 @@ def _bureau(*portfolios: tuple[str, ...]) -> list[Post]:
 def _of_sections() -> list[Example]:
     husband, clerk = _couple(_bureau(), "head", "clerk"), _couple(_bureau(), "clerk", "away")
     chief = _couple(_bureau(), "chief", "away")
+    secretary = case.post("secretary", title="党组书记", role=Role.PARTY_CHIEF)
+    party = _couple([*_bureau(), secretary], "secretary", "away")
     return [
         Example("a husband heads the section of his wife", husband, case.plan(husband), 1),
         Example("she goes to another section", husband, case.plan(husband, {"B": "law clerk"}), 0),
         Example("two of one section below one head", clerk, case.plan(clerk, {"B": "clerk 2"}), 1),
         Example("of two sections", clerk, case.plan(clerk, {"B": "law clerk"}), 0),
         Example("a chief and a section head", chief, case.plan(chief, {"B": "law"}), 1),
+        Example("a secretary and a section head", party, case.plan(party, {"B": "law"}), 1),
         Example(
             "a head stands between chief and clerk", chief, case.plan(chief, {"B": "clerk"}), 0
         ),
@@ -379,7 +392,9 @@ def _of_portfolios() -> list[Example]:
         ),
         Example("a sister heads the deputy's own", sister, case.plan(sister, {"B": "head"}), 1),
         Example("a sister is a clerk there", sister, case.plan(sister, {"B": "clerk"}), 0),
-        Example("nobody's portfolio is known: to be found out", unknown, case.plan(unknown), 0),
+        Example(
+            "nobody's portfolio is known: to be found out", unknown, case.plan(unknown), 0, listed=1
+        ),
         Example("two heads under two deputies", heads, case.plan(heads, {"B": "law"}), 0),
         Example("two heads under one deputy", under_one, case.plan(under_one, {"B": "law"}), 1),
         Example(
@@ -402,10 +417,16 @@ def _of_trust() -> list[Example]:
             "away",
         )
 
-    scenarios = {field: near(field) for field in ("personnel", "funds", "approval")}
+    head = case.post("money", title="财务科科长", role=Role.SECTION_HEAD, fields=["funds"])
+    heads = _couple([*_bureau(("法规科",), ()), head], "one", "away")
+    amounts = {"personnel": 1, "discipline": 1, "audit": 1, "funds": 1, "approval": 0}
     return [
-        Example(f"{field} work where the other leads", made, case.plan(made, {"B": "desk"}), amount)
-        for (field, made), amount in zip(scenarios.items(), (1, 1, 0), strict=True)
+        Example("a head of that work too", heads, case.plan(heads, {"B": "money"}), 1),
+        *(
+            Example(f"{field} work where the other leads", made, case.plan(made, to), amount)
+            for field, amount in amounts.items()
+            for made, to in [(near(field), {"B": "desk"})]
+        ),
     ]
 
 
@@ -426,9 +447,15 @@ def _frozen() -> list[Example]:
         )
 
     settled, apart_yet = frozen("P2"), frozen("P5", ("B", "P2"))
+    a, b = settled.roster.cadres
+    cadres = (a, replace(b, status=Status.SERVING))
+    alone = replace(settled, roster=replace(settled.roster, cadres=cadres))
     both_to_u2 = frozen("P2", ("A", "P5"), ("B", "P6"))
     return [
-        Example("a couple found in one team, both frozen", settled, case.plan(settled), 0),
+        Example(
+            "a couple found in one team, both frozen", settled, case.plan(settled), 0, listed=1
+        ),
+        Example("one of them frozen: the other goes", alone, case.plan(alone), 1),
         Example(
             "both frozen, brought together by the plan",
             apart_yet,

@@ -9,13 +9,14 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from rotation.domain.action import Action, ActionKind
-from rotation.domain.cadre import Cadre, Gender
+from rotation.domain.cadre import Cadre, Gender, Status
 from rotation.domain.calendar import age_years, tenure_months
 from rotation.domain.category import Category
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import Role
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.categories import assess
@@ -271,18 +272,24 @@ def _aged(
     facts: Mapping[str, Any] | None = None,
     **parameters: Any,
 ) -> Scenario:
-    """A deputy of level 142 (men leave at 55, women at 52); S and T are staff, P2 leads."""
+    """A deputy of level 142 (men leave at 55, women at 52); S and T are staff, P2 leads, H heads a
+    section, O is filled by its own line of authority and V is of a vertical unit."""
     posts = [
         case.post("P1", role=Role.DEPUTY),
+        case.post("H", role=Role.SECTION_HEAD),
+        case.post("O", role=Role.DEPUTY, own_line=True),
+        case.post("V", "tax", role=Role.DEPUTY),
         case.post("P2", "U2", role=Role.DEPUTY),
         case.post("S", role=Role.STAFF),
         case.post("T", "U2", role=Role.STAFF),
     ]
     ages = {"men": {"deputy": 55}, "women": {"deputy": 52}}
+    on = ("release_with_cause", "retirement_due", "frozen_status")
     return case.scenario(
+        units=[case.unit("tax", kind=UnitKind.VERTICAL)],
         posts=posts,
         cadres=[case.cadre("A", post, birth=birth, **(facts or {}))],
-        laws={LeadershipAge.code: ages | _NAMED | parameters, "release_with_cause": {}},
+        laws={LeadershipAge.code: ages | _NAMED | parameters} | {code: {} for code in on},
     )
 
 
@@ -303,6 +310,46 @@ def _holders() -> list[Example]:
         Example("a woman a month short of 52", younger, case.plan(younger), 0),
         Example("another level, for which none is set", chief, case.plan(chief), 0),
         Example("no age set", nobody, case.plan(nobody), 0),
+        Example("55: to a post where nobody leads", due, case.plan(due, {"A": "S"}), 1),
+        *_by_level(),
+        *_in_no_force(),
+    ]
+
+
+def _by_level() -> list[Example]:
+    """Men of county level leave at 58, chiefs of section level at 56, deputies at 55: whoever was
+    born in 1970-11 is 56."""
+    men = {"county": 58, "chief": 56, "deputy": 55}
+    amounts = {
+        ("132", "1968-11"): 1,
+        ("132", "1968-12"): 0,
+        ("141", "1970-11"): 1,
+        ("141", "1970-12"): 0,
+        ("142", "1971-11"): 1,
+    }
+    return [
+        Example(f"level {level}, born {birth}: stays", made, case.plan(made), amount)
+        for (level, birth), amount in amounts.items()
+        for made in [_aged(birth, facts={"level": level}, men=men)]
+    ]
+
+
+def _in_no_force() -> list[Example]:
+    """Without body, day and document it is listed; some are left as they are."""
+    nameless = [(name, _aged("1971-11", **{name: ""})) for name in _NAMED]
+    frozen = _aged("1971-11", facts={"status": Status.UNDER_REVIEW})
+    head, own, vertical = (_aged("1971-11", post=post) for post in ("H", "O", "V"))
+    # 20 years of service in 2026-11 and 46 months to retirement in 2030-09: may go on request.
+    early = _aged("1969-07", men={}, facts={"work_started": "2006-11"}, list_early=True)
+    silent = _aged("1969-07", men={}, facts={"work_started": "2006-11"})
+    return [
+        *(Example(f"no {name}: stays", made, case.plan(made), 0, 1) for name, made in nameless),
+        Example("frozen", frozen, case.plan(frozen), 0),
+        Example("heads a section: stays", head, case.plan(head), 1),
+        Example("in a post of its own line", own, case.plan(own), 0),
+        Example("in a vertical unit", vertical, case.plan(vertical), 0),
+        Example("may retire early", early, case.plan(early), 0, listed=1),
+        Example("may retire early, not asked for", silent, case.plan(silent), 0),
     ]
 
 

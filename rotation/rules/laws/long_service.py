@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from rotation.domain.action import ActionKind
-from rotation.domain.cadre import Cadre, Career
+from rotation.domain.cadre import Cadre, Career, Status
 from rotation.domain.category import Category
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.post import Role
@@ -201,21 +201,31 @@ def _served(
     **parameters: object,
 ) -> Scenario:
     """A in P1 of U1; P2 is in U1 too, P3 in U2."""
-    posts = [case.post("P1", role=role), case.post("P2", role=role), case.post("P3", "U2")]
+    own_line = bool(parameters.pop("own_line", False))
+    posts = [
+        case.post("P1", role=role, own_line=own_line),
+        case.post("P2", role=role),
+        case.post("P3", "U2"),
+    ]
     held = {"unit_since": unit_since, "level_since": level_since, "post_since": "2023-11"}
     cadres = [case.cadre("A", "P1", **held, **(facts or {}))]
-    return case.scenario(
-        posts=posts, cadres=cadres, laws={LongService.code: {"binding": True} | parameters}
-    )
+    asked = {"binding": True} | parameters
+    laws: dict[str, dict[str, object]] = {LongService.code: asked, "frozen_status": {}}
+    return case.scenario(posts=posts, cadres=cadres, laws=laws)
 
 
 def _in_the_team() -> list[Example]:
     # From 2016-11 to 2026-11 it is ten years.
     ten, below = _served("2016-11", "2016-11"), _served("2016-12", "2010-01")
     raised, head = _served("2010-01", "2016-12"), _served("2010-01", "2010-01", role=Role.STAFF)
-    off = _served("2010-01", "2010-01", team_years=0)
-    # Born 1967-12: retires in 2028-09, 22 months on.
-    near = _served("2010-01", "2010-01", facts={"birth": "1967-12"})
+    long = ("2010-01", "2010-01")
+    off = _served(*long, team_years=0)
+    # Born 1967-12: retires in 2028-09, 22 months on; 1968-01: in 2028-11, 24 months on.
+    near, far = (
+        _served("2010-01", "2010-01", facts={"birth": birth}) for birth in ("1967-12", "1968-01")
+    )
+    own_line, listed = _served("2010-01", "2010-01", own_line=True), _served(*long, binding=False)
+    frozen = _served("2010-01", "2010-01", facts={"status": Status.UNDER_REVIEW})
     return [
         Example("ten years in one team: stays", ten, case.plan(ten), 1),
         Example("ten years: another post of the unit", ten, case.plan(ten, {"A": "P2"}), 1),
@@ -224,6 +234,10 @@ def _in_the_team() -> list[Example]:
         Example("a month short at the level", raised, case.plan(raised), 0),
         Example("no member of the team", head, case.plan(head), 0),
         Example("22 months to retirement", near, case.plan(near), 0),
+        Example("24 months to retirement", far, case.plan(far), 1),
+        Example("in a post of its own line", own_line, case.plan(own_line), 0),
+        Example("frozen", frozen, case.plan(frozen), 0),
+        Example("where it does not bind", listed, case.plan(listed), 0, listed=1),
         Example("not asked", off, case.plan(off), 0),
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -177,7 +177,7 @@ class MinimumStay(Law):
         # Counted to 2026-11. From 2024-11 that is 24 months, exactly two years; from 2024-12 it is
         # 23. From 2023-11 it is 36, from 2023-12 it is 35.
         def holder(
-            since: str | None, *, years: float = 2, category: str = "", **facts: int
+            since: str | None, *, years: float = 2, category: str = "", **facts: Any
         ) -> Scenario:
             decided = Decision("A", DecisionAction.CATEGORY, "case", category=category)
             return case.scenario(
@@ -198,8 +198,24 @@ class MinimumStay(Law):
             cadres=[case.cadre("A", careers=(case.career("2025-12", "2026-06", title="x"),))],
             laws={"minimum_stay": {}},
         )
+        # Lowered by law, from a post held for eight months; and a post to be taken up next month.
+        lowered = case.scenario(
+            posts=[case.post("P1"), case.post("P2", "U2", level="150")],
+            cadres=[
+                case.cadre(
+                    "A",
+                    "P1",
+                    post_since="2026-03",
+                    appraisals=(case.appraisal(2025, "incompetent"),),
+                )
+            ],
+            laws={"minimum_stay": {}},
+        )
+        ahead = holder("2024-11", careers=(case.career("2026-12"),))
         moves = {"A": "P2"}
         return [
+            Example("a level down by law", lowered, case.plan(lowered, moves), 0),
+            Example("a career that tells of next month", ahead, case.plan(ahead, moves), 0),
             Example("eleven months, whoever must be protected", soon, case.plan(soon, moves), 1),
             Example("eleven months, whoever is found unfit", again, case.plan(again, moves), 1),
             Example(

@@ -98,11 +98,15 @@ class NearRetirement(Law):
             )
 
         at, below, soon = near("1968-01"), near("1967-12"), near("1966-08")
+        usual = case.scenario(
+            posts=below.roster.posts, cadres=below.roster.cadres, laws={cls.code: {}}
+        )
         exact, over = near("1967-12", 22), near("1967-12", 23)
         moves = {"A": "P2"}
         return [
             Example("exactly 24 months left", at, case.plan(at, moves), 0),
             Example("22 months left", below, case.plan(below, moves), 2),
+            Example("the same where no number is given", usual, case.plan(usual, moves), 2),
             Example("an appointment from the pool counts", below, case.plan(below, {"B": "P2"}), 2),
             Example("two months left may stay", soon, case.plan(soon), 0),
             Example("two months left may be released", soon, case.plan(soon, {"A": "release"}), 0),

@@ -105,26 +105,28 @@ class PreAppointmentGates(Gated):
 
     @classmethod
     def examples(cls) -> list[Example]:
-        # P2 is a level up; P3 of the same level and weight; P4 a level down.
+        # P2 is a level up; P3 of the same level and weight; P4 a level down; P5 weightier.
         posts = [
             case.post("P1"),
             case.post("P2", "U2", level="141"),
             case.post("P3", "U2"),
             case.post("P4", "U2", level="150"),
+            case.post("P5", "U2", importance=70),
         ]
 
         def checked(*records: GateRecord, **parameters: object) -> Scenario:
-            cadres = [case.cadre("A", "P1", gates=records)]
+            cadres = [case.cadre("A", "P1", gates=records), case.cadre("B", gates=records)]
             return case.scenario(posts=posts, cadres=cadres, laws={cls.code: parameters})
 
         def example(claim: str, made: Scenario, to: str, amount: int) -> Example:
             return Example(claim, made, case.plan(made, {"A": to}), amount)
 
         files = {"gates": ["file"]}
-        four = [case.gate(gate, "2026-10-15") for gate in ("file", "complaints")]
-        four += [case.gate("personal_matters", "2026-10-15", "fault")]
-        opinion = case.gate("discipline_opinion", "2026-10-15")
-        every, three, none = checked(*four, opinion), checked(*four), checked()
+        results = {"file": "clear", "personal_matters": "fault"}
+        results |= {"discipline_opinion": "clear", "complaints": "clear"}
+        four = [case.gate(gate, "2026-10-15", result) for gate, result in results.items()]
+        every, none = checked(*four), checked()
+        pool = case.plan(sideways := checked(transfers_too=True), {"B": "P3"})
         barred = checked(case.gate("file", "2026-10-15", "bars"), **files)
         pending = checked(case.gate("file", "2026-10-15", "open"), **files)
         cleared = checked(
@@ -135,10 +137,14 @@ class PreAppointmentGates(Gated):
         )
         at_edge = checked(case.gate("file", "2025-11-01"), **files)
         stale = checked(case.gate("file", "2025-10-31"), **files)
-        sideways, listed = checked(transfers_too=True), checked(binds=False)
+        listed = checked(binds=False)
         return [
             example("all four passed, one with a fault that is no bar", every, "P2", 0),
-            example("the discipline inspection has not been heard", three, "P2", 1),
+            *(
+                example(f"all but one, {each.gate}", checked(*(set(four) - {each})), "P2", 1)
+                for each in four
+            ),
+            example("nothing checked, and a weightier post", none, "P5", 1),
             example("nothing checked, and nobody rises", none, "P3", 0),
             example("the result bars", barred, "P2", 1),
             example("still being looked into", pending, "P2", 1),
@@ -148,5 +154,6 @@ class PreAppointmentGates(Gated):
             example("thirteen months old", stale, "P2", 1),
             example("a transfer, where transfers are checked too", sideways, "P3", 1),
             example("a step down is not held up by them", sideways, "P4", 0),
-            example("only listed", listed, "P2", 0),
+            Example("and an appointment from the pool", sideways, pool, 1),
+            Example("only listed", listed, case.plan(listed, {"A": "P2"}), 0, listed=1),
         ]

@@ -100,12 +100,13 @@ class PriorFiling(Gated):
 
     @classmethod
     def examples(cls) -> list[Example]:
-        def facing(*records: GateRecord, **parameters: object) -> Scenario:
+        def facing(*records: GateRecord, birth: str = "1980-06", **parameters: object) -> Scenario:
             return case.scenario(
                 units=[
                     case.unit("police", field="public_security"),
                     case.unit("tax", kind=UnitKind.VERTICAL, jointly_managed=True),
                     case.unit("water", kind=UnitKind.GOVERNMENT, field="water"),
+                    case.unit("discipline", field="discipline"),
                 ],
                 posts=[
                     case.post("P1", "water", role=Role.DEPUTY),
@@ -113,14 +114,20 @@ class PriorFiling(Gated):
                     case.post("P3", "police", role=Role.DEPUTY),
                     case.post("P4", "tax", role=Role.DEPUTY),
                     case.post("P5", "police", role=Role.SECTION_HEAD),
+                    case.post("P6", "tax", role=Role.MEMBER),
+                    case.post("P7", "discipline", role=Role.DEPUTY),
                 ],
-                cadres=[case.cadre("A", "P1", gates=records), case.cadre("B", "P4")],
-                laws={cls.code: {"binds": True, **parameters}},
+                cadres=[
+                    case.cadre("A", "P1", gates=records),
+                    case.cadre("B", "P4", birth=birth),
+                ],
+                laws={cls.code: {"binds": True, **parameters}, "retirement_due": {}},
             )
 
         none, filed = facing(), facing(case.gate("prior_filing", "2026-10-15"))
         pending = facing(case.gate("prior_filing", "2026-10-15", "open"))
         listed, own = facing(binds=False), facing(joint=False, kinds=["government"])
+        old = facing(birth="1965-01")
         return [
             Example("into a police team, not filed", none, case.plan(none, {"A": "P3"}), 1),
             Example("into a police team, filed", filed, case.plan(filed, {"A": "P3"}), 0),
@@ -128,7 +135,11 @@ class PriorFiling(Gated):
             Example("out of a jointly managed unit", none, case.plan(none, {"B": "P2"}), 1),
             Example("a section head of the police", none, case.plan(none, {"A": "P5"}), 0),
             Example("between other units", none, case.plan(none, {"A": "P2"}), 0),
-            Example("only listed", listed, case.plan(listed, {"A": "P3"}), 0),
+            Example("into a discipline team", none, case.plan(none, {"A": "P7"}), 1),
+            Example("inside such a team", none, case.plan(none, {"B": "P6"}), 1),
+            Example("out by release", none, case.plan(none, {"B": "release"}), 0, listed=1),
+            Example("out by age", old, case.plan(old, {"B": "retirement"}), 0),
+            Example("only listed", listed, case.plan(listed, {"A": "P3"}), 0, listed=1),
             Example("a kind that is named", own, case.plan(own, {"A": "P2"}), 1),
             Example("a kind that is not named any more", own, case.plan(own), 0),
         ]

@@ -210,7 +210,7 @@ def _of_the_county() -> list[Example]:
         _moved("grew up elsewhere", away, "S1 chief", 0),
         _moved("the county is not told, nor the unit's place", unset, "S1 chief", 0),
         _moved("nobody knows where", unknown, "S1 chief", 0),
-        Example("who is chief already may stay", holder, case.plan(holder), 0),
+        Example("who is chief already may stay", holder, case.plan(holder), 0, listed=1),
         _moved("but becomes no other", holder, "T1 secretary", 1),
         _moved("and may leave", holder, "F1 chief", 0),
     ]

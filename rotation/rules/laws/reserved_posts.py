@@ -165,8 +165,12 @@ class ReservedPosts(Law):
             placed("a member under 留党察看", "01", "secretary", 1, sanctions=watched("2026-12")),
             placed("until this month", "01", "secretary", 0, sanctions=watched("2026-11")),
             Example("the same from the pool", pool, case.plan(pool, {"A": "member"}), 1),
-            Example("who is misplaced already may stay", misplaced, case.plan(misplaced), 0),
-            Example("also in a post held beside the main one", beside, case.plan(beside), 0),
+            Example(
+                "who is misplaced already may stay", misplaced, case.plan(misplaced), 0, listed=1
+            ),
+            Example(
+                "also in a post held beside the main one", beside, case.plan(beside), 0, listed=1
+            ),
             Example("and may leave", misplaced, case.plan(misplaced, {"A": "P1"}), 0),
             Example("into a post that fits", misplaced, case.plan(misplaced, {"A": "other"}), 0),
         ]
