@@ -407,13 +407,7 @@ def test_e64_people_of_vertical_units_stay_or_retire() -> None:
     [
         ("one_step", {}, WaivedBy.NOBODY),  # E65
         ("frozen_status", {"status": Status.UNDER_REVIEW}, WaivedBy.NOBODY),  # E66
-        ("sanction_period", {}, WaivedBy.NOBODY),
-        ("release_with_cause", {}, WaivedBy.NOBODY),
-        ("reserved_posts", {}, WaivedBy.NOBODY),
         ("frozen_status", {}, WaivedBy.BODY),
-        ("headcount_quota", {}, WaivedBy.BODY),
-        ("business_avoidance", {}, WaivedBy.BODY),
-        ("retirement_due", {}, WaivedBy.BODY),
         ("tenure_limit", {}, WaivedBy.BODY),
     ],
 )
@@ -428,6 +422,52 @@ def test_e65_e66_exemptions_by_class(rule: str, facts: dict[str, Any], who: Waiv
     else:
         assert faults == {"waiver_without_authority"}
         assert not list(waiver_faults(made, named))
+
+
+NEVER = {"one_step", "release_with_cause", "reserved_posts", "sanction_period"}
+NEVER_PRICED = {"frozen_status", "kinship_avoidance"} | NEVER
+"""Laws of which some case, or every one, nobody may waive."""
+STATUTES = {"level_fits", "separate_systems", "weightier_post"} | NEVER_PRICED
+LOCAL = {
+    "bounded_changes",
+    "category_destinations",
+    "grade_one_experience",
+    "near_retirement",
+    "nominated_only",
+    "planner_decisions",
+    "post_requirements",
+    "separate_systems",
+    "team_turnover",
+    "township_ages",
+}
+"""Laws that the department sets itself, or that are local practice: the planner may exempt."""
+
+
+def test_the_class_of_every_law() -> None:
+    by_class: dict[WaivedBy, set[str]] = {who: set() for who in WaivedBy}
+    for code, law in laws().items():
+        by_class[law.waived_by].add(code)
+    assert by_class[WaivedBy.NOBODY] == NEVER
+    assert by_class[WaivedBy.PLANNER] == LOCAL
+    assert {code for code, law in laws().items() if law.never_priced} == NEVER_PRICED
+    assert {code for code, law in laws().items() if law.statute} == STATUTES
+
+
+@pytest.mark.parametrize(
+    ("post", "who"),
+    [
+        (None, WaivedBy.NOBODY),
+        (case.post("P2", party_member_only=True), WaivedBy.NOBODY),
+        (case.post("P2", role=Role.PARTY_CHIEF, reserved_for_non_party=True), WaivedBy.NOBODY),
+        (case.post("P2", reserved_for_non_party=True), WaivedBy.BODY),
+    ],
+)
+def test_a_place_for_others_may_be_given_up_but_membership_never(
+    post: Post | None, who: WaivedBy
+) -> None:
+    made = roster(deputy("P1"), *([post] if post else []), cadres=(man("A", "P1"),))
+    law = laws()["reserved_posts"]()
+    assert law.waiver_of(made, "A", post and post.post_id) is who
 
 
 @pytest.mark.parametrize(("start", "free"), [("2026-05", True), ("2026-06", False)])

@@ -386,7 +386,13 @@ def _of_portfolios() -> list[Example]:
     county = _couple(
         [*told, leader, case.post("desk", "U2", role=Role.SECTION_HEAD)], "leader", "one"
     )
+    office = case.post("office", title="办公室主任", role=Role.SECTION_HEAD, oversees=["审批科"])
+    beside = _couple([*told, office], "office", "away", "77")
     return [
+        Example(
+            "a section in charge of another's head", beside, case.plan(beside, {"B": "head"}), 1
+        ),
+        Example("its clerk is that head's", beside, case.plan(beside, {"B": "clerk"}), 0),
         Example(
             "a sister heads another deputy's section", sister, case.plan(sister, {"B": "law"}), 0
         ),

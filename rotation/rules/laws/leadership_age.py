@@ -336,14 +336,19 @@ def _by_level() -> list[Example]:
 
 def _in_no_force() -> list[Example]:
     """Without body, day and document it is listed; some are left as they are."""
-    nameless = [(name, _aged("1971-11", **{name: ""})) for name in _NAMED]
+    lacking: list[dict[str, Any]] = [{name: ""} for name in _NAMED]
     frozen = _aged("1971-11", facts={"status": Status.UNDER_REVIEW})
     head, own, vertical = (_aged("1971-11", post=post) for post in ("H", "O", "V"))
     # 20 years of service in 2026-11 and 46 months to retirement in 2030-09: may go on request.
     early = _aged("1969-07", men={}, facts={"work_started": "2006-11"}, list_early=True)
     silent = _aged("1969-07", men={}, facts={"work_started": "2006-11"})
     return [
-        *(Example(f"no {name}: stays", made, case.plan(made), 0, 1) for name, made in nameless),
+        *(
+            Example(f"no {name}: stays", made, case.plan(made), 0, listed=1)
+            for lacks in lacking
+            for name in lacks
+            for made in [_aged("1971-11", **lacks)]
+        ),
         Example("frozen", frozen, case.plan(frozen), 0),
         Example("heads a section: stays", head, case.plan(head), 1),
         Example("in a post of its own line", own, case.plan(own), 0),

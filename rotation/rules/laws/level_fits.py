@@ -483,6 +483,7 @@ def _gate_to_county_level() -> list[Example]:
 
     present = case.career("2023-11", None, level="141", title="head of all", unit_name="Y")
     again = case.career("2018-01", "2020-01", level="141", title="post P1", unit_id="U1")
+    chief: dict[str, object] = {"level_since": "2023-11", "careers": jobs("head", level="131")}
     return [
         up("three years, two posts, college, work and grass roots", 0, level_since="2023-11"),
         up("a month short of three years as township chief", 1, level_since="2023-12"),
@@ -502,6 +503,9 @@ def _gate_to_county_level() -> list[Example]:
             level_since="2024-12",
             careers=jobs("head", level="132"),
         ),
+        up("three years as county chief: bureau deputy", 0, "131", "122", **chief),
+        up("a month short of them", 1, "131", "122", **chief | {"level_since": "2023-12"}),
+        up("to bureau level with secondary school", 1, "131", "122", **chief | {"education": "41"}),
         up("secondary school only", 1, education="41"),
         up("a college course broken off", 1, education="33"),
         up("education not on file", 1, education=None),

@@ -120,5 +120,6 @@ class OneStep(Law):
             up("a principal officer, first grade, to county deputy", 0, "150", "132", rank="17"),
             up("a principal officer, fourth grade, to county deputy", 1, "150", "132", rank="1A"),
             up("an officer, first grade, to chief", 1, "150", "141", rank="1B"),
+            up("a deputy with a rank below, to chief", 0, "142", "141", rank="1B"),
             up("two levels down is another law's business", 0, "141", "150"),
         ]

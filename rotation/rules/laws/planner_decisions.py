@@ -104,7 +104,7 @@ class PlannerDecisions(Law):
 
     @classmethod
     def examples(cls) -> list[Example]:
-        return [*_pinned(), *_forbidden(), *_released()]
+        return [*_pinned(), *_forbidden(), *_released(), *_down()]
 
 
 _WISHES = {
@@ -193,7 +193,7 @@ _OLD: dict[str, Any] = {"birth": "1965-01"}
 def _pinned() -> list[Example]:
     pin = DecisionAction.PIN
     own, here, there = _decided(pin, "P1"), _decided(pin), _decided(pin, "P2")
-    pool = _decided(pin, old=None)
+    pool, beside = _decided(pin, old=None), case.with_concurrent(_decided(pin, "P2"), "A", "P2")
     due, due_in_pool = _decided(pin, **_OLD), _decided(pin, old=None, **_OLD)
     return [
         Example("pinned to the own post: stays", own, case.plan(own), 0),
@@ -203,6 +203,7 @@ def _pinned() -> list[Example]:
         Example("pinned to another post: goes there", there, case.plan(there, {"A": "P2"}), 0),
         Example("pinned to another post: stays", there, case.plan(there), 1),
         Example("pinned to another post: goes elsewhere", there, case.plan(there, {"A": "P3"}), 1),
+        Example("pinned to a post held beside: stays", beside, case.plan(beside), 0),
         Example("pinned in the pool: stays there", pool, case.plan(pool), 0),
         Example("pinned in the pool: is appointed", pool, case.plan(pool, {"A": "P2"}), 1),
         Example(
@@ -234,6 +235,35 @@ def _forbidden() -> list[Example]:
             "moving forbidden: is appointed from the pool", pool, case.plan(pool, {"A": "P2"}), 1
         ),
         Example("moving forbidden: retires when due", due, case.plan(due, {"A": "retirement"}), 0),
+    ]
+
+
+def _down() -> list[Example]:
+    """A holds P1 (142, importance 50); L1 and L2 are of level 150, R weighs 50 less."""
+
+    def decided(action: DecisionAction, post_id: str | None = None) -> Scenario:
+        return case.scenario(
+            posts=[
+                case.post("P1"),
+                case.post("L1", level="150"),
+                case.post("L2", level="150"),
+                case.post("R", importance=0),
+            ],
+            cadres=[case.cadre("A", "P1")],
+            decisions=[Decision("A", action, "case", post_id)],
+        )
+
+    step, there = decided(DecisionAction.STEP_DOWN), decided(DecisionAction.STEP_DOWN, "L1")
+    reverse = decided(DecisionAction.REVERSE_POSTING)
+    return [
+        Example("to step down: does", step, case.plan(step, {"A": "L1"}), 0),
+        Example("to step down: stays", step, case.plan(step), 1),
+        Example("to step down: is released", step, case.plan(step, {"A": "release"}), 1),
+        Example("to step down to one post: does", there, case.plan(there, {"A": "L1"}), 0),
+        Example("to step down to one post: to another", there, case.plan(there, {"A": "L2"}), 1),
+        Example("to be posted in reverse: is", reverse, case.plan(reverse, {"A": "R"}), 0),
+        Example("to be posted in reverse: stays", reverse, case.plan(reverse), 1),
+        Example("to be posted in reverse: steps down", reverse, case.plan(reverse, {"A": "L1"}), 1),
     ]
 
 

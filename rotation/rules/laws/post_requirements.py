@@ -255,6 +255,10 @@ def _schooled() -> list[Example]:
 
     past = (case.career("2012-01", "2015-06", fields=["funds", "personnel"]),)
     other = (case.career("2012-01", "2015-06", fields=["personnel"]),)
+    present, audit = (
+        (case.career("2020-01", fields=["funds"]),),
+        case.post("P2", "U2", experience_fields=["audit"]),
+    )
     major, worked = ["majors_bind"], ["experience_binds"]
     stays = moved("", 0).scenario
     return [
@@ -270,6 +274,8 @@ def _schooled() -> list[Example]:
         moved("no majors asked", 0, major, free, major="art"),
         moved("has worked in one of the fields", 0, worked, careers=past),
         moved("has worked in other fields only", 1, worked, careers=other),
+        moved("works in one of the fields elsewhere still", 0, worked, careers=present),
+        moved("works in one of the fields now", 0, worked, to=audit),
         moved("has no career on file", 1, worked),
         moved("two conditions missed", 2, [*major, "education_binds"], education="31", major="art"),
         Example("a holder who would not qualify stays", stays, case.plan(stays), 0),
@@ -284,7 +290,7 @@ def _of_the_person() -> list[Example]:
         return _moved(case.post("P2", "U2", **asked), claim, amount, facts, **parameters)
 
     women, league = {"sex": Gender.FEMALE}, {"affiliation": ["01", "03"]}
-    lawyer, office = {"licences": ["法律职业资格"]}, {"establishment": "administrative"}
+    lawyer, office = {"licences": ["法律职业资格", "律师"]}, {"establishment": "administrative"}
     managed, free = {"establishment": "civil_service_managed"}, {"establishment": "institution"}
     return [
         moved("as old as the post allows", 0, {"birth": "1975-12"}, {"max_age": 50}),
@@ -312,9 +318,15 @@ def _own_line() -> list[Example]:
         cadres=[case.cadre("A", "P2"), case.cadre("B", "P1", score=40)],
         laws={PostRequirements.code: {}},
     )
+    old = case.scenario(
+        posts=made.roster.posts,
+        cadres=[case.cadre("B", "P1", birth="1965-01")],
+        laws={PostRequirements.code: {}, "retirement_due": {}},
+    )
     return [
         Example("out of a post of its own line", made, case.plan(made, {"B": "P3"}), 1),
         Example("released from it", made, case.plan(made, {"B": "release"}), 1),
+        Example("its holder retires", old, case.plan(old, {"B": "retirement"}), 0),
         Example("its holder stays", made, case.plan(made, {"A": "P3"}), 0),
         Example(
             "into a post of its own line", made, case.plan(made, {"A": "P1", "B": "release"}), 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -142,8 +143,12 @@ class ReformFreeze(Law):
 
         one, named = made(units=["U1"]), made(units=["planning bureau"])
         every, none = made(everywhere=True), made()
-        decided = made(units=["U1"], decided=True)
+        decided, unknown = made(units=["U1"], decided=True), made(units=["no such unit"])
+        beside = case.with_concurrent(
+            replace(one, roster=replace(one.roster, cadres=tuple(cadres[1:]))), "B", "P1"
+        )
         cases: list[tuple[str, Scenario, dict[str, str], int]] = [
+            ("out of a post held there beside another", beside, {"B": "Q3"}, 1),
             ("out of a frozen unit", one, {"A": "Q3"}, 1),
             ("out of one that is named", named, {"A": "Q3"}, 1),
             ("into it", one, {"B": "P2"}, 1),
@@ -156,7 +161,11 @@ class ReformFreeze(Law):
             ("released by decision", decided, {"A": "release"}, 0),
             ("a decision to release moves nobody elsewhere", decided, {"A": "Q3"}, 1),
         ]
+        retires = {"C": "retirement"}
         return [
-            Example(claim, scenario, case.plan(scenario, {"C": "retirement", **moves}), amount)
-            for claim, scenario, moves, amount in cases
+            Example("a unit that is not there", unknown, case.plan(unknown, retires), 0, listed=1),
+            *(
+                Example(claim, scenario, case.plan(scenario, retires | moves), amount)
+                for claim, scenario, moves, amount in cases
+            ),
         ]

@@ -169,9 +169,13 @@ def _same_place(one: str, other: str) -> bool:
     return all(short) and (short[0] in short[1] or short[1] in short[0])
 
 
+_ORGANS = ("县委", "纪委监委机关", "组织部", "人民法院", "人民检察院", "公安局", "公安分局")
+
+
 def _from(growth: str | None, post_id: str | None = None, **parameters: object) -> Scenario:
     """A, who grew up there; a township, a street, and offices of the county."""
     units = [
+        *(case.unit(name, name=f"清水{name}") for name in (*_ORGANS, "县委党校", "法院招待所")),
         case.unit("T1", name="芦河镇", kind=UnitKind.TOWNSHIP, place="清水县芦河镇"),
         case.unit("S1", name="城东街道", kind=UnitKind.STREET),
         case.unit("G1", name="县人民政府", kind=UnitKind.GOVERNMENT),
@@ -232,6 +236,9 @@ def _of_organs() -> list[Example]:
         _moved("the county's government", native, "G1 chief", 1),
         _moved("its organisation department", native, "O1 chief", 1),
         _moved("a mass organ whose name ends alike", native, "L1 chief", 0),
+        *(_moved(f"the county's {name}", native, f"{name} chief", 1) for name in _ORGANS),
+        _moved("a school of one of them", native, "县委党校 chief", 0),
+        _moved("another place of one of them", native, "法院招待所 chief", 0),
         _moved("a bureau that is not named", native, "F1 chief", 0),
         _moved("where no organ is named", none, "O1 chief", 0),
         _moved("where no kind of unit is named", towns, "T1 chief", 0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rotation.domain.action import DOWN
@@ -138,13 +139,15 @@ class ReleaseWithCause(Law):
         return [*_released(), *_stepped_down(), *_posted_in_reverse()]
 
 
-def _holder(*decisions: Decision, **facts: object) -> Scenario:
+def _holder(*decisions: Decision, **facts: Any) -> Scenario:
     """A (level 142) in P1; P2 is of level 142, P3 of level 150."""
-    posts = [case.post("P1"), case.post("P2", "U2"), case.post("P3", "U2", level="150")]
+    role, laws = facts.pop("role", Role.MEMBER), facts.pop("laws", {})
+    posts = [case.post("P1", role=role), case.post("P2", "U2")]
+    posts.append(case.post("P3", "U2", level="150"))
     return case.scenario(
         posts=posts,
         cadres=[case.cadre("A", "P1", **facts)],
-        laws={ReleaseWithCause.code: {}},
+        laws={ReleaseWithCause.code: {}, **laws},
         decisions=decisions,
     )
 
@@ -155,7 +158,8 @@ def _released() -> list[Example]:
     poor = _holder(appraisals=(case.appraisal(2025, "incompetent"),))
     old = _holder(appraisals=(case.appraisal(2024, "incompetent"),))
     decided = _holder(case.decision("A", "release"))
-    nameless = _holder(Decision("A", DecisionAction.RELEASE, "on request"))
+    lacking: list[dict[str, Any]] = [{"decided_by": None}, {"decided_on": None}, {"document": None}]
+    officer = _holder(role=Role.STAFF, appraisals=(case.appraisal(2025, "incompetent"),))
     pinned = _holder(case.decision("A", "pin", "P1"))
     unfit = _holder(Decision("A", DecisionAction.CATEGORY, "unfit", category="motivating"))
     down = _holder(case.decision("A", "step_down"))
@@ -169,7 +173,13 @@ def _released() -> list[Example]:
         Example("incompetent last year: released", poor, case.plan(poor, release), 0),
         Example("incompetent the year before: released", old, case.plan(old, release), 1),
         Example("released by decision", decided, case.plan(decided, release), 0),
-        Example("a decision that names no body", nameless, case.plan(nameless, release), 1),
+        *(
+            Example(f"a decision without {name}", made, case.plan(made, release), 1)
+            for lacks in lacking
+            for name in lacks
+            for made in [_holder(replace(case.decision("A", "release"), **lacks))]
+        ),
+        Example("an incompetent officer: released", officer, case.plan(officer, release), 1),
         Example("a decision to pin", pinned, case.plan(pinned, release), 1),
         Example("put in the motivating category", unfit, case.plan(unfit, release), 1),
         Example("decided to step down, not to leave", down, case.plan(down, release), 1),
@@ -180,11 +190,22 @@ def _stepped_down() -> list[Example]:
     good, weak = _holder(), _holder(score=30, conduct=30)
     poor = _holder(appraisals=(case.appraisal(2025, "incompetent"),))
     decided = _holder(case.decision("A", "step_down"))
+    # A is 55 in 2026-11, the local age for deputies.
+    local = {"men": {"deputy": 55}, "document": "No. 8", "decided_by": "county committee"}
+    aged = {"leadership_age": local | {"decided_on": "2024-03-01"}}
+    of_age, waived = (
+        _holder(*waivers, birth="1971-11", laws=aged)
+        for waivers in ((), (case.waiver("A", "leadership_age"),))
+    )
+    leaves = {"A": "release"}
     lower = {"A": "P3"}
     return [
         Example("no decision: a level down", good, case.plan(good, lower), 1),
         Example("results and conduct of 30: a level down", weak, case.plan(weak, lower), 1),
         Example("incompetent last year: a level down", poor, case.plan(poor, lower), 0),
+        Example("of the local age: released", of_age, case.plan(of_age, leaves), 0),
+        Example("exempt from that: released", waived, case.plan(waived, leaves), 1),
+        Example("exempt from that: a level down", waived, case.plan(waived, lower), 1),
         Example("a level down by decision", decided, case.plan(decided, lower), 0),
     ]
 
@@ -200,6 +221,7 @@ def _posted_in_reverse() -> list[Example]:
         case.post("P6", "U3", level="141", role=Role.SECTION_HEAD, importance=60),
         case.post("P7", "U3", level="141", role=Role.STAFF, importance=60),
         case.post("P8", level="141", role=Role.SECTION_HEAD, importance=60),
+        case.post("P9", "U2", level="141", role=Role.MEMBER, importance=60),
     ]
 
     def led(*decisions: Decision, **facts: Any) -> Scenario:
@@ -217,6 +239,7 @@ def _posted_in_reverse() -> list[Example]:
         Example("a chief of a unit that weighs 50 less", plain, case.plan(plain, {"A": "P4"}), 1),
         Example("a deputy out of the team", plain, case.plan(plain, {"B": "P6"}), 1),
         Example("a deputy into another team", plain, case.plan(plain, {"B": "P2"}), 0),
+        Example("a deputy, a member of another team", plain, case.plan(plain, {"B": "P9"}), 0),
         Example("a section head into another section", plain, case.plan(plain, {"C": "P6"}), 0),
         Example("a section head who is to head none", plain, case.plan(plain, {"C": "P7"}), 1),
         Example("in reverse by decision", decided, case.plan(decided, {"A": "P2"}), 0),

@@ -94,16 +94,20 @@ class RetirementDue(Law):
             gender: Gender = Gender.MALE,
             ahead: int = 0,
             status: Status = Status.SERVING,
+            level: str = "142",
         ) -> Scenario:
             return case.scenario(
-                posts=[case.post("P1"), case.post("P2")],
-                cadres=[case.cadre("A", "P1", birth=birth, gender=gender, status=status)],
+                posts=[case.post("P1", level=level), case.post("P2", level=level)],
+                cadres=[
+                    case.cadre("A", "P1", birth=birth, gender=gender, status=status, level=level)
+                ],
                 laws={"retirement_due": {"months_ahead": ahead}},
             )
 
         due, young = holder("1966-01"), holder("1968-07")
         review = holder("1966-01", status=Status.UNDER_REVIEW)
         woman = holder("1971-03", Gender.FEMALE)
+        deputy, chief = (holder("1971-03", Gender.FEMALE, level=of) for of in ("132", "141"))
         # 1966-07: 18 // 4 + 1 = 5 months later than 2026-07, so 2026-12: one month ahead.
         next_month, counted = holder("1966-07"), holder("1966-07", ahead=1)
         retires = {"A": "retirement"}
@@ -115,6 +119,8 @@ class RetirementDue(Law):
             Example("born 1968-07 stays", young, case.plan(young), 0),
             Example("born 1968-07 is retired too early", young, case.plan(young, retires), 1),
             Example("a woman born 1971-03 is due in 2026-07", woman, case.plan(woman), 1),
+            Example("so is one of section level", chief, case.plan(chief), 1),
+            Example("of county level they go as men do", deputy, case.plan(deputy), 0),
             Example("due next month may stay", next_month, case.plan(next_month), 0),
             Example("due next month, one month counted ahead", counted, case.plan(counted), 1),
         ]

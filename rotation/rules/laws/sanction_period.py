@@ -290,6 +290,22 @@ def _added_up() -> list[Example]:
         ),
         up("a demerit after the warning", 0, warning, ("admin_demerit", "2025-03", "2025-09")),
         up("a party sanction is not added", 0, warning, ("party_warning", "2025-10", "2026-10")),
+        # 2025-09 + 6 + 12 = 2027-03, whatever the party did in between
+        up(
+            "nor does it stand between the two",
+            1,
+            warning,
+            ("party_warning", "2025-10", "2026-10"),
+            ("admin_demerit", "2025-11", "2026-11"),
+        ),
+        # Of 2026-09 alone it lasts to 2028-09, though the 48 months since 2022-10 are over.
+        up(
+            "but no less than each by itself",
+            1,
+            ("admin_dismissal", "2022-10", "2024-10"),
+            ("admin_downgrade", "2022-11", "2024-11"),
+            ("admin_dismissal", "2026-09", "2028-09"),
+        ),
         # 2022-10 + 24 + 24 + 12 would be 2027-10, but no more than 48 months: 2026-10.
         up(
             "never more than 48 months",

@@ -185,6 +185,7 @@ class SeparateSystems(Law):
         usual, joint, open_pool = made(), made(True), made(pool_joins=True)
         towns = made(True, kinds=["township"])
         both = made(kinds=["vertical", "township"])
+        joint_too = made(True, kinds=["vertical", "township"])
         return [
             Example("from a vertical unit to a local one", usual, case.plan(usual, {"A": "F2"}), 1),
             Example("from a local unit to a vertical one", usual, case.plan(usual, {"B": "T2"}), 1),
@@ -195,6 +196,11 @@ class SeparateSystems(Law):
             Example("to one of unknown field", joint, case.plan(joint, {"A": "C1"}), 1),
             Example("between two of unknown field", joint, case.plan(joint, {"D": "C1"}), 1),
             Example("inside one of unknown field", joint, case.plan(joint, {"D": "H2"}), 0),
+            Example("out of one to a local unit", joint, case.plan(joint, {"A": "F2"}), 1),
+            Example("into one from a local unit", joint, case.plan(joint, {"B": "T2"}), 1),
+            Example(
+                "to a unit of another kind named", joint_too, case.plan(joint_too, {"A": "X1"}), 1
+            ),
             Example("between local units", usual, case.plan(usual, {"B": "X1"}), 0),
             Example("a release from a vertical unit", usual, case.plan(usual, {"A": "release"}), 1),
             Example("from the pool to a vertical unit", usual, case.plan(usual, {"C": "T2"}), 1),

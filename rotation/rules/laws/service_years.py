@@ -86,18 +86,25 @@ class ServiceYears(Law):
 
     @classmethod
     def examples(cls) -> list[Example]:
-        def bound(until: str | None, *, post: str | None = "P1", decided: bool = False) -> Scenario:
+        def bound(
+            until: str | None,
+            *,
+            post: str | None = "P1",
+            decided: bool = False,
+            birth: str = "1980-06",
+        ) -> Scenario:
             return case.scenario(
                 posts=[case.post("P1"), case.post("P2"), case.post("P3", "U2")],
-                cadres=[case.cadre("A", post, serve_until=until)],
-                laws={cls.code: {}},
+                cadres=[case.cadre("A", post, serve_until=until, birth=birth)],
+                laws={cls.code: {}, "retirement_due": {}},
                 decisions=[case.decision("A", "release")] if decided else [],
             )
 
         next_month, over, free = bound("2026-12"), bound("2026-11"), bound(None)
         pool, decided = bound("2026-12", post=None), bound("2026-12", decided=True)
-        away = {"A": "P3"}
+        old, away = bound("2026-12", birth="1965-01"), {"A": "P3"}
         return [
+            Example("a month left: retires", old, case.plan(old, {"A": "retirement"}), 0),
             Example("a month of service left", next_month, case.plan(next_month, away), 1),
             Example(
                 "a month left: inside the unit", next_month, case.plan(next_month, {"A": "P2"}), 0

@@ -148,7 +148,7 @@ class TeamTurnover(Law):
             """A1, A2, ... of U1's team; F1, F2, ... free in U2, H1 in U1's team."""
             held = [case.post(f"P{i}", role=Role.DEPUTY) for i in range(1, size + 1)]
             free = [case.post(f"F{i}", "U2") for i in range(1, size + 1)]
-            home, desk = case.post("H1", role=Role.MEMBER), case.post("S1", role=Role.STAFF)
+            home, desk = case.post("H1", role=Role.MEMBER), case.post("S1", role=Role.SECTION_HEAD)
             return case.scenario(
                 posts=[*held, *free, home, desk],
                 cadres=[
@@ -172,6 +172,7 @@ class TeamTurnover(Law):
             cadres=[*old, case.cadre("A3", "P3")],
             laws={"team_turnover": {}, "retirement_due": {}},
         )
+        twice = case.with_concurrent(team(5), "A1", "H1")
         free = Decision("A1", DecisionAction.WAIVE, "case", rule="team_turnover")
         spared = replace(three, decisions=(free,))
         elsewhere = replace(three, decisions=(replace(free, post_id="F3"),))
@@ -188,6 +189,7 @@ class TeamTurnover(Law):
             ("two of three are one too many", three, away(2), 1),
             ("all of three are two too many", three, away(3), 2),
             ("one of five is within a third", team(5), away(1), 0),
+            ("who sits there twice counts once: two of five", twice, away(2), 1),
             ("two of six are a third", six, away(2), 0),
             ("three of six are one too many", six, away(3), 1),
             ("two of six at 34 %", hundredths, away(2), 0),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from rotation.domain.action import ActionKind
-from rotation.domain.cadre import Cadre
+from rotation.domain.cadre import Cadre, Status
 from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.category import Category
 from rotation.domain.plan import Finding, FindingStatus, Plan
@@ -218,11 +218,11 @@ class TenureLimit(Law):
                 posts=hot, cadres=[case.cadre("A", "P1", post_since=since, **facts)], laws=on
             )
 
-        def holder(post: Post, since: str) -> Scenario:
+        def holder(post: Post, since: str, **facts: object) -> Scenario:
             return case.scenario(
                 posts=[post, case.post("P2", "U2")],
-                cadres=[case.cadre("A", "P1", post_since=since)],
-                laws=on,
+                cadres=[case.cadre("A", "P1", post_since=since, **facts)],
+                laws=on | {"frozen_status": {}},
             )
 
         below, at = head("2021-12"), head("2021-11")
@@ -238,6 +238,7 @@ class TenureLimit(Law):
             return case.scenario(posts=posts, cadres=cadres, laws=local)
 
         change, head_there = led(Role.DEPUTY), led(Role.SECTION_HEAD)
+        chief_there = led(Role.ADMIN_CHIEF)
         vertical = case.scenario(
             units=[case.unit("U1", kind=UnitKind.VERTICAL)],
             posts=hot,
@@ -245,9 +246,23 @@ class TenureLimit(Law):
             laws=on,
         )
         own = holder(case.post("P1", tenure_limit_years=4), "2022-11")
+        longer = holder(case.post("P1", tenure_limit_years=12), "2015-11")
+        own_line = holder(case.post("P1", own_line=True), "2010-01")
+        frozen = holder(case.post("P1"), "2010-01", status=Status.UNDER_REVIEW)
+        third, third_below = (
+            holder(case.post("P1", risk_grade=RiskGrade.III), since)
+            for since in ("2016-11", "2016-12")
+        )
         beside = case.with_concurrent(holder(case.post("P1"), "2024-11"), "A", "P2", "2016-11")
         return [
-            Example("a concurrent post at its limit is listed", beside, case.plan(beside), 0),
+            Example(
+                "a concurrent post at its limit is listed", beside, case.plan(beside), 0, listed=1
+            ),
+            Example("grade III has ten years", third, case.plan(third), 1),
+            Example("a month less", third_below, case.plan(third_below), 0),
+            Example("though it is longer than the general one", longer, case.plan(longer), 0),
+            Example("in a post of its own line", own_line, case.plan(own_line), 0),
+            Example("frozen", frozen, case.plan(frozen), 0),
             Example(
                 "four years and eleven months in a grade I post may stay",
                 below,
@@ -261,7 +276,10 @@ class TenureLimit(Law):
             Example("a post's own limit goes first", own, case.plan(own), 1),
             Example("22 months to retirement", near, case.plan(near), 0),
             Example("24 months to retirement", far, case.plan(far), 1),
-            Example("a deputy, where a portfolio may change", change, case.plan(change), 0),
+            Example(
+                "a deputy, where a portfolio may change", change, case.plan(change), 0, listed=1
+            ),
+            Example("a chief there", chief_there, case.plan(chief_there), 1),
             Example("a section head there", head_there, case.plan(head_there), 1),
             Example("in a vertical unit", vertical, case.plan(vertical), 0),
         ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from rotation.domain.action import PLACING, Action, ActionKind
-from rotation.domain.cadre import Cadre
+from rotation.domain.cadre import Cadre, Status
 from rotation.domain.calendar import Month, tenure_months
 from rotation.domain.category import Category
 from rotation.domain.plan import Finding, Plan
@@ -350,7 +350,7 @@ def _led(
 ) -> Scenario:
     """A leads U1 from P1; P2 leads U2, P3 and P4 are a deputy's and a section head's there."""
     posts = [
-        case.post("P1", role=role),
+        case.post("P1", role=role, own_line=parameters.pop("own_line", False)),
         case.post("P2", "U2", role=Role.ADMIN_CHIEF),
         case.post("P3", "U2", role=Role.DEPUTY),
         case.post("P4", "U2", role=Role.SECTION_HEAD),
@@ -359,7 +359,7 @@ def _led(
         units=[case.unit("U1", kind=kind)],
         posts=posts,
         cadres=[case.cadre("A", "P1", post_since=since, **(facts or {})), case.cadre("B")],
-        laws={TermOfOffice.code: parameters},
+        laws={TermOfOffice.code: parameters, "frozen_status": {}},
         decisions=[case.decision("A", "reverse_posting")] if down else [],
     )
 
@@ -413,21 +413,24 @@ def _renewed() -> list[Example]:
     eight = _led("2018-11", term_started="2021-11")
     seven = _led("2018-12", term_started="2021-11")
     running = _led("2018-11", term_started="2021-12")
-    near = _led("2016-11", facts={"birth": "1967-12"})
+    # Born 1967-12: retires in 2028-09; 1968-01: in 2028-11.
+    near, far = (_led("2016-11", facts={"birth": birth}) for birth in ("1967-12", "1968-01"))
+    frozen = _led("2016-11", facts={"status": Status.UNDER_REVIEW})
+    secretary, own_line = _led("2016-11", role=Role.PARTY_CHIEF), _led("2016-11", own_line=True)
     deputy = _led("2010-01", role=Role.DEPUTY)
 
-    def before(*jobs: tuple[str, str]) -> Scenario:
-        """A led U2 before."""
-        careers = tuple(
-            case.career(start, end, unit_id="U2", title="post P2") for start, end in jobs
-        )
+    def before(*jobs: tuple[str, str], title: str = "post P2") -> Scenario:
+        """A led U2 before, or served there."""
+        careers = tuple(case.career(start, end, unit_id="U2", title=title) for start, end in jobs)
         return _led("2022-01", facts={"careers": careers})
 
     two = before(("2008-01", "2012-01"), ("2012-01", "2016-01"))
     short = before(("2008-01", "2015-12"))
     apart = before(("2005-01", "2010-01"), ("2012-01", "2015-01"))
+    other = before(("2008-01", "2016-01"), title="post P3")
     away = {"A": "P2"}
     return [
+        Example("ten years party secretary: stays", secretary, case.plan(secretary), 1),
         Example("ten years in the post: stays", ten, case.plan(ten), 1),
         Example("ten years in the post: goes", ten, case.plan(ten, away), 0),
         Example("a month short of ten years", below, case.plan(below), 0),
@@ -435,9 +438,13 @@ def _renewed() -> list[Example]:
         Example("a month short of eight", seven, case.plan(seven), 0),
         Example("eight years, the term not over", running, case.plan(running), 0),
         Example("22 months to retirement", near, case.plan(near), 0),
+        Example("24 months to retirement", far, case.plan(far), 1),
+        Example("frozen", frozen, case.plan(frozen), 0),
+        Example("in a post of its own line", own_line, case.plan(own_line), 0),
         Example("a deputy", deputy, case.plan(deputy), 0),
         Example("back to a post held for eight years", two, case.plan(two, away), 1),
         Example("back after a month less", short, case.plan(short, away), 0),
+        Example("eight years in another post there", other, case.plan(other, away), 0),
         Example("eight years, but not running", apart, case.plan(apart, away), 0),
     ]
 

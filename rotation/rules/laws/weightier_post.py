@@ -187,11 +187,13 @@ class WeightierPost(Law):
 
 
 def _graded() -> list[Example]:
-    """A is a deputy (importance 40); P2 is a chief's post, P3 a deputy's of importance 59."""
+    """A is a deputy (importance 40); P2 is a chief's post, P3 and P4 a deputy's of importance 59
+    and 60."""
     posts = [
         case.post("P1", role=Role.DEPUTY, importance=40),
         case.post("P2", "U2", role=Role.ADMIN_CHIEF, importance=40),
         case.post("P3", "U2", role=Role.DEPUTY, importance=59),
+        case.post("P4", "U2", role=Role.DEPUTY, importance=60),
     ]
 
     def deputy(*grades: tuple[int, str], **parameters: object) -> Scenario:
@@ -199,7 +201,7 @@ def _graded() -> list[Example]:
         cadres = [case.cadre("A", "P1", appraisals=appraisals)]
         return case.scenario(posts=posts, cadres=cadres, laws={WeightierPost.code: parameters})
 
-    unset = deputy((2025, "undetermined"))
+    unset, this = deputy((2025, "undetermined")), deputy((2026, "basic"), (2025, "competent"))
     good, basic, none = deputy((2025, "competent")), deputy((2025, "basic")), deputy()
     old, mended = deputy((2016, "basic")), deputy((2024, "basic"), (2025, "competent"))
     two = deputy((2024, "basic"), (2025, "competent"), years=2)
@@ -213,6 +215,8 @@ def _graded() -> list[Example]:
         Example("no grade set: chief", unset, case.plan(unset, up), 1),
         Example("basically competent: stays", basic, case.plan(basic), 0),
         Example("basically competent: 19 heavier", basic, case.plan(basic, {"A": "P3"}), 0),
+        Example("basically competent: 20 heavier", basic, case.plan(basic, {"A": "P4"}), 1),
+        Example("basically competent this year: chief", this, case.plan(this, up), 1),
         Example("the same where 19 counts", narrow, case.plan(narrow, {"A": "P3"}), 1),
         Example("basically competent ten years ago", old, case.plan(old, up), 0),
         Example("competent since", mended, case.plan(mended, up), 0),
@@ -230,6 +234,8 @@ def _kinds_of_weight() -> list[Example]:
         case.unit("UP", kind=UnitKind.PARTY),
         case.unit("UM", kind=UnitKind.MASS),
         case.unit("UT", kind=UnitKind.TOWNSHIP),
+        case.unit("US", kind=UnitKind.STREET),
+        case.unit("UO"),
     ]
     posts = [
         case.post("G1", "UG", role=Role.DEPUTY),
@@ -248,6 +254,10 @@ def _kinds_of_weight() -> list[Example]:
         case.post("T2", "UT", role=Role.MEMBER, party_member_only=True),
         case.post("T3", "UT", role=Role.ADMIN_CHIEF),
         case.post("T4", "UT", role=Role.PARTY_CHIEF),
+        case.post("S3", "US", role=Role.ADMIN_CHIEF),
+        case.post("S4", "US", role=Role.PARTY_CHIEF),
+        case.post("O3", "UO", role=Role.ADMIN_CHIEF),
+        case.post("O4", "UO", role=Role.PARTY_CHIEF),
     ]
 
     def at(post_id: str | None, **parameters: object) -> Scenario:
@@ -257,6 +267,7 @@ def _kinds_of_weight() -> list[Example]:
 
     government, mass, town, pool, section = at("G1"), at("M1"), at("T1"), at(None), at("G4")
     head, officer = at("T3"), at("G5")
+    street, institution = at("S3"), at("O3")
     low = case.scenario(
         units=units,
         posts=[case.post("P9", "UG", role=Role.STAFF, level="150"), *posts],
@@ -275,7 +286,12 @@ def _kinds_of_weight() -> list[Example]:
         Example("mass organ to a township", mass, case.plan(mass, {"A": "T1"}), 0),
         Example("in a township, to its party committee", town, case.plan(town, {"A": "T2"}), 1),
         Example("its head to party secretary", head, case.plan(head, {"A": "T4"}), 1),
+        Example("a street's head to party secretary", street, case.plan(street, {"A": "S4"}), 1),
+        Example(
+            "the two chiefs of an institution", institution, case.plan(institution, {"A": "O4"}), 0
+        ),
         Example("pool to department", pool, case.plan(pool, {"A": "G1"}), 1),
+        Example("pool to a township's team", pool, case.plan(pool, {"A": "T1"}), 0),
         Example("pool to a section", pool, case.plan(pool, {"A": "G4"}), 0),
         Example("pool to a section of grade I", pool, case.plan(pool, {"A": "G8"}), 1),
         Example("pool to a section of grade II", pool, case.plan(pool, {"A": "G9"}), 0),
