@@ -12,7 +12,7 @@ from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.asked import asked, cadre_asked
 from rotation.io.new_folder import write_new_folder
-from rotation.io.photos import copy_photos
+from rotation.io.photos import with_photos
 from rotation.io.report import ProblemList
 from rotation.io.scenario_file import read_inputs
 from rotation.io.scenario_table import FILE
@@ -48,12 +48,8 @@ def run(options: Asked) -> Answer:
     note = text("terminal.carry_out.note", options.lang, name=scenario.name, plan=path.name)
     source = scenario_folder(options.scenario)
     after = edited(read_inputs(source), scenario, found.scenario, [note])
-
-    def write() -> None:
-        write_new_folder(folder, after)
-        copy_photos(source, folder, found.scenario.roster.cadres)
-
-    written(write, folder)
+    after = with_photos(after, source, found.scenario.roster.cadres)
+    written(lambda: write_new_folder(folder, after), folder)
     shown = Next(scenario, audited.report, found, folder)
     return Answer(DONE, carry_out_document(shown), lambda page: show_carry_out(page, shown))
 

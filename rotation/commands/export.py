@@ -116,7 +116,7 @@ def _answer(path: Path, paper: Paper) -> Answer:
         if left_out:
             most = MOST_BYTES // 2**20
             names = page.join(left_out)
-            page.line(page.say("wrote.photos_left_out", names=names, most_mb=most), "yellow")
+            page.line(page.say("photos_left_out", names=names, most_mb=most), "yellow")
         if found is not None:
             show_found(page, found)
 

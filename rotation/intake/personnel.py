@@ -20,6 +20,7 @@ from rotation.intake.resume import MOST_CHARACTERS
 from rotation.io.content import content_of
 from rotation.io.invisible import cleaned, code_points, is_clean
 from rotation.io.photos import MOST_BYTES as PHOTO_BYTES
+from rotation.io.photos import MOST_TOGETHER, suffix_of
 from rotation.io.raw import RawTable
 from rotation.io.report import Refused
 from rotation.io.tables import CADRES
@@ -37,7 +38,6 @@ _AS = {
 _MOST_NAMED, _MOST_YEARS = 5, 50
 _ELSEWHERE = ("family", "appraisals", "rewards_and_sanctions", "photo")
 _WHO = ("姓名", "身份证号", "出生年月")
-_IMAGES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png"}
 _YEAR_OR_GRADE = re.compile(
     r"(?P<first>(?:19|20)\d\d)\s*年?度?(?:\s*[-—–－至~]+\s*(?P<last>(?:19|20)\d\d))?"
     r"|(?P<grade>基本称职|不称职|称职|优秀|基本合格|不合格|合格|不确定等次|不定等次)"
@@ -153,7 +153,7 @@ def _persons(files: Sequence[tuple[str, PersonnelFile]], told: Told) -> tuple[Ra
 
 def _photo(name: str, photo: bytes, told: Told) -> str:
     """The name under which a photo is kept: it says nothing of whose it is."""
-    suffix = next((end for start, end in _IMAGES.items() if photo.startswith(start)), None)
+    suffix = suffix_of(photo)
     if suffix is None:
         if photo:
             told.notices.append(Problem("photo_unreadable", name, column=LABELS["photo"]))
@@ -163,6 +163,10 @@ def _photo(name: str, photo: bytes, told: Told) -> str:
         told.faults.append(Problem("photo_too_large", name, values={"most_mb": most}))
         return ""
     kept = f"{hashlib.sha256(photo).hexdigest()[:16]}{suffix}"
+    if sum(map(len, told.pictures.values())) + len(photo) > MOST_TOGETHER:
+        most = MOST_TOGETHER // 2**20
+        told.faults.append(Problem("photos_too_large", name, values={"most_mb": most}))
+        return ""
     told.pictures[kept] = photo
     return kept
 

@@ -42,7 +42,8 @@ class Inputs:
 
     roster: contents by file name. folder: several CSV files, else one workbook. decisions: the CSV
     that scenario.toml names as `decisions`; None where the roster's own table counts. beside: what
-    lies beside them for the next import, by its path in the folder, and is no part of the scenario.
+    lies beside them for the next import, by its path in the folder; photos: of cadres, by the name
+    of their file. These two are no part of what the digest is of.
     """
 
     toml: bytes
@@ -50,6 +51,7 @@ class Inputs:
     folder: bool
     decisions: bytes | None = None
     beside: Files = field(default_factory=dict)
+    photos: Files = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -117,18 +119,27 @@ def inputs_digest(toml: bytes, roster: Files, decisions: bytes | None) -> str:
     return digest(found if decisions is None else {**found, "decisions": decisions})
 
 
-def write_inputs(folder: Path, inputs: Inputs, names: Mapping[str, str]) -> None:
-    """Write the inputs as a scenario folder, where `names` are the values of `roster` and
-    `decisions` in their scenario.toml. Raises OSError, Refused for a name that leads elsewhere."""
-    for name in (*names.values(), *inputs.roster, *inputs.beside):
+def folder_files(inputs: Inputs, names: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of the inputs as a scenario folder by their paths in it, where `names` are the
+    values of `roster` and `decisions` in their scenario.toml. Raises Refused for a name that leads
+    elsewhere."""
+    for name in (*names.values(), *inputs.roster, *inputs.beside, *inputs.photos):
         _stay_inside(name)
-    roster = folder / names["roster"]
-    files = {folder / FILE: inputs.toml, **{folder / n: c for n, c in inputs.beside.items()}}
+    roster = PurePosixPath(names["roster"])
+    files = {FILE: inputs.toml, **inputs.beside}
     for name, content in inputs.roster.items():
-        files[roster / name if inputs.folder else roster] = content
+        files[str(roster / name if inputs.folder else roster)] = content
+    for name, content in inputs.photos.items():
+        files[str((roster if inputs.folder else roster.parent) / name)] = content
     if inputs.decisions is not None:
-        files[folder / names["decisions"]] = inputs.decisions
-    for path, content in files.items():
+        files[names["decisions"]] = inputs.decisions
+    return files
+
+
+def write_inputs(folder: Path, inputs: Inputs, names: Mapping[str, str]) -> None:
+    """Write the inputs as a scenario folder: see folder_files. Raises OSError, Refused."""
+    for name, content in folder_files(inputs, names).items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as beside:
             beside.write_bytes(content)

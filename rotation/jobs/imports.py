@@ -36,6 +36,7 @@ from rotation.intake.mapping import FILE as MAP
 from rotation.intake.report import Told
 from rotation.intake.scenario_folder import AS_IMPORTED, ROSTER, keys_path
 from rotation.io.inputs import Inputs
+from rotation.io.photos import is_photo
 from rotation.io.roster_texts import csv_files
 from rotation.io.scenario_table import FILE
 from rotation.io.source import load_files
@@ -136,7 +137,9 @@ class Import:
         if keys.exists():
             shutil.copy(keys, keys_path(scenario))
         roster = {f"{ROSTER}/{name}": content for name, content in tables.items()}
-        for name, content in {FILE: self.before.toml, **roster, **self.before.beside}.items():
+        photos = {f"{ROSTER}/{name}": content for name, content in self.before.photos.items()}
+        beside = {**self.before.beside, **photos}
+        for name, content in {FILE: self.before.toml, **roster, **beside}.items():
             (scenario / name).parent.mkdir(parents=True, exist_ok=True)
             (scenario / name).write_bytes(content)
 
@@ -163,7 +166,12 @@ class Import:
         if settled := self.before.beside.get(MAP):  # what is only proposed is not settled
             beside[MAP] = settled
         roster = load_files(scenario / ROSTER)
-        inputs = replace(self.before, roster=roster, folder=True, beside=beside)
+        photos = {
+            path.name: path.read_bytes()
+            for path in (scenario / ROSTER).iterdir()
+            if is_photo(path.name)
+        }
+        inputs = replace(self.before, roster=roster, folder=True, beside=beside, photos=photos)
         return inputs, keys_path(scenario).read_bytes()
 
     def _follow(self, process: subprocess.Popen[bytes]) -> None:

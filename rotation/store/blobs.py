@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, insert, select, union
 
-from rotation.store.schema import BESIDE_FILE, BLOB, REVISION, ROSTER_FILE
+from rotation.store.schema import BESIDE_FILE, BLOB, PHOTO_FILE, REVISION, ROSTER_FILE
 
 
 def keep(connection: Connection, content: bytes) -> str:
@@ -32,5 +32,6 @@ def sweep(connection: Connection) -> None:
         select(REVISION.c.decisions).where(REVISION.c.decisions.is_not(None)),
         select(ROSTER_FILE.c.sha256),
         select(BESIDE_FILE.c.sha256),
+        select(PHOTO_FILE.c.sha256),
     )
     connection.execute(delete(BLOB).where(BLOB.c.sha256.not_in(used)))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from rotation.errors import Unusable
 from rotation.store.database import Database
 
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 """Every migration in its order. With this the usual case, nothing to do, needs no alembic, whose
 import takes longer than opening the database."""
 

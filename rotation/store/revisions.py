@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
@@ -11,11 +11,20 @@ from sqlalchemy.engine import RowMapping
 from rotation.errors import NotThere
 from rotation.io.inputs import Inputs
 from rotation.io.scenario_file import title
+from rotation.io.source import Files
 from rotation.store import blobs
 from rotation.store.database import now
 from rotation.store.history import log
 from rotation.store.records import UNDER_WAY, Revision, ScenarioEntry
-from rotation.store.schema import BESIDE_FILE, PLAN, REVISION, ROSTER_FILE, RUN, SCENARIO
+from rotation.store.schema import (
+    BESIDE_FILE,
+    PHOTO_FILE,
+    PLAN,
+    REVISION,
+    ROSTER_FILE,
+    RUN,
+    SCENARIO,
+)
 
 OF_REVISION = (
     REVISION.c.scenario_id,
@@ -71,26 +80,47 @@ def add_revision(
         "note": note,
     }
     connection.execute(insert(REVISION).values(values))
-    for table, files in ((ROSTER_FILE, inputs.roster), (BESIDE_FILE, inputs.beside)):
-        for file, content in files.items():
-            sha256 = blobs.keep(connection, content)
-            place = {"scenario_id": scenario_id, "number": number, "name": file}
-            connection.execute(insert(table).values(**place, sha256=sha256))
+    for table, files in (
+        (ROSTER_FILE, inputs.roster),
+        (BESIDE_FILE, inputs.beside),
+        (PHOTO_FILE, inputs.photos),
+    ):
+        place = {"scenario_id": scenario_id, "number": number}
+        rows = [
+            {**place, "name": file, "sha256": blobs.keep(connection, content)}
+            for file, content in files.items()
+        ]
+        if rows:
+            connection.execute(insert(table), rows)
 
 
-def inputs_of(connection: Connection, scenario_id: int, number: int | None) -> Inputs:
-    """The inputs of a revision, of the newest without a number. Raises NotThere."""
+def inputs_of(
+    connection: Connection, scenario_id: int, number: int | None, *, photos: bool = True
+) -> Inputs:
+    """The inputs of a revision, of the newest without a number; without photos quicker. Raises
+    NotThere."""
     row = _row(connection, scenario_id, number)
     files, beside = (_files(connection, each, row) for each in (ROSTER_FILE, BESIDE_FILE))
-    wanted = [row["toml"], *files.values(), *beside.values(), *filter(None, [row["decisions"]])]
-    found = blobs.contents(connection, wanted)
+    pictures = _files(connection, PHOTO_FILE, row) if photos else {}
+    wanted = {row["toml"], row["decisions"], *files.values(), *beside.values(), *pictures.values()}
+    found = blobs.contents(connection, wanted - {None})
     return Inputs(
         toml=found[row["toml"]],
         roster={name: found[sha256] for name, sha256 in files.items()},
         folder=row["folder"],
         decisions=None if row["decisions"] is None else found[row["decisions"]],
         beside={name: found[sha256] for name, sha256 in beside.items()},
+        photos={name: found[sha256] for name, sha256 in pictures.items()},
     )
+
+
+def photos_named(connection: Connection, scenario_id: int, names: Collection[str]) -> Files:
+    """Photos of the newest revision by the names of their files, those that are there. Raises
+    NotThere."""
+    files = _files(connection, PHOTO_FILE, _row(connection, scenario_id, None))
+    wanted = {name: sha256 for name, sha256 in files.items() if name in names}
+    found = blobs.contents(connection, wanted.values())
+    return {name: found[sha256] for name, sha256 in wanted.items()}
 
 
 def _files(connection: Connection, table: Table, row: RowMapping) -> dict[str, str]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, select, update
 
+from rotation.domain.cadre import Cadre
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import Conflict, InvalidInput, StillRunning
 from rotation.io.inputs import Inputs, write_inputs
 from rotation.io.load_scenario import load_scenario
+from rotation.io.photos import photos_of
 from rotation.io.report import Refused
 from rotation.io.scenario_file import named_files
 from rotation.io.scenario_table import FILE
@@ -29,6 +32,7 @@ from rotation.store.revisions import (
     entries,
     entry_of,
     inputs_of,
+    photos_named,
     revision_of,
 )
 from rotation.store.schema import REVISION, RUN, SCENARIO
@@ -84,7 +88,10 @@ class Scenarios:
         """
         with self.database.writing() as connection:
             newest = entry_of(connection, scenario_id).current
-            if newest.sha256 == inputs.sha256 and _beside(connection, newest) == inputs.beside:
+            if newest.sha256 == inputs.sha256 and _beside(connection, newest) == (
+                inputs.beside,
+                inputs.photos,
+            ):
                 # nothing changed, or saved before and not heard
                 return newest
             if newest.number != based_on:
@@ -127,10 +134,21 @@ class Scenarios:
         self._read(inputs)
         return inputs
 
-    def inputs(self, scenario_id: int, number: int | None = None) -> Inputs:
-        """The inputs of a revision (the newest without a number), as given. Raises NotThere."""
+    def inputs(self, scenario_id: int, number: int | None = None, *, photos: bool = True) -> Inputs:
+        """The inputs of a revision (the newest without a number), as given; without photos quicker.
+        Raises NotThere."""
         with self.database.reading() as connection:
-            return inputs_of(connection, scenario_id, number)
+            return inputs_of(connection, scenario_id, number, photos=photos)
+
+    def photos(self, scenario_id: int, cadres: Sequence[Cadre]) -> dict[str, bytes]:
+        """The photos that cadres have in the newest revision, by cadre id: see photos_of. Raises
+        NotThere."""
+        names = {cadre.photo for cadre in cadres if cadre.photo is not None}
+        if not names:
+            return {}
+        with self.database.reading() as connection:
+            found = photos_named(connection, scenario_id, names)
+        return photos_of(found, cadres)
 
     def load(self, scenario_id: int, number: int | None = None) -> Loaded:
         """The scenario of a revision (the newest without a number) and notices, as load_scenario
@@ -140,7 +158,9 @@ class Scenarios:
         """
         with self.database.reading() as connection:
             found = revision_of(connection, scenario_id, number)
-        return self._kept(found.sha256) or self._read(self.inputs(scenario_id, found.number))
+        return self._kept(found.sha256) or self._read(
+            self.inputs(scenario_id, found.number, photos=False)
+        )
 
     def _kept(self, sha256: str) -> Loaded | None:
         with self._loading:
@@ -193,5 +213,6 @@ class Scenarios:
             log(connection, "deleted", scenario_id, author, note or entry.name)
 
 
-def _beside(connection: Connection, saved: Revision) -> Files:
-    return inputs_of(connection, saved.scenario_id, saved.number).beside
+def _beside(connection: Connection, saved: Revision) -> tuple[Files, Files]:
+    found = inputs_of(connection, saved.scenario_id, saved.number)
+    return found.beside, found.photos

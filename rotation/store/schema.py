@@ -119,6 +119,7 @@ def _files_of_revisions(name: str) -> Table:
 ROSTER_FILE = _files_of_revisions("roster_file")
 BESIDE_FILE = _files_of_revisions("beside_file")
 """What lies beside a scenario's inputs for the next import."""
+PHOTO_FILE = _files_of_revisions("photo_file")
 
 RUN = Table(
     "run",

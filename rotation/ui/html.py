@@ -44,6 +44,7 @@ STYLE = """
 .pb-vacant { border-style: dashed; color: #66707d; min-height: 3rem; justify-content: center; }
 .pb-face { flex: none; width: 2.3rem; height: 2.3rem; border-radius: 50%; color: #fff;
   display: flex; align-items: center; justify-content: center; font-weight: 600; }
+.pb-photo { flex: none; width: 2.6rem; height: 3.5rem; object-fit: cover; border-radius: 3px; }
 .pb-m { background: #1f5582; }
 .pb-f { background: #8c4a6b; }
 .pb-name { display: flex; flex-wrap: wrap; gap: 0 0.5rem; align-items: baseline; }

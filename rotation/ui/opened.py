@@ -4,7 +4,7 @@ URL, else the chosen one, else the newest."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -91,6 +91,11 @@ class OpenedPlan:
     @property
     def scenario(self) -> Scenario:
         return self.told.scenario
+
+    def photos(self, cadre_ids: Collection[str]) -> dict[str, bytes]:
+        """The photos that cadres have by now, by cadre id."""
+        cadre = self.scenario.roster.cadre
+        return store().photos(self.entry.scenario_id, [cadre[i] for i in cadre_ids])
 
 
 def opened_plan(found: Opened) -> OpenedPlan:

@@ -7,6 +7,7 @@ import pytest
 from rotation import load_scenario
 from rotation.errors import InvalidInput
 from rotation.io.inputs import Inputs
+from rotation.io.photos import MOST_BYTES
 from rotation.io.picked_files import picked_files, replacing
 from rotation.io.wording import describe
 from rotation.io.write_roster import decisions_csv
@@ -50,10 +51,10 @@ def test_one_csv_is_a_folder_that_lacks_the_other_tables() -> None:
 
 
 def test_what_is_no_roster_is_told_and_not_left_out() -> None:
-    inputs = picked_files({**csv_files(sound()), "照片.png": b"\x89PNG\0"}, TOML)
+    inputs = picked_files({**csv_files(sound()), "附件.txt": b"\x89PNG\0"}, TOML)
     with pytest.raises(InvalidInput) as caught:
         load_scenario(inputs)
-    assert [problem.table for problem in caught.value.problems] == ["照片.png"]
+    assert [problem.table for problem in caught.value.problems] == ["附件.txt"]
 
 
 def test_nothing_picked_is_refused() -> None:
@@ -87,3 +88,17 @@ def test_what_is_picked_replaces_its_part_and_the_rest_stays() -> None:
     found, parts = replacing(before, {"cadres.csv": b"3", "d.csv": b"new"})
     assert (found.roster, found.decisions) == ({"cadres.csv": b"3"}, b"new")
     assert parts == {"roster", "decisions"}
+
+
+def test_photos_that_are_picked_are_kept_and_stay_when_other_files_are_replaced() -> None:
+    photo = {"甲.JPG": b"\xff\xd8\xff"}
+    first = picked_files({**csv_files(sound()), **photo}, TOML)
+    assert (first.photos, len(first.roster)) == (photo, len(csv_files(sound())))
+    again, parts = replacing(first, {"乙.png": b"\x89PNG"})
+    assert (again.roster, parts) == (first.roster, {"photos"})
+    assert again.photos == {**photo, "乙.png": b"\x89PNG"}
+    again, parts = replacing(first, csv_files(sound()))
+    assert (again.photos, parts) == (photo, {"roster"})
+    with pytest.raises(InvalidInput) as caught:
+        picked_files({**csv_files(sound()), "甲.jpg": b"x" * (MOST_BYTES + 1)}, TOML)
+    assert [problem.table for problem in caught.value.problems] == ["甲.jpg"]

@@ -23,7 +23,9 @@ from rotation.domain.scenario import Scenario
 from rotation.draw.meeting_workbook import ACROSS, SIZE, drawable, meeting_bytes, pixels
 from rotation.draw.memo import memo_bytes
 from rotation.explain.by_hand import Step, tried
-from rotation.io.photos import MOST_BYTES, copy_photos, photos_of
+from rotation.io.new_folder import write_new_folder
+from rotation.io.photos import MOST_BYTES, photos_of, with_photos
+from rotation.io.scenario_file import read_inputs
 from rotation.report.meeting import Meeting, Sheet, meeting_of
 from rotation.report.memo import memo
 from rotation.report.of_plan import plan_report, told_of
@@ -268,9 +270,11 @@ def test_only_pictures_of_the_rosters_own_folder_are_taken(tmp_path: Path) -> No
     names = ("own.png", "led.png", "large.png", "none.png")
     found = photos_of(folder, [case.cadre(name, photo=name) for name in names])
     assert found == {"own.png": PNG, "led.png": b"", "large.png": b"", "none.png": b""}
-    after = write(tmp_path / "after")
-    copy_photos(folder, after, [case.cadre(name, photo=name) for name in names])
-    assert [path.name for path in after.glob("*.png")] == ["own.png"]
+    copied = with_photos(
+        read_inputs(folder), folder, [case.cadre(name, photo=name) for name in names]
+    )
+    write_new_folder(tmp_path / "after", copied)
+    assert [path.name for path in (tmp_path / "after").glob("**/*.png")] == ["own.png"]
 
 
 @pytest.mark.parametrize("content", [b"", b"x", PNG[:20], b"\xff\xd8\xff", b"BM" + b"\0" * 60])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,14 @@ CONTRADICTORY = replace(
 )
 """C1 heads U1 (level 141); P9 is a section head's post two levels below."""
 BROKEN = replace(INPUTS, roster={**INPUTS.roster, "cadres.csv": b"nothing,here\n1,2\n"})
+
+
+def with_photos(names: Mapping[str, str], photos: Mapping[str, bytes]) -> Inputs:
+    """The same with photos of cadres. names: by cadre id."""
+    first, *lines = CADRES.splitlines()
+    rows = [f"{first},photo", *(f"{each},{names.get(each.split(',')[0], '')}" for each in lines)]
+    roster = {**INPUTS.roster, "cadres.csv": "\n".join(rows).encode()}
+    return replace(INPUTS, roster=roster, photos=photos)
 
 
 def named(name: str) -> Inputs:

@@ -17,12 +17,13 @@ from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.scenario import GoalChoice
 from rotation.errors import Conflict, InvalidInput, NotThere, StillRunning
 from rotation.io.inputs import Inputs
+from rotation.io.photos import photos_of
 from rotation.locales import LANGUAGES, catalogue, has
 from rotation.store import Ending, RunState, Store
 from rotation.store.schema import BLOB, METADATA
 from rotation.store.wording import sentence
 from tests.notices import EVIDENCE
-from tests.store.samples import BROKEN, INPUTS, SCENARIOS, named, plan
+from tests.store.samples import BROKEN, INPUTS, SCENARIOS, named, plan, with_photos
 
 
 def test_a_scenario_is_kept_as_it_was_given(store: Store) -> None:
@@ -231,7 +232,9 @@ def test_a_program_without_scenarios_ships_none(
 
 def test_deleting_a_scenario_leaves_nothing_of_it_but_who_did_it(store: Store) -> None:
     kept = store.add_scenario(named("留下"), author="甲")
-    gone = store.add_scenario(replace(INPUTS, beside={"map.toml": b"1"}), author="甲")
+    gone = store.add_scenario(
+        replace(INPUTS, beside={"map.toml": b"1"}, photos={"a.jpg": b"2"}), author="甲"
+    )
     run = store.add_run(gone.id, 1, "plan", {}, author="甲")
     store.add_plan(gone.id, 1, plan(), author="甲", note="张三的理由")
     store.delete_scenario(gone.id, author="李处长")
@@ -243,9 +246,27 @@ def test_deleting_a_scenario_leaves_nothing_of_it_but_who_did_it(store: Store) -
     assert (event.what, event.author, event.note) == ("deleted", "李处长", INPUTS_NAME)
     assert store.inputs(kept.id) == named("留下")
     assert counted(store) == {
-        "scenario": 1, "revision": 1, "roster_file": 4, "beside_file": 0, "blob": 5,
+        "scenario": 1, "revision": 1, "roster_file": 4, "beside_file": 0, "photo_file": 0,
+        "blob": 5,
         "run": 0, "plan": 0, "worker": 0, "event": 2,
     }  # fmt: skip
+
+
+def test_photos_stay_with_every_revision_and_lie_beside_the_tables_that_are_written(
+    store: Store, tmp_path: Path
+) -> None:
+    given = {"a.jpg": b"\xff\xd8\xff", "b.jpg": b"x"}
+    without = with_photos({"C1": "a.jpg"}, {})
+    entry = store.add_scenario(without, author="甲")
+    store.save(entry.id, based_on=1, inputs=replace(without, photos=given), author="甲")
+    scenario, _ = store.load(entry.id)
+    renamed = replace(scenario, name="乙")
+    store.save_edited(entry.id, based_on=2, scenario=renamed, author="乙")
+    assert store.inputs(entry.id, 1).photos == {}
+    assert store.inputs(entry.id, 3).photos == given
+    assert store.photos(entry.id, scenario.roster.cadres) == {"C1": given["a.jpg"]}
+    store.export(entry.id, tmp_path / "out")
+    assert photos_of(tmp_path / "out", scenario.roster.cadres) == {"C1": given["a.jpg"]}
 
 
 INPUTS_NAME = "涉企单位干部交流（小样）"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
 
 from rotation.draw.pdf import NoPdf
@@ -16,9 +20,12 @@ from rotation.io.archive import archive
 from rotation.locales import LANGUAGES, text
 from rotation.papers.personnel_files import found_in, lrmx_files
 from rotation.report.of_plan import told_of
+from rotation.solve.run import solve
 from rotation.store import PlanEntry, ScenarioEntry, Store
 from rotation.ui.parts import report_files
 from tests.intake.files import PHOTO, VALUES, encoded, lrm
+from tests.report.test_meeting import PNG
+from tests.store.samples import with_photos
 from tests.ui.conftest import Page
 from tests.ui.shown import best, press, shown
 
@@ -84,6 +91,27 @@ def test_the_data_hold_the_audit_and_of_several_plans_the_comparison(
     page("compare", scenario=kept.scenario_id, plans=f"{kept.id},{other.id}")
     with zipfile.ZipFile(io.BytesIO(made["data"]())) as data:
         assert "compare.json" in data.namelist()
+
+
+def test_photos_that_the_scenario_has_are_in_papers_and_on_cards(
+    page: Page, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of C1, who moves, and of C4, whose photo is no picture."""
+    made = offered(monkeypatch)
+    photos = {"王.png": PNG, "赵.jpg": b"x"}
+    inputs = with_photos({"C1": "王.png", "C4": "赵.jpg"}, {})
+    entry = store.add_scenario(inputs, author="甲")
+    plan = solve(store.load(entry.id)[0]).plan
+    assert plan is not None
+    kept = store.add_plan(entry.id, 1, plan, author="甲")
+    store.save(entry.id, based_on=1, inputs=replace(inputs, photos=photos), author="甲")
+    drawn = page("plan", scenario=entry.id, plan=kept.id, view="teams", unit="U1")
+    assert text("ui.photos_left_out", "zh", names="赵敏", most_mb=2) in shown(drawn)
+    assert base64.b64encode(PNG).decode() in shown(drawn)
+    sheet = openpyxl.load_workbook(io.BytesIO(made["meeting"]())).worksheets[0]
+    assert len(sheet._images) == 1
+    form = docx.Document(io.BytesIO(made["approval"]()))
+    assert len(form.inline_shapes) == 1
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -18,7 +18,9 @@ from rotation.jobs.imports import Import
 from rotation.locales import text
 from rotation.store import ScenarioEntry, Store
 from rotation.ui import imports
+from tests.intake.files import PHOTO, lrmx
 from tests.intake.papers import PEOPLE, official, write_xlsx
+from tests.intake.test_personnel import values
 from tests.jobs.test_imports import ROSTER, untold
 from tests.ui.conftest import Page
 from tests.ui.shown import links, shown
@@ -117,6 +119,21 @@ def test_made_again_it_is_a_revision_and_what_a_hand_did_stays(page: Page, store
     said = store.inputs(entry.id).roster["cadres.csv"].decode()
     assert "钱新来" in said
     assert said.count(",141,") == 1
+
+
+def test_photos_are_saved_with_the_scenario_and_stay_when_papers_come_again(
+    page: Page, store: Store
+) -> None:
+    files = {f"{one.name}.lrmx": lrmx(values(one)).encode() for one in PEOPLE[:2]}
+    drawn = picked(page("papers"), files)
+    assert say("photos", count=1) in shown(drawn)
+    entry = saved(drawn, store)
+    (name,) = store.inputs(entry.id).photos
+    assert store.inputs(entry.id).roster["cadres.csv"].count(name.encode()) == 2
+    drawn.button("import_again").click().run()
+    again = picked(page("papers", scenario=entry.id), {"名册.csv": "\n".join(ROSTER).encode()})
+    assert saved(again, store).current.number == 2
+    assert store.inputs(entry.id).photos == {name: PHOTO}
 
 
 def test_papers_without_anybody_and_an_import_that_failed_are_told(page: Page) -> None:

@@ -249,7 +249,7 @@ def test_papers_of_an_older_revision_say_so_and_what_has_changed(
     assert len(told) > 1
     assert all(each.rstrip("。.") in said for each in told)
     taken: list[str] = []
-    monkeypatch.setattr(plan_bar, "offer_meeting", lambda told, _: taken.append(told.since) or "")
+    monkeypatch.setattr(plan_bar, "offer_meeting", lambda told, *_: taken.append(told.since) or "")
     monkeypatch.setattr(plan_bar, "offer_memo", lambda told, *_: taken.append(told.since))
     monkeypatch.setattr(
         plan_bar, "offer_report", lambda make, *_: taken.append(*{*make().summary} & {said})

@@ -175,4 +175,4 @@ def test_attention_is_filtered_and_searched(page: Page) -> None:
 def test_the_template_and_the_roster_as_it_is_are_offered(page: Page, lang: str) -> None:
     drawn = page("scenario", lang)
     labels = [button.proto.label for button in drawn.get("download_button")]
-    assert labels == [text(f"ui.scenario.{key}", lang) for key in ("template", "roster")]
+    assert labels == [text(f"ui.scenario.{key}", lang) for key in ("template", "roster", "folder")]

@@ -24,15 +24,20 @@ from rotation.ui.parts.standing import say_older, say_unsaved
 from rotation.ui.parts.why_dialog import show_why
 from rotation.ui.words import say
 
-VIEWS: Mapping[str, Callable[[Told], None]] = {
-    "moves": show_moves,
+
+def _of_told(show: Callable[[Told], None]) -> Callable[[OpenedPlan], None]:
+    return lambda plan: show(plan.told)
+
+
+VIEWS: Mapping[str, Callable[[OpenedPlan], None]] = {
+    "moves": _of_told(show_moves),
     "teams": show_teams,
-    "structure": show_structure,
-    "chains": show_chains,
-    "findings": show_findings,
-    "proof": show_proof,
+    "structure": _of_told(show_structure),
+    "chains": _of_told(show_chains),
+    "findings": _of_told(show_findings),
+    "proof": _of_told(show_proof),
+    "history": show_plan_history,
 }
-HISTORY = "history"
 
 
 def draw() -> None:
@@ -54,12 +59,10 @@ def draw() -> None:
 def _view(plan: OpenedPlan) -> None:
     """The part of the page that the URL names."""
     changed = changes_of(plan.told)
-    codes = [*VIEWS, HISTORY] if changed is None else ["changes", *VIEWS, HISTORY]
+    codes = [*VIEWS] if changed is None else ["changes", *VIEWS]
     words = {code: say(f"view.{code}") for code in codes}
     view = picked_part("view", words, f"view_{plan.entry.id}")
     if view == "changes" and changed is not None:
         show_changes(plan.told, changed)
-    elif view == HISTORY:
-        show_plan_history(plan)
     else:
-        VIEWS[view](plan.told)
+        VIEWS[view](plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -24,7 +24,7 @@ from rotation.ui.words import bare, busy, join, plain, say
 
 _ROUND = "upload_round"
 _TOLD = "upload_told"
-_PARTS = ("roster", "settings", "decisions")
+_PARTS = ("roster", "settings", "decisions", "photos")
 MOST_MB = 25
 
 
@@ -70,6 +70,7 @@ def _keep(
                 inputs = picked_files(picked, settings_for(name, rules, dt.date.today()))
                 entry = store().add_scenario(inputs, author=author(), name=name)
                 address.put(scenario=entry.id)
+                _tell(_of_nobody(entry))
     except InvalidInput as fault:
         tell_faults(fault)
         return
@@ -84,7 +85,7 @@ def _replace(open_now: ScenarioEntry, picked: Mapping[str, bytes]) -> None:
     inputs, parts = replacing(before, picked)
     words = {part: bare(f"bring.part.{part}") for part in _PARTS}
     taken = join([word for part, word in words.items() if part in parts])
-    stays = join([word for part, word in words.items() if part not in parts])
+    stays = join([word for part, word in words.items() if part not in parts and part != "photos"])
     key = "bring.replaced" if stays else "bring.replaced_all"
     store().save(
         open_now.id,
@@ -93,7 +94,25 @@ def _replace(open_now: ScenarioEntry, picked: Mapping[str, bytes]) -> None:
         author=author(),
         note=bare("bring.note", parts=taken),
     )
-    st.session_state[_TOLD] = bare(key, parts=taken, stays=stays)
+    _tell([bare(key, parts=taken, stays=stays), *_of_nobody(open_now)])
+
+
+def _of_nobody(entry: ScenarioEntry) -> list[str]:
+    """A sentence for photos that no row of the roster names."""
+    photos = store().inputs(entry.id).photos
+    try:
+        named = {cadre.photo for cadre in store().load(entry.id)[0].roster.cadres}
+    except InvalidInput:
+        return []
+    names = [name for name in photos if name not in named]
+    return (
+        [bare("bring.photos_of_nobody", count=len(names), names=join(names[:5]))] if names else []
+    )
+
+
+def _tell(sentences: Sequence[str]) -> None:
+    if sentences:
+        st.session_state[_TOLD] = "\n\n".join(sentences)
 
 
 def tell_replaced() -> None:

@@ -26,7 +26,7 @@ _ROUND = "import_round"
 
 def ask() -> None:
     found = entry()
-    before = store().inputs(found.id)
+    before = store().inputs(found.id, found.current.number, photos=False)
     st.caption(say("papers.about"))
     left, right = st.columns([6, 5], gap="large")
     with left:
@@ -36,6 +36,7 @@ def ask() -> None:
         made, name = (before, found.name) if again else _new(found, before)
     st.caption(say("papers.privacy"))
     if st.button(say("papers.start"), type="primary", disabled=not files, key="import_start"):
+        made = store().inputs(found.id, found.current.number) if again else made
         _start(files, Import(language(), made), name, found if again else None)
 
 

@@ -5,7 +5,7 @@ What is picked has ID numbers in it: it is used for these papers and goes into n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,10 +35,13 @@ from rotation.ui.words import bare, busy, language, plain, say
 _PICKED = "personnel_files"
 
 
-def personnel_papers(told: Told) -> tuple[Callable[[], bytes], Callable[[], bytes]]:
-    """An uploader, what is taken of it, and who makes the forms and the archive of files."""
+def personnel_papers(
+    told: Told, photos: Mapping[str, bytes]
+) -> tuple[Callable[[], bytes], Callable[[], bytes]]:
+    """An uploader, what is taken of it, and who makes the forms and the archive of files. photos:
+    by cadre id, for those who have no file."""
     told = replace(told, lang="zh")  # as these papers are in every language
-    found = _found(told)
+    found = _found(told, photos)
     if found.came_in:
         st.caption(say("export.forms_filled", filled=len(found.came_in), new=found.new))
     else:
@@ -51,7 +54,7 @@ def personnel_papers(told: Told) -> tuple[Callable[[], bytes], Callable[[], byte
     )
 
 
-def _found(told: Told) -> Found:
+def _found(told: Told, photos: Mapping[str, bytes]) -> Found:
     """Of what is picked; it is read once, not whenever the page is drawn."""
     pack_many()
     files = st.file_uploader(
@@ -61,18 +64,18 @@ def _found(told: Told) -> Found:
         max_upload_size=MOST_MB,
         key=f"{KEY_PREFIX}_{_PICKED}",
     )
-    which = [told.judged.plan, *(file.file_id for file in files)]
+    which = [told.judged.plan, photos, *(file.file_id for file in files)]
     if st.session_state.get(_PICKED, [None])[0] != which:
         with busy("receiving"):
-            st.session_state[_PICKED] = [which, _read(files, told)]
+            st.session_state[_PICKED] = [which, _read(files, told, photos)]
     found: Found = st.session_state[_PICKED][1]
     return found
 
 
-def _read(files: Sequence[UploadedFile], told: Told) -> Found:
+def _read(files: Sequence[UploadedFile], told: Told, photos: Mapping[str, bytes]) -> Found:
     taken: set[str] = set()
     with TemporaryDirectory() as folder:
         named = [Path(folder) / free_name(file.name, taken) for file in files]
         for path, file in zip(named, files, strict=True):
             path.write_bytes(file.getvalue())
-        return found_in(named, told, {}, place=bare("export.forms_came_in"))
+        return found_in(named, told, photos, place=bare("export.forms_came_in"))

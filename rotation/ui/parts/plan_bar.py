@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rotation.report.data import plan_data
+from rotation.report.meeting import adjusted
 from rotation.report.of_plan import plan_report
 from rotation.ui import address
 from rotation.ui.kept import apart_from_fronts, plan_name, plan_titles, store
@@ -55,10 +56,11 @@ def actions(opened: OpenedPlan) -> None:
 def _export(opened: OpenedPlan) -> None:
     told = opened.told
     title = plan_name(opened.entry, told.scenario, language())
-    body = offer_meeting(told, file_name("meeting", told.scenario, title))
+    photos = opened.photos([action.cadre_id for action in adjusted(told)])
+    body = offer_meeting(told, photos, file_name("meeting", told.scenario, title))
     name = file_name("plan", told.scenario, title)
     offer_memo(told, name, body)
-    offer_forms(told, file_name("forms", told.scenario, title))
+    offer_forms(told, photos, file_name("forms", told.scenario, title))
     st.caption(say("export.about_record"))
     offer_report(lambda: plan_report(told), name, [opened.entry.id])
     offer_plan_file(told, name)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from rotation.domain.problem import Problem
-from rotation.draw.meeting_workbook import meeting_bytes
+from rotation.draw.meeting_workbook import drawable, meeting_bytes
 from rotation.draw.memo import memo_bytes
 from rotation.draw.page import page
 from rotation.draw.pdf import NoPdf, pdf_bytes
 from rotation.draw.workbook import workbook_bytes
 from rotation.io.archive import archive
+from rotation.io.photos import MOST_BYTES
 from rotation.io.plan_file import plan_document
 from rotation.io.wording import sentence
 from rotation.report.meeting import meeting_of
@@ -21,7 +22,7 @@ from rotation.report.memo import memo
 from rotation.report.table import Report
 from rotation.report.told import Told
 from rotation.ui.parts.personnel_papers import personnel_papers
-from rotation.ui.words import busy, language, plain, say
+from rotation.ui.words import busy, join, language, plain, say
 
 MIMES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -48,16 +49,21 @@ def _offer(key: str, make: Callable[[], bytes] | bytes, file: str, *, first: boo
     )
 
 
-def offer_meeting(told: Told, name: str) -> str:
-    """The papers that a meeting reads; gives its name. name: of the file, without suffix."""
+def offer_meeting(told: Told, photos: Mapping[str, bytes], name: str) -> str:
+    """The papers that a meeting reads; gives its name. photos: by cadre id. name: of the file,
+    without suffix."""
     st.caption(say("export.about_meeting"))
+    pictures = {cadre_id: each for cadre_id, each in photos.items() if drawable(each)}
     body = (st.text_input(say("export.meeting_name"), max_chars=MOST_NAME) or "").strip()
     _offer(
         "meeting",
-        lambda: meeting_bytes(meeting_of(told, body), told.lang),
+        lambda: meeting_bytes(meeting_of(told, body, pictures), told.lang),
         f"{name}.xlsx",
         first=True,
     )
+    if len(pictures) < len(photos):
+        names = join([told.names.cadre(i) for i in photos if i not in pictures])
+        st.caption(say("photos_left_out", names=names, most_mb=MOST_BYTES // 2**20))
     return body
 
 
@@ -81,10 +87,11 @@ def offer_memo(told: Told, name: str, body: str) -> None:
         _offer("memo_pdf", made, f"{name}.pdf")
 
 
-def offer_forms(told: Told, name: str) -> None:
-    """A form of appointment and a personnel file for everybody whom the plan moves."""
+def offer_forms(told: Told, photos: Mapping[str, bytes], name: str) -> None:
+    """A form of appointment and a personnel file for everybody whom the plan moves. photos: by
+    cadre id."""
     st.caption(say("export.about_forms"))
-    forms, files = personnel_papers(told)
+    forms, files = personnel_papers(told, photos)
     _offer("approval", forms, f"{name}.docx")
     _offer("lrmx", files, f"{name}.zip")
 

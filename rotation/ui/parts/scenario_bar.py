@@ -5,7 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from rotation.domain.scenario import Scenario
+from rotation.io.archive import archive
+from rotation.io.inputs import folder_files
 from rotation.io.roster_texts import filled_workbook
+from rotation.io.scenario_file import named_files
 from rotation.store import ScenarioEntry
 from rotation.ui import address
 from rotation.ui.kept import store, template
@@ -15,6 +18,7 @@ from rotation.ui.shell import author
 from rotation.ui.words import bare, busy, language, moment, safe_name, say
 
 _ASKED = "delete_asked"
+ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -68,6 +72,20 @@ def actions(entry: ScenarioEntry, scenario: Scenario | None) -> None:
         on_click="ignore",
         help=say("scenario.roster_help"),
     )
+
+    def folder() -> bytes:
+        inputs = kept.inputs(entry.id, number)
+        return archive(folder_files(inputs, named_files(inputs.toml)))
+
+    if scenario is not None:
+        st.download_button(
+            say("scenario.folder"),
+            folder,
+            file_name=f"{safe_name(entry.name)}.zip",
+            mime=ZIP,
+            on_click="ignore",
+            help=say("scenario.folder_help"),
+        )
     if st.button(say("scenario.delete"), key="delete"):
         st.session_state[_ASKED] = entry.id
     if st.session_state.get(_ASKED) == entry.id:
