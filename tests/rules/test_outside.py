@@ -12,7 +12,7 @@ from rotation.assemble.assemble import assemble
 from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Gender
 from rotation.domain.plan import Plan
-from rotation.domain.post import Role
+from rotation.domain.post import RiskGrade, Role
 from rotation.domain.published import PublishedAction
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import UnitKind
@@ -36,6 +36,13 @@ PARAMETERS: Mapping[str, Mapping[str, Any]] = {
 }
 MOVES: Mapping[str, str] = {"V1": "release", "V2": "T1", "V4": "T5", "A": "P3"}
 """V1 leaves, V2 takes the chief's post after him, V4 a higher one; A moves in a unit of ours."""
+
+OF_MOVES = (
+    "cadre_post_fit", "category_counts", "few_changes", "few_demotions", "few_moves",
+    "front_line_share", "lower_risk", "planned_moves", "remote_exchange", "unprompted_moves",
+    "yearly_share",
+)  # fmt: skip
+"""Goals that count moves, or those who stay though they should move."""
 
 
 def made(code: str, *, jointly: bool = False) -> Scenario:
@@ -105,6 +112,26 @@ def test_a_goal_is_the_same_without_the_units_outside(code: str, moves: Mapping[
     ours = amounts(without_it(whole), code, moves)
     assert amounts(whole, code, moves) == ours
     assert ours[0] == ours[1]
+
+
+@pytest.mark.parametrize("to", ["P2", "P3", "P4", "release"])
+@pytest.mark.parametrize("code", OF_MOVES)
+def test_no_goal_counts_who_is_moved_by_their_own_line(code: str, to: str) -> None:
+    """A, at the limit and with weak results, is in a post that its own line fills."""
+    scenario = case.scenario(
+        units=[case.unit("U2", remote=True)],
+        posts=[
+            case.post("P1", own_line=True, risk_grade=RiskGrade.I),
+            case.post("P2", "U2", risk_grade=RiskGrade.I),
+            case.post("P3", "U2", level="141"),
+            case.post("P4", "U2", level="150"),
+        ],
+        cadres=[case.cadre("A", "P1", post_since="2010-01", score=40)],
+        laws={"tenure_limit": {}},
+        goals={code: {}},
+    )
+    scenario = replace(scenario, published={"A": PublishedAction("A", ActionKind.STAY, "P1")})
+    assert amounts(scenario, code, {"A": to}) == amounts(scenario, code, {})
 
 
 def test_the_goals_that_look_at_teams_tell_such_a_unit_from_one_that_is_managed_jointly() -> None:

@@ -350,11 +350,18 @@ def _experience_cases() -> list[Example]:
         on = {"cadre_post_fit": only | goal}
         return case.scenario(posts=posts, cadres=[cadre], goals=on)
 
+    other = case.career("2010-01", "2013-01", fields=["personnel"])
+    ahead = case.career("2025-05", "2030-01", fields=["enforcement"])
     whole, short, twice = one(full), one(less), one(full, full_months=72)
+    beside, term = one(other), one(ahead)
     once, present = one(both, old, post_since="2025-05"), one(post_since="2025-05")
     return [
         # 2010-01 to 2012-12: 36 months = 100
         Example("36 months in the field", whole, case.plan(whole, {"A": "P3"}), 0),
+        # the post asks for enforcement, though it deals with personnel
+        Example("in another field than it asks for", beside, case.plan(beside, {"A": "P3"}), 100),
+        # 18 months since 2025-05, not 56: 50
+        Example("a term that is to end later", term, case.plan(term, {"A": "P3"}), 50),
         # 35 x 100 // 36 = 97
         Example("35 months in the field", short, case.plan(short, {"A": "P3"}), 3),
         # 36 of 72 months = 50

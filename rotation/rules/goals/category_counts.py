@@ -138,7 +138,15 @@ class CategoryCounts(Goal):
 
         one, two = asks(at_least={"protective": 1}), asks(at_least={"protective": 2})
         most = asks(at_most={"protective": 1, "motivating": 0})
+        # A, at the limit of P1 and with results of 40, is protective by name, motivating besides.
+        named = case.scenario(
+            posts=posts,
+            cadres=[case.cadre("A", "P1", post_since="2016-11", score=40)],
+            laws={"tenure_limit": {}},
+            goals={cls.code: {"at_least": {"protective": 1}, "at_most": {"motivating": 0}}},
+        )
         return [
+            Example("the name counts, not each ground", named, case.plan(named, {"A": "P5"}), 0),
             # A moves, D is ordinary and does not count
             Example(
                 "one moves where one is asked",

@@ -8,6 +8,7 @@ import numpy as np
 
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
 from rotation.rules.phrases import IN_OTHER_HANDS
@@ -62,7 +63,15 @@ class FillPosts(Goal):
         cadres = [case.cadre("A", "P1"), case.cadre("B", "P1"), case.cadre("C")]
         on: dict[str, dict[str, object]] = {"fill_posts": {}}
         one = case.scenario(posts=posts, cadres=cadres, goals=on)
+        # A post that its own line fills, and one of a unit run by an authority above.
+        others = case.scenario(
+            units=[case.unit("tax", kind=UnitKind.VERTICAL)],
+            posts=[case.post("P4", own_line=True), case.post("P5", "tax")],
+            cadres=[case.cadre("C")],
+            goals=on,
+        )
         return [
+            Example("empty posts in other hands", others, case.plan(others), 0),
             # 3 seats - (A, B) = 1; the empty P2 does not count
             Example("one of three seats is empty", one, case.plan(one), 1),
             # 3 seats - (A, B, C) = 0

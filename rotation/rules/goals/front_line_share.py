@@ -95,11 +95,14 @@ class FrontLineShare(Goal):
         posts = [case.post(f"P{i}", front_line=i < 3) for i in (1, 2, 3, 4, 5)]
         posts += [case.post(f"Q{i}", level="141") for i in (1, 2, 3)]
         cadres = [case.cadre(name, f"P{i}") for i, name in enumerate("ABCD", start=1)]
-        cadres.append(case.cadre("E"))
+        # F, of a remote unit but no front-line post; W1 weighs 20 more than P3.
+        posts += [case.post("R1", "far"), case.post("W1", importance=70)]
+        cadres += [case.cadre("E"), case.cadre("F", "R1")]
 
         def asks(share: int) -> Scenario:
             goals = {cls.code: {"share_percent": share}}
-            return case.scenario(posts=posts, cadres=cadres, goals=goals)
+            units = [case.unit("far", remote=True)]
+            return case.scenario(units=units, posts=posts, cadres=cadres, goals=goals)
 
         usual, two_thirds = asks(69), asks(66)
         three = {"A": "Q1", "B": "Q2", "C": "Q3"}
@@ -109,5 +112,7 @@ class FrontLineShare(Goal):
             Example("two of three", two_thirds, case.plan(two_thirds, three), 0),
             Example("two of three where more are asked", usual, case.plan(usual, three), 1),
             Example("from an office", usual, case.plan(usual, {"C": "Q1"}), 1),
+            Example("from a remote unit's office", usual, case.plan(usual, {"F": "Q1"}), 1),
+            Example("advanced, not promoted", usual, case.plan(usual, {"C": "W1"}), 0),
             Example("from the pool", usual, case.plan(usual, {"E": "Q1"}), 1),
         ]

@@ -88,6 +88,14 @@ class LowerRisk(Goal):
             for i in ("A", "B", "D")
         ]
         made = case.scenario(posts=posts, cadres=cadres, goals={cls.code: {}}, decisions=decided)
+        # E is motivating by decision and, at the limit of the post, protective besides.
+        besides = case.scenario(
+            posts=posts,
+            cadres=[case.cadre("E", "P3", post_since="2010-01")],
+            laws={"tenure_limit": {}},
+            goals={cls.code: {}},
+            decisions=[Decision("E", DecisionAction.CATEGORY, "case", category="motivating")],
+        )
 
         def goes(claim: str, amount: int, **moves: str) -> Example:
             return Example(claim, made, case.plan(made, moves), amount)
@@ -101,4 +109,5 @@ class LowerRisk(Goal):
             goes("from no hot spot to none", 0, B="P7"),
             goes("not protective", 0, C="P6"),
             goes("from the pool", 0, D="P6"),
+            Example("protective besides", besides, case.plan(besides, {"E": "P1"}), 1),
         ]

@@ -8,6 +8,7 @@ import numpy as np
 
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
 from rotation.rules.phrases import IN_OTHER_HANDS
@@ -71,7 +72,18 @@ class MustFillPosts(Goal):
         cadres = [case.cadre("A", "P1"), case.cadre("B", "P2")]
         on: dict[str, dict[str, object]] = {"must_fill_posts": {}}
         one = case.scenario(posts=posts, cadres=cadres, goals=on)
+        # A post that its own line fills, and one of a unit run by an authority above.
+        others = case.scenario(
+            units=[case.unit("tax", kind=UnitKind.VERTICAL)],
+            posts=[
+                case.post("P4", own_line=True, must_fill=True),
+                case.post("P5", "tax", must_fill=True),
+            ],
+            cadres=[case.cadre("C")],
+            goals=on,
+        )
         return [
+            Example("empty posts in other hands", others, case.plan(others), 0),
             # 2 seats - A = 1
             Example("one of two seats is empty", one, case.plan(one), 1),
             # 2 seats - A and B = 0; the seat that B leaves need not be filled

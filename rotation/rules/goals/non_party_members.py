@@ -186,6 +186,8 @@ class NonPartyMembers(Goal):
         one, two = asks(minimum=1), asks(minimum=2)
         kinds = asks(minimum_in_kind={"township": 1, "government": 2})
         league = asks(minimum=2, youth_league_counts=True)
+        # A sits in the other team beside that: still one person.
+        twice = case.with_concurrent(two, "A", "P2")
         heads = case.scenario(
             units=units,
             posts=[case.post("P1", "U2", role=Role.ADMIN_CHIEF), *posts[1:]],
@@ -196,6 +198,7 @@ class NonPartyMembers(Goal):
             # A counts; B is a party member, C not counted, D in no team: 1
             Example("one where one is asked", one, case.plan(one), 0),
             Example("one where two are asked", two, case.plan(two), 1),
+            Example("one who sits in two", twice, case.plan(twice, {"B": "release"}), 1),
             # D takes B's seat in the team: A and D = 2
             Example("a second one joins", two, case.plan(two, {"D": "P2", "B": "release"}), 0),
             # township: A = 1 of 1; government: none of 2

@@ -9,7 +9,7 @@ import numpy as np
 from rotation.domain.action import ActionKind
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Finding, Plan
-from rotation.domain.post import RiskGrade
+from rotation.domain.post import RiskGrade, Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words
@@ -88,10 +88,33 @@ class PlannedMoves(Goal):
             Decision("C", DecisionAction.CATEGORY, "case", category="motivating"),
             Decision("D", DecisionAction.CATEGORY, "case", category="developmental"),
         ]
+        # E and F, man and wife, in one team: the law on kinship moves one. G could be developed,
+        # and H, on the reserve list besides, should be.
+        young = {"birth": "1990-06", "score": 90, "conduct": 90, "grass_roots_years": 0}
+        others = case.scenario(
+            posts=[
+                *(case.post(f"P{i}", role=Role.DEPUTY, headcount=2) for i in (1, 2)),
+                case.post("P3", "U2"),
+            ],
+            cadres=[
+                case.cadre("E", "P1", relatives=(case.relative("12", "F"),)),
+                case.cadre("F", "P1"),
+                case.cadre("G", "P2", **young),
+                case.cadre("H", "P2", reserve=True, **young),
+            ],
+            laws={"kinship_avoidance": {}},
+            goals=on,
+        )
         usual = case.scenario(posts=posts, cadres=cadres, goals=on, decisions=decided)
         only = case.scenario(posts=posts, cadres=cadres, goals=on)
         return [
             Example("A at exactly three years stays, and C", usual, case.plan(usual), 2),
+            Example(
+                "E moves: F may stay, and G; H should move",
+                others,
+                case.plan(others, {"E": "P3"}),
+                1,
+            ),
             Example("A moves, C stays", usual, case.plan(usual, {"A": "P4"}), 1),
             Example(
                 "both are moved; B, a month short, stays",

@@ -106,7 +106,7 @@ class RemoteExchange(Goal):
     def examples(cls) -> list[Example]:
         units = [case.unit("far", remote=True), case.unit("island", remote=True)]
         posts = [case.post("F1", "far"), case.post("F2", "far"), case.post("I1", "island")]
-        posts += [case.post("P1"), case.post("P2")]
+        posts += [case.post("P1"), case.post("P2"), case.post("P3", "U2", front_line=True)]
         cadres = [case.cadre("A", "F1"), case.cadre("B", "P1"), case.cadre("C")]
 
         def asks(**goal: int) -> Scenario:
@@ -117,6 +117,7 @@ class RemoteExchange(Goal):
             Example("nobody moves", usual, case.plan(usual), 2),
             Example("one each way", usual, case.plan(usual, {"A": "P2", "B": "F2"}), 0),
             Example("from one remote unit to another", usual, case.plan(usual, {"A": "I1"}), 2),
+            Example("to a front-line post elsewhere", usual, case.plan(usual, {"B": "P3"}), 2),
             Example("a release is no exchange", usual, case.plan(usual, {"A": "release"}), 2),
             Example("one where two are asked", more, case.plan(more, {"B": "F2"}), 1),
             Example("the second from the pool", more, case.plan(more, {"B": "F2", "C": "I1"}), 0),

@@ -236,6 +236,12 @@ def _cases_of_one_team() -> list[Example]:
 
     one, two = asks(minimum=1), asks(minimum=2)
     towns = asks(minimum=0, minimum_in_kind={"township": 2})
+    fewer = asks(minimum=2, minimum_in_kind={"township": 1})
+    small = case.scenario(
+        posts=[case.post("P1", role=Role.DEPUTY, headcount=2)],
+        cadres=[case.cadre("B", "P1")],
+        goals={"women_in_team": {}},
+    )
     return [
         Example("one woman where one is asked", one, case.plan(one), 0),
         Example("one woman where two are asked", two, case.plan(two), 1),
@@ -244,6 +250,8 @@ def _cases_of_one_team() -> list[Example]:
             "the only woman leaves and nobody follows", two, case.plan(two, {"A": "release"}), 2
         ),
         Example("two asked of townships alone", towns, case.plan(towns), 1),
+        Example("one asked of townships, two of others", fewer, case.plan(fewer), 0),
+        Example("a team of two seats is not looked at", small, case.plan(small), 0),
     ]
 
 

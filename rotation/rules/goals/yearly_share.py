@@ -110,7 +110,7 @@ class YearlyShare(Goal):
 
     @classmethod
     def examples(cls) -> list[Example]:
-        def made(count: int, **parameters: object) -> Scenario:
+        def made(count: int, field: str | None = None, **parameters: object) -> Scenario:
             """A0, A1, ... are deputies; S is staff; half the posts deal with audit."""
             posts = [
                 *(
@@ -124,7 +124,9 @@ class YearlyShare(Goal):
                 *(case.cadre(f"A{i}", f"P{i}") for i in range(count)),
                 case.cadre("S", "S"),
             ]
-            return case.scenario(posts=posts, cadres=cadres, goals={cls.code: parameters})
+            units = [case.unit("U1", field=field)]
+            goals = {cls.code: parameters}
+            return case.scenario(units=units, posts=posts, cadres=cadres, goals=goals)
 
         five, six, audit = made(5), made(6), made(6, fields=["audit"])
         others = replace(
@@ -136,6 +138,7 @@ class YearlyShare(Goal):
                 ),
             ),
         )
+        whole = made(6, "audit", fields=["audit"])
         third, staff = made(6, share="1/3"), {"S": "F0"}
         return [
             Example("one of five", five, case.plan(five, {"A0": "F0"}), 0),
@@ -145,6 +148,7 @@ class YearlyShare(Goal):
             Example("a third of six", third, case.plan(third, {"A0": "F0", "A1": "F1"}), 0),
             Example("staff do not count", five, case.plan(five, staff), 1),
             Example("one of three who deal with audit", audit, case.plan(audit, {"A1": "F0"}), 0),
+            Example("one of six of such a unit", whole, case.plan(whole, {"A0": "F0"}), 1),
             Example("whose own line moves them", others, case.plan(others, {"A0": "F0"}), 0),
             Example("another than they", audit, case.plan(audit, {"A0": "F0"}), 1),
         ]
