@@ -245,7 +245,9 @@ def _main_seats(scenario: Scenario, held: Mapping[str, str | None], step: Step) 
     """Seats of the step's post that nobody else holds beside another one: whoever does keeps it."""
     post = scenario.roster.post[str(step.post_id)]
     beside = sum(
-        post.post_id in scenario.beside(i, main) for i, main in held.items() if i != step.cadre_id
+        post.post_id in scenario.beside(cadre.cadre_id, held[cadre.cadre_id])
+        for cadre in scenario.roster.present_holders.get(post.post_id, ())
+        if cadre.cadre_id != step.cadre_id
     )
     return post.headcount - beside
 
