@@ -155,9 +155,9 @@ def offers(
 def _destinations(scenario: Scenario, cadre_id: str) -> tuple[Destination, ...]:
     """Every post, the cadre's own first."""
     found, own = destinations(scenario, cadre_id), scenario.roster.cadre[cadre_id].post_id
-    if own is None or ActionKind.STAY not in found.besides:
+    if own is None or found.stay is None:
         return found.posts
-    return (Destination(own, ActionKind.STAY, ()), *found.posts)
+    return (Destination(own, ActionKind.STAY, found.stay), *found.posts)
 
 
 def _rank(offer: Offer) -> tuple[object, ...]:

@@ -25,11 +25,12 @@ class Destination:
 class Destinations:
     """Every post but the cadre's own in the order of their table; `barriers`, the law that closes
     most first; `besides`: what may be done with the cadre other than a new post (stay, release,
-    retirement, pool)."""
+    retirement, pool). stay: the laws that close staying; None where there is no post to stay in."""
 
     posts: tuple[Destination, ...]
     barriers: tuple[Barrier, ...]
     besides: tuple[ActionKind, ...]
+    stay: Codes | None
 
     @property
     def open(self) -> tuple[Destination, ...]:
@@ -49,6 +50,7 @@ def destinations(scenario: Scenario, cadre_id: str) -> Destinations:
         posts,
         barriers({destination.post_id: destination.laws for destination in posts}),
         tuple(kind for (kind, post_id), laws in found.items() if kind not in PLACING and not laws),
+        next((laws for (kind, _), laws in found.items() if kind is ActionKind.STAY), None),
     )
 
 

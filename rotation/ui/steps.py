@@ -41,6 +41,10 @@ class Steps:
         unknown = done.count(None)
         return cls(plan.entry.id, tuple(filter(None, done)), tuple(filter(None, undone)), unknown)
 
+    def at(self, plan: OpenedPlan) -> str:
+        """What is shown: the plan as it was kept, with these steps."""
+        return " ".join([*map(str, _which(plan)), _written(self.done) or ""])
+
     @property
     def each(self) -> Move:
         return tuple(step for move in self.done for step in move)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
@@ -25,6 +26,14 @@ def shown(test: AppTest) -> str:
     """Everything the page says in words, but in tables that can be sorted."""
     found = [str(each.value) for kind in _KINDS for each in getattr(test, kind)]
     return "\n".join([*found, *(str(each.proto.body) for each in test.get("html"))])
+
+
+def board(test: AppTest) -> dict[str, Any]:
+    """What the browser is sent for the board of the page Move by hand."""
+    assert not test.exception
+    (found,) = test.get("bidi_component")
+    data: dict[str, Any] = json.loads(found.proto.json)
+    return data
 
 
 def links(test: AppTest) -> list[str]:

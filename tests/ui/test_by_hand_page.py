@@ -18,7 +18,7 @@ from rotation.solve.engines.base import Limits
 from rotation.store import PlanEntry, ScenarioEntry, Store
 from rotation.ui.parts import why_answer
 from tests.ui.conftest import Page
-from tests.ui.shown import best, links, press, shown
+from tests.ui.shown import best, board, links, press, shown
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +44,7 @@ def test_somebody_is_picked_and_placed_and_the_verdict_is_told_at_once(
 ) -> None:
     """C9 goes to P1, which C4 was to have, and is not allowed to."""
     drawn = page("by_hand", scenario=kept.scenario_id)
-    assert say("begin") in shown(drawn)
+    assert board(drawn)["verdict"]["words"] == say("begin")
     who = next(each for each in drawn.selectbox if each.label == say("who"))
     assert any("吴刚" in option for option in who.options)
     who.set_value("C9").run()
@@ -72,7 +72,7 @@ def test_steps_are_undone_done_again_and_taken_back(page: Page, kept: PlanEntry)
     drawn.button(key="hand_start_again").click().run()
     assert steps(drawn) == ""
     assert drawn.query_params["undone"] == "C1=,C9=P1"
-    assert say("begin") in shown(drawn)
+    assert board(drawn)["verdict"]["words"] == say("begin")
 
 
 def test_who_gives_a_seat_up_takes_that_of_who_came(page: Page, kept: PlanEntry) -> None:

@@ -4,6 +4,7 @@ or HTML, that no page asks another host for anything (`visitor` sees to that), t
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,8 +33,8 @@ PAGES = (
     "scenario?", "papers?", "rules?", "rules?part=basics&", "people?cadre=C1&", "solve?",
     "plan?view=moves&why=C1&strikes=C1&pins=C4&", "plan?view=teams&", "plan?view=chains&",
     "plan?view=findings&", "plan?view=history&", "story?",
-    "by_hand?cadre=C1&steps=C1=P1,C9=P8&",
     "compare?side=cadres&", "compare?side=posts&", "compare?side=teams&", "way_out?",
+    "by_hand?cadre=C1&steps=C1=P1,C9=P8&",
 )  # fmt: skip
 
 
@@ -70,6 +71,32 @@ def test_text_from_people_is_never_markup(visitor: Visitor, server: Server) -> N
         read = visitor.page.locator(READ).evaluate_all("found => found.map(e => e.outerHTML)")
         assert not read, path
         assert "![x](http" in visitor.page.inner_text("body").replace("\u2060", ""), path
+    drag_on_the_board(visitor)
+
+
+def drag_on_the_board(visitor: Visitor) -> None:
+    """C4, who waits, to the empty seat P4 by the mouse; C9 to those who wait by the keys. The names
+    on the board are markup, too."""
+    page = visitor.page
+    assert "![x](http" in page.locator(".place", has_text="王建国").inner_text()
+    page.locator('.place[data-cadre="C4"]').hover()
+    page.mouse.down()
+    page.locator('.place[data-post="P4"]').hover()
+    page.locator('.place.over[data-post="P4"] .mark').filter(has_text=re.compile("[✓✗]")).wait_for()
+    page.mouse.up()
+    page.wait_for_url("**steps=*C4%3DP4*")
+    visitor.settle()
+    page.locator('.place[data-cadre="C9"]').press("Enter")
+    focused = page.locator(".place:focus")
+    to_the_left = ["ArrowLeft"] * 3
+    for key in to_the_left:
+        focused.press(key)
+    assert focused.get_attribute("aria-label") == text("ui.board.hold_here", "zh")
+    for key in ("Escape", "Enter", *to_the_left, "Enter"):
+        focused.press(key)
+    said = page.locator(".board .live")
+    said.filter(has_text=text("ui.board.waiting", "zh", count=1, names="吴刚")).wait_for()
+    assert page.url.partition("steps=")[2].partition("&")[0].endswith("C9%3D")
 
 
 def test_the_browser_goes_back_step_by_step(visitor: Visitor, server: Server) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rotation.ui import address
+from rotation.ui.board.draw import show_board
 from rotation.ui.opened import opened, opened_plan
 from rotation.ui.parts import hand_keep, hand_verdict, plan_bar
 from rotation.ui.parts.hand_destinations import pick, show_destinations
@@ -29,8 +30,9 @@ def draw() -> None:
     say_older(plan.entry.revision, found)
     if steps.unknown:
         st.warning(say("by_hand.unknown", count=steps.unknown))
-    hand_verdict.show_verdict(plan, steps, trial)
     offers = pick(plan, steps, trial)
+    show_board(plan, steps, trial, offers)
+    hand_verdict.show_verdict(plan, steps, trial)
     if not offers:
         hand_verdict.show_changes(plan, steps, trial)
         return

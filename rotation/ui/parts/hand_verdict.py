@@ -24,7 +24,6 @@ def show_verdict(plan: OpenedPlan, steps: Steps, trial: Trial) -> None:
     """Nothing to judge where nothing was changed; what the plan breaks by itself is told."""
     broken = trial.report.broken
     if not steps.done and not broken:
-        st.info(say("by_hand.begin"))
         return
     key = "broken" if broken else "lawful"
     name = plan_name(plan.entry, plan.scenario, language())
