@@ -9,10 +9,11 @@ import streamlit as st
 
 from rotation.compare.seats import Seats
 from rotation.explain.by_hand import Trial
+from rotation.locales import text
 from rotation.ui import address
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.steps import Steps
-from rotation.ui.words import bare, language, say
+from rotation.ui.words import language, say
 
 MOST, USUAL = 6, 4
 _LAST = "board_teams"
@@ -48,7 +49,7 @@ def _told_apart(words: Mapping[str, str], unit_id: str) -> str:
     name = words[unit_id]
     if list(words.values()).count(name) == 1:
         return name
-    return bare("board.of_one_name", name=name, id=unit_id)
+    return text("explain.name_and_id", language(), name=name, id=unit_id)
 
 
 def _written(unit_ids: Iterable[str]) -> str | None:
