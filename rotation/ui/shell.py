@@ -142,7 +142,7 @@ _SPACING = """
 [data-testid="stMainBlockContainer"] { padding: 1.6rem 2.2rem 3rem; max-width: 1500px; }
 [data-testid="stMetricValue"] { font-size: 1.6rem; }
 h1 { padding-top: 0; }
-[data-testid="stElementToolbar"] { display: none; }
+[data-testid="stElementToolbar"] [aria-label="Show data"] { display: none; }
 [data-testid="stPageLink-NavLink"] { background: none; padding-left: 0; }
 [data-testid="stPageLink-NavLink"] * { color: #1f5582; font-weight: 500; }
 [data-testid="stPageLink-NavLink"] p::after { content: " →"; }
@@ -198,6 +198,12 @@ _BUILT_IN = {
     "Previous Result": "previous_result",
     "Next Result": "next_result",
     "Close Search": "close_search",
+    "Show/hide columns": "columns",
+    "Search": "search",
+    "Fullscreen": "fullscreen",
+    "Close fullscreen": "small_again",
+    "Exit fullscreen": "small_again",
+    "Copy to clipboard": "copy",
     "Choose date": "choose_date",
     "Previous month": "previous_month",
     "Next month": "next_month",
@@ -215,6 +221,7 @@ _BUILT_IN_PATTERNS = {
     r"^(\d+) results?$": "results",
     r"^(\d+) options? available\.$": "available",
     r"^Choose date, (.*)$": "choose_date_in",
+    r"^Download as (PNG|SVG)$": "download_as",
 }
 """With one group, which goes where the sentence says {what}."""
 

@@ -43,7 +43,7 @@ def test_a_plan_tells_who_did_what_with_it(page: Page, chosen: PlanEntry, lang: 
 
 
 def test_a_scenario_tells_of_which_plan_and_run(page: Page, chosen: PlanEntry) -> None:
-    drawn = page("scenario", scenario=chosen.scenario_id)
+    drawn = page("scenario", scenario=chosen.scenario_id, part="history")
     assert not drawn.exception
     told = dict(zip(column(drawn, "what"), column(drawn, "thing"), strict=True))
     assert "稳妥方案" in told["选定方案"]

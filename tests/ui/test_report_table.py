@@ -22,11 +22,9 @@ def test_a_table_no_longer_shown_asks_nothing_though_the_browser_tells_of_it_aga
     picks: list[Callable[[], None]] = []
     asked: list[object] = []
     state: dict[str, Any] = {"moves_0": SimpleNamespace(selection=SimpleNamespace(rows=[0]))}
-    screen = SimpleNamespace(
-        session_state=state,
-        dataframe=lambda *_, on_select, **__: picks.append(on_select),
-        caption=lambda _: None,
-    )
+    drawn = SimpleNamespace(draw=lambda *_, on_select, **__: picks.append(on_select))
+    monkeypatch.setattr(report_table, "tables", drawn)
+    screen = SimpleNamespace(session_state=state, caption=lambda _: None)
     monkeypatch.setattr(report_table, "st", screen)
     monkeypatch.setattr(report_table, "say", str)
     monkeypatch.setattr(report_table.address, "put", lambda **ids: asked.append(ids))

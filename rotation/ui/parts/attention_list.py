@@ -39,7 +39,11 @@ def show_attention(scenario: Scenario, found: Overview) -> None:
         st.info(say("filter.nothing"))
         return
     st.caption(say("filter.count", shown=len(shown), count=len(found.attention)))
-    tables.show(shown, widths={say("attention.why"): 460, say("attention.place"): "medium"})
+    tables.show(
+        shown,
+        say("tab.attention", count=len(shown)),
+        widths={say("attention.why"): 460, say("attention.place"): "medium"},
+    )
 
 
 def _row(names: Names, item: Attention, concern: str) -> dict[str, str]:

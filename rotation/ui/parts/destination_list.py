@@ -36,7 +36,7 @@ def _open(found: Destinations, names: Names) -> None:
     if not found.open:
         st.info(say("destination.none"))
         return
-    tables.show([_row(one, names) for one in found.open], most=300)
+    tables.show([_row(one, names) for one in found.open], say("destination.tab_open"), most=300)
 
 
 def _row(one: Destination, names: Names) -> dict[str, str]:
@@ -65,6 +65,7 @@ def _laws(found: Destinations) -> None:
             }
             for barrier in found.barriers
         ],
+        say("destination.tab_laws"),
         most=300,
     )
 

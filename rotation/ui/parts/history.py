@@ -29,6 +29,7 @@ def show_history(entry: ScenarioEntry, scenario: Scenario | None = None) -> None
             }
             for revision in revisions
         ],
+        say("history.revisions"),
         widths={say("history.note"): "large"},
     )
     if len(revisions) > 1:
@@ -61,7 +62,7 @@ def show_events(
         if things is not None:
             row[say("history.thing")] = _thing(event, things)
         rows.append({**row, say("history.note"): event.note})
-    tables.show(rows, widths={say("history.note"): "large"})
+    tables.show(rows, say("history.events"), widths={say("history.note"): "large"})
 
 
 def _thing(event: Event, things: Mapping[tuple[str, int], str]) -> str:

@@ -72,11 +72,10 @@ def pick(persons: Sequence[Person], names: Names) -> None:
         rows = st.session_state[_TABLE]["selection"]["rows"]
         address.put(cadre=ids[rows[0]] if rows and rows[0] < len(ids) else None)
 
-    st.dataframe(
+    tables.draw(
         _frame(persons, names),
-        hide_index=True,
-        placeholder="",
-        height=min(HEIGHT, tables.ROW * (len(persons) + 1) + 3),
+        say("page.people"),
+        most=HEIGHT,
         key=_TABLE,
         on_select=picked,
         selection_mode="single-row",

@@ -43,7 +43,8 @@ def show_problems(problems: Sequence[Problem]) -> None:
         st.info(say("filter.nothing"))
         return
     st.caption(say("filter.count", shown=len(shown), count=len(problems)))
-    tables.show(shown, widths={say("column.problem"): "large", say("column.row"): "small"})
+    name = say("tab.problems", count=len(shown))
+    tables.show(shown, name, widths={say("column.problem"): "large", say("column.row"): "small"})
 
 
 def _table(problem: Problem) -> str:

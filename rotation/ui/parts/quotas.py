@@ -30,7 +30,7 @@ def show_quotas(units: Sequence[UnitNow]) -> None:
         st.info(say("filter.nothing"))
         return
     st.caption(say("filter.count", shown=len(shown), count=len(units)))
-    tables.show(shown, widths={say("quotas.state"): "medium"})
+    tables.show(shown, say("tab.quotas"), widths={say("quotas.state"): "medium"})
 
 
 def _row(now: UnitNow) -> dict[str, object]:

@@ -9,10 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from rotation.report.table import Cell, Column, Row, Table, Tone, cadre_of, is_strong
-from rotation.ui import address, html
+from rotation.ui import address, html, tables
 from rotation.ui.words import plain, say
 
-ROW, MOST_HEIGHT = 33, 560
 _KINDS = {Tone.GOOD: "good", Tone.OPEN: "warn", Tone.QUIET: "dim"}
 _ROUND = "tables_round"
 """Raised when a question is closed, so that the same row can be picked again."""
@@ -33,11 +32,9 @@ def show_people(table: Table, key: str, widths: Mapping[str, int] | None = None)
         if rows and (cadre_id := cadre_of(table.rows[rows[0]])):
             address.put(why=cadre_id)
 
-    st.dataframe(
+    tables.draw(
         frame(table),
-        hide_index=True,
-        placeholder="",
-        height=_height(table),
+        table.title,
         column_config=_widths(table, widths or {}),
         on_select=pick,
         selection_mode="single-row",
@@ -51,13 +48,7 @@ def show_rows(table: Table, widths: Mapping[str, int] | None = None) -> None:
     if not table.rows:
         st.info(plain(table.empty))
         return
-    st.dataframe(
-        frame(table),
-        hide_index=True,
-        placeholder="",
-        height=_height(table),
-        column_config=_widths(table, widths or {}),
-    )
+    tables.draw(frame(table), table.title, column_config=_widths(table, widths or {}))
     if table.note:
         st.caption(plain(table.note))
 
@@ -104,10 +95,6 @@ def let_pick_again() -> None:
 def frame(table: Table) -> pd.DataFrame:
     values = [[cell.value for cell in row] for row in table.rows]
     return pd.DataFrame(values, columns=[column.words for column in table.columns])
-
-
-def _height(table: Table) -> int:
-    return min(MOST_HEIGHT, ROW * (len(table.rows) + 1) + 3)
 
 
 def _widths(table: Table, widths: Mapping[str, int]) -> dict[str, Any]:
