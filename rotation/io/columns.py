@@ -33,6 +33,11 @@ class Kind(StrEnum):
 
 MOST_OF_HEADING = 200
 """Characters: what is longer heads nothing, and brackets in it would be looked for at length."""
+_ENGLISH = re.compile(r"[A-Za-z]+")
+_NO_CHINESE = re.compile(r"[A-Za-z'.&/|,;、，；]")
+_NUMBERS = ("号", "码")
+_OF_IT = frozenset({"id", "no", "code", "number", "num", "pinyin", "abc"})
+"""What makes another column of a heading in Chinese (姓名 Pinyin), where it is no number itself."""
 DATED = (Kind.MONTH, Kind.MONTH_OR_NOW, Kind.DATE)
 
 
@@ -86,10 +91,32 @@ class Table:
         return {whole(word): column for column in self.columns for word in reversed(column.words)}
 
     def find(self, heading: str) -> Column | None:
-        """The column that a heading stands for; None if it stands for none."""
+        """The column that a heading stands for, in one language or in two; None if it stands for
+        none."""
+        return self.find_exactly(heading) or self._in_two_languages(heading)
+
+    def find_exactly(self, heading: str) -> Column | None:
+        """The same for a heading in one language."""
         if not 0 < len(heading) <= MOST_OF_HEADING:
             return None
         return self._by_heading.get(whole(heading)) or self._by_heading.get(plain(heading))
+
+    def _in_two_languages(self, heading: str) -> Column | None:
+        """姓名 Name: the Chinese says which column it is, the English must not say another one."""
+        if not 0 < len(heading) <= MOST_OF_HEADING:
+            return None
+        chinese = in_chinese(heading)
+        english = _ENGLISH.findall(unicodedata.normalize("NFKC", heading))
+        if not english or not chinese:
+            return None
+        column, other = self.find_exactly(chinese), self.find_exactly(" ".join(english))
+        of_it = not chinese.endswith(_NUMBERS) and not _OF_IT.isdisjoint(map(str.lower, english))
+        return None if of_it or other not in (None, column) else column
+
+
+def in_chinese(heading: str) -> str:
+    """What a heading says in Chinese, without marks."""
+    return whole(_NO_CHINESE.sub(" ", unicodedata.normalize("NFKC", heading)))
 
 
 def plain(heading: str) -> str:

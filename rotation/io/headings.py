@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -9,6 +10,7 @@ from itertools import zip_longest
 from rotation.io.columns import Table
 from rotation.io.raw import Cell, RawTable, Row
 
+_FIGURE = re.compile(r"\d")
 ROWS_TO_SEARCH = 5
 """A sheet may begin with a title: the headings are looked for in so many rows."""
 MOST_ROWS = 3
@@ -35,7 +37,13 @@ def headings_of(raw: RawTable, table: Table) -> Headings | None:
     after = at + 1
     for place in range(after, min(at + MOST_ROWS, len(raw.rows))):
         below = [_word(cell) for cell in raw.rows[place][1]]
-        if _is_second_row(above, below, table):
+        if _is_translation(above, below, table):
+            words = above = [
+                own if table.find(own) or not other else other
+                for own, other in zip_longest(above, below, fillvalue="")
+            ]
+            number, after = raw.rows[place][0], place + 1
+        elif _is_second_row(above, below, table):
             words = above = _joined(above, below)
             number, after = raw.rows[place][0], place + 1
         elif _contradicts(above, below, table):
@@ -60,6 +68,15 @@ def _place(raw: RawTable, table: Table) -> int:
 
 def _word(cell: Cell) -> str:
     return cell if isinstance(cell, str) else ""
+
+
+def _is_translation(words: Sequence[str], below: Sequence[str], table: Table) -> bool:
+    """Whether a row says the same headings in another language: two of them stand for the same
+    columns, none for another one, and nothing there is a figure."""
+    pairs = [(table.find(w), table.find(b)) for w, b in zip(words, below, strict=False) if w and b]
+    same = sum(own is not None and own == other for own, other in pairs)
+    other = any(own and other and own != other for own, other in pairs)
+    return same >= 2 and not other and not any(map(_FIGURE.search, below))
 
 
 def _is_second_row(words: Sequence[str], below: Sequence[str], table: Table) -> bool:

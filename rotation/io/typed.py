@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rotation.io.cells import Convert, converter, unknown_fields
-from rotation.io.columns import DATED, Column, Kind, Table, plain
+from rotation.io.columns import DATED, Column, Kind, Table, in_chinese, plain
 from rotation.io.dates import is_day_number
 from rotation.io.guard import column_letters
 from rotation.io.headings import Headings, headings_of
@@ -184,7 +184,7 @@ def _readers(headings: Headings, table: Table, report: ProblemList) -> list[_Rea
     by_name = _named_instead(headings, table)
     for place, cell in enumerate(headings.cells):
         column = by_name.get(place) or (table.find(cell) if cell else None)
-        if column is None:
+        if column is None or (column.id in found and table.find_exactly(cell) is None):
             _tell_unknown(place, headings, table, report)
         elif column.id in found:
             report.error("duplicate_column", table.id, headings.number, column.id, cell)
@@ -204,7 +204,7 @@ def _named_instead(headings: Headings, table: Table) -> dict[int, Column]:
         for column in table.columns
         if column.names and column not in there
         for place, word in enumerate(headings.cells)
-        if plain(word) in column.names and table.find(word) is None
+        if {plain(word), in_chinese(word)} & {*column.names} and table.find(word) is None
     }
 
 

@@ -12,10 +12,8 @@ from rotation.io.headings import headings_of
 from rotation.io.raw import Cell, RawTable, Row
 from rotation.io.tables import APPRAISALS, CADRE_REF
 
-_YEAR = re.compile(
-    r"(?:年度|年|考核|等次|等级|结果|结论|情况|appraisal|grade|result)*((?:19|20)\d\d)"
-    r"(?:年度|年|考核|等次|等级|结果|结论|情况|appraisal|grade|result)*"
-)
+_OF_YEAR = r"(?:年度|年|考核|等次|等级|结果|结论|情况|annual|year|appraisal|grade|result|[/|])*"
+_YEAR = re.compile(rf"{_OF_YEAR}((?:19|20)\d\d){_OF_YEAR}(?:\1{_OF_YEAR})?")
 
 
 def by_year(raw: RawTable) -> RawTable:
