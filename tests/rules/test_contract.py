@@ -63,6 +63,7 @@ def test_hand_worked_cases_hold_in_the_check(rule: type[Rule]) -> None:
         amounts.append((example.claim, breach(found, example.scenario, example.plan), listed))
         for finding in findings:
             assert finding.rule == rule.code
+            assert finding.amount > 0
             assert all(finding.text[lang] for lang in ("zh", "en"))
     assert amounts == [(e.claim, e.amount, e.listed) for e in rule.examples()]
 

@@ -296,7 +296,7 @@ class HeadcountQuota(Law):
         def three_of_two(status: Status = Status.SERVING) -> Scenario:
             return case.scenario(
                 units=[case.unit("U1", deputy_quota=2)],
-                posts=[*posts, case.post("F1", "U2")],
+                posts=[*posts, case.post("F1", "U2"), case.post("L1", "U2", level="150")],
                 cadres=[
                     case.cadre("A", "P1", birth="1966-01", status=status),
                     case.cadre("B", "P2"),
@@ -307,6 +307,7 @@ class HeadcountQuota(Law):
             )
 
         due, review = three_of_two(), three_of_two(Status.UNDER_REVIEW)
+        lowered = replace(review, decisions=(case.decision("B", "step_down"),))
         # Two chiefs where one is approved; and a unit that an authority above runs.
         led = case.scenario(
             units=[
@@ -337,6 +338,12 @@ class HeadcountQuota(Law):
                 "who is under review does not retire",
                 review,
                 case.plan(review, {"B": "F1", "E": "release", "C": "P2"}),
+                1,
+            ),
+            Example(
+                "who is to step down does not leave for sure",
+                lowered,
+                case.plan(lowered, {"B": "L1", "E": "F1", "C": "P2"}),
                 1,
             ),
             Example("one by a concurrent post, and one", beside, case.plan(beside, {"C": "P2"}), 1),

@@ -197,6 +197,7 @@ def _stepped_down() -> list[Example]:
         _holder(*waivers, birth="1971-11", laws=aged)
         for waivers in ((), (case.waiver("A", "leadership_age"),))
     )
+    desk = _holder(role=Role.STAFF, birth="1971-11", laws=aged)
     leaves = {"A": "release"}
     lower = {"A": "P3"}
     return [
@@ -204,6 +205,8 @@ def _stepped_down() -> list[Example]:
         Example("results and conduct of 30: a level down", weak, case.plan(weak, lower), 1),
         Example("incompetent last year: a level down", poor, case.plan(poor, lower), 0),
         Example("of the local age: released", of_age, case.plan(of_age, leaves), 0),
+        Example("of the local age: a level down", of_age, case.plan(of_age, lower), 1),
+        Example("of the local age, and leads nobody: released", desk, case.plan(desk, leaves), 1),
         Example("exempt from that: released", waived, case.plan(waived, leaves), 1),
         Example("exempt from that: a level down", waived, case.plan(waived, lower), 1),
         Example("a level down by decision", decided, case.plan(decided, lower), 0),

@@ -167,3 +167,17 @@ def test_nobody_is_barred_for_an_appraisal_that_is_not_closed(
     fit = fit_for_any_level("142", level_since="2020-01", **graded)
     made = replace(scenario(fit), date=date, appraised=closed)
     assert verdicts(made, "level_fits")["A", "promotion", "P141"] == (removed, removed)
+
+
+@pytest.mark.parametrize(("graded", "of", "closed"), [(1, 2, 2025), (2, 3, 2026)])
+def test_before_april_last_year_is_closed_once_more_than_half_have_its_result(
+    graded: int, of: int, closed: int
+) -> None:
+    """Who was never appraised is not counted."""
+    cadres = [
+        case.cadre(f"C{i}", appraisals=(case.appraisal(2025 + (i < graded), "competent"),))
+        for i in range(of)
+    ]
+    cadres += [case.cadre("never")]
+    made = case.scenario(posts=[case.post("P1")], cadres=cadres, date=dt.date(2027, 2, 15))
+    assert made.closed_year == closed
