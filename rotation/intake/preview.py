@@ -71,8 +71,11 @@ def _is_read(column: Column, text: str) -> bool:
 
 
 def fields(reading: Reading) -> Iterator[tuple[str, Column]]:
-    """Everything that a column of the table may be, in the order of the paper."""
+    """Everything that a column of the table may be, in the order of the paper, but for what others
+    are by themselves."""
     for column in reading.form.table.columns:
+        if column.id in reading.known:
+            continue
         yield column.id, column
         if column.kind in DATED:
             yield f"{YEARS}{column.id}", column
@@ -80,7 +83,7 @@ def fields(reading: Reading) -> Iterator[tuple[str, Column]]:
 
 def lacking(reading: Reading) -> Sequence[Column]:
     """What the paper needs and no heading stands for."""
-    given = {said.removeprefix(YEARS) for said in reading.columns.values()}
+    given = reading.known | {said.removeprefix(YEARS) for said in reading.columns.values()}
     return [each for each in reading.form.table.columns if each.required and each.id not in given]
 
 

@@ -80,7 +80,8 @@ class Told:
     what was not understood. doubts: what a person has to decide, with the candidates. notices: the
     rest. pictures: photos, by the names of their files.
     proposals: how sheets may be read that are no paper of ours, also where nothing in them is like
-    one. settled: how those are read for which that is settled. lines: rows that were read."""
+    one. settled: how those are read for which that is settled. open: columns of known papers that
+    are not read, which may be settled. lines: rows that were read."""
 
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     forms: dict[str, str] = field(default_factory=dict)
@@ -92,6 +93,7 @@ class Told:
     pictures: dict[str, bytes] = field(default_factory=dict)
     proposals: dict[str, Reading] = field(default_factory=dict)
     settled: dict[str, Reading] = field(default_factory=dict)
+    open: dict[str, Reading] = field(default_factory=dict)
     lines: int = 0
 
     def fold(self) -> None:
@@ -103,6 +105,17 @@ class Told:
     def likely(self) -> dict[str, Reading]:
         """The proposals that say something."""
         return {place: each for place, each in self.proposals.items() if each.reads_something}
+
+    def to_settle(self, before: Sequence[Reading]) -> list[Reading]:
+        """What is to be written down so that it can be settled. before: what is there already."""
+        listed = {(each.paper, heading) for each in before for heading in each.columns}
+        new = list(self.likely.values())
+        for each in (*self.open.values(), *self.settled.values()):
+            left = {h: said for h, said in each.columns.items() if (each.paper, h) not in listed}
+            listed |= {(each.paper, heading) for heading in left}
+            if left and not any(left.values()):
+                new.append(replace(each, columns=left))
+        return new
 
     def take(self, line: Line, table: str) -> None:
         """Count a row that gave the roster something."""

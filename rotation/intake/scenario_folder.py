@@ -88,8 +88,8 @@ def import_files(
     tell("joining", len(files), len(files))
     rows = gather(lines, keys, known, told)
     tell("writing", len(files), len(files))
-    readings += told.likely.values()
-    map_toml = mappings_toml(readings, lang) if told.likely or own_map else None
+    to_settle = told.to_settle(readings)
+    map_toml = mappings_toml([*readings, *to_settle], lang) if to_settle or own_map else None
     told.fold()
     if not rows["cadres"]:
         if map_toml is not None and told.likely:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from rotation.domain.problem import Problem
 from rotation.intake import packed
+from rotation.intake.forms import form_of
 from rotation.intake.keys import is_key_file
-from rotation.intake.mapping import Reading, mapped
+from rotation.intake.mapping import Reading, mapped, settled_for, unread_columns
 from rotation.intake.old_sheets import read_old_workbook
 from rotation.intake.personnel import PICTURE, SUFFIXES, read_personnel
 from rotation.intake.proposing import proposed
 from rotation.intake.read import lines_of
-from rotation.intake.report import Line, Told
+from rotation.intake.report import Line, Told, Unread
 from rotation.io.content import content_of
 from rotation.io.csv_folder import MOST_BYTES, read_csv
 from rotation.io.raw import RawTable
@@ -144,17 +145,26 @@ def _lines(
 ) -> list[Line]:
     """The lines of a sheet: by the reading that a person settled for its headings, else by the
     paper that it is. Where it is neither, a reading is proposed."""
-    for settled in readings:
-        if (at := settled.place_in(raw)) is not None:
-            told.notices.append(Problem("read_by_map", place, severity="notice"))
-            told.settled[place] = settled.with_examples(raw, at)
-            return lines_of(place, mapped(raw, settled, at, date), told, form=settled.form)
-    before = len(told.faults)
+    unread = len(told.unread)
+    if (found := settled_for(raw, readings)) is not None:
+        reading, laid = found
+        told.notices.append(Problem("read_by_map", place, severity="notice"))
+        lines = lines_of(place, mapped(laid, reading, date), told, form=reading.form)
+        told.settled[place] = reading.with_unread(laid, _headings(told.unread[unread:]))
+        return lines
     lines = lines_of(place, raw, told)
-    unknown = any(each.code == "sheet_not_understood" for each in told.faults[before:])
-    if unknown and (reading := proposed(raw)) is not None:
-        told.proposals[place] = reading
+    form = form_of(raw)
+    if form is None and (likely := proposed(raw)) is not None:
+        told.proposals[place] = likely
+    elif form is not None:
+        open_ = unread_columns(raw, form, _headings(told.unread[unread:]))
+        if open_.columns:
+            told.open[place] = open_
     return lines
+
+
+def _headings(unread: Sequence[Unread]) -> list[str]:
+    return [each.heading for each in unread]
 
 
 def _sheets(path: Path, told: Told) -> Sequence[RawTable]:

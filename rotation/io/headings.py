@@ -37,14 +37,14 @@ def headings_of(raw: RawTable, table: Table) -> Headings | None:
     after = at + 1
     for place in range(after, min(at + MOST_ROWS, len(raw.rows))):
         below = [_word(cell) for cell in raw.rows[place][1]]
-        if _is_translation(above, below, table):
+        if _is_second_row(above, below, table):
+            words = above = _joined(above, below)
+            number, after = raw.rows[place][0], place + 1
+        elif _is_translation(above, below, table):
             words = above = [
                 own if table.find(own) or not other else other
                 for own, other in zip_longest(above, below, fillvalue="")
             ]
-            number, after = raw.rows[place][0], place + 1
-        elif _is_second_row(above, below, table):
-            words = above = _joined(above, below)
             number, after = raw.rows[place][0], place + 1
         elif _contradicts(above, below, table):
             break
@@ -81,9 +81,18 @@ def _is_translation(words: Sequence[str], below: Sequence[str], table: Table) ->
 
 def _is_second_row(words: Sequence[str], below: Sequence[str], table: Table) -> bool:
     """Whether a row goes on with the headings above it: under a known one is nothing else, and
-    under a group's name (全日制教育 over 学历 and 学位) stands a known one, alone or with it."""
+    under a group's name (全日制教育 over 学历 and 学位) stands a known one, alone or with it; or
+    known ones, merged down, stand in both."""
     if _contradicts(words, below, table):
         return False
+    if (
+        sum(
+            word == own and table.find(own) is not None
+            for word, own in zip(words, below, strict=False)
+        )
+        >= 2
+    ):
+        return True
     above = dict(enumerate(words))
     return any(
         (table.find(word) or table.find(joined))

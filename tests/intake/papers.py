@@ -227,3 +227,13 @@ def quotas() -> list[list[object]]:
         ),
         ["总计", " ", "", 10, 10, 0, 0, 60, 50, 0, 10],
     ]
+
+
+def two_rows() -> list[list[str]]:
+    """A roster of one with two columns that nobody knows, its headings in two rows as a reader of
+    merged cells gives them."""
+    return [
+        ["姓名", "性别", "出生年月", "单位", "现任职务", "任职时间", "入列"],
+        ["姓名", "性别", "出生年月", "单位", "现任职务", "任副科", "入列"],
+        ["张伟", "男", "1979.03", "县水利局", "副局长", "2012.06", "20"],
+    ]

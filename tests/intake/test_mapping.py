@@ -12,7 +12,7 @@ from rotation.intake.mapping import FILE, Reading, mappings_toml, read_mappings
 from rotation.intake.proposing import proposed
 from rotation.intake.scenario_folder import Imported, import_files
 from rotation.io.raw import RawTable
-from tests.intake.papers import id_card
+from tests.intake.papers import id_card, two_rows, write_xlsx
 from tests.io.samples import say_all
 
 HEADINGS = ["Full name", "M/F", "Date of birth", "Dept", "Position", "Years in post", "Shoe size"]
@@ -131,3 +131,41 @@ def test_a_sheet_without_two_columns_of_any_kind_has_no_proposal() -> None:
     assert blank.examples == {"甲": ["1"], "乙": ["2"]}
     assert proposed(RawTable("x", [(1, ["姓名", "性别"])])) is None
     assert proposed(RawTable("x", [])) is None
+
+
+def known_roster(tmp_path: Path, own: Path | None = None) -> Imported:
+    book = write_xlsx(tmp_path / "名册.xlsx", {"名册": two_rows()})
+    return import_files([book], tmp_path / "情景", "zh", lambda _: {}, own)
+
+
+def test_columns_of_a_known_paper_that_are_not_read_can_be_settled(tmp_path: Path) -> None:
+    first = known_roster(tmp_path)
+    file = tmp_path / "情景" / FILE
+    written = file.read_text(encoding="utf-8")
+    assert '"任副科（任职时间）" = ""  # 2012.06' in written
+    assert "姓名" not in written.split("# 可用")[0].split("[sheet.columns]")[1]
+    again = known_roster(tmp_path)  # what is written down but not settled changes nothing
+    assert again.sheets["cadres"].rows == first.sheets["cadres"].rows
+    assert not again.told.settled
+    file.write_text(
+        written.replace('职时间）" = ""', '职时间）" = "level_since"'), encoding="utf-8"
+    )
+    settled = known_roster(tmp_path)
+    (cadre,) = settled.sheets["cadres"].rows.values()
+    assert (cadre["level_since"], cadre["name"], cadre["birth"]) == ("2012.06", "张伟", "1979.03")
+    assert [each.heading for each in settled.told.unread] == ["入列"]
+    assert "level_since" in file.read_text(encoding="utf-8")
+
+
+def test_what_is_settled_of_one_paper_is_not_said_of_another(tmp_path: Path) -> None:
+    """A list of appraisals with a column of the same name is still one."""
+    file = tmp_path / "考核.csv"
+    file.write_text("姓名,考核年度,考核结论,入列\n张伟,2024,优秀,x\n", encoding="utf-8")
+    own = tmp_path / "own.toml"
+    own.write_text('[[sheet]]\npaper = "person"\n[sheet.columns]\n"入列" = "notes"\n', "utf-8")
+    book = write_xlsx(tmp_path / "名册.xlsx", {"名册": two_rows()})
+    found = import_files([book, file], tmp_path / "情景", "zh", lambda _: {}, own)
+    assert found.told.forms["考核.csv"] == "appraisal"
+    assert len(found.sheets["appraisals"].rows) == 1
+    (cadre,) = found.sheets["cadres"].rows.values()
+    assert cadre["notes"] == "20"

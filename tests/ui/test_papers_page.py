@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +20,7 @@ from rotation.locales import text
 from rotation.store import ScenarioEntry, Store
 from rotation.ui import imports
 from tests.intake.files import PHOTO, lrmx
-from tests.intake.papers import PEOPLE, official, write_xlsx
+from tests.intake.papers import PEOPLE, official, two_rows, write_xlsx
 from tests.intake.test_personnel import values
 from tests.jobs.test_imports import ROSTER, untold
 from tests.ui.conftest import Page
@@ -237,6 +238,32 @@ def test_a_table_that_nothing_is_known_of_can_be_mapped_too_and_a_map_may_be_pic
     drawn.radio("import_target").set_value("new").run()
     other = picked(drawn, {"x.csv": table, "对照.toml": toml})
     assert say("look_through") in shown(other)
+
+
+def test_columns_of_a_roster_that_are_not_read_are_mapped_by_lists_too(
+    page: Page, store: Store, tmp_path: Path
+) -> None:
+    """Also where the headings take two rows."""
+    book = write_xlsx(tmp_path / "a.xlsx", {"名册": two_rows()}).read_bytes()
+    drawn = picked(page("papers"), {"名册.xlsx": book})
+    assert say("map.unread", count=1) in [each.value for each in drawn.subheader]
+    assert drawn.button("map_read").disabled  # nothing is settled yet
+    assert lists(drawn).keys() >= {"入列", "任副科（任职时间）"}
+    assert say("map.paper") not in lists(drawn)
+    assert "姓名" not in lists(drawn)["入列"].options  # what another column is by itself
+    lists(drawn)["任副科（任职时间）"].set_value("level_since")
+    lists(drawn)["入列"].set_value("years:work_started").run()
+    assert f"20 → {dt.date.today().year - 20}" in shown(drawn)
+    drawn.button("map_read").click().run()
+    assert not drawn.exception
+    entry = saved(drawn, store)
+    (cadre,) = csv.DictReader(
+        store.inputs(entry.id).roster["cadres.csv"].decode("utf-8-sig").splitlines()
+    )
+    assert (cadre["level_since"], cadre["name"]) == ("2012.06", "张伟")
+    drawn.button("import_again").click().run()
+    again = picked(drawn, {"名册.xlsx": book})
+    assert lists(again)["任副科（任职时间）"].value == "level_since"
 
 
 def test_a_roster_that_was_filled_in_as_a_workbook_counts_as_work_by_hand(

@@ -42,15 +42,22 @@ def map_tables(held: Held) -> None:
     outcome = held.work.outcome
     if outcome is None:
         return
-    shown = {**outcome.told.proposals, **outcome.told.settled}
+    told = outcome.told
+    shown = {**told.proposals, **told.settled, **told.open}
     if not shown:
         return
     with st.container(border=True):
-        st.subheader(say("papers.map.title", count=len(shown)))
+        if whole := len(shown) - len(told.open):
+            st.subheader(say("papers.map.title", count=whole))
+        else:
+            st.subheader(say("papers.map.unread", count=len(told.open)))
         st.caption(say("papers.map.about"))
         for number, (place, reading) in enumerate(shown.items()):
-            unsettled = place in outcome.told.proposals
-            with st.expander(plain(place), expanded=unsettled and len(shown) <= _OPEN):
+            unsettled = place in told.proposals
+            words = plain(place)
+            if place in told.open:
+                words = say("papers.map.unread_in", place=place, count=len(reading.columns))
+            with st.expander(words, expanded=unsettled and len(shown) <= _OPEN):
                 held.readings[place] = _table(
                     held.readings.get(place, reading),
                     f"map_{held.work.folder.name}_{held.turn}_{number}",
@@ -66,7 +73,8 @@ def _date(held: Held) -> dt.date:
 
 def _table(reading: Reading, key: str, date: dt.date) -> Reading:
     """The table of a sheet; gives how it is read now."""
-    reading = _paper(reading, key)
+    if not reading.known:
+        reading = _paper(reading, key)
     key = f"{key}_{reading.paper}"
     for place, words in zip(st.columns(_WIDTHS), ("heading", "field", "examples"), strict=True):
         place.markdown(f"**{say(f'papers.map.{words}')}**")
@@ -193,5 +201,8 @@ def _written(held: Held) -> Iterator[Reading]:
     yield from now
     before = held.work.before.beside.get(FILE)
     for each in read_mappings(before, FILE) if before else ():
-        if all(each.columns.keys() != other.columns.keys() for other in now):
+        if not any(
+            each.paper == other.paper and each.columns.keys() <= other.columns.keys()
+            for other in now
+        ):
             yield each
