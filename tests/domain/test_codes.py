@@ -84,6 +84,8 @@ def test_every_kin_that_calls_for_avoidance_has_a_generation() -> None:
     [
         ("政务警告", 6), ("记过", 12), ("记大过", 18), ("降级", 24), ("撤职", 24),
         ("党内警告", 12), ("严重警告", 18), ("撤销党内职务", 24), ("留党察看", None), ("诫勉", 6),
+        ("提醒", 0), ("函询", 0), ("免职", 24), ("调整职务", 12), ("降职", 24),
+        ("引咎辞职", 24), ("责令辞职", 24),
     ],
 )  # fmt: skip
 def test_a_sanction_blocks_for_the_months_of_its_article(word: str, months: int | None) -> None:

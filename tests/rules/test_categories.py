@@ -39,6 +39,7 @@ PROMISING: dict[str, Any] = {
 AT_LIMIT = {"post_since": "2016-11"}
 """Ten years in a post without a risk grade."""
 UNFIT = {"score": 59}
+GRADE_ONE = {"risk_grade": RiskGrade.I}
 
 
 def scenario_of(
@@ -364,6 +365,13 @@ def test_a_decision_overrides_what_is_judged_but_no_limit(
         assert (found.strength, codes(found)) == (Strength.MUST, ["decided", "tenure_limit"])
         return
     assert found.strength is (Strength.MAY if chosen == "ordinary" else Strength.SHOULD)
+    assert codes(found) == ["decided"]
+
+
+def test_a_decision_goes_before_a_planned_year() -> None:
+    """Three years in a grade I post are planned, and no limit of the law."""
+    found = of(scenario_of(decide("motivating"), post=GRADE_ONE, post_since="2023-11"))
+    assert found.binding == {Category.MOTIVATING}
     assert codes(found) == ["decided"]
 
 

@@ -173,6 +173,7 @@ class TeamTurnover(Law):
             laws={"team_turnover": {}, "retirement_due": {}},
         )
         twice = case.with_concurrent(team(5), "A1", "H1")
+        alone = case.with_concurrent(team(4), "A1", "H1")
         free = Decision("A1", DecisionAction.WAIVE, "case", rule="team_turnover")
         spared = replace(three, decisions=(free,))
         elsewhere = replace(three, decisions=(replace(free, post_id="F3"),))
@@ -190,6 +191,7 @@ class TeamTurnover(Law):
             ("all of three are two too many", three, away(3), 2),
             ("one of five is within a third", team(5), away(1), 0),
             ("who sits there twice counts once: two of five", twice, away(2), 1),
+            ("and is one who goes", alone, away(1), 0),
             ("two of six are a third", six, away(2), 0),
             ("three of six are one too many", six, away(3), 1),
             ("two of six at 34 %", hundredths, away(2), 0),

@@ -146,7 +146,11 @@ class TownshipAges(Law):
                     case.post("staff", "town", role=Role.STAFF),
                     case.post("S1", "street", role=Role.DEPUTY),
                 ],
-                cadres=[case.cadre("A", "P1", birth=birth), case.cadre("B", "member", birth=birth)],
+                cadres=[
+                    case.cadre("A", "P1", birth=birth),
+                    case.cadre("B", "member", birth=birth),
+                    case.cadre("C", birth=birth),
+                ],
                 laws={cls.code: limits},
             )
 
@@ -167,5 +171,6 @@ class TownshipAges(Law):
             goes("a street is no township", older, "S1", 0),
             goes("a street, where streets are meant", streets, "S1", 1),
             goes("no age is set", free, "secretary", 0),
+            Example("a deputy of 46 from the pool", past, case.plan(past, {"C": "member"}), 1),
             Example("who holds an office stays", past, case.plan(past), 0),
         ]
