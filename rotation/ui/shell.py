@@ -140,6 +140,7 @@ _LINKS = """
 """
 _SPACING = """
 [data-testid="stMainBlockContainer"] { padding: 1.6rem 2.2rem 3rem; max-width: 1500px; }
+[data-testid="stCaptionContainer"], [data-testid="stExpander"] summary { opacity: 0.78; }
 [data-testid="stMetricValue"] { font-size: 1.6rem; }
 h1 { padding-top: 0; }
 [data-testid="stElementToolbar"] [aria-label="Show data"] { display: none; }

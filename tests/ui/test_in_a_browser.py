@@ -1,5 +1,6 @@
 """What only a real browser can show: that no text of a roster becomes a picture, a link, a formula
-or HTML, that no page asks another host for anything (`visitor` sees to that), that Back goes back.
+or HTML, that every control has a name and every word can be told from its ground, that no page asks
+another host for anything (`visitor` sees to that), that Back goes back.
 """
 
 from __future__ import annotations
@@ -7,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
 
 from rotation.intake.keys import read_keys
 from rotation.io.inputs import Inputs
@@ -36,6 +39,18 @@ PAGES = (
     "compare?side=cadres&", "compare?side=posts&", "compare?side=teams&", "way_out?",
     "by_hand?cadre=C1&steps=C1=P1,C9=P8&",
 )  # fmt: skip
+
+NOT_OURS = (
+    '[data-testid="stSidebarNav"]',  # a list of lists, as Streamlit makes it
+    '[data-testid="stFileUploaderDropzone"]',  # its words are of the style
+)
+ASKED = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+
+
+def faults(visitor: Visitor) -> list[str]:
+    """What keeps somebody from reading or using the page, each with the first place of it."""
+    found = Axe().run(visitor.page, {"exclude": [[each] for each in NOT_OURS]}, ASKED)
+    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found.response["violations"]]
 
 
 def hostile() -> Inputs:
@@ -70,6 +85,7 @@ def test_text_from_people_is_never_markup(visitor: Visitor, server: Server) -> N
         visitor.turn_to(f"/{path}scenario={entry.id}&lang=zh")
         read = visitor.page.locator(READ).evaluate_all("found => found.map(e => e.outerHTML)")
         assert not read, path
+        assert not faults(visitor), path
         assert "![x](http" in visitor.page.inner_text("body").replace("\u2060", ""), path
     drag_on_the_board(visitor)
 
