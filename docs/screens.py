@@ -25,6 +25,8 @@ from tests.ui.browser import CHROMIUM, SCREEN, Visitor, serving
 HERE = Path(__file__).resolve().parent
 AUTHOR = {"zh": "干部科", "en": "Cadre office"}
 COMPARED = 3
+PICKED = "C0006"
+"""Who is picked on the board: somebody for whom posts are open."""
 
 
 def pages(scenario_id: int, plan_ids: list[int]) -> dict[str, str]:
@@ -33,6 +35,7 @@ def pages(scenario_id: int, plan_ids: list[int]) -> dict[str, str]:
     return {
         "screen-scenario": f"/scenario?scenario={scenario_id}",
         "screen-plan": f"/plan?scenario={scenario_id}&plan={plan_ids[0]}",
+        "screen-by-hand": f"/by_hand?scenario={scenario_id}&plan={plan_ids[0]}&cadre={PICKED}",
         "screen-compare": f"/compare?scenario={scenario_id}&plans={both}",
     }
 

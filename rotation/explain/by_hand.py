@@ -152,6 +152,12 @@ def offers(
     return tuple(sorted(found, key=_rank))
 
 
+def prepare(scenario: Scenario) -> None:
+    """Make ready what `offers` needs of a scenario whoever is asked about: half of the first
+    answer's time."""
+    _assembled(scenario)
+
+
 def _destinations(scenario: Scenario, cadre_id: str) -> tuple[Destination, ...]:
     """Every post, the cadre's own first."""
     found, own = destinations(scenario, cadre_id), scenario.roster.cadre[cadre_id].post_id

@@ -111,6 +111,12 @@ class Board:
             np.concatenate([self.held_post[row], self.facts.kept.post[place[stays]]]),
         )
 
+    @cached_property
+    def place(self) -> dict[tuple[int, int, int], int]:
+        """Rows by cadre, kind and end."""
+        keys = zip(self.cadre.tolist(), self.kind.tolist(), self.to_post.tolist(), strict=True)
+        return {key: row for row, key in enumerate(keys)}
+
     def rows_of(self, cadres: Ints) -> tuple[Ints, Ints]:
         """Every row of each of these cadres: the place in `cadres`, and the row."""
         first, end = np.searchsorted(self.cadre, [cadres, cadres + 1])

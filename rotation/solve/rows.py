@@ -22,13 +22,7 @@ def rows_of_plan(board: Board, plan: Plan) -> Ints | None:
 
 def rows_by_cadre(board: Board, actions: Iterable[Action]) -> dict[str, int | None]:
     """The board's row of each action, by the cadre's id; None where the board lacks it."""
-    place = {
-        key: row
-        for row, key in enumerate(
-            zip(board.cadre.tolist(), board.kind.tolist(), board.to_post.tolist(), strict=True)
-        )
-    }
-    return {action.cadre_id: place.get(_key(board, action)) for action in actions}
+    return {action.cadre_id: board.place.get(_key(board, action)) for action in actions}
 
 
 def _key(board: Board, action: Action) -> tuple[int, int, int]:

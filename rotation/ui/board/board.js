@@ -189,11 +189,12 @@ class Board {
   // Scrolls the board, not the page, to whoever is picked.
   reveal() {
     const mine = this.places().find((place) => place.dataset.cadre === this.data.picked);
-    if (!mine) return;
-    const [box, own] = [this.columns, mine].map((each) => each.getBoundingClientRect());
+    if (!mine || mine.closest(".holding")) return; // that column always stands there
+    const holding = this.columns.firstElementChild;
+    const [box, own, hold] = [this.columns, mine, holding].map((each) => each.getBoundingClientRect());
     const past = (low, high, from, to) => (low < from ? low - from : Math.max(high - to, 0));
     this.columns.scrollBy(
-      past(own.left, own.right, box.left + MARGIN, box.right - MARGIN),
+      past(own.left, own.right, hold.right + MARGIN, box.right - MARGIN),
       past(own.top, own.bottom, box.top + HEADING, box.bottom - MARGIN),
     );
   }

@@ -3,7 +3,7 @@ picked, and every word that it says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,7 +46,7 @@ class Sender:
             "at": self.steps.at(self.plan),
             "picked": self.cadre_id,
             "columns": [self._holding(columns), *columns],
-            "marks": self._marks(),
+            "marks": self._marks({each.post_id for i in unit_ids for each in board[i]}),
             "verdict": self._verdict(),
             "words": {
                 key: bare(f"board.{key}", **{name: f"{{{name}}}" for name in names})
@@ -123,10 +123,13 @@ class Sender:
         return "stay" if action.held_post_id == action.from_post_id else "in"
 
     def _tag(self, cadre_id: str) -> str:
-        """By hand, or the transfer category of who moves; staying is said in words."""
+        """By hand, or the transfer category of who moves; staying is said in words. Where who waits
+        will go is open."""
         action, kind = self.trial.plan.action_of[cadre_id], self._kind(cadre_id)
         if kind == "hand":
             return bare("board.by_hand")
+        if kind == "waits":
+            return ""
         if action.kind is ActionKind.STAY:
             return bare("stays")
         return category_word(action.category, language())
@@ -143,12 +146,14 @@ class Sender:
             return bare("teams.from_pool")
         return bare("teams.comes_from", post=names.post(action.from_post_id))
 
-    def _marks(self) -> dict[str, Json]:
+    def _marks(self, post_ids: Collection[str]) -> dict[str, Json]:
         """By post, what it would mean for whoever is picked."""
         count = sum(not offer.laws for offer in self.offers)
         sentences = {law.code: law.explain() for law in active_laws(self.plan.scenario)}
         marks = {}
         for rank, offer in enumerate(self.offers, start=1):
+            if offer.post_id not in post_ids:
+                continue
             if offer.laws:
                 titles = join([rule_title(code, language()) for code in offer.laws])
                 words = bare("board.closed", laws=titles)

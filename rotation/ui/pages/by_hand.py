@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rotation.explain.by_hand import prepare
 from rotation.ui import address
 from rotation.ui.board.draw import show_board
 from rotation.ui.opened import opened, opened_plan
@@ -35,6 +36,7 @@ def draw() -> None:
     hand_verdict.show_verdict(plan, steps, trial)
     if not offers:
         hand_verdict.show_changes(plan, steps, trial)
+        prepare(plan.scenario)  # the page is drawn; whoever is lifted next is answered at once
         return
     left, right = st.columns([13, 8], gap="medium")
     with left:
