@@ -368,6 +368,15 @@ def test_a_decision_overrides_what_is_judged_but_no_limit(
     assert codes(found) == ["decided"]
 
 
+@pytest.mark.parametrize(
+    ("birth", "grounds"), [("1967-12", ["ordinary"]), ("1968-01", ["planned"])]
+)
+def test_a_planned_year_is_not_for_who_is_near_retirement(birth: str, grounds: list[str]) -> None:
+    """22 months and 24 months before it."""
+    found = of(scenario_of(post=GRADE_ONE, post_since="2023-11", birth=birth))
+    assert codes(found) == grounds
+
+
 def test_a_decision_goes_before_a_planned_year() -> None:
     """Three years in a grade I post are planned, and no limit of the law."""
     found = of(scenario_of(decide("motivating"), post=GRADE_ONE, post_since="2023-11"))

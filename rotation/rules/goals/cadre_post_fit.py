@@ -28,6 +28,7 @@ from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post
 from rotation.domain.roster import Fit
 from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
 from rotation.rules.base import Confidence, Example, Goal, Source, Words, param
 from rotation.rules.phrases import IN_OTHER_HANDS
@@ -294,7 +295,9 @@ def _usual_cases() -> list[Example]:
         case.post("P1", fields=["funds"]),
         case.post("P2", fields=["personnel"], experience_fields=["approval"], majors=["law"]),
         case.post("P3"),
+        case.post("V1", "tax"),
     ]
+    units = [case.unit("tax", kind=UnitKind.VERTICAL)]
     a = case.cadre(
         "A",
         "P1",
@@ -307,13 +310,14 @@ def _usual_cases() -> list[Example]:
 
     def asks(fits: tuple[Fit, ...] = (), **goal: int) -> Scenario:
         on = {"cadre_post_fit": goal}
-        return case.scenario(posts=posts, cadres=[a, b], goals=on, fits=fits)
+        return case.scenario(units=units, posts=posts, cadres=[a, b], goals=on, fits=fits)
 
     usual, even = asks(), asks(weight_experience=40)
     rated = asks((Fit("A", "P2", 100), Fit("B", "P2", 0)))
     results = asks(weight_experience=0, weight_education=0, weight_major=0)
     return [
         Example("nobody is newly placed", usual, case.plan(usual, {"A": "release"}), 0),
+        Example("a unit run from above", usual, case.plan(usual, {"A": "V1"}), 0),
         # 18 of 36 months = 50; (40x80 + 35x50 + 10x100 + 15x100) / 100 = 74.5 -> 74
         Example("all four parts, rounded down", usual, case.plan(usual, {"A": "P2"}), 26),
         # (40x80 + 40x50 + 10x100 + 15x100) / 105 = 7700 / 105 = 73.3 -> 73
