@@ -377,6 +377,11 @@ def test_a_planned_year_is_not_for_who_is_near_retirement(birth: str, grounds: l
     assert codes(found) == grounds
 
 
+def test_who_stays_at_the_limit_for_being_near_retirement_is_told_so() -> None:
+    found = of(scenario_of(birth="1967-12", **AT_LIMIT))
+    assert (found.category, codes(found)) == (Category.ORDINARY, ["near_retirement"])
+
+
 def test_a_decision_goes_before_a_planned_year() -> None:
     """Three years in a grade I post are planned, and no limit of the law."""
     found = of(scenario_of(decide("motivating"), post=GRADE_ONE, post_since="2023-11"))

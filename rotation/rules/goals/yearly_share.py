@@ -148,7 +148,7 @@ class YearlyShare(Goal):
             Example("a third of six", third, case.plan(third, {"A0": "F0", "A1": "F1"}), 0),
             Example("staff do not count", five, case.plan(five, staff), 1),
             Example("one of three who deal with audit", audit, case.plan(audit, {"A1": "F0"}), 0),
-            Example("one of six of such a unit", whole, case.plan(whole, {"A0": "F0"}), 1),
+            Example("one of six of such a unit", whole, case.plan(whole, {"A1": "F0"}), 1),
             Example("whose own line moves them", others, case.plan(others, {"A0": "F0"}), 0),
             Example("another than they", audit, case.plan(audit, {"A0": "F0"}), 1),
         ]
