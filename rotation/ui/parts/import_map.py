@@ -191,7 +191,12 @@ def _buttons(held: Held) -> None:
             held.read_again(toml)
             st.rerun()
         st.download_button(
-            say("papers.map.take"), toml, file_name=FILE, mime=TOML, on_click="ignore"
+            say("papers.map.take"),
+            toml,
+            file_name=FILE,
+            mime=TOML,
+            on_click="ignore",
+            disabled=not readings,
         )
 
 
