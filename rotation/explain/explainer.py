@@ -34,6 +34,12 @@ class Explainer:
     def post(self, post_id: str, count: int = COUNT) -> PostWhy:
         return why_post(self._pricer(), post_id, count)
 
+    def why(self, cadre_id: str | None, post_id: str | None, count: int = COUNT) -> Why:
+        """Of a cadre, of a post, or of the pair."""
+        if post_id is None:
+            return self.cadre(str(cadre_id), count)
+        return self.post(post_id, count) if cadre_id is None else self.pair(cadre_id, post_id)
+
     def _pricer(self) -> Pricer:
         return Pricer(self.base, self.limits)
 

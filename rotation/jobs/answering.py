@@ -35,9 +35,7 @@ class Desk:
     def answer(self, question: Question) -> JobAnswer:
         try:
             explainer = self.explainer(question.plan_id)
-            if question.post_id is not None:
-                return explainer.pair(question.cadre_id, question.post_id)
-            return explainer.cadre(question.cadre_id, question.count)
+            return explainer.why(question.cadre_id, question.post_id, question.count)
         except Unlawful as fault:
             return NoAnswer("unlawful", str(fault))
         except (NotThere, InvalidInput) as fault:

@@ -48,7 +48,7 @@ def vacancies(told: Told) -> Table:
     ]
     rows = [
         (
-            told.names.post(v.post_id),
+            Cell(told.names.post(v.post_id), code=v.post_id),
             v.seats,
             Cell(told.say("must_fill"), Tone.OPEN) if roster.post[v.post_id].must_fill else "",
         )

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-_OF_PLAN = ("why", "strikes", "pins", "steps", "undone")
-_OF_SCENARIO = ("draft", "cadre", "unit", "board", "plan", "plans", "run", *_OF_PLAN)
-KEYS = ("lang", "scenario", "import", "part", "view", "list", "teams", "side", *_OF_SCENARIO)
+_OF_PLAN = ("why", "seat", "strikes", "pins", "steps", "undone")
+_OF_SCENARIO = ("draft", "cadre", "post", "unit", "board", "plan", "plans", "run", *_OF_PLAN)
+KEYS = ("lang", "scenario", "import", "part", "view", "list", "wall", "side", *_OF_SCENARIO)
 """import: the one that is open. part, view, side: which part of the pages Rules and goals, Plan,
-and Compare is shown. list, teams: who is listed on the page Plan, and which teams; unit: the one
-that is opened. why: the cadre whose treatment is explained. strikes, pins: ids of the cadres whose
-moves are to be struck out, or kept. steps, undone: what is changed by hand, and what of it was
-undone; board: the units that stand on the board for it."""
+and Compare is shown. list, wall: who is listed on the page Plan, and which teams; unit: the one
+that is opened. why, seat: the cadre whose treatment is explained, the post whose candidates are;
+post: the one that somebody is to be put into by hand. strikes, pins: ids of the cadres whose moves
+are to be struck out, or kept. steps, undone: what is changed by hand, and what of it was undone;
+board: the units that stand on the board for it."""
 _BELOW = {"scenario": _OF_SCENARIO, "plan": _OF_PLAN}
 """What no longer holds when another id is opened."""
 _MEMORY = "address"

@@ -71,7 +71,10 @@ ul.tw { list-style: none; margin: 0 !important; padding: 0 !important; display: 
 .tw-mark { padding: 0 0.45rem; border-radius: 0.7rem; font-size: 0.8rem; }
 .tw-red { background: #f7dddd; color: #8f2727; }
 .tw-blue { background: #dce8f5; color: #1b4a75; }
+.tw-empty { background: #f6ecd9; color: #7a4e0c; }
 .tw-cleared { border: 1px solid #c5ccd5; color: #4a5563; }
+a.pb-vacant, a.pb-vacant:visited { color: #1f5582; }
+.rt a, .rt a:visited { color: #1f5582; white-space: nowrap; }
 .rt-small { color: #66707d; font-size: 0.87rem; }
 .rt-tag { display: inline-block; padding: 0 0.5rem; border-radius: 0.7rem; font-size: 0.85rem;
   background: #eef2f7; color: #35404d; white-space: nowrap; }
@@ -81,11 +84,12 @@ ul.tw { list-style: none; margin: 0 !important; padding: 0 !important; display: 
 @dataclass(frozen=True)
 class Cell:
     """Text of a kind of the style: good, bad, warn, fault, strong, dim, small, tag. title: shown
-    on pointing at it."""
+    on pointing at it. href: where it leads."""
 
     text: str
     kind: str = ""
     title: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,8 @@ def span(cell: Field) -> str:
         return "".join(f'<div class="rt-step">{group}</div>' for group in groups)
     kind = f' class="rt-{cell.kind}"' if cell.kind else ""
     title = f' title="{escape(cell.title)}"' if cell.title else ""
+    if cell.href:
+        return f'<a{kind}{title} href="{escape(cell.href)}">{escape(cell.text)}</a>'
     return f"<span{kind}{title}>{escape(cell.text)}</span>"
 
 

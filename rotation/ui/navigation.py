@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -40,6 +41,11 @@ def page(name: str) -> Page:
 def link(name: str, label: str, **ids: object) -> None:
     """A link to a page, with the ids in the URL kept or replaced by these."""
     st.page_link(page(name), label=label, query_params=address.with_ids(ids))
+
+
+def href(name: str, **ids: object) -> str:
+    """The address of a page, for a link in a text."""
+    return f"{name}?{urlencode(address.with_ids(ids))}"
 
 
 def go(name: str, **ids: object) -> None:

@@ -19,19 +19,25 @@ if TYPE_CHECKING:
 
 
 class Names:
-    """The words of one scenario in one language. Persons of one name are told apart by id."""
+    """The words of one scenario in one language. Those of one name are told apart by id."""
 
     def __init__(self, scenario: Scenario, lang: str) -> None:
         self.roster = scenario.roster
         self.scenario = scenario
         self.lang = lang
         self._bearers = Counter(cadre.name for cadre in self.roster.cadres)
+        self._units = Counter(unit.name for unit in self.roster.units)
 
     def cadre(self, cadre_id: str) -> str:
-        name = self.roster.cadre[cadre_id].name
-        if self._bearers[name] == 1:
+        return self._told_apart(self.roster.cadre[cadre_id].name, cadre_id, self._bearers)
+
+    def unit(self, unit_id: str) -> str:
+        return self._told_apart(self.roster.unit[unit_id].name, unit_id, self._units)
+
+    def _told_apart(self, name: str, found: str, bearers: Counter[str]) -> str:
+        if bearers[name] == 1:
             return name
-        return f"{name}（{cadre_id}）" if self.lang == "zh" else f"{name} ({cadre_id})"
+        return f"{name}（{found}）" if self.lang == "zh" else f"{name} ({found})"
 
     def post(self, post_id: str | None) -> str:
         """Unit and title; without a post: in the pool."""

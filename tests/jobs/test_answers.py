@@ -6,6 +6,7 @@ import pytest
 
 from rotation.explain.why_cadre import CadreWhy
 from rotation.explain.why_pair import PairWhy
+from rotation.explain.why_post import PostWhy
 from rotation.jobs.answering import Desk
 from rotation.jobs.answers import Answers, NoAnswer, Question
 from rotation.solve.run import solve
@@ -40,6 +41,12 @@ def test_a_question_is_answered_and_a_lost_process_replaced(store: Store, plan_i
     assert isinstance(gone, NoAnswer)
     assert gone.code == "gone"
     answers.close()
+
+
+def test_a_post_alone_is_asked_about(store: Store, plan_id: int) -> None:
+    why = Desk(store).answer(Question(plan_id, post_id="P8"))
+    assert isinstance(why, PostWhy)
+    assert why.holders == ("C9",)
 
 
 def code(store: Store, question: Question) -> str:

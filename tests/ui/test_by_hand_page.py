@@ -59,6 +59,17 @@ def test_somebody_is_picked_and_placed_and_the_verdict_is_told_at_once(
     assert "与原方案安排不同的2人" in said
 
 
+def test_a_post_that_is_picked_waits_for_whoever_is_to_take_it(page: Page, kept: PlanEntry) -> None:
+    drawn = page("by_hand", scenario=kept.scenario_id, post="P1")
+    assert "P1" not in shown(drawn)
+    assert say("seat", post="发展和改革局审批科科长") in shown(drawn)
+    assert any("seat=P1" in to for to in links(drawn))
+    next(each for each in drawn.selectbox if each.label == say("who")).set_value("C9").run()
+    where = next(each for each in drawn.selectbox if each.label == say("where"))
+    assert where.value == "P1"
+    assert not drawn.button(key="hand_place").disabled
+
+
 def test_steps_are_undone_done_again_and_taken_back(page: Page, kept: PlanEntry) -> None:
     drawn = page("by_hand", scenario=kept.scenario_id, plan=kept.id, steps="C9=P1,C1=")
     assert drawn.button(key="hand_redo").disabled

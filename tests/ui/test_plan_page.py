@@ -35,10 +35,7 @@ def no_other_process(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
     def answer(question: Question, of: PlanEntry) -> Any:
         plan, scenario = store.load_plan(of.id)
         bench = Workbench(scenario, limits=Limits(seconds=20))
-        explainer = Explainer(bench, plan)
-        if question.post_id:
-            return explainer.pair(question.cadre_id, question.post_id)
-        return explainer.cadre(question.cadre_id, 2)
+        return Explainer(bench, plan).why(question.cadre_id, question.post_id, 2)
 
     monkeypatch.setattr(why_answer, "answer_to", answer)
 
@@ -96,9 +93,9 @@ def test_all_teams_stand_on_a_wall_and_each_is_opened_by_its_address(
     drawn = page("plan", scenario=small.id, plan=kept.id, view="teams")
     assert on_the_wall(drawn) == ["U1", "U2", "U3"]
     assert 'aria-label="正职：' in shown(drawn)  # a light has words, not only a colour
-    changed = page("plan", scenario=small.id, plan=kept.id, view="teams", teams="changed")
+    changed = page("plan", scenario=small.id, plan=kept.id, view="teams", wall="changed")
     assert on_the_wall(changed) == ["U1", "U2"]
-    red = page("plan", scenario=small.id, plan=kept.id, view="teams", teams="red")
+    red = page("plan", scenario=small.id, plan=kept.id, view="teams", wall="red")
     assert on_the_wall(red) == ["U3"]  # nobody takes the chief's post
     red.text_input(key="wall_search").set_value("没有这个单位").run()
     assert text("ui.filter.nothing", "zh") in shown(red)
@@ -137,6 +134,36 @@ def test_why_tells_the_reason_and_the_price_of_the_alternatives(
     drawn.selectbox(key="why_post_C9").set_value("P1").run()
     assert not drawn.exception
     assert "不允许，不符合以下规则" in shown(drawn)
+
+
+def test_who_could_have_a_seat_is_told_with_what_each_costs_and_who_is_kept_out(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    kept = store.add_plan(small.id, 1, without_newcomer(), author="甲")
+    drawn = page("plan", scenario=small.id, plan=kept.id, seat="P8")
+    said = shown(drawn)
+    assert "现任：空缺　方案安排：空缺" in said
+    assert "1. 由吴刚接任" in said
+    assert text("terminal.why.kept_out", "zh", count=6) in [e.label for e in drawn.expander]
+    taken = [to for to in links(drawn) if "steps=C9" in to]
+    assert taken
+    assert any("cadre=C9" in to and "post=P8" in to for to in links(drawn))
+    assert not [to for to in links(drawn) if "seat=" in to and to.startswith("by_hand")]
+    drawn.selectbox(key="seat_cadre_P8").set_value("C1").run()
+    assert not drawn.exception
+    assert "不允许，不符合以下规则" in shown(drawn)
+
+
+def test_an_empty_seat_leads_to_who_could_have_it_and_to_filling_it_by_hand(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    kept = store.add_plan(small.id, 1, without_newcomer(), author="甲")
+    for where in ({"view": "teams", "unit": "U3"}, {"view": "findings"}, {"view": "moves"}):
+        drawn = page("plan", scenario=small.id, plan=kept.id, **where)
+        found = unescape(shown(drawn))
+        assert re.search(r'href="by_hand\?[^"]*post=P8', found)
+    drawn.selectbox(key="seat_wanted_None").set_value("P8").run()
+    assert drawn.query_params["seat"] == "P8"
 
 
 def test_a_question_that_cannot_be_answered_is_told(

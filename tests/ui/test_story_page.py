@@ -42,7 +42,7 @@ def test_every_sentence_leads_to_what_is_behind_it(
     assert all(ids["lang"] == [lang] for ids in links.values())
     views = {ids["view"][0] for ids in links.values() if "view" in ids}
     assert {"moves", "structure", "teams"} <= views
-    picked = [ids["teams"][0] for ids in links.values() if "teams" in ids]
+    picked = [ids["wall"][0] for ids in links.values() if "wall" in ids]
     assert {"unmet", *looked_at(load_scenario(INPUTS)[0])} <= set(picked)
     (compared,) = (ids["plans"] for name, ids in links.items() if name.startswith("compare"))
     assert compared == [f"{plan.id},{other.id}"]

@@ -9,7 +9,6 @@ import streamlit as st
 
 from rotation.compare.seats import Seats
 from rotation.explain.by_hand import Trial
-from rotation.locales import text
 from rotation.ui import address
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.steps import Steps
@@ -26,15 +25,13 @@ def pick_teams(
     plan: OpenedPlan, steps: Steps, trial: Trial, board: Board, cadre_id: str | None
 ) -> Sequence[str]:
     """A field for the teams; gives those that stand on the board."""
-    units = plan.scenario.roster.unit
-    words = {i: units[i].name for i in board}
     shown = _chosen(board) or _usual(plan, steps, trial, board, cadre_id)
     key = f"board_teams_{plan.entry.id}_{language()}"
     st.session_state[key] = list(shown)  # the URL decides
     st.multiselect(
         say("board.teams"),
-        list(words),
-        format_func=lambda i: _told_apart(words, i),
+        list(board),
+        format_func=plan.told.names.unit,
         max_selections=MOST,
         placeholder=say("board.teams_hint"),
         key=key,
@@ -42,14 +39,6 @@ def pick_teams(
         on_change=lambda: address.put(board=_written(st.session_state[key])),
     )
     return shown
-
-
-def _told_apart(words: Mapping[str, str], unit_id: str) -> str:
-    """Units of one name by their ids: a field for picking tells its choices by their words."""
-    name = words[unit_id]
-    if list(words.values()).count(name) == 1:
-        return name
-    return text("explain.name_and_id", language(), name=name, id=unit_id)
 
 
 def _written(unit_ids: Iterable[str]) -> str | None:

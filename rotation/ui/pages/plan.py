@@ -20,6 +20,7 @@ from rotation.ui.parts.plan_structure import show_structure
 from rotation.ui.parts.plan_summary import show_summary
 from rotation.ui.parts.plan_teams import show_teams
 from rotation.ui.parts.replan_bar import show_wishes
+from rotation.ui.parts.seat_dialog import show_seat
 from rotation.ui.parts.standing import say_older, say_unsaved
 from rotation.ui.parts.why_dialog import show_why
 from rotation.ui.words import say
@@ -54,6 +55,7 @@ def draw() -> None:
     show_wishes(plan, found)
     _view(plan)
     show_why(plan)
+    show_seat(plan)
 
 
 def _view(plan: OpenedPlan) -> None:

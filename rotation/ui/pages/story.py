@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,8 +12,8 @@ from rotation.compare.lights import LIGHTS, MARKS
 from rotation.draw.one_page import inside, printed
 from rotation.report.one_page import one_page
 from rotation.store import PlanEntry
-from rotation.ui import address
 from rotation.ui.kept import Unlike, apart_from_fronts, comparison_of, plan_name, store
+from rotation.ui.navigation import href
 from rotation.ui.opened import OpenedPlan, opened, opened_plan
 from rotation.ui.parts import plan_bar
 from rotation.ui.parts.report_files import offer_story
@@ -25,11 +24,11 @@ BEHIND: Mapping[str, Mapping[str, str | None]] = {
     "moves": {"view": "moves", "list": "everybody"},
     "categories": {"view": "moves", "list": "category"},
     "teams": {"view": "structure"},
-    "teams.over": {"view": "teams", "teams": "over", "unit": None},
-    "teams.short": {"view": "teams", "teams": "short", "unit": None},
-    "lights": {"view": "teams", "teams": "unmet", "unit": None},
+    "teams.over": {"view": "teams", "wall": "over", "unit": None},
+    "teams.short": {"view": "teams", "wall": "short", "unit": None},
+    "lights": {"view": "teams", "wall": "unmet", "unit": None},
     **{
-        f"lights.{code}": {"view": "teams", "teams": code, "unit": None}
+        f"lights.{code}": {"view": "teams", "wall": code, "unit": None}
         for code in (*LIGHTS, *MARKS)
     },
     "left": {"view": "moves", "list": "staying"},
@@ -57,17 +56,13 @@ def draw() -> None:
     say_older(plan.entry.revision, found)
     best = _best_other(plan)
     one = one_page(plan.told, None if best is None else best[1])
-    links = {key: _href("plan", plan=plan.entry.id, **view) for key, view in BEHIND.items()}
+    links = {key: href("plan", plan=plan.entry.id, **view) for key, view in BEHIND.items()}
     if best is not None:
-        links["instead"] = _href("compare", plans=f"{plan.entry.id},{best[0].id}")
+        links["instead"] = href("compare", plans=f"{plan.entry.id},{best[0].id}")
     with right:
         name = plan_name(plan.entry, plan.scenario, language())
         offer_story(lambda: printed(one, language()), file_name("story", plan.scenario, name))
     st.html(_PAPER + inside(one, links))
-
-
-def _href(page: str, **ids: object) -> str:
-    return f"{page}?{urlencode(address.with_ids(ids))}"
 
 
 def _best_other(plan: OpenedPlan) -> tuple[PlanEntry, Judged] | None:

@@ -10,6 +10,7 @@ import streamlit as st
 from rotation.domain.codes import table
 from rotation.explain.by_hand import Offer, Step, Trial
 from rotation.ui import address, tables
+from rotation.ui.navigation import link
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.steps import Steps, offers_of
 from rotation.ui.words import bare, busy, join, language, plain, say
@@ -26,6 +27,7 @@ def pick(plan: OpenedPlan, steps: Steps, trial: Trial) -> Sequence[Offer]:
     with first:
         cadre_id = _who(plan, trial)
     if cadre_id is None:
+        _say_which_seat(plan)
         return ()
     with busy("destinations"):
         found = offers_of(plan, steps.each, cadre_id)
@@ -71,15 +73,25 @@ def _who(plan: OpenedPlan, trial: Trial) -> str | None:
     )
 
 
+def _say_which_seat(plan: OpenedPlan) -> None:
+    """Which post the URL has picked, while nobody is picked for it."""
+    post_id = address.get("post")
+    if post_id in plan.scenario.roster.post:
+        st.info(say("by_hand.seat", post=plan.told.names.post(post_id)))
+        link("plan", say("seat.who"), plan=plan.entry.id, seat=post_id)
+
+
 def _where(plan: OpenedPlan, steps: Steps, cadre_id: str, found: Sequence[Offer]) -> str | None:
+    """The post in the URL, where they do not hold it; a field to pick another."""
     words = {offer.post_id: _destination(plan, offer) for offer in found}
+    wanted = address.get("post")
     return st.selectbox(
         say("by_hand.where"),
         list(words),
-        index=None,
+        index=list(words).index(wanted) if wanted in words else None,
         format_func=words.__getitem__,
         placeholder=say("by_hand.where_hint"),
-        key=f"hand_where_{cadre_id}_{language()}_{hash(steps.each)}",
+        key=f"hand_where_{cadre_id}_{wanted}_{language()}_{hash(steps.each)}",
     )
 
 

@@ -6,10 +6,9 @@ import streamlit as st
 
 from rotation.audit.report import by_rule
 from rotation.domain.plan import FindingStatus
-from rotation.report.places import vacancies
 from rotation.report.proof import GRAVITY, finding_text
 from rotation.report.told import Told
-from rotation.ui.parts.report_table import show_rows
+from rotation.ui.parts.vacancies import show_vacancies
 from rotation.ui.words import language, plain, say
 from rotation.wording.names import rule_title
 from rotation.wording.sources import source_lines
@@ -23,13 +22,7 @@ def show_findings(told: Told) -> None:
         _findings(told)
     with right:
         st.subheader(say("findings.vacancies"))
-        empty = vacancies(told)
-        kept = (
-            ("post", "empty", "remark")
-            if any(cell.value for cell in empty.column("remark"))
-            else ("post", "empty")
-        )
-        show_rows(empty.only(*kept), {"empty": 60, "remark": 80})
+        show_vacancies(told)
 
 
 def _findings(told: Told) -> None:

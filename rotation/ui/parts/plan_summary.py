@@ -14,6 +14,7 @@ from rotation.report.places import empty_count
 from rotation.report.told import Told
 from rotation.store import PlanEntry
 from rotation.ui.kept import plan_about
+from rotation.ui.parts.vacancies import ask_for_a_seat
 from rotation.ui.words import bare, language, plain, say
 from rotation.wording.counts import counts_words
 from rotation.wording.profiles import limit_title, profile_name
@@ -67,7 +68,9 @@ def _figures(told: Told) -> None:
     )
     for place, (key, value) in zip(st.columns(_WIDTHS), shown, strict=True):
         place.metric(say(f"figure.{key}"), value)
-    st.caption(plain(counts_words(told.words, plan)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(plain(counts_words(told.words, plan)), width="stretch")
+        ask_for_a_seat(told)
 
 
 def _worth(told: Told) -> None:

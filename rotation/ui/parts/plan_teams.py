@@ -18,6 +18,7 @@ from rotation.report.told import Told
 from rotation.ui import address
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.team_wall import show_lights, show_wall
+from rotation.ui.parts.vacancies import by_hand
 from rotation.ui.words import bare, language, say
 from rotation.wording.names import category_word
 
@@ -49,7 +50,7 @@ def show_teams(plan: OpenedPlan) -> None:
 def _show_team(plan: OpenedPlan, teams: Mapping[str, TeamLights], team: TeamLights) -> None:
     posts = plan.scenario.roster.post
     others = [each for each in team.seats if not posts[each.post_id].in_team]
-    only_changed = _head(teams, team, filtered=bool(others))
+    only_changed = _head(plan.told, teams, team, filtered=bool(others))
     if not team.changed:
         st.info(say("teams.unchanged"))
     show_lights(plan.told, team)
@@ -82,10 +83,12 @@ def _board(board: Board, title: str, seats: Sequence[Seats]) -> None:
             _seat(board, each)
 
 
-def _head(teams: Mapping[str, TeamLights], team: TeamLights, *, filtered: bool) -> bool:
+def _head(told: Told, teams: Mapping[str, TeamLights], team: TeamLights, *, filtered: bool) -> bool:
     """The way back to all teams, and to another; whether posts below the leading team that keep
     their holders are left out."""
-    words = {i: bare("teams.unit_of", unit=t.unit.name, count=t.changed) for i, t in teams.items()}
+    words = {
+        i: bare("teams.unit_of", unit=told.names.unit(i), count=t.changed) for i, t in teams.items()
+    }
     back, left, right = st.columns([2, 4, 3], vertical_alignment="bottom")
     back.button(say("wall.back"), key="wall_back", on_click=lambda: address.put(unit=None))
     key = f"teams_unit_{hash(tuple(words.values()))}"
@@ -112,21 +115,27 @@ def _seat(board: Board, seats: Seats) -> None:
         st.html(f'<div class="pb-post">{escape(post.title)} {tags}</div>{cards}')
         moved = [*(i for i in seats.now if i not in seats.then)]
         moved += [i for i in seats.then if i not in seats.now]
-        if moved:
-            with st.container(horizontal=True):
-                for cadre_id in moved:
-                    st.button(
-                        say("teams.why", name=told.names.cadre(cadre_id)),
-                        key=f"why_{seats.post_id}_{cadre_id}",
-                        type="tertiary",
-                        on_click=lambda chosen=cadre_id: address.put(why=chosen),
-                    )
+        with st.container(horizontal=True):
+            for cadre_id in moved:
+                st.button(
+                    say("teams.why", name=told.names.cadre(cadre_id)),
+                    key=f"why_{seats.post_id}_{cadre_id}",
+                    type="tertiary",
+                    on_click=lambda chosen=cadre_id: address.put(why=chosen),
+                )
+            if not told.scenario.roster.unit[post.unit_id].outside:
+                st.button(
+                    say("seat.who"),
+                    key=f"who_{seats.post_id}",
+                    type="tertiary",
+                    on_click=lambda: address.put(seat=seats.post_id),
+                )
 
 
 def _cards(board: Board, seats: Seats) -> str:
     if not seats.changed:
         stay = "".join(_card(board, i, "stay", seats.post_id) for i in seats.now)
-        empty = _vacant() if not seats.now else ""
+        empty = _to_be_filled(board.told, seats.post_id) if not seats.now else ""
         return f'<div class="pb-row">{stay}{empty}</div>'
     post_id = seats.post_id
     before = "".join(
@@ -138,7 +147,8 @@ def _cards(board: Board, seats: Seats) -> str:
     return (
         f'<div class="pb-row"><div class="pb-side">{_label("now")}{before or _vacant()}</div>'
         f'<div class="pb-arrow">→</div>'
-        f'<div class="pb-side">{_label("then")}{after or _vacant()}</div></div>'
+        f'<div class="pb-side">{_label("then")}'
+        f"{after or _to_be_filled(board.told, post_id)}</div></div>"
     )
 
 
@@ -192,6 +202,12 @@ def _badge(told: Told, cadre_id: str, part: str) -> str:
     else:
         words = category_word(action.category, language())
     return f'<span class="rt-tag">{escape(words)}</span>' if words else ""
+
+
+def _to_be_filled(told: Told, post_id: str) -> str:
+    words = bare("seat.fill", vacant=say("vacant"), by_hand=say("page.by_hand"))
+    to = escape(by_hand(told, post_id))
+    return f'<a class="pb-card pb-vacant" href="{to}">{escape(words)}</a>'
 
 
 def _vacant() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,9 +12,9 @@ from rotation.compare.quotas import Staffing
 from rotation.domain.plan import Finding
 from rotation.locales import text
 from rotation.report.told import Told
-from rotation.ui import address, tables
+from rotation.ui import tables
 from rotation.ui.html import Cell, show_table
-from rotation.ui.navigation import picked_part
+from rotation.ui.navigation import href, picked_part
 from rotation.ui.words import bare, language, say
 from rotation.wording.names import rule_title
 
@@ -38,7 +37,7 @@ def show_wall(told: Told, teams: Sequence[TeamLights]) -> None:
     if not shown:
         st.info(say("filter.nothing"))
         return
-    st.html(f'<ul class="tw">{"".join(map(_card, shown))}</ul>')
+    st.html(f'<ul class="tw">{"".join(_card(told, team) for team in shown)}</ul>')
 
 
 def _group(told: Told, groups: Sequence[Collection[str]]) -> str:
@@ -46,25 +45,26 @@ def _group(told: Told, groups: Sequence[Collection[str]]) -> str:
     codes = (ALL, *GROUPS, *looked_at(told.scenario))
     counts = {code: sum(code in each for each in groups) for code in codes}
     words = {code: say(f"wall.{code}", count=count) for code, count in counts.items()}
-    return picked_part("teams", words, "wall_teams")
+    return picked_part("wall", words, "wall_teams")
 
 
-def _card(team: TeamLights) -> str:
+def _card(told: Told, team: TeamLights) -> str:
     """A unit in a few lines; the whole leads to its team."""
-    to = f"plan?{urlencode(address.with_ids({'unit': team.unit.unit_id, 'why': None}))}"
+    to = href("plan", unit=team.unit.unit_id, why=None)
     lines = [
         "".join(_light(code, light) for code, light in team.lights.items() if code in LIGHTS),
         "".join(_staffing(role, each) for role, each in team.staffing.items()),
-        "".join(_mark(code, light) for code, light in team.lights.items() if code in MARKS),
+        _empty(team) + "".join(_mark(c, each) for c, each in team.lights.items() if c in MARKS),
     ]
     said = "".join(f'<span class="tw-line">{line}</span>' for line in lines if line)
     flow = bare("wall.flow", leave=team.leave, come=team.come) if team.changed else ""
     if team.changed and not (team.leave or team.come):
         flow = bare("wall.inside", count=team.changed)
+    name = told.names.unit(team.unit.unit_id)
     kind = "tw-changed" if team.changed else "tw-same"
     return (
         f'<li><a class="tw-team {kind}" href="{escape(to)}"><span class="tw-head">'
-        f'<b>{escape(team.unit.name)}</b><span class="tw-flow">{escape(flow)}</span></span>'
+        f'<b>{escape(name)}</b><span class="tw-flow">{escape(flow)}</span></span>'
         f"{said}</a></li>"
     )
 
@@ -114,6 +114,11 @@ def _staffing(role: str, each: Staffing) -> str:
     told = bare("wall.staffing_told", role=word, now=each.now, then=each.then, state=state)
     held = f"{_change(str(each.now), str(each.then))}/{quota} {sign}".strip()
     return _piece(word, held, kind, told)
+
+
+def _empty(team: TeamLights) -> str:
+    words = bare("wall.empty", count=team.empty)
+    return f'<span class="tw-mark tw-empty">{escape(words)}</span>' if team.empty else ""
 
 
 def _mark(code: str, light: Light | None) -> str:

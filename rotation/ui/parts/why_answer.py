@@ -1,8 +1,9 @@
-"""What else could be done with a cadre, and what it would cost: asked of a process of its own."""
+"""What else could be done with a cadre or a post, and what it would cost: asked of a process of its
+own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -13,12 +14,14 @@ from rotation.explain.price import Price
 from rotation.explain.removed import Barrier
 from rotation.explain.why_cadre import CadreWhy
 from rotation.explain.why_pair import PairWhy
+from rotation.explain.why_post import PostWhy
 from rotation.explain.wording import finding_words, others_words, step_words, treated_words
 from rotation.jobs.answers import NoAnswer, Question
 from rotation.ui.html import show_table
 from rotation.ui.kept import answer_to
 from rotation.ui.navigation import link
 from rotation.ui.opened import OpenedPlan
+from rotation.ui.parts.vacancies import picked_by_hand
 from rotation.ui.steps import Steps
 from rotation.ui.words import bare, join, language, plain, say
 from rotation.wording.names import rule_title
@@ -26,24 +29,36 @@ from rotation.wording.words import Words
 
 EVERY_SECONDS = 0.7
 MOST_EXAMPLES, MOST_OTHERS = 3, 6
+_CLOSED = {"why": None, "seat": None}
 
 
 def show_answer(plan: OpenedPlan, cadre_id: str) -> None:
     """The alternatives; and, for a post that is asked for, why not that one."""
     _follow(plan, Question(plan.entry.id, cadre_id))
-    posts = {
-        post.post_id: plan.told.names.post(post.post_id) for post in plan.scenario.roster.posts
-    }
-    wanted = st.selectbox(
-        say("why.other_post"),
-        list(posts),
-        index=None,
-        format_func=posts.__getitem__,
-        placeholder=say("why.other_post_hint"),
-        key=f"why_post_{cadre_id}",
-    )
+    posts = {i: plan.told.names.post(i) for i in plan.scenario.roster.post}
+    wanted = _asked("other_post", posts, f"why_post_{cadre_id}")
     if wanted is not None:
         _follow(plan, Question(plan.entry.id, cadre_id, wanted))
+
+
+def show_candidates(plan: OpenedPlan, post_id: str) -> None:
+    """Who could have a post; and, for a cadre who is asked for, why not them."""
+    _follow(plan, Question(plan.entry.id, post_id=post_id))
+    cadres = {i: plan.told.names.cadre(i) for i in plan.scenario.roster.cadre}
+    wanted = _asked("other_cadre", cadres, f"seat_cadre_{post_id}")
+    if wanted is not None:
+        _follow(plan, Question(plan.entry.id, wanted, post_id))
+
+
+def _asked(what: str, among: Mapping[str, str], key: str) -> str | None:
+    return st.selectbox(
+        say(f"why.{what}"),
+        list(among),
+        index=None,
+        format_func=among.__getitem__,
+        placeholder=say(f"why.{what}_hint"),
+        key=key,
+    )
 
 
 def _follow(plan: OpenedPlan, question: Question) -> None:
@@ -75,9 +90,30 @@ def _why(why: Why, words: Words, plan: OpenedPlan) -> None:
             for place, alternative in enumerate(why.alternatives, start=1):
                 _alternative(alternative, words, plan, place)
             _rest(why, words)
-            _barriers(why, words, plan)
+            title = words.say("why.barriers", posts=why.posts, allowed=len(why.allowed))
+            _barriers(title, why.barriers, words, plan.told.names.post)
+        case PostWhy():
+            _candidates(why, words, plan)
         case PairWhy():
             _alternative(why.alternative, words, plan)
+
+
+def _candidates(why: PostWhy, words: Words, plan: OpenedPlan) -> None:
+    """Who could have the post, best first, and who is kept out of it."""
+    st.markdown(f"#### {plain(words.say('why.candidates', allowed=len(why.allowed)))}")
+    st.caption(words.say("why.lexicographic"))
+    for place, alternative in enumerate(why.candidates, start=1):
+        _alternative(alternative, words, plan, place)
+    if why.vacant is not None:
+        _alternative(why.vacant, words, plan)
+    _rest(why, words)
+    if why.obstacles:
+        said = [finding_words(finding).get(words.lang) for finding in why.obstacles]
+        lines = [words.say("why.obstacles_any"), *(f"- {plain(each)}" for each in said)]
+        st.markdown("\n".join(lines))
+    kept_out = {cadre_id for barrier in why.barriers for cadre_id in barrier.ids}
+    title = words.say("why.kept_out", count=len(kept_out))
+    _barriers(title, why.barriers, words, plan.told.names.cadre)
 
 
 def _alternative(
@@ -128,7 +164,11 @@ def _adopt(plan: OpenedPlan, alternative: Alternative, price: Price) -> None:
     cadre_id, choice = alternative.cadre_id, alternative.choice
     if cadre_id is not None and choice is not None:
         move = Steps(plan.entry.id, ()).with_move(*taken(cadre_id, choice, price.others))
-        link("by_hand", say("why.adopt"), cadre=cadre_id, why=None, **move)
+        with st.container(horizontal=True):
+            link("by_hand", say("why.adopt"), cadre=cadre_id, **_CLOSED, **move)
+            if choice.post_id is not None:
+                picked = picked_by_hand(plan.told, choice.post_id, cadre_id)
+                link("by_hand", say("page.by_hand"), **picked)
 
 
 def _others(alternative: Alternative, price: Price, words: Words, title: str) -> None:
@@ -140,30 +180,34 @@ def _others(alternative: Alternative, price: Price, words: Words, title: str) ->
             st.caption(say("result.more", count=len(told) - MOST_OTHERS))
 
 
-def _rest(why: CadreWhy, words: Words) -> None:
+def _rest(why: CadreWhy | PostWhy, words: Words) -> None:
     """What is not listed, and whether it is known to be no better."""
+    kind, listed = (
+        ("choice", why.alternatives) if isinstance(why, CadreWhy) else ("candidate", why.candidates)
+    )
     if why.exhausted:
-        key = "exhausted" if why.alternatives else "none"
-        st.caption(words.say(f"why.rest.choice_{key}"))
+        st.caption(words.say(f"why.rest.{kind}_{'exhausted' if listed else 'none'}"))
     elif why.proven:
-        st.caption(plain(words.say("why.rest.choice_proven", count=len(why.left))))
+        st.caption(plain(words.say(f"why.rest.{kind}_proven", count=len(why.left))))
     else:
-        st.caption(say("why.unpriced", count=len(why.left)))
+        st.caption(say(f"why.unpriced.{kind}", count=len(why.left)))
 
 
-def _barriers(why: CadreWhy, words: Words, plan: OpenedPlan) -> None:
-    title = plain(words.say("why.barriers", posts=why.posts, allowed=len(why.allowed)))
-    with st.expander(title):
-        if not why.barriers:
+def _barriers(
+    title: str, barriers: Sequence[Barrier], words: Words, name: Callable[[str], str]
+) -> None:
+    """By law what it rules out. name: of a post or a cadre."""
+    with st.expander(plain(title)):
+        if not barriers:
             st.caption(words.say("why.no_barrier"))
             return
         headings = [say(f"column.{key}") for key in ("law", "ruled_out", "alone", "examples")]
-        show_table(headings, [_row(b, words, plan) for b in why.barriers], right=(1, 2))
+        show_table(headings, [_row(each, words, name) for each in barriers], right=(1, 2))
 
 
-def _row(barrier: Barrier, words: Words, plan: OpenedPlan) -> Sequence[str]:
+def _row(barrier: Barrier, words: Words, name: Callable[[str], str]) -> Sequence[str]:
     alone = set(barrier.alone)
     ids = [*barrier.alone, *(found for found in barrier.ids if found not in alone)]
-    examples = join([plan.told.names.post(post_id) for post_id in ids[:MOST_EXAMPLES]])
+    examples = join([name(found) for found in ids[:MOST_EXAMPLES]])
     title = rule_title(barrier.law, words.lang)
     return title, str(len(barrier.ids)), str(len(barrier.alone)), examples
