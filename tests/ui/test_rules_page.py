@@ -69,6 +69,28 @@ def test_every_rule_is_there_with_its_sentence_and_sources(
     assert say("save.nothing", number=1) in shown
 
 
+def test_what_a_change_does_is_seen_before_it_is_saved(page: Page, small: ScenarioEntry) -> None:
+    drawn = details(page("rules"), "tenure_limit")
+    assert not drawn.info
+    drawn.number_input(YEARS).set_value(40).run()
+    (seen,) = (each.value for each in drawn.info)
+    assert "必须交流的少2人（由2人到0人）" in seen
+    assert say("save.goals") not in said(drawn)
+    show(drawn, "goals")
+    drawn.number_input("1:1:0:women_in_team:weight").set_value(7).run()
+    assert say("save.goals") in said(drawn)
+
+
+def test_a_change_is_saved_on_the_way_to_solving(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    drawn = details(page("rules"), "tenure_limit")
+    drawn.number_input(YEARS).set_value(4).run()
+    drawn.button("1:1:0:save_and_solve").click().run()
+    assert not drawn.exception
+    assert store.scenario(small.id).current.number == 2
+
+
 def test_a_limit_is_changed_told_and_saved_as_a_revision(
     page: Page, small: ScenarioEntry, store: Store
 ) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from rotation.errors import Conflict, InvalidInput
 from rotation.io.wording import describe
 from rotation.ui import draft as drafts
 from rotation.ui.draft import Draft
-from rotation.ui.navigation import link
+from rotation.ui.navigation import go, link
+from rotation.ui.parts.draft_preview import preview
 from rotation.ui.shell import author
 from rotation.ui.words import bare, busy, fault_words, language, moment, plain, say
 
@@ -38,6 +41,8 @@ def save_bar(draft: Draft) -> None:
         problems = draft.problems()
         for problem in problems:
             st.error(plain(describe(problem, language())))
+        if not problems:
+            preview(draft)
         _buttons(draft, blocked=bool(problems))
 
 
@@ -54,7 +59,9 @@ def _buttons(draft: Draft, *, blocked: bool) -> None:
     note = st.text_input(say("save.note"), key=draft.key("note"), max_chars=200)
     with st.container(horizontal=True):
         if st.button(say("save.save"), type="primary", disabled=blocked, key=draft.key("save")):
-            _save(draft, note)
+            _save(draft, note, st.rerun)
+        if st.button(say("save.and_solve"), disabled=blocked, key=draft.key("save_and_solve")):
+            _save(draft, note, lambda: go("solve"))
         with st.popover(say("save.as"), disabled=blocked):
             name = st.text_input(
                 say("save.name"),
@@ -68,7 +75,7 @@ def _buttons(draft: Draft, *, blocked: bool) -> None:
             st.rerun()
 
 
-def _save(draft: Draft, note: str) -> None:
+def _save(draft: Draft, note: str, then: Callable[[], None]) -> None:
     try:
         with busy("saving"):
             drafts.save(draft, author(), note)
@@ -76,7 +83,7 @@ def _save(draft: Draft, note: str) -> None:
         _refused(fault)
         return
     st.session_state[_SAID] = say("save.saved")
-    st.rerun()
+    then()
 
 
 def _save_as(draft: Draft, name: str, note: str) -> None:
