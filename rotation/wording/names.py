@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rotation.domain.cadre import Cadre
@@ -33,6 +34,15 @@ class Names:
 
     def unit(self, unit_id: str) -> str:
         return self._told_apart(self.roster.unit[unit_id].name, unit_id, self._units)
+
+    def choice(self, post_id: str) -> str:
+        """A post among others, of which each has words of its own: a field for picking tells its
+        choices by them."""
+        return self._told_apart(self.post(post_id), post_id, self._posts)
+
+    @cached_property
+    def _posts(self) -> Counter[str]:
+        return Counter(map(self.post, self.roster.post))
 
     def _told_apart(self, name: str, found: str, bearers: Counter[str]) -> str:
         if bearers[name] == 1:

@@ -18,11 +18,13 @@ from rotation.jobs.answers import NoAnswer, Question
 from rotation.jobs.plan_anew import request_of
 from rotation.locales import LANGUAGES, text
 from rotation.overview.edits import edits
+from rotation.rules import casework as case
 from rotation.solve.engines.base import Limits
 from rotation.solve.run import solve
 from rotation.store import Ending, Found, PlanEntry, RunState, ScenarioEntry, Store
 from rotation.ui.parts import plan_bar, why_answer
 from rotation.ui.since import of_older
+from rotation.wording.names import Names
 from tests.ui.conftest import Page
 from tests.ui.shown import best, links, outdate, press, shown, unlawful, without_newcomer
 
@@ -164,6 +166,14 @@ def test_an_empty_seat_leads_to_who_could_have_it_and_to_filling_it_by_hand(
         assert re.search(r'href="by_hand\?[^"]*post=P8', found)
     drawn.selectbox(key="seat_wanted_None").set_value("P8").run()
     assert drawn.query_params["seat"] == "P8"
+
+
+def test_posts_of_one_name_are_told_apart_where_one_is_picked() -> None:
+    posts = [case.post("P1", title="副局长"), case.post("P2", title="副局长")]
+    posts.append(case.post("P3", title="局长"))
+    names = Names(case.scenario(posts=posts, cadres=[case.cadre("A")]), "zh")
+    assert names.choice("P2") == f"{names.post('P2')}（P2）"
+    assert names.choice("P3") == names.post("P3")
 
 
 def test_a_question_that_cannot_be_answered_is_told(

@@ -201,7 +201,7 @@ def _post(draft: Draft, person: Person, names: Names) -> str | None:
     own = person.cadre.post_id
     posts = [post.post_id for post in draft.after.roster.posts]
     words = {"": say("decision.any_post")} | {
-        post_id: names.post(post_id) + (say("decision.own") if post_id == own else "")
+        post_id: names.choice(post_id) + (say("decision.own") if post_id == own else "")
         for post_id in posts
     }
     found = st.selectbox(

@@ -72,7 +72,7 @@ def _laws(found: Destinations) -> None:
 
 def _one(draft: Draft, found: Destinations, cadre_id: str, names: Names) -> None:
     """What stands against one post."""
-    words = {one.post_id: names.post(one.post_id) for one in found.posts}
+    words = {one.post_id: names.choice(one.post_id) for one in found.posts}
     chosen = st.selectbox(
         say("column.post"),
         list(words),

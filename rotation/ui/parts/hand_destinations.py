@@ -110,7 +110,7 @@ def show_destinations(
 
 
 def _destination(plan: OpenedPlan, offer: Offer) -> str:
-    post = plan.told.names.post(offer.post_id)
+    post = plan.told.names.choice(offer.post_id)
     return bare("by_hand.against_law", post=post) if offer.laws else post
 
 

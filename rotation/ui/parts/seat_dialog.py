@@ -16,7 +16,7 @@ def show_seat(plan: OpenedPlan) -> None:
     post_id = address.get("seat")
     if post_id is None or post_id not in plan.scenario.roster.post:
         return
-    title = say("seat.title", post=plan.told.names.post(post_id))
+    title = say("seat.title", post=plan.told.names.choice(post_id))
 
     @st.dialog(title, width="large", on_dismiss=lambda: address.put(seat=None))
     def window() -> None:

@@ -23,7 +23,7 @@ def ask_for_a_seat(told: Told) -> None:
     asked = address.get("seat")
     key = f"seat_wanted_{asked}"
     with st.popover(say("seat.ask", count=empty), width="content", key=f"seat_ask_{asked}"):
-        posts = {post_id: told.names.post(post_id) for post_id in told.scenario.roster.post}
+        posts = {post_id: told.names.choice(post_id) for post_id in told.scenario.roster.post}
         st.selectbox(
             say("seat.wanted"),
             list(posts),

@@ -35,7 +35,7 @@ _CLOSED = {"why": None, "seat": None}
 def show_answer(plan: OpenedPlan, cadre_id: str) -> None:
     """The alternatives; and, for a post that is asked for, why not that one."""
     _follow(plan, Question(plan.entry.id, cadre_id))
-    posts = {i: plan.told.names.post(i) for i in plan.scenario.roster.post}
+    posts = {i: plan.told.names.choice(i) for i in plan.scenario.roster.post}
     wanted = _asked("other_post", posts, f"why_post_{cadre_id}")
     if wanted is not None:
         _follow(plan, Question(plan.entry.id, cadre_id, wanted))
