@@ -139,7 +139,7 @@ def offers(
     """Every post that is not the cadre's own, after these steps: what costs least first, what a law
     closes last."""
     held = _held_after(scenario, plan, steps)
-    pricer = _Pricer(scenario, _changed(scenario, plan, steps))
+    pricer = _Pricer(scenario, _done(scenario, plan, held))
     set_by_hand = {step.cadre_id for step in steps}
     found = []
     for one in _destinations(scenario, cadre_id):
@@ -260,19 +260,23 @@ def _main_seats(scenario: Scenario, held: Mapping[str, str | None], step: Step) 
 
 def _changed(scenario: Scenario, plan: Plan, steps: Sequence[Step]) -> Plan:
     """The plan with everybody where they are after the steps, and why."""
-    held = _held_after(scenario, plan, steps)
-    same = {a.cadre_id for a in plan.actions if held[a.cadre_id] == a.held_post_id}
-    put = [a if a.cadre_id in same else _put(a, held) for a in plan.actions]
-    done = as_done(scenario, replace(plan, actions=tuple(put)))
+    done = _done(scenario, plan, _held_after(scenario, plan, steps))
     waiting = _waiting(scenario, plan, done)
     by_hand = {step.cadre_id for step in steps}
+    before = plan.action_of
     actions = [
         _as_before(action, plan)
-        if action.cadre_id in same
+        if action.held_post_id == before[action.cadre_id].held_post_id
         else _with_hand(action, by_hand, waiting)
         for action in reasoned(scenario, done.actions)
     ]
     return replace(done, actions=tuple(actions))
+
+
+def _done(scenario: Scenario, plan: Plan, held: Mapping[str, str | None]) -> Plan:
+    """The plan with everybody in the main posts that they hold."""
+    put = [a if held[a.cadre_id] == a.held_post_id else _put(a, held) for a in plan.actions]
+    return as_done(scenario, replace(plan, actions=tuple(put)))
 
 
 def _as_before(action: Action, plan: Plan) -> Action:
