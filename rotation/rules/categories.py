@@ -259,11 +259,13 @@ class _Assessor:
         self.kin = _kin_of(scenario)
 
     def assess(self, cadre: Cadre) -> Assessment:
+        frozen = self._frozen(cadre)
         if in_other_hands(self.scenario, cadre):
             own_line = self.roster.post[cadre.post_id or ""].own_line
             why = _ground("own_line" if own_line else "outside")
+            if frozen is not None:
+                return replace(frozen, grounds=(*frozen.grounds, why))
             return _named(Category.ORDINARY, Strength.NOT, why)
-        frozen = self._frozen(cadre)
         # What was decided stands for what is judged; a limit or an avoidance holds beside it.
         decided = self._decided(cadre)
         judged = (self._motivating(cadre), self._developmental(cadre))

@@ -96,9 +96,15 @@ def later(rng: random.Random, scenario: Scenario, plan: Plan) -> tuple[Scenario,
     return now, Replan(told, None, decisions)
 
 
+def all_counted(scenario: Scenario) -> Scenario:
+    """No post is filled by its own line: whose holders are in other hands, and do not count."""
+    posts = tuple(replace(post, own_line=False) for post in scenario.roster.posts)
+    return replace(scenario, roster=replace(scenario.roster, posts=posts))
+
+
 def holds(seed: int) -> int | None:
     """Hold a replanned roster against enumeration: how many change, None if no plan is left."""
-    before = mixed(seed)
+    before = all_counted(mixed(seed))
     goals = tuple(goal for goal in before.goals if goal.code != "few_changes")
     before = replace(before, goals=goals or (GoalChoice("few_moves", 1),))
     plan = solve(before).plan

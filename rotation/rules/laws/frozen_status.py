@@ -252,11 +252,17 @@ def _frozen_cases() -> list[Example]:
         for months in (("2026-09", "2026-12"), ("2026-09", "2026-11"), ("2026-12", "2027-03"))
     )
     undecided = _holder(Status.UNDER_REVIEW)
+    own = case.scenario(
+        posts=[case.post("P1", own_line=True), case.post("P2", "U2")],
+        cadres=[case.cadre("A", "P1", status=Status.UNDER_REVIEW)],
+        laws={FrozenStatus.code: {}},
+    )
     unnamed = replace(undecided, decisions=(Decision("A", DecisionAction.RELEASE, "on request"),))
     return [
         Example("a cadre under review stays", review, case.plan(review), 0),
         Example("a cadre under review is moved", review, case.plan(review, {"A": "P2"}), 1),
         Example("a serving cadre may be moved", serving, case.plan(serving, {"A": "P2"}), 0),
+        Example("under review, where their own line appoints", own, case.plan(own, {"A": "P2"}), 1),
         Example(
             "removed under review, by decision", removed, case.plan(removed, {"A": "release"}), 0
         ),
