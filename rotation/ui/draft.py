@@ -15,12 +15,14 @@ import streamlit as st
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.overview.edits import edits
+from rotation.overview.merging import Clash, Rows, merged, settings, settled, with_settings
 from rotation.rules.settings import parameter_problems
 from rotation.rules.words import Text
 from rotation.store import ScenarioEntry
 from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.opened import opened
+from rotation.ui.words import bare, language
 
 _MOST_KEPT = 200
 _TURN = "draft_turn"
@@ -49,6 +51,22 @@ class Draft:
     def outdated(self) -> bool:
         """Whether somebody saved another revision since."""
         return self.entry.current.number != self.base
+
+    def merge(self) -> tuple[Rows, tuple[Clash, ...]]:
+        """These changes brought into the newest revision, and what clashes. Raises InvalidInput
+        where that one has faults."""
+        of = (self.before, self.after, self.newest())
+        return merged(*map(settings, of))
+
+    def newest(self) -> Scenario:
+        """Raises InvalidInput."""
+        return store().load(self.entry.id)[0]
+
+    def words_of(self, clash: Clash, side: str) -> str:
+        """What one of the two changed there, as a sentence. side: "mine" or "theirs"."""
+        rows = settled(settings(self.before), [replace(clash, mine=getattr(clash, side))])
+        said = edits(self.before, with_settings(self.before, rows))
+        return bare("mark.clause").join(text.get(language()) for text in said)
 
     def changes(self) -> tuple[Text, ...]:
         return edits(self.before, self.after) if self.changed else ()
@@ -106,11 +124,13 @@ def _drafts() -> OrderedDict[str, Draft]:
     return OrderedDict()
 
 
-def save(draft: Draft, author: str, note: str) -> None:
-    """Save as a new revision. Raises Conflict, InvalidInput."""
-    store().save_edited(
-        draft.entry.id, based_on=draft.base, scenario=draft.after, author=author, note=note
-    )
+def save(draft: Draft, author: str, note: str, rows: Rows | None = None) -> None:
+    """Save as a new revision. rows: what two people changed (see `Draft.merge`), to be saved on top
+    of the newest one. Raises Conflict, InvalidInput."""
+    base, scenario = draft.base, draft.after
+    if rows is not None:
+        base, scenario = draft.entry.current.number, with_settings(draft.newest(), rows)
+    store().save_edited(draft.entry.id, based_on=base, scenario=scenario, author=author, note=note)
     discard()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -27,7 +28,7 @@ def said(drawn: AppTest) -> str:
     return "\n".join(element.value for element in (*drawn.markdown, *drawn.caption))
 
 
-def label(drawn: AppTest, key: str, **values: object) -> object:
+def label(drawn: AppTest, key: str, **values: object) -> Any:
     """The button with these words."""
     return next(button for button in drawn.button if button.label == say(key, **values))
 
@@ -166,8 +167,12 @@ def test_of_two_who_change_a_scenario_the_second_is_told_and_nothing_is_overwrit
     told = second.warning[0].value
     assert "第2版" in told
     assert "第1版" in told
-    second.button("1:1:0:save").click().run()
-    assert "第2版" in second.error[0].value
+    assert second.button("1:1:0:save").disabled  # both set the same limit: whose is to hold?
+    (asked,) = (radio for radio in second.radio if ":clash:" in radio.key)
+    assert [("4年" in said, "3年" in said) for said in asked.options] == [
+        (True, False),
+        (False, True),
+    ]
     assert store.scenario(small.id).current.number == 2
     second.text_input("1:1:0:new_name").set_value("乙的方案").run()
     second.button("1:1:0:save_as").click().run()
@@ -176,6 +181,40 @@ def test_of_two_who_change_a_scenario_the_second_is_told_and_nothing_is_overwrit
     assert mine.name == "乙的方案"
     law = next(law for law in store.load(mine.id)[0].laws if law.code == "tenure_limit")
     assert law.parameters == {"years": {"I": 3}}
+
+
+def test_what_two_change_without_touching_each_other_is_saved_together(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    first, second = details(page("rules"), "tenure_limit"), page("rules", part="basics")
+    second.text_input("1:1:0:name").set_value("冬季调整").run()
+    first.number_input(YEARS).set_value(4).run()
+    first.button("1:1:0:save").click().run()
+    second.run()
+    assert say("save.theirs", count=1) in said(second)
+    assert "由5年改为4年" in said(second)
+    label(second, "save.merge").click().run()
+    assert not second.exception
+    scenario, _ = store.load(small.id)
+    assert (store.scenario(small.id).current.number, scenario.name) == (3, "冬季调整")
+    law = next(law for law in scenario.laws if law.code == "tenure_limit")
+    assert law.parameters == {"years": {"I": 4}}
+
+
+def test_of_one_thing_that_both_changed_one_holds(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    first, second = (details(page("rules"), "tenure_limit") for _ in range(2))
+    second.number_input(YEARS).set_value(3).run()
+    first.number_input(YEARS).set_value(4).run()
+    first.button("1:1:0:save").click().run()
+    second.run()
+    (asked,) = (radio for radio in second.radio if ":clash:" in radio.key)
+    asked.set_value("mine").run()
+    label(second, "save.merge").click().run()
+    assert not second.exception
+    law = next(law for law in store.load(small.id)[0].laws if law.code == "tenure_limit")
+    assert (store.scenario(small.id).current.number, law.parameters) == (3, {"years": {"I": 3}})
 
 
 def test_laws_are_switched_and_made_waivable(

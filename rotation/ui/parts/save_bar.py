@@ -8,9 +8,12 @@ import streamlit as st
 
 from rotation.errors import Conflict, InvalidInput
 from rotation.io.wording import describe
+from rotation.overview.edits import edits
+from rotation.overview.merging import Rows, settled
 from rotation.ui import draft as drafts
 from rotation.ui.draft import Draft
 from rotation.ui.navigation import go, link
+from rotation.ui.parts.clashes import settle
 from rotation.ui.parts.draft_preview import preview
 from rotation.ui.shell import author
 from rotation.ui.words import bare, busy, fault_words, language, moment, plain, say
@@ -22,16 +25,6 @@ _SAID = "save_bar"
 def save_bar(draft: Draft) -> None:
     """Drawn at the end of a run, when every field has been read, at the place that was kept."""
     _say_saved()
-    if draft.outdated and draft.changed:
-        newest = draft.entry.current
-        told = say(
-            "save.outdated",
-            number=newest.number,
-            who=newest.author,
-            when=moment(newest.created),
-            base=draft.base,
-        )
-        st.warning(told)
     found = draft.changes()
     if not found:
         st.caption(say("save.nothing", number=draft.base))
@@ -43,11 +36,36 @@ def save_bar(draft: Draft) -> None:
             st.error(plain(describe(problem, language())))
         if not problems:
             preview(draft)
-        _buttons(draft, blocked=bool(problems))
+        rows = _merge(draft) if draft.outdated else None
+        _buttons(draft, rows, blocked=bool(problems) or (draft.outdated and rows is None))
 
 
-def _list(said: list[str]) -> None:
-    st.markdown(f"**{say('save.changes', count=len(said))}**")
+def _merge(draft: Draft) -> Rows | None:
+    """What somebody else saved since, and what of it clashes with what is changed here; gives both
+    changes in one, None while it is not settled which of two is to hold."""
+    newest = draft.entry.current
+    when = moment(newest.created)
+    told = say("save.outdated", number=newest.number, who=newest.author, when=when, base=draft.base)
+    st.warning(told)
+    try:
+        rows, clashes = draft.merge()
+        theirs = edits(draft.before, draft.newest())
+    except InvalidInput:
+        st.info(say("save.advice"))
+        return None
+    _list([text.get(language()) for text in theirs], "save.theirs")
+    mine = settle(
+        clashes,
+        newest.author,
+        say("save.clash", number=draft.base),
+        draft.words_of,
+        draft.key("clashes", newest.number),
+    )
+    return None if mine is None else settled(rows, mine)
+
+
+def _list(said: list[str], key: str = "save.changes") -> None:
+    st.markdown(f"**{say(key, count=len(said))}**")
     lines = "\n".join(f"- {plain(line)}" for line in said[:MOST_LISTED])
     st.markdown(lines)
     if len(said) > MOST_LISTED:
@@ -55,13 +73,14 @@ def _list(said: list[str]) -> None:
             st.markdown("\n".join(f"- {plain(line)}" for line in said[MOST_LISTED:]))
 
 
-def _buttons(draft: Draft, *, blocked: bool) -> None:
+def _buttons(draft: Draft, rows: Rows | None, *, blocked: bool) -> None:
     note = st.text_input(say("save.note"), key=draft.key("note"), max_chars=200)
     with st.container(horizontal=True):
-        if st.button(say("save.save"), type="primary", disabled=blocked, key=draft.key("save")):
-            _save(draft, note, st.rerun)
+        words = say("save.merge" if draft.outdated else "save.save")
+        if st.button(words, type="primary", disabled=blocked, key=draft.key("save")):
+            _save(draft, rows, note, st.rerun)
         if st.button(say("save.and_solve"), disabled=blocked, key=draft.key("save_and_solve")):
-            _save(draft, note, lambda: go("solve"))
+            _save(draft, rows, note, lambda: go("solve"))
         with st.popover(say("save.as"), disabled=blocked):
             name = st.text_input(
                 say("save.name"),
@@ -75,10 +94,11 @@ def _buttons(draft: Draft, *, blocked: bool) -> None:
             st.rerun()
 
 
-def _save(draft: Draft, note: str, then: Callable[[], None]) -> None:
+def _save(draft: Draft, rows: Rows | None, note: str, then: Callable[[], None]) -> None:
+    """rows: what two people changed, in one; None where nobody else changed anything."""
     try:
         with busy("saving"):
-            drafts.save(draft, author(), note)
+            drafts.save(draft, author(), note, rows)
     except (Conflict, InvalidInput) as fault:
         _refused(fault)
         return
