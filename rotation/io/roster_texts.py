@@ -27,10 +27,12 @@ MOST_IN_CELL = 32_767
 
 @dataclass(frozen=True)
 class Texts:
-    """headings: ids of columns, and what heads those of no column of ours."""
+    """headings: ids of columns, and what heads those of no column of ours; written: as they stand
+    there."""
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
+    written: Sequence[str] = ()
 
 
 def csv_files(files: Files, folder: bool) -> Files:
@@ -39,9 +41,7 @@ def csv_files(files: Files, folder: bool) -> Files:
     stand_for = {name: find_table(PurePath(name).stem) for name in files} if folder else {}
     if folder and all(t is None or name == f"{t.id}.csv" for name, t in stand_for.items()):
         return files
-    report = ProblemList()
-    found = _texts(files, folder, report)
-    report.stop_on_errors()
+    found = texts_of(files, folder)
     others = {name: files[name] for name, table in stand_for.items() if table is None}
     return others | {
         f"{table_id}.csv": csv_bytes(texts.headings, _coded(TABLE[table_id], texts))
@@ -52,14 +52,17 @@ def csv_files(files: Files, folder: bool) -> Files:
 def _coded(table: Table, texts: Texts) -> Iterator[list[str]]:
     for row in texts.rows:
         named = zip(texts.headings, row, strict=True)
-        yield [guarded(_words(table, heading, text, None)) for heading, text in named]
+        yield [guarded(words_of(table, heading, text, None)) for heading, text in named]
 
 
 def filled_workbook(files: Files, folder: bool, lang: str) -> bytes:
     """The roster as the workbook that departments fill in; a table that cannot be read is empty."""
-    from rotation.io.sheets import write_book  # slow to import
+    return workbook_of(_texts(files, folder, ProblemList()), lang)
 
-    found = _texts(files, folder, ProblemList())
+
+def workbook_of(found: Mapping[str, Texts], lang: str) -> bytes:
+    """Texts by table as the workbook that departments fill in."""
+    from rotation.io.sheets import write_book  # slow to import
 
     def fill(table: Table, sheet: Sheet, formats: Formats) -> None:
         if table.id in found:
@@ -69,6 +72,14 @@ def filled_workbook(files: Files, folder: bool, lang: str) -> bytes:
         path = Path(place) / "roster.xlsx"
         write_book(path, lang, fill)
         return path.read_bytes()
+
+
+def texts_of(files: Files, folder: bool) -> Mapping[str, Texts]:
+    """The texts by table. Raises InvalidInput where a file cannot be read."""
+    report = ProblemList()
+    found = _texts(files, folder, report)
+    report.stop_on_errors()
+    return found
 
 
 def _texts(files: Files, folder: bool, report: ProblemList) -> Mapping[str, Texts]:
@@ -90,7 +101,7 @@ def _of(raw: RawTable, table: Table) -> Texts | None:
         for cell, column in zip(found.cells, columns, strict=True)
     ]
     rows = [list(_row(cells, len(headings))) for _, cells in found.below]
-    return Texts(headings, rows)
+    return Texts(headings, rows, found.cells)
 
 
 def _row(cells: Sequence[Cell], columns: int) -> Iterator[str]:
@@ -111,11 +122,11 @@ def _fill(table: Table, texts: Texts, sheet: Sheet, formats: Formats, lang: str)
     for number, row in enumerate(texts.rows, 1):
         for heading, text in zip(texts.headings, row, strict=True):
             if heading and text:
-                said = _words(table, heading, text, lang)
+                said = words_of(table, heading, text, lang)
                 put(sheet, number, places[heading], said[:MOST_IN_CELL], formats.text)
 
 
-def _words(table: Table, heading: str, text: str, lang: str | None) -> str:
+def words_of(table: Table, heading: str, text: str, lang: str | None) -> str:
     """A value in the reader's words, or in codes; what cannot be read stays as it is."""
     column = table.column.get(heading)
     if column is None or not text:

@@ -202,6 +202,8 @@ _BUILT_IN = {
     "Show/hide columns": "columns",
     "Search": "search",
     "Fullscreen": "fullscreen",
+    "Add row": "add_row",
+    "Delete row(s)": "delete_rows",
     "Close fullscreen": "small_again",
     "Exit fullscreen": "small_again",
     "Copy to clipboard": "copy",

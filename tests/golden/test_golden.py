@@ -237,7 +237,10 @@ SCREENS = [
     *(("plan", view) for view in plan_page.VIEWS),
     *(("compare", view) for view in compare_page.VIEWS),
     *(("rules", part) for part in ("laws", "goals", "categories")),
-    *(("scenario", part) for part in ("glance", "attention", "quotas", "problems", "history")),
+    *(
+        ("scenario", part)
+        for part in ("glance", "attention", "quotas", "roster", "problems", "history")
+    ),
 ]
 
 

@@ -23,6 +23,7 @@ from rotation.ui.parts.history import show_history
 from rotation.ui.parts.mend_settings import mend_settings
 from rotation.ui.parts.problems import show_problems
 from rotation.ui.parts.quotas import show_quotas
+from rotation.ui.parts.roster_editor import edit_roster
 from rotation.ui.words import busy, plain, say
 
 
@@ -53,14 +54,16 @@ def _faulty(found: ScenarioEntry, problems: Sequence[Problem]) -> None:
     errors = sum(problem.severity == "error" for problem in problems)
     st.error(say("scenario.faulty", count=errors))
     in_settings = any(problem.table == FILE for problem in problems)
-    titles = [say("tab.problems", count=len(problems)), say("view.history")]
+    titles = [say("tab.problems", count=len(problems)), say("tab.roster"), say("view.history")]
     tabs = st.tabs([*titles, plain(FILE)] if in_settings else titles)
     with tabs[0]:
         show_problems(problems)
     with tabs[1]:
+        edit_roster(found, sound=False)
+    with tabs[2]:
         show_history(found)
     if in_settings:
-        with tabs[2]:
+        with tabs[3]:
             mend_settings(found)
 
 
@@ -72,6 +75,7 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
         "glance": partial(show_glance, scenario, seen),
         "attention": partial(show_attention, scenario, seen),
         "quotas": partial(show_quotas, seen.units),
+        "roster": partial(edit_roster, found, sound=True),
         "problems": partial(show_problems, notices),
         "history": partial(show_history, found, scenario),
     }
@@ -79,6 +83,7 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
         "glance": say("tab.glance"),
         "attention": say("tab.attention", count=len(seen.attention)),
         "quotas": say("tab.quotas"),
+        "roster": say("tab.roster"),
         "problems": say("tab.problems", count=len(notices)),
         "history": say("view.history"),
     }

@@ -33,7 +33,7 @@ def settle(
             MINE: plain(bare("clash.mine", value=words(clash, MINE))),
         }
         side = st.radio(
-            about,
+            plain(about),
             list(said),
             format_func=said.__getitem__,
             index=None,

@@ -57,7 +57,7 @@ def _merge(draft: Draft) -> Rows | None:
     mine = settle(
         clashes,
         newest.author,
-        say("save.clash", number=draft.base),
+        bare("save.clash", number=draft.base),
         draft.words_of,
         draft.key("clashes", newest.number),
     )
