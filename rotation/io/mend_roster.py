@@ -16,6 +16,31 @@ Rows = Mapping[str, Mapping[str, str]]
 """Cells by heading (see Texts), of every row by its name, in order."""
 
 
+def tables_of(inputs: Inputs) -> dict[str, Texts]:
+    """The tables by id, no two columns of one name: what stands twice, or under no heading, is told
+    apart, and lost nowhere. Raises InvalidInput where a file cannot be read."""
+    return {
+        table_id: _told_apart(texts)
+        for table_id, texts in texts_of(inputs.roster, inputs.folder).items()
+    }
+
+
+def _told_apart(texts: Texts) -> Texts:
+    """Columns without a heading by their number; without any cell too they are none."""
+    seen: Counter[str] = Counter()
+    kept = {
+        place: row_name(heading, seen) if heading else f"({place + 1})"
+        for place, heading in enumerate(texts.headings)
+        if heading or any(row[place] for row in texts.rows)
+    }
+    return Texts(
+        list(kept.values()),
+        [[row[place] for place in kept] for row in texts.rows],
+        [texts.written[place] for place in kept],
+        texts.above,
+    )
+
+
 def rows_of(texts: Texts | None) -> dict[str, dict[str, str]]:
     """The rows by what stands in their first column, and the how manieth of it; empty rows are
     none."""
@@ -38,7 +63,7 @@ def row_name(first: str, seen: Counter[str]) -> str:
 def headings_of_table(table_id: str, texts: Texts | None) -> list[str]:
     """Headings of a table as it is, or as it would be filled in."""
     if texts is not None:
-        return [heading for heading in texts.headings if heading]
+        return list(texts.headings)
     return [column.id for column in TABLE[table_id].columns]
 
 
@@ -46,7 +71,7 @@ def mended(inputs: Inputs, changed: Mapping[str, Rows]) -> Inputs:
     """The inputs with these rows in some tables. Of a folder only the files of these tables are
     written anew, under the headings that they had; a workbook is written anew as a whole, columns
     of no table of ours included. Raises InvalidInput where a file cannot be read."""
-    before = texts_of(inputs.roster, inputs.folder)
+    before = tables_of(inputs)
     after = {
         table_id: _texts(headings_of_table(table_id, before.get(table_id)), rows)
         for table_id, rows in changed.items()
@@ -68,5 +93,7 @@ def _texts(headings: Sequence[str], rows: Rows) -> Texts:
 
 def _csv(texts: Texts, before: Texts | None) -> bytes:
     written = dict(zip(before.headings, before.written, strict=True)) if before else {}
-    headings = [guarded(written.get(name, name)) for name in texts.headings]
-    return csv_bytes(headings, ([guarded(cell) for cell in row] for row in texts.rows))
+    headings = [written.get(name, name) for name in texts.headings]
+    above = before.above if before else ()
+    first, *rest = ([guarded(cell) for cell in row] for row in (*above, headings, *texts.rows))
+    return csv_bytes(first, rest)

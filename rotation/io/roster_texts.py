@@ -27,12 +27,13 @@ MOST_IN_CELL = 32_767
 
 @dataclass(frozen=True)
 class Texts:
-    """headings: ids of columns, and what heads those of no column of ours; written: as they stand
-    there."""
+    """headings: ids of columns, and what heads those of no column of ours ("" where nothing does);
+    written: as they stand there; above: the rows above them."""
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     written: Sequence[str] = ()
+    above: Sequence[Sequence[str]] = ()
 
 
 def csv_files(files: Files, folder: bool) -> Files:
@@ -95,13 +96,16 @@ def _of(raw: RawTable, table: Table) -> Texts | None:
     found = headings_of(raw, table)
     if found is None:
         return None
-    columns = [table.find(cell) for cell in found.cells]
+    width = max([len(found.cells), *(len(cells) for _, cells in found.below)])
+    written = [*found.cells, *[""] * (width - len(found.cells))]
+    columns = [table.find(cell) for cell in written]
     headings = [
-        cell if column is None else column.id
-        for cell, column in zip(found.cells, columns, strict=True)
+        cell if column is None else column.id for cell, column in zip(written, columns, strict=True)
     ]
-    rows = [list(_row(cells, len(headings))) for _, cells in found.below]
-    return Texts(headings, rows, found.cells)
+    rows, above = (
+        [list(_row(cells, width)) for _, cells in part] for part in (found.below, found.above)
+    )
+    return Texts(headings, rows, written, above)
 
 
 def _row(cells: Sequence[Cell], columns: int) -> Iterator[str]:

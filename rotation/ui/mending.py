@@ -11,8 +11,8 @@ import streamlit as st
 
 from rotation.io.columns import Table
 from rotation.io.inputs import Inputs
-from rotation.io.mend_roster import Rows, headings_of_table, mended, row_name, rows_of
-from rotation.io.roster_texts import Texts, texts_of, words_of
+from rotation.io.mend_roster import Rows, headings_of_table, mended, row_name, rows_of, tables_of
+from rotation.io.roster_texts import Texts, words_of
 from rotation.io.tables import TABLE
 from rotation.overview.merging import WHOLE, Clash, merged, settled
 from rotation.store import ScenarioEntry
@@ -45,7 +45,7 @@ class Mending:
             or (number != found.base and not found.after)
         ):
             inputs = store().inputs(entry.id, number, photos=False)
-            found = cls(entry, number, texts_of(inputs.roster, inputs.folder))
+            found = cls(entry, number, tables_of(inputs))
             st.session_state[_KEPT] = found
         found.entry = entry
         return found
@@ -115,7 +115,7 @@ class Mending:
         """By table these changes brought into the newest revision, and what clashes. Raises
         InvalidInput where its files cannot be read."""
         inputs = store().inputs(self.entry.id, photos=False)
-        newest = texts_of(inputs.roster, inputs.folder)
+        newest = tables_of(inputs)
         return {
             table_id: merged(self.old(table_id), rows, rows_of(newest.get(table_id)))
             for table_id, rows in self.after.items()

@@ -36,6 +36,18 @@ def rows(found: Imported, table: str) -> list[dict[str, str]]:
     return list(found.sheets[table].rows.values())
 
 
+@pytest.mark.parametrize(
+    "heading", ["任现职务", "单位和职务", "现任工作单位及职务", "现任职务 Post"]
+)
+def test_the_present_post_is_known_by_what_departments_call_it(
+    tmp_path: Path, heading: str
+) -> None:
+    people = [["姓名", "性别", heading], ["王建国", "男", "县水利局党组书记、局长"]]
+    file = write_xlsx(tmp_path / "名册.xlsx", {"S": people})
+    made = import_files([file], tmp_path / "情景", "zh", lambda _: {})
+    assert [row["title"] for row in rows(made, "posts")] == ["党组书记、局长"]
+
+
 def test_a_roster_and_its_lists_make_units_posts_and_cadres(found: Imported) -> None:
     counted = {name: len(sheet.rows) for name, sheet in found.sheets.items()}
     assert counted == {"units": 10, "posts": 21, "cadres": 60, "appraisals": 10, "concurrent": 1}

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from rotation.io.inputs import Inputs
-from rotation.io.roster_texts import filled_workbook, texts_of
+from rotation.io.mend_roster import tables_of
+from rotation.io.roster_texts import filled_workbook
 from rotation.overview.merging import Clash
 from rotation.store import ScenarioEntry, Store
 from rotation.ui import mending
@@ -32,7 +33,7 @@ def mending_words(key: str, values: dict[str, object]) -> str:
 
 def opened(entry: ScenarioEntry, store: Store) -> Mending:
     inputs = store.inputs(entry.id)
-    return Mending(entry, entry.current.number, texts_of(inputs.roster, inputs.folder))
+    return Mending(entry, entry.current.number, tables_of(inputs))
 
 
 def typed(found: Mending, table_id: str, row: str, column: str, value: str) -> None:
@@ -78,6 +79,24 @@ def test_files_of_other_tables_and_headings_stay_as_they_are(
         == (INPUTS.roster[name].decode("utf-8-sig").splitlines()[0])
     )
     assert now.toml == INPUTS.toml
+
+
+@pytest.mark.parametrize("extra", [("备注", "备注"), ("备注", ""), ("", ""), ()])
+def test_columns_said_twice_or_without_a_heading_and_titles_are_kept(
+    store: Store, extra: tuple[str, ...]
+) -> None:
+    """A faulty roster is what is mended: nothing of it is lost by that."""
+    headings, *rows = INPUTS.roster["cadres.csv"].decode("utf-8-sig").splitlines()
+    title = "2026年名册" + "," * headings.count(",")
+    rows = [f"{row},甲{place},乙{place}" for place, row in enumerate(rows)]
+    lines = [title, ",".join((headings, *extra)), *rows]
+    kept = {**INPUTS.roster, "cadres.csv": "\n".join(lines).encode()}
+    found = opened(store.add_scenario(replace(INPUTS, roster=kept), author="甲"), store)
+    typed(found, "cadres", "C1", "name", "王建设")
+    made = found.made().roster["cadres.csv"].decode("utf-8-sig").splitlines()
+    assert made[0].startswith("2026年名册,")
+    assert made[1].startswith(headings)
+    assert [line.split(",")[-2:] for line in made[2:]] == [row.split(",")[-2:] for row in rows]
 
 
 def test_rows_come_and_go(small: ScenarioEntry, store: Store) -> None:
