@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.seeds import TIMES
 from tests.ui.browser import CHROMIUM
 
-settings.register_profile("fixed", derandomize=True, deadline=None)
+settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=50 * TIMES)
 settings.load_profile("fixed")
 
 

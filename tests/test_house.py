@@ -5,7 +5,7 @@ and so does what the face of a package (its `__init__`) brings along."""
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -112,27 +112,30 @@ RESTS_ON: Mapping[str, set[str]] = {
 """By room the rooms that it may import."""
 
 
-@cache
 def imports(file: Path, *, typing: bool = True) -> frozenset[str]:
     """What a file imports, by dotted names. typing: also for type checking alone."""
-    return frozenset(_imports(ast.parse(file.read_text(encoding="utf-8")), typing))
+    run, for_typing = _imports(file)
+    return run | for_typing if typing else run
 
 
-def _imports(tree: ast.Module, typing: bool) -> Iterator[str]:
+@cache
+def _imports(file: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """What a file imports when it runs, and for type checking alone."""
+    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
     typing_only = {
         node
-        for block in ast.walk(tree)
+        for block in nodes
         if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.dump(block.test)
         for node in ast.walk(block)
     }
-    for node in ast.walk(tree):
-        if node in typing_only and not typing:
-            continue
+    names: dict[bool, set[str]] = {True: set(), False: set()}
+    for node in nodes:
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names[node in typing_only].update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, "imports name their package in full"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names[node in typing_only].update(f"{node.module}.{a.name}" for a in node.names)
+    return frozenset(names[False]), frozenset(names[True])
 
 
 def ours(name: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rotation.io.invisible import cleaned
 
@@ -38,6 +38,8 @@ _NO_CHINESE = re.compile(r"[A-Za-z'.&/|,;、，；]")
 _NUMBERS = ("号", "码")
 _OF_IT = frozenset({"id", "no", "code", "number", "num", "pinyin", "abc"})
 """What makes another column of a heading in Chinese (姓名 Pinyin), where it is no number itself."""
+_ASKED_AGAIN = 4096
+"""Headings that are kept as they were understood: each is held against dozens of tables."""
 DATED = (Kind.MONTH, Kind.MONTH_OR_NOW, Kind.DATE)
 
 
@@ -114,16 +116,19 @@ class Table:
         return None if of_it or other not in (None, column) else column
 
 
+@lru_cache(_ASKED_AGAIN)
 def in_chinese(heading: str) -> str:
     """What a heading says in Chinese, without marks."""
     return whole(_NO_CHINESE.sub(" ", unicodedata.normalize("NFKC", heading)))
 
 
+@lru_cache(_ASKED_AGAIN)
 def plain(heading: str) -> str:
     """A heading without what people add to it: remarks in brackets, stars, spaces, line breaks."""
     return whole(re.sub(r"\([^)]*\)", "", unicodedata.normalize("NFKC", heading)))
 
 
+@lru_cache(_ASKED_AGAIN)
 def whole(heading: str) -> str:
     """A heading without marks alone: 学历（在职） is 学历在职."""
     return re.sub(r"[\s_*:()\-]", "", unicodedata.normalize("NFKC", cleaned(heading)).casefold())

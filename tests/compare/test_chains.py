@@ -119,7 +119,7 @@ def test_who_retires_from_the_pool_moves_no_seat() -> None:
 
 
 @given(scenarios_with_plans())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_every_move_is_in_one_chain_and_takes_the_seat_before_it(
     drawn: tuple[Scenario, Plan],
 ) -> None:
@@ -139,7 +139,7 @@ def test_every_move_is_in_one_chain_and_takes_the_seat_before_it(
 
 
 @given(scenarios_with_plans(most=6))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_a_cycle_is_left_only_where_no_order_of_single_moves_is_there(
     drawn: tuple[Scenario, Plan],
 ) -> None:

@@ -150,7 +150,7 @@ def test_who_has_a_waiver_does_not_count() -> None:
 
 
 @given(scenarios_with_plans())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_the_steps_lead_to_the_plan_and_no_post_has_too_many_on_the_way(
     drawn: tuple[Scenario, Plan],
 ) -> None:
@@ -174,7 +174,7 @@ def test_the_steps_lead_to_the_plan_and_no_post_has_too_many_on_the_way(
 
 
 @given(scenarios_with_plans())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_no_wave_changes_a_team_by_more_than_its_share(drawn: tuple[Scenario, Plan]) -> None:
     scenario, plan = drawn
     chains = chains_of(scenario, plan)

@@ -23,7 +23,7 @@ Written = tuple[Roster, tuple[Decision, ...]]
 
 
 @given(rosters())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 def test_a_roster_written_as_csv_is_read_back_the_same(written: Written) -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_roster_csv(folder, *written)
@@ -34,7 +34,7 @@ def test_a_roster_written_as_csv_is_read_back_the_same(written: Written) -> None
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @given(written=rosters())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6)
 def test_a_roster_written_as_workbook_is_read_back_the_same(lang: str, written: Written) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "roster.xlsx"

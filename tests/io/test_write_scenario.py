@@ -310,7 +310,7 @@ def changes(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(changed=changes(), line_end=st.sampled_from(["\n", "\r\n"]))
 def test_what_is_not_touched_keeps_its_comments(
     form: str, changed: dict[str, Any], line_end: str
@@ -334,7 +334,7 @@ def comments(text: str) -> list[str]:
     return [line[line.index("#") :] for line in text.splitlines() if "#" in line]
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(changed=changes())
 def test_what_was_edited_reads_back_as_it_was_meant(changed: dict[str, Any]) -> None:
     for form in FORMS:

@@ -13,6 +13,7 @@ from rotation.options.pareto_front import Front, Point, front, undominated
 from rotation.rules import casework as case
 from rotation.solve.engines.base import Limits, Watch
 from tests.options.enumerated import crowded, every_of
+from tests.seeds import seeds
 from tests.solve.test_lexicographic import mixed
 
 
@@ -51,7 +52,7 @@ def test_three_goals_that_pull_apart(seed: int) -> None:
     assert set(amounts(front(scenario, goals, grid=400))) == expected
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(0, 10))
 def test_the_front_of_two_goals_is_the_enumerated_one(seed: int) -> None:
     scenario = mixed(seed)
     goals = pairs(scenario, seed)
@@ -75,7 +76,7 @@ def test_what_is_held_stays_at_its_best_and_the_front_is_that_of_what_is_left(se
         assert {goal.code: goal.amount for goal in point.plan.goals}[held] == found.held[held]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(0, 5))
 def test_every_point_of_three_goals_is_on_the_front_and_the_ends_are_there(seed: int) -> None:
     scenario = mixed(seed)
     goals = pairs(scenario, seed, 3)

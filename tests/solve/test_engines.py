@@ -21,6 +21,7 @@ from rotation.solve.engines.highs import HighsPiece
 from rotation.solve.question import tier_objectives
 from rotation.solve.run import solve
 from rotation.solve.verify import Verdict, verify
+from tests.seeds import seeds
 from tests.solve.test_lexicographic import mixed
 
 
@@ -32,7 +33,7 @@ def values(scenario: Scenario, engine: str) -> list[int | None] | Status:
     return [tier.value for tier in result.plan.tiers]
 
 
-@pytest.mark.parametrize("seed", range(100, 140))
+@pytest.mark.parametrize("seed", seeds(100, 15))
 def test_every_engine_reaches_the_same_values_on_tiny_rosters(seed: int) -> None:
     scenario = mixed(seed)
     found = {name: values(scenario, name) for name in ENGINES if name != "flow"}
@@ -49,7 +50,7 @@ def test_the_engines_agree_on_a_small_county(seed: int, tmp_path: Path) -> None:
     assert found["combined"] == found["highs"]
 
 
-@pytest.mark.parametrize("seed", range(300, 320))
+@pytest.mark.parametrize("seed", seeds(300, 10))
 def test_a_bound_given_to_highs_prunes_what_is_beyond_it_and_nothing_else(seed: int) -> None:
     assembled = assemble(mixed(seed))
     piece = HighsPiece(assembled.program, np.arange(assembled.program.size), [])
@@ -80,7 +81,7 @@ def test_a_plan_that_may_lack_something_lacks_no_more(gap: int, tmp_path: Path) 
         assert found.proof is not Proof.OPTIMAL
 
 
-@pytest.mark.parametrize("seed", range(300, 340))
+@pytest.mark.parametrize("seed", seeds(300, 12))
 def test_a_gap_never_hides_a_plan_that_is_within_the_bound(seed: int) -> None:
     assembled = assemble(mixed(seed))
     piece = HighsPiece(assembled.program, np.arange(assembled.program.size), [])
@@ -96,7 +97,7 @@ def test_a_gap_never_hides_a_plan_that_is_within_the_bound(seed: int) -> None:
                 assert found.bound is None or at_most < best or found.bound <= best
 
 
-@pytest.mark.parametrize("seed", range(200, 240))
+@pytest.mark.parametrize("seed", seeds(200, 15))
 def test_a_plan_of_the_combined_engine_verifies(seed: int) -> None:
     scenario = mixed(seed)
     plan = solve(scenario).plan

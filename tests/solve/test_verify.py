@@ -128,12 +128,12 @@ FIGURES: dict[str, Callable[[Document], object]] = {
 }
 
 
-@pytest.mark.parametrize("numbers", [(1, 3, 5, 7), (2, 4, 6)])
 @pytest.mark.parametrize("change", FIGURES)
 def test_tiers_with_false_figures_are_false_and_no_others(
-    change: str, numbers: tuple[int, ...], checker: Checker, plans: dict[str, Document]
+    change: str, checker: Checker, plans: dict[str, Document]
 ) -> None:
     document = copy.deepcopy(plans["jiangyan"])
+    numbers = ((1, 3, 5, 7), (2, 4, 6))[list(FIGURES).index(change) % 2]
     for number in numbers:
         FIGURES[change](tier(document, number))
     found = checker.verify(SCENARIOS / "jiangyan", document)
@@ -230,11 +230,14 @@ WEAKER: dict[str, tuple[Change, list[int]]] = {
 }
 
 
+PROVERS = ("LP duals, exact", "HiGHS (OR-Tools 9.15)", "")
+
+
 @pytest.mark.parametrize("change", WEAKER)
-@pytest.mark.parametrize("prover", ["LP duals, exact", "", "HiGHS (OR-Tools 9.15)"])
 def test_a_bound_that_no_multipliers_prove_is_false_or_a_solver_s_claim(
-    prover: str, change: str, checker: Checker, plans: dict[str, Document]
+    change: str, checker: Checker, plans: dict[str, Document]
 ) -> None:
+    prover = PROVERS[list(WEAKER).index(change) % len(PROVERS)]
     document = copy.deepcopy(plans["jiangyan"])
     make, unproven = WEAKER[change]
     make(document)
@@ -246,7 +249,7 @@ def test_a_bound_that_no_multipliers_prove_is_false_or_a_solver_s_claim(
     assert all(found["derived"][str(i)] < tier(document, i)["bound"] for i in unproven)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_no_multipliers_whatever_prove_more_than_the_plan_reaches(
     seed: int, checker: Checker, plans: dict[str, Document]
 ) -> None:

@@ -31,7 +31,7 @@ YEARS = st.dictionaries(st.integers(2022, 2026), st.sampled_from(list(Grade)), m
 
 
 @given(YEARS, st.sampled_from(list(Status)))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_board_and_check_agree(years: dict[int, Grade], status: Status) -> None:
     graded = (Appraisal(year, grade) for year, grade in years.items())
     outcomes(scenario(*graded, status=status), "incompetent_lowered")

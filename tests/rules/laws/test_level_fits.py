@@ -73,7 +73,7 @@ def scenario(cadre: Cadre, **years: float) -> Scenario:
 
 
 @given(cadres(), st.sampled_from([{}, {"county_deputy": 1.4}, {"other": 1, "township_chief": 4}]))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_board_and_check_agree_on_every_level(cadre: Cadre, years: dict[str, float]) -> None:
     outcomes(scenario(cadre, **years), "level_fits")
 

@@ -24,7 +24,7 @@ def scenario(since: Month | None, years: float, exempt: tuple[str, ...] = ()) ->
 
 
 @given(st.integers(-14, 60), st.sampled_from([0.25, 1, 1.4, 2, 3]))
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_board_and_check_agree_on_every_month(served: int, years: float) -> None:
     outcomes(scenario(NOW.plus(-served), years), "minimum_stay")
 

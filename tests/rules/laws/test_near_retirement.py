@@ -23,7 +23,7 @@ def scenario(birth: Month, months: int, gender: Gender = Gender.MALE) -> Scenari
 
 
 @given(st.integers(BASE - 12, BASE + 180), st.integers(1, 60), st.sampled_from(list(Gender)))
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_board_and_check_agree_on_every_month(birth: int, months: int, gender: Gender) -> None:
     outcomes(scenario(Month.from_index(birth), months, gender), "near_retirement")
 

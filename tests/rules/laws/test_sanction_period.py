@@ -31,7 +31,7 @@ def scenario(*sanctions: Sanction) -> Scenario:
 
 
 @given(st.sampled_from(sorted(table("sanction").entries)), st.integers(-40, 20))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_board_and_check_agree_on_every_kind_and_month(kind: str, months: int) -> None:
     sanction = Sanction(kind, NOW.plus(months), NOW.plus(months + 24))
     outcomes(scenario(sanction), "sanction_period")
