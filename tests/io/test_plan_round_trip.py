@@ -140,7 +140,7 @@ def test_a_plan_reads_back_as_it_was_written() -> None:
     tried: set[tuple[type, str]] = set()
     every: set[tuple[type, str]] = set()
 
-    @settings(max_examples=100)
+    @settings(max_examples=300)
     @given(PLANS)
     def read_back(plan: Plan) -> None:
         document = json.loads(json.dumps(plan_document(plan, SCENARIO)))
