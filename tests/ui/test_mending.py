@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from rotation.io.inputs import Inputs
 from rotation.io.mend_roster import tables_of
@@ -152,3 +153,25 @@ def test_the_table_is_there_to_be_mended(
         drawn = page("scenario", lang, scenario=entry.id, part="roster")
         assert not drawn.exception
         assert len(drawn.data_editor) == 1
+
+
+@pytest.mark.parametrize(("inputs", "said"), [(INPUTS, False), (in_workbook(), True)])
+def test_what_of_a_workbook_is_not_kept_is_told_before_it_is_saved(
+    store: Store, inputs: Inputs, said: bool
+) -> None:
+    entry = store.add_scenario(inputs, author="甲")
+    found = opened(entry, store)
+    typed(found, "cadres", "C1", "name", "王建设")
+    drawn = AppTest.from_string(
+        "import streamlit as st\n"
+        "from rotation.ui.kept import store\n"
+        "from rotation.ui.parts.roster_editor import edit_roster\n"
+        f"edit_roster(store().scenario({entry.id}), sound=True)"
+    )
+    drawn.session_state["mending"] = found
+    drawn.query_params["lang"] = "zh"
+    drawn.run()
+    assert not drawn.exception
+    assert drawn.button("mend_roster_save")
+    words = mending_words("mend.workbook", {"number": 1})
+    assert (words in [each.value for each in drawn.info]) is said

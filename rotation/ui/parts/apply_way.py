@@ -18,6 +18,7 @@ from rotation.ui.navigation import go, link
 from rotation.ui.opened import Opened
 from rotation.ui.parts.order_form import USUAL_MINUTES
 from rotation.ui.parts.run_scenario import about
+from rotation.ui.parts.standing import say_workbook
 from rotation.ui.shell import author
 from rotation.ui.words import bare, busy, fault_words, language, plain, say
 
@@ -62,6 +63,7 @@ def _window(found: Opened, run: Run, way: Way) -> None:
         st.markdown("\n".join(_lines(way)))
         if any(isinstance(step, Quota) for step in way.repair.steps):
             st.caption(say("way.roster_changes", now=number))
+            say_workbook(found.entry.id, number)
         note = st.text_input(
             say("save.note"), value=bare("way.note", title=way.title), max_chars=200, key="way_note"
         )

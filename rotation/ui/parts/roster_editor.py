@@ -15,6 +15,7 @@ from rotation.store import ScenarioEntry
 from rotation.ui import tables
 from rotation.ui.mending import Mending, clash_words, heading_words, let_go
 from rotation.ui.parts.clashes import settle
+from rotation.ui.parts.standing import say_workbook
 from rotation.ui.shell import author
 from rotation.ui.words import bare, busy, fault_words, language, moment, plain, say
 
@@ -90,6 +91,7 @@ def _save(mending: Mending, *, sound: bool) -> None:
         blocked = _faults(mending, sound=sound) and sound
         mine = _settled(mending) if mending.outdated else None
         blocked = blocked or (mending.outdated and mine is None)
+        say_workbook(mending.entry.id, mending.entry.current.number)
         note = st.text_input(say("save.note"), key="mend_note", max_chars=200)
         with st.container(horizontal=True):
             key = "save.merge" if mending.outdated else "save.save"

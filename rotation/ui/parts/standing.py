@@ -30,6 +30,12 @@ def say_older(made: int, found: Opened, key: str = "older") -> None:
     say_since(found.entry.id, made, found.scenario)
 
 
+def say_workbook(scenario_id: int, number: int) -> None:
+    """What of a workbook is lost where the roster is saved anew; of a folder nothing is."""
+    if not store().inputs(scenario_id, number, photos=False).folder:
+        st.info(say("mend.workbook", number=number))
+
+
 def say_since(scenario_id: int, made: int, after: Scenario) -> None:
     """What is otherwise in a scenario than it was in revision `made`."""
     before, _ = store().load(scenario_id, made)
