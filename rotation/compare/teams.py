@@ -6,15 +6,15 @@ scenario sets them, or by their defaults where they are off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from rotation.domain.cadre import Cadre, Gender
-from rotation.domain.calendar import Month, age_years
+from rotation.domain.calendar import age_years
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
-from rotation.domain.unit import UnitKind
+from rotation.domain.unit import Unit, UnitKind
 from rotation.rules.base import Goal
 from rotation.rules.goals.non_party_members import NonPartyMembers
 from rotation.rules.goals.young_cadres import YoungCadres
@@ -48,51 +48,67 @@ def goal_as_set(scenario: Scenario, goal: type[SetGoal]) -> SetGoal:
     return found if isinstance(found, goal) else goal()
 
 
-def teams_of(scenario: Scenario, plan: Plan, *, once: bool = False) -> Mapping[str, Team]:
-    """The leading team of every unit that has one, under a plan.
-
-    once: who sits in several is left out of all but the first.
-    """
-    count = _Count(scenario)
-    found = {}
-    counted: set[str] = set()
-    for unit in scenario.roster.units:
-        posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
-        if posts:
-            seats = sum(post.headcount for post in posts)
-            ids = [i for i in plan.sitting_in(posts) if i not in counted]
-            counted.update(ids if once else ())
-            holders = (scenario.roster.cadre[i] for i in ids)
-            found[unit.unit_id] = count.team(seats, holders, unit.kind)
-    return found
+def teams_of(scenario: Scenario, plan: Plan) -> Mapping[str, Team]:
+    """The leading team of every unit that has one, under a plan."""
+    counts = _counts(scenario)
+    return {
+        unit.unit_id: _team(scenario, seats, [(cadre, unit.kind) for cadre in holders], counts)
+        for unit, seats, holders in _members(scenario, plan)
+    }
 
 
 def together(scenario: Scenario, plan: Plan) -> Team:
     """All teams as one; a person counts once."""
-    each = list(teams_of(scenario, plan, once=True).values())
-    return Team(
-        seats=sum(team.seats for team in each),
-        members=sum(team.members for team in each),
-        women=sum(team.women for team in each),
-        non_party=sum(team.non_party for team in each),
-        young=sum(team.young for team in each),
-        ages=sum(team.ages for team in each),
-    )
+    each = list(_members(scenario, plan))
+    seats = sum(seats for _, seats, _ in each)
+    return _team(scenario, seats, _once(each), _counts(scenario))
 
 
-class _Count:
-    def __init__(self, scenario: Scenario) -> None:
-        self.on: Month = scenario.month
-        self.young = goal_as_set(scenario, YoungCadres)
-        self.non_party = goal_as_set(scenario, NonPartyMembers)
+def counted_in_teams(scenario: Scenario, plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """Whom `together` counts, by measure."""
+    members = _once(_members(scenario, plan))
+    return {
+        measure: tuple(cadre.cadre_id for cadre, kind in members if counts(cadre, kind))
+        for measure, counts in _counts(scenario).items()
+    }
 
-    def team(self, seats: int, holders: Iterable[Cadre], kind: UnitKind) -> Team:
-        cadres = list(holders)
-        return Team(
-            seats=seats,
-            members=len(cadres),
-            women=sum(cadre.gender is Gender.FEMALE for cadre in cadres),
-            non_party=sum(self.non_party.counts(cadre) for cadre in cadres),
-            young=sum(self.young.counts(cadre, self.on, kind) for cadre in cadres),
-            ages=sum(age_years(cadre.birth, self.on) for cadre in cadres),
-        )
+
+_Members = tuple[Unit, int, list[Cadre]]
+_Counts = Mapping[str, Callable[[Cadre, UnitKind], bool]]
+
+
+def _members(scenario: Scenario, plan: Plan) -> Iterator[_Members]:
+    """Every unit with a leading team, its seats, and who sits in them."""
+    for unit in scenario.roster.units:
+        posts = [p for p in scenario.roster.posts_of.get(unit.unit_id, ()) if p.in_team]
+        if posts:
+            holders = [scenario.roster.cadre[i] for i in plan.sitting_in(posts)]
+            yield unit, sum(post.headcount for post in posts), holders
+
+
+def _once(each: Iterable[_Members]) -> list[tuple[Cadre, UnitKind]]:
+    """Who sits in several teams counts in the first."""
+    found: dict[str, tuple[Cadre, UnitKind]] = {}
+    for unit, _, holders in each:
+        for cadre in holders:
+            found.setdefault(cadre.cadre_id, (cadre, unit.kind))
+    return list(found.values())
+
+
+def _counts(scenario: Scenario) -> _Counts:
+    """Who is counted, by measure."""
+    young, non_party = goal_as_set(scenario, YoungCadres), goal_as_set(scenario, NonPartyMembers)
+    return {
+        "members": lambda *_: True,
+        "women": lambda cadre, _: cadre.gender is Gender.FEMALE,
+        "non_party": lambda cadre, _: non_party.counts(cadre),
+        "young": lambda cadre, kind: young.counts(cadre, scenario.month, kind),
+    }
+
+
+def _team(
+    scenario: Scenario, seats: int, members: Sequence[tuple[Cadre, UnitKind]], counts: _Counts
+) -> Team:
+    ages = sum(age_years(cadre.birth, scenario.month) for cadre, _ in members)
+    found = {measure: sum(of(*each) for each in members) for measure, of in counts.items()}
+    return Team(seats=seats, ages=ages, **found)

@@ -21,9 +21,10 @@ def printed(one: OnePage, lang: str) -> str:
     return _template().render(one=one, links={}, whole=True, tag=TAGS[lang], button=button)
 
 
-def inside(one: OnePage, links: Mapping[str, str]) -> str:
-    """What stands within another page. links: by part, where it is told at length."""
-    return _template().render(one=one, links=links, whole=False)
+def inside(one: OnePage, links: Mapping[str, str], figures: Mapping[str, str]) -> str:
+    """What stands within another page. links: by part, where it is told at length; figures: by key,
+    where those are that each counts."""
+    return _template().render(one=one, links=links, figures=figures, whole=False)
 
 
 @cache

@@ -59,7 +59,7 @@ def plan_report(told: Told) -> Report:
 
 def summary(told: Told) -> Iterator[str]:
     """What the plan comes to: its moves, its laws, its worth, its order of carrying out."""
-    yield from places.must_fill_left(told)
+    yield from (said.words for said in places.must_fill_left(told))
     yield counts_words(told.words, told.judged.plan)
     yield _lawful(told)
     yield proof_words(told.words, told.judged)

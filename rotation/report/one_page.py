@@ -3,17 +3,20 @@ their targets, and what the leading other plan would do."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rotation.compare.instead import Counted, gaps
 from rotation.compare.judged import Judged
 from rotation.compare.lights import MARKS, looked_at, short_of
 from rotation.domain.action import Action, ActionKind
-from rotation.domain.codes import table
-from rotation.report.story import Chapter, Said, causes, movers, parts
-from rotation.report.table import Cell, Table, Tone, Value, rounded
+from rotation.report.said import Figure, Said, cadres, joined, units
+from rotation.report.story import Chapter, parts
+from rotation.report.story_left import MOST_NAMED
+from rotation.report.story_moves import by_category, causes, ids_of, kinds_of, movers, of_kind
+from rotation.report.story_teams import Pair, measured, short_of_targets
+from rotation.report.table import Cell, Table, Tone, Value
 from rotation.report.told import Told
 from rotation.rules.categories import assess
 from rotation.wording.comparisons import differing_words, figure_word
@@ -27,7 +30,6 @@ TARGETS = {
     "mean_age": "team_mean_age",
 }
 """What is counted of the teams, and the goal that sets a target for it."""
-MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class OnePage:
     line: str
     since: str
     parts: tuple[Chapter, ...]
+
+    @cached_property
+    def figures(self) -> Mapping[str, tuple[Figure, Said]]:
+        """By key, with the sentence or cell that each stands in first."""
+        said = [each for part in self.parts for each in part.said]
+        return {f.key: (f, each) for each in reversed(said) for f in each.figures}
 
 
 def one_page(told: Told, other: Judged | None = None) -> OnePage:
@@ -46,7 +54,7 @@ def one_page(told: Told, other: Judged | None = None) -> OnePage:
     said["left"] += tuple(_why_left(told))
     tables = {"teams": structure(told), "lights": lights(told)}
     found = (
-        Chapter(key, told.say(f"one_page.part.{key}"), said[key], tables.get(key))
+        Chapter(key, told.say(f"one_page.part.{key}"), said[key], *tables.get(key, ()))
         for key in ("moves", "categories", "teams", "lights", "left", "exceptions", "risks",
                     "instead")
     )  # fmt: skip
@@ -76,22 +84,21 @@ def _why_now(told: Told) -> Iterator[Said]:
     """Of all but those who retire, who are told so that the figures add up."""
     moved = [a for a in movers(told) if a.kind is not ActionKind.RETIREMENT]
     if moved:
-        retired = len(movers(told)) - len(moved)
-        key = "one_page.why_besides" if retired else "one_page.why"
-        words = told.say(key, causes=causes(told, None, moved), retired=retired)
-        yield Said(words, tuple(action.cadre_id for action in moved))
+        retired = of_kind(told, ActionKind.RETIREMENT)
+        key = "one_page.why_besides" if retired.opens else "one_page.why"
+        yield told.tell(key, causes=causes(told, moved), retired=retired)
 
 
 def _with_kinds(told: Told, categories: Sequence[Said]) -> Iterator[Said]:
     """Each category, then how its cadres are moved."""
-    for said in categories:
+    for said, (category, moved) in zip(categories, by_category(told).items(), strict=True):
         yield said
-        kinds = Counter(told.judged.plan.action_of[i].kind for i in said.cadre_ids)
-        counted = told.words.join(
-            told.words.say("status.part", kind=table("action").word(kind, told.lang), count=count)
-            for kind, count in kinds.most_common()
-        )
-        yield Said(told.say("one_page.kinds", kinds=counted), said.cadre_ids)
+        kinds: dict[ActionKind, list[Action]] = {}
+        for action in moved:
+            kinds.setdefault(action.kind, []).append(action)
+        found = sorted(kinds.items(), key=lambda each: -len(each[1]))
+        counted = (cadres(f"{category.value}.{kind.value}", ids_of(of)) for kind, of in found)
+        yield told.tell("one_page.kinds", kinds=kinds_of(told, counted))
 
 
 def _why_left(told: Told) -> Iterator[Said]:
@@ -103,13 +110,13 @@ def _why_left(told: Told) -> Iterator[Said]:
         codes = [reason.code for reason in action.reasons if reason.code in found]
         if codes and assessed[action.cadre_id].due:
             found[codes[0]].append(action)
-    kept = {code: actions for code, actions in found.items() if actions}
+    kept = [
+        told.tell(f"one_page.stays.{code}", count=cadres(f"due.why.{code}", ids_of(actions)))
+        for code, actions in found.items()
+        if actions
+    ]
     if kept:
-        why = told.words.join(
-            told.say(f"one_page.stays.{code}", count=len(actions)) for code, actions in kept.items()
-        )
-        ids = tuple(action.cadre_id for actions in kept.values() for action in actions)
-        yield Said(told.say("one_page.why_left", why=why), ids)
+        yield told.tell("one_page.why_left", why=joined(told.words.comma, kept))
 
 
 def _instead(told: Told, other: Judged | None) -> Iterator[Said]:
@@ -118,19 +125,24 @@ def _instead(told: Told, other: Judged | None) -> Iterator[Said]:
     plainly = [gap for gap in found if gap.counted is not Counted.SHORTFALL]
     if other is not None and found:
         differing = differing_words(plainly or found, told.lang)
-        yield Said(told.say("one_page.instead", name=other.label, gaps=differing))
+        yield told.tell("one_page.instead", name=other.label, gaps=differing)
 
 
-def structure(told: Told) -> Table:
+WithFigures = tuple[Table, tuple[Figure, ...]]
+"""A table with the figures in its cells."""
+
+
+def structure(told: Told) -> WithFigures:
     """All teams together today and then, and how far each figure is from its target."""
-    now, then = told.now.together, told.judged.together
-    short = [_shortfalls(judged) for judged in (told.now, told.judged)]
+    measures, short = measured(told), short_of_targets(told)
     rows: list[Sequence[Cell | Value]] = []
+    figures: list[Figure] = []
     for measure, goal in TARGETS.items():
-        before, after = (each.get(goal) for each in short)
+        held, lacking = measures[measure], short.get(goal)
+        figures += [*held, *(lacking or ())]
         rows.append((
-            figure_word(measure, told.lang), rounded(getattr(now, measure)),
-            rounded(getattr(then, measure)), before, _light(before, after),
+            figure_word(measure, told.lang), *map(_cell, held),
+            *((_cell(lacking[0]), _light(lacking)) if lacking else (None, None)),
         ))  # fmt: skip
     columns = [
         told.column("figure", 16),
@@ -139,25 +151,27 @@ def structure(told: Told) -> Table:
         told.column("short_now", 10, number=True),
         told.column("short_then", 10, number=True),
     ]
-    return told.table("one_page_structure", columns, rows if told.now.teams else [])
+    found = told.table("one_page_structure", columns, rows if told.now.teams else [])
+    return found, tuple(figures)
 
 
-def _shortfalls(judged: Judged) -> Mapping[str, int]:
-    return {goal.code: goal.amount for goal in judged.report.goals}
-
-
-def lights(told: Told) -> Table:
+def lights(told: Told) -> WithFigures:
     """Of what a team is looked at for, how many units fall short today and then, and which newly
     do."""
     rows: list[Sequence[Cell | Value]] = []
+    figures: list[Figure] = []
     for code in looked_at(told.scenario):
         before, after = (short_of(judged, code) for judged in (told.now, told.judged))
+        pair = units(f"{code}.now", before, now=True), units(f"{code}.then", after)
+        cleared = units(f"{code}.cleared", (i for i in before if i not in after))
+        figures += [*pair, cleared]
         newly = [told.scenario.roster.unit[i].name for i in after if i not in before]
         names = told.words.join(newly[:MOST_NAMED])
         names += told.say("story.and_others") if len(newly) > MOST_NAMED else ""
-        cleared = len([i for i in before if i not in after])
-        light = _light(len(before), len(after))
-        rows.append((Cell(_looked_at(told, code), code=code), len(before), light, cleared, names))
+        rows.append((
+            Cell(_looked_at(told, code), code=code), _cell(pair[0]), _light(pair), _cell(cleared),
+            names,
+        ))  # fmt: skip
     columns = [
         told.column("light", 30),
         told.column("red_now", 8, number=True),
@@ -165,15 +179,21 @@ def lights(told: Told) -> Table:
         told.column("cleared", 8, number=True),
         told.column("newly_red", 36),
     ]
-    return told.table("one_page_lights", columns, rows if told.now.teams else [])
+    found = told.table("one_page_lights", columns, rows if told.now.teams else [])
+    return found, tuple(figures)
 
 
 def _looked_at(told: Told, code: str) -> str:
     return told.say(f"one_page.{code}") if code in MARKS else rule_title(code, told.lang)
 
 
-def _light(before: int | None, after: int | None) -> Cell:
+def _cell(figure: Figure) -> Cell:
+    return Cell(figure.value, code=figure.key)
+
+
+def _light(pair: Pair) -> Cell:
     """What falls short then: good where it is less than before, open where it is more."""
-    if after is None or before is None or after == before:
-        return Cell(after)
-    return Cell(after, Tone.GOOD if after < before else Tone.OPEN)
+    cell, (before, after) = _cell(pair[1]), (float(each.value or 0) for each in pair)
+    if after == before:
+        return cell
+    return replace(cell, tone=Tone.GOOD if after < before else Tone.OPEN)

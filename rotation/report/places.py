@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rotation.audit.report import vacancies as empty_seats
 from rotation.compare.seats import seats_of
 from rotation.domain.plan import Plan
+from rotation.report.said import Figure, Said
 from rotation.report.table import Cell, Table, Tone
 from rotation.report.told import Told
 
@@ -30,6 +31,29 @@ def posts(told: Told) -> Table:
         for unit_id, found in seats_of(told.scenario, told.judged.plan).items()
         for seats in found
         if seats.changed
+    ]
+    return told.table("posts", columns, rows)
+
+
+def holders(told: Told, post_ids: Collection[str], *, now: bool) -> Table:
+    """These posts with who holds them today and then, and the seats that are empty at one of the
+    two."""
+    columns = [
+        told.column("post", 40),
+        told.column("now", 16),
+        told.column("then", 16),
+        told.column("empty", 8, number=True),
+    ]
+    rows = [
+        (
+            Cell(told.names.post(each.post_id), code=each.post_id),
+            _holders(told, each.now, each.post_id, told.now.plan),
+            _holders(told, each.then, each.post_id, told.judged.plan),
+            told.scenario.roster.post[each.post_id].headcount - len(each.now if now else each.then),
+        )
+        for found in seats_of(told.scenario, told.judged.plan).values()
+        for each in found
+        if each.post_id in post_ids
     ]
     return told.table("posts", columns, rows)
 
@@ -65,7 +89,7 @@ def empty_count(told: Told) -> tuple[int, int]:
     return sum(vacancy.seats for vacancy in empty), sum(must)
 
 
-def must_fill_left(told: Told) -> tuple[str, ...]:
+def must_fill_left(told: Told) -> tuple[Said, ...]:
     """The sentence that heads everything else where a post that must be filled stays empty."""
     roster = told.scenario.roster
     empty = [v for v in empty_seats(told.scenario, told.judged.plan)
@@ -73,7 +97,9 @@ def must_fill_left(told: Told) -> tuple[str, ...]:
     if not empty:
         return ()
     posts = told.words.join(told.names.post(v.post_id) for v in empty)
-    return (told.say("must_fill_left", count=sum(v.seats for v in empty), posts=posts),)
+    ids = tuple(v.post_id for v in empty)
+    count = Figure("must_fill", sum(v.seats for v in empty), post_ids=ids)
+    return (told.tell("must_fill_left", count=count, posts=posts),)
 
 
 def steps(told: Told) -> Table:

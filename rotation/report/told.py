@@ -13,6 +13,7 @@ from rotation.domain.codes import table
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.locales import text
+from rotation.report.said import Said
 from rotation.report.table import Cell, Column, Table, Value, row_of
 from rotation.rules.words import duration
 from rotation.wording.names import Names, rule_title
@@ -55,6 +56,10 @@ class Told:
     def say(self, key: str, **values: object) -> str:
         """The sentence `report.<key>`."""
         return text(f"report.{key}", self.lang, **values)
+
+    def tell(self, key: str, **values: object) -> Said:
+        """The same, with the figures among the values kept."""
+        return Said.of(self.say(key), **values)
 
     def column(self, key: str, width: int = 12, *, number: bool = False, group: str = "") -> Column:
         return Column(key, self.say(f"column.{key}"), width, number, group)

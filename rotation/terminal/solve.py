@@ -117,7 +117,7 @@ def _show_status(page: Page, shown: Shown, told: Told) -> None:
     words = page.say(key, proof=proof, seconds=f"{shown.seconds:.1f}")
     page.line(words, "bold green" if proven else "bold yellow")
     for left in must_fill_left(told):
-        page.line(left, "bold red")
+        page.line(left.words, "bold red")
     page.line(counts_words(page, told.judged.plan))
 
 

@@ -43,7 +43,7 @@ class Steps:
 
     def at(self, plan: OpenedPlan) -> str:
         """What is shown: the plan as it was kept, with these steps."""
-        return " ".join([*map(str, _which(plan)), _written(self.done) or ""])
+        return " ".join([*map(str, which(plan)), _written(self.done) or ""])
 
     @property
     def each(self) -> Move:
@@ -113,11 +113,11 @@ def _id(words: str) -> str:
 _TRIALS_KEPT, _OFFERS_KEPT = 32, 16
 
 
-def _which(plan: OpenedPlan) -> tuple[int, str]:
+def which(plan: OpenedPlan) -> tuple[int, str]:
     return plan.entry.id, plan.entry.created.isoformat()
 
 
-_ASKED: dict[str | type[Any], Callable[[Any], Any]] = {OpenedPlan: _which}
+_ASKED: dict[str | type[Any], Callable[[Any], Any]] = {OpenedPlan: which}
 
 
 @st.cache_resource(max_entries=_TRIALS_KEPT, show_spinner=False, hash_funcs=_ASKED)

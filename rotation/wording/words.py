@@ -21,8 +21,13 @@ class Words:
         """The word for a code in a group of sentences; the code itself where there is none yet."""
         return self.say(f"{group}.{code}") if has(f"terminal.{group}.{code}", self.lang) else code
 
+    @property
+    def comma(self) -> str:
+        """Between words in a row."""
+        return "、" if self.lang == "zh" else ", "
+
     def join(self, words: Iterable[str]) -> str:
-        return ("、" if self.lang == "zh" else ", ").join(words)
+        return self.comma.join(words)
 
     def month(self, month: Month) -> str:
         return self.say("month", year=month.year, month=month.month)

@@ -22,7 +22,8 @@ from rotation.draw.pdf import NoPdf, pdf_bytes
 from rotation.io.plan_file import plan_document
 from rotation.report.memo import Memo, memo
 from rotation.report.of_plan import told_of
-from rotation.report.story import Chapter, Said, story
+from rotation.report.said import Said
+from rotation.report.story import Chapter, story
 from rotation.report.table import Cell, Column, Table
 from rotation.report.told import Told
 from rotation.solve.run import solve
@@ -90,17 +91,17 @@ def test_the_story_counts_what_the_plan_and_the_tables_say(told: Told) -> None:
     kinds = known["kinds"]
     placed = [kinds["transfer"], kinds["appointment"]]
     assert said[:4] == [sum(placed), *placed, kinds["stay"]]
-    assert [len(each.cadre_ids) for each in story(told)[0].sentences] == [sum(placed), 2, 1]
     teams = figures(told, "teams")
     assert (teams[0], tuple(teams[1:3]), tuple(teams[-2:])) == (3, known["members"], known["empty"])
     assert figures(told, "left")[0] == known["frozen"]
 
 
-def test_every_sentence_keeps_whom_it_counts(told: Told) -> None:
-    chapters = {chapter.key: chapter.sentences for chapter in story(told)}
-    assert chapters["moves"][0].cadre_ids == ("C1", "C4", "C9")
-    assert [said.cadre_ids for said in chapters["moves"][1:]] == [("C1", "C4"), ("C9",)]
-    assert chapters["left"][1].cadre_ids == ("C7",)
+def test_every_figure_keeps_whom_it_counts(told: Told) -> None:
+    found = [figure for part in story(told) for said in part.sentences for figure in said.figures]
+    counted = {figure.key: figure.cadre_ids for figure in found}
+    assert counted["moves"] == ("C1", "C4", "C9")
+    assert (counted["protective"], counted["ordinary"]) == (("C1", "C4"), ("C9",))
+    assert counted["frozen"] == ("C7",)
 
 
 def test_a_plan_that_breaks_a_law_says_so_and_counts_anew(folder: Path) -> None:
@@ -108,7 +109,8 @@ def test_a_plan_that_breaks_a_law_says_so_and_counts_anew(folder: Path) -> None:
     chapters = {c.key: c.sentences for c in story(told_of(scenario, unmoved(scenario), "zh"))}
     assert "共调整0人" in chapters["moves"][0].words
     assert chapters["left"][0].words.startswith("有2项违反刚性规则（任职年限）")
-    assert chapters["left"][0].cadre_ids == ("C1", "C4")
+    broken = next(chapters["left"][0].figures).findings
+    assert [finding.cadre_ids for finding in broken] == [("C1",), ("C4",)]
     assert len(chapters["moves"]) == 1
 
 
@@ -150,7 +152,7 @@ def test_whatever_a_name_holds_is_text() -> None:
     name = "<w:p/>&\x01\x0b]]>\ud800王" * 40
     rows = ((Cell(name), Cell(name)),)
     table = Table("t", name, (Column("a", name), Column("b", name, 30)), rows)
-    chapters = (Chapter("moves", name, (Said(name),)),)
+    chapters = (Chapter("moves", name, (Said((name,)),)),)
     document = docx.Document(
         io.BytesIO(memo_bytes(Memo(name, name, name, name, chapters, (table,)), "zh"))
     )

@@ -53,7 +53,7 @@ def test_each_category_is_told_in_two_sentences(told: Told, one: OnePage) -> Non
 
 
 def test_the_make_up_stands_beside_its_targets(told: Told) -> None:
-    rows = {row[0].words: [cell.value for cell in row[1:]] for row in structure(told).rows}
+    rows = {row[0].words: [cell.value for cell in row[1:]] for row in structure(told)[0].rows}
     now, then = told.now.together, told.judged.together
     short = [
         next(goal.amount for goal in judged.report.goals if goal.code == "women_in_team")
@@ -64,7 +64,7 @@ def test_the_make_up_stands_beside_its_targets(told: Told) -> None:
 
 
 def test_teams_that_fall_short_are_counted_with_those_that_newly_do(told: Told) -> None:
-    for row in lights(told).rows:
+    for row in lights(told)[0].rows:
         before, after, cleared = (int(cell.value or 0) for cell in row[1:4])
         newly = row[4].words.split("、" if told.lang == "zh" else ", ") if row[4].words else []
         assert after == before - cleared + len(newly)
@@ -86,9 +86,23 @@ def test_the_record_tells_it_on_its_first_sheet(told: Told) -> None:
 def test_text_from_people_is_escaped_and_links_lead_on_screen_alone(
     told: Told, one: OnePage
 ) -> None:
-    paper, screen = printed(one, told.lang), inside(one, {"moves": "plan?a=1&view=moves"})
+    links, figures = {"moves": "plan?a=1&view=moves"}, {"moves": "plan?figure=moves"}
+    paper, screen = printed(one, told.lang), inside(one, links, figures)
     for html in (paper, screen):
         assert "&lt;b&gt;other" in html
         assert "<b>other" not in html
     assert "href" not in paper
-    assert screen.count('href="plan?a=1&amp;view=moves"') == 1 + len(said(one, "moves"))
+    assert screen.count('href="plan?a=1&amp;view=moves"') == 1
+    assert '<a href="plan?figure=moves">3</a>' in screen
+
+
+def test_every_figure_is_as_large_as_what_it_counts(one: OnePage) -> None:
+    means = {"teams.mean_age.now", "teams.mean_age.then", "developmental.age"}
+    for key, (figure, said) in one.figures.items():
+        assert str(figure) in said.words, key
+        if figure.findings:
+            amounts = sum(finding.amount for finding in figure.findings)
+            assert figure.value in (len(figure.findings), amounts), key
+        elif key not in means | {"empty.now", "empty.then", "must_fill"}:
+            parts = (figure.cadre_ids, figure.post_ids, figure.unit_ids, figure.chains)
+            assert figure.value == sum(map(len, parts)), key

@@ -107,7 +107,7 @@ def drag_on_the_board(visitor: Visitor) -> None:
     to_the_left = ["ArrowLeft"] * 3
     for key in to_the_left:
         focused.press(key)
-    assert focused.get_attribute("aria-label") == text("ui.board.hold_here", "zh")
+    assert focused.locator(".empty").inner_text() == text("ui.board.hold_here", "zh")
     for key in ("Escape", "Enter", *to_the_left, "Enter"):
         focused.press(key)
     said = page.locator(".board .live")

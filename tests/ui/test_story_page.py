@@ -11,6 +11,8 @@ import pytest
 from rotation import load_scenario
 from rotation.compare.lights import looked_at
 from rotation.locales import LANGUAGES, text
+from rotation.report.of_plan import told_of
+from rotation.report.one_page import one_page
 from rotation.store import ScenarioEntry, Store
 from tests.store.samples import INPUTS
 from tests.ui.conftest import Page
@@ -46,7 +48,8 @@ def test_every_sentence_leads_to_what_is_behind_it(
     assert {"unmet", *looked_at(load_scenario(INPUTS)[0])} <= set(picked)
     (compared,) = (ids["plans"] for name, ids in links.items() if name.startswith("compare"))
     assert compared == [f"{plan.id},{other.id}"]
-    assert len(re.findall("<p>", html)) == len(re.findall("<p><a ", html))
+    sentences = "".join(re.findall("<p>(.*?)</p>", html))
+    assert not re.search(r"[1-9]", unescape(re.sub("<a .*?</a>", "", sentences)))
     assert [text("ui.export.story", lang)] == [b.proto.label for b in drawn.get("download_button")]
 
 
@@ -56,6 +59,30 @@ def test_a_single_plan_has_no_other_to_be_held_against(
     plan = store.add_plan(small.id, 1, best(), author="甲")
     drawn = page("story", scenario=small.id, plan=plan.id)
     assert text("report.one_page.part.instead", "zh") not in shown(drawn)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_as_much_is_behind_a_figure_as_it_says(
+    page: Page, store: Store, small: ScenarioEntry, lang: str
+) -> None:
+    """One figure of each kind; what each holds is compared with its value in tests/report."""
+    plan = store.add_plan(small.id, 1, best(), author="甲")
+    listed = {
+        "moves": lambda drawn: len(drawn.dataframe[0].value),
+        "teams.members.now": lambda drawn: len(drawn.dataframe[0].value),
+        "teams": lambda drawn: shown(drawn).count('<a class="tw-team'),
+        "empty.now": lambda drawn: sum(
+            map(int, re.findall('"right">([0-9]+)<', shown(drawn).rpartition("<table")[2]))
+        ),
+        "cycles": lambda drawn: shown(drawn).count("\n- "),
+        "target.women_in_team.then": lambda drawn: shown(drawn).count("\n- "),
+    }
+    figures = one_page(told_of(load_scenario(INPUTS)[0], best(), lang)).figures
+    for key, count in listed.items():
+        drawn = page("plan", lang, scenario=small.id, plan=plan.id, view="figure", figure=key)
+        assert not drawn.exception
+        assert count(drawn) == figures[key][0].value, key
+        assert (text("ui.behind.now", lang) in shown(drawn)) == key.endswith(".now")
 
 
 def test_the_list_behind_a_figure_is_opened_by_its_address(

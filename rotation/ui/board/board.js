@@ -26,6 +26,11 @@ function make(tag, kind, words) {
   return found;
 }
 
+// For who hears the board: words that are not seen, and a pause.
+function aside(words = "") {
+  return make("span", "aside", `${words}, `);
+}
+
 class Board {
   constructor(root) {
     this.root = root;
@@ -73,7 +78,7 @@ class Board {
     const inside = scope.activeElement?.closest(".place");
     const at = inside?.dataset.key ?? this.stop;
     const { scrollLeft, scrollTop } = this.columns;
-    this.grid = this.data.columns.map((column) => column.seats.map((seat) => this.seat(seat)));
+    this.grid = this.data.columns.map(({ title, seats }) => seats.map((seat) => this.seat(seat, title)));
     this.columns.replaceChildren(
       ...this.data.columns.map((column, place) => this.column(column, this.grid[place])),
     );
@@ -101,7 +106,8 @@ class Board {
     return box;
   }
 
-  seat(seat) {
+  // Its name is what is read on it, after what it stands under.
+  seat(seat, above) {
     const card = seat.card;
     const place = make("button", `place ${card ? card.kind : "vacant"}`);
     place.type = "button";
@@ -110,12 +116,11 @@ class Board {
     if (seat.post !== null) place.dataset.post = seat.post;
     if (card) Object.assign(place.dataset, { cadre: card.id, name: card.name });
     if (card?.beside) place.dataset.beside = "";
-    place.setAttribute("aria-label", seat.label);
     place.setAttribute("aria-describedby", "hint");
     const head = make("span", "head");
     head.append(make("span", "title", seat.title), make("span", "must", seat.must));
-    head.append(make("span", "mark"));
-    place.append(head, card ? this.card(card) : make("span", "empty", seat.empty));
+    head.append(make("span", "mark"), aside());
+    place.append(aside(above), head, card ? this.card(card) : make("span", "empty", seat.empty));
     return place;
   }
 
@@ -124,10 +129,12 @@ class Board {
     const said = make("span", "said");
     const who = make("span", "who");
     who.append(make("span", "name", card.name));
-    if (card.tag) who.append(make("span", "tag", card.tag));
-    said.append(who, make("span", "facts", [card.facts, card.party].filter(Boolean).join("　")));
-    if (card.detail) said.append(make("span", "detail", card.detail));
-    box.append(make("span", `face ${card.sex}`, card.face), said);
+    if (card.tag) who.append(aside(), make("span", "tag", card.tag));
+    said.append(who, aside(), make("span", "facts", [card.facts, card.party].filter(Boolean).join("　")));
+    if (card.detail) said.append(aside(), make("span", "detail", card.detail));
+    const face = make("span", `face ${card.sex}`, card.face);
+    face.setAttribute("aria-hidden", "true");
+    box.append(face, said);
     return box;
   }
 

@@ -64,7 +64,6 @@ class Sender:
         holders = [*seats.then, *[None] * seats.empty]
         for place, cadre_id in enumerate(holders):
             card = None if cadre_id is None else self._card(cadre_id, post.post_id)
-            who = [bare("vacant")] if card is None else _said(card)
             yield {
                 "key": f"{post.post_id}#{place}",
                 "post": post.post_id,
@@ -73,7 +72,6 @@ class Sender:
                 "card": card,
                 "empty": bare("vacant"),
                 "name": self.plan.told.names.post(post.post_id),
-                "label": join([self.plan.told.names.post(post.post_id), *who]),
             }
 
     def _holding(self, columns: Sequence[Json]) -> Json:
@@ -87,12 +85,12 @@ class Sender:
         seats: list[Json] = [
             {
                 "key": f"#{card['id']}", "post": None, "title": "", "must": "", "card": card,
-                "empty": "", "name": title, "label": join([title, *_said(card)]),
+                "empty": "", "name": title,
             }
             for card in cards
         ]  # fmt: skip
         room = {"key": "#", "post": None, "title": "", "must": "", "card": None}
-        seats.append({**room, "empty": drop, "name": title, "label": drop})
+        seats.append({**room, "empty": drop, "name": title})
         return {"title": title, "holding": True, "seats": seats}
 
     def _card(self, cadre_id: str, post_id: str | None) -> Json:
@@ -186,11 +184,6 @@ class Sender:
             said.append(bare("board.waiting", count=len(waiting), names=names))
         words = self.plan.told.say("space").join(said)
         return {"kind": "bad" if broken else "good", "words": words}
-
-
-def _said(card: Json) -> list[str]:
-    parts = ("name", "facts", "party", "tag", "detail")
-    return [card[part] for part in parts if card[part]]
 
 
 def _word(code_table: str, code: str | None) -> str:

@@ -12,6 +12,7 @@ from rotation.ui.opened import OpenedPlan, opened, opened_plan
 from rotation.ui.parts import plan_bar
 from rotation.ui.parts.plan_chains import show_chains
 from rotation.ui.parts.plan_changes import changes_of, show_changes
+from rotation.ui.parts.plan_figure import figure_of, show_figure
 from rotation.ui.parts.plan_findings import show_findings
 from rotation.ui.parts.plan_history import show_plan_history
 from rotation.ui.parts.plan_moves import show_moves
@@ -61,10 +62,13 @@ def draw() -> None:
 def _view(plan: OpenedPlan) -> None:
     """The part of the page that the URL names."""
     changed = changes_of(plan.told)
-    codes = [*VIEWS] if changed is None else ["changes", *VIEWS]
+    figure = figure_of(plan)
+    codes = [*(["figure"] if figure else []), *(["changes"] if changed else []), *VIEWS]
     words = {code: say(f"view.{code}") for code in codes}
     view = picked_part("view", words, f"view_{plan.entry.id}")
-    if view == "changes" and changed is not None:
+    if view == "figure" and figure is not None:
+        show_figure(plan.told, *figure)
+    elif view == "changes" and changed is not None:
         show_changes(plan.told, changed)
     else:
         VIEWS[view](plan)

@@ -16,6 +16,7 @@ from rotation.ui.kept import Unlike, apart_from_fronts, comparison_of, plan_name
 from rotation.ui.navigation import href
 from rotation.ui.opened import OpenedPlan, opened, opened_plan
 from rotation.ui.parts import plan_bar
+from rotation.ui.parts.plan_figure import FIGURE
 from rotation.ui.parts.report_files import offer_story
 from rotation.ui.parts.standing import say_older, say_unsaved
 from rotation.ui.words import busy, file_name, language
@@ -24,8 +25,6 @@ BEHIND: Mapping[str, Mapping[str, str | None]] = {
     "moves": {"view": "moves", "list": "everybody"},
     "categories": {"view": "moves", "list": "category"},
     "teams": {"view": "structure"},
-    "teams.over": {"view": "teams", "wall": "over", "unit": None},
-    "teams.short": {"view": "teams", "wall": "short", "unit": None},
     "lights": {"view": "teams", "wall": "unmet", "unit": None},
     **{
         f"lights.{code}": {"view": "teams", "wall": code, "unit": None}
@@ -35,7 +34,7 @@ BEHIND: Mapping[str, Mapping[str, str | None]] = {
     "exceptions": {"view": "findings"},
     "risks": {"view": "chains"},
 }
-"""What the page of the plan shows of each part, and of a sentence or row in it."""
+"""What the page of the plan shows of each part, and of a row in it."""
 _PAPER = """<style>@media print {
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], h1,
 [data-testid="stMainBlockContainer"] [data-testid="stElementContainer"]:not(:has(.op)) {
@@ -57,12 +56,17 @@ def draw() -> None:
     best = _best_other(plan)
     one = one_page(plan.told, None if best is None else best[1])
     links = {key: href("plan", plan=plan.entry.id, **view) for key, view in BEHIND.items()}
+    figures = {
+        key: href("plan", plan=plan.entry.id, view=FIGURE, figure=key)
+        for key, (figure, _) in one.figures.items()
+        if figure.opens
+    }
     if best is not None:
         links["instead"] = href("compare", plans=f"{plan.entry.id},{best[0].id}")
     with right:
         name = plan_name(plan.entry, plan.scenario, language())
         offer_story(lambda: printed(one, language()), file_name("story", plan.scenario, name))
-    st.html(_PAPER + inside(one, links))
+    st.html(_PAPER + inside(one, links, figures))
 
 
 def _best_other(plan: OpenedPlan) -> tuple[PlanEntry, Judged] | None:

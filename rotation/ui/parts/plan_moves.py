@@ -24,7 +24,7 @@ _SHOWN = {
     "staying": ("name", "strength", "category", "from", "tenure", "reasons", "why_stays"),
     "everybody": KEYS,
 }
-_WIDTHS = {
+WIDTHS = {
     "category": 72, "unit": 130, "name": 62, "kind": 72, "from": 256, "to": 256, "side": 60,
     "reasons": 340, "strength": 80, "tenure": 90, "age": 50, "id": 70,
 }  # fmt: skip
@@ -46,7 +46,7 @@ def show_moves(told: Told) -> None:
     if found[code].rows and not table.rows:
         st.info(say("filter.nothing"))
         return
-    show_people(table, f"moves_{code}", _WIDTHS)
+    show_people(table, f"moves_{code}", WIDTHS)
 
 
 def _short(told: Told, table: Table) -> Table:

@@ -37,7 +37,11 @@ def show_wall(told: Told, teams: Sequence[TeamLights]) -> None:
     if not shown:
         st.info(say("filter.nothing"))
         return
-    st.html(f'<ul class="tw">{"".join(_card(told, team) for team in shown)}</ul>')
+    show_cards(told, shown)
+
+
+def show_cards(told: Told, teams: Sequence[TeamLights]) -> None:
+    st.html(f'<ul class="tw">{"".join(_card(told, team) for team in teams)}</ul>')
 
 
 def _group(told: Told, groups: Sequence[Collection[str]]) -> str:
@@ -50,7 +54,7 @@ def _group(told: Told, groups: Sequence[Collection[str]]) -> str:
 
 def _card(told: Told, team: TeamLights) -> str:
     """A unit in a few lines; the whole leads to its team."""
-    to = href("plan", unit=team.unit.unit_id, why=None)
+    to = href("plan", view="teams", unit=team.unit.unit_id, why=None)
     lines = [
         "".join(_light(code, light) for code, light in team.lights.items() if code in LIGHTS),
         "".join(_staffing(role, each) for role, each in team.staffing.items()),
