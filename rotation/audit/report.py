@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rotation.audit.structure import as_done, overfilled_seats
 from rotation.collecting import without_collecting
-from rotation.domain.plan import Finding, FindingStatus, GoalAmount, Plan, Vacancy
+from rotation.domain.plan import Finding, FindingStatus, GoalAmount, Plan, Status, Vacancy
 from rotation.domain.scenario import Mode, Scenario
 from rotation.rules.base import Law
 from rotation.rules.registry import active_goals, active_laws
@@ -55,6 +55,23 @@ def audit(scenario: Scenario, plan: Plan) -> AuditReport:
     report = AuditReport(tuple(findings), tuple(goals))
     claims = (*_false_words(claimed, plan), *_false_claims(scenario, plan, report))
     return replace(report, claims=claims)
+
+
+def remeasured(scenario: Scenario, plan: Plan, status: Status) -> Plan:
+    """The plan with the figures that it has in this scenario, and nothing that was proven of it in
+    another."""
+    plan = replace(
+        plan,
+        scenario_name=scenario.name,
+        scenario_date=scenario.date.isoformat(),
+        scenario_sha256=scenario.sha256,
+        status=status,
+        tiers=(),
+        certificate=None,
+        vacancies=tuple(vacancies(scenario, plan)),
+    )
+    report = audit(scenario, plan)
+    return replace(plan, goals=report.goals, findings=report.findings, waivers=report.waivers)
 
 
 def _judged(scenario: Scenario, plan: Plan, law: Law, finding: Finding) -> Finding:

@@ -12,7 +12,7 @@ from rotation.domain.scenario import Scenario
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sensitivity import sensitivity as find_sensitivity
 from rotation.options.sweep import Row
-from rotation.options.variations import Variation
+from rotation.rules.variations import Variation
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DEFECT, DONE, STOPPED, Answer
 from rotation.terminal.changes_asked import variations_asked

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from rotation.assemble.assemble import Assembled, assemble
-from rotation.audit.report import AuditReport, audit, tier_values, vacancies
+from rotation.audit.report import AuditReport, audit, remeasured, tier_values
 from rotation.audit.structure import SEATS, as_done
 from rotation.domain.action import Action, ActionKind, Reason
 from rotation.domain.placement import Placement
@@ -93,7 +93,8 @@ class Offer:
 
 def tried(scenario: Scenario, plan: Plan, steps: Sequence[Step]) -> Trial:
     """What a plan comes to with these steps, one after another, by its audit."""
-    changed = _with_figures(scenario, _changed(scenario, plan, steps))
+    changed = remeasured(scenario, _changed(scenario, plan, steps), Status.HAND_MADE)
+    changed = replace(changed, solver={"engine": BY_HAND})
     before, after = audit(scenario, plan), audit(scenario, changed)
     gained, lost = between(scenario, before.findings, after.findings)
     old, new = tier_values(before), tier_values(after)
@@ -306,23 +307,6 @@ def _with_hand(action: Action, by_hand: set[str], waiting: Sequence[str]) -> Act
     else:
         return action
     return replace(action, reasons=(Reason(code, render(said, {})), *action.reasons))
-
-
-def _with_figures(scenario: Scenario, plan: Plan) -> Plan:
-    """With the audit's figures, and nothing that was proven of the plan before it was changed."""
-    plan = replace(
-        plan,
-        scenario_name=scenario.name,
-        scenario_date=scenario.date.isoformat(),
-        scenario_sha256=scenario.sha256,
-        status=Status.HAND_MADE,
-        tiers=(),
-        certificate=None,
-        solver={"engine": BY_HAND},
-        vacancies=tuple(vacancies(scenario, plan)),
-    )
-    report = audit(scenario, plan)
-    return replace(plan, goals=report.goals, findings=report.findings, waivers=report.waivers)
 
 
 def _missing(these: Iterable[Finding], those: Iterable[Finding]) -> tuple[Finding, ...]:

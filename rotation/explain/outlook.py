@@ -58,13 +58,14 @@ def same_plans_allowed(before: Scenario, after: Scenario) -> bool:
 def foreseen(scenario: Scenario, before: Outlook, after: Outlook) -> Text:
     """What becomes of those who are due and of where they may go, in one sentence. scenario: for
     the names."""
-    clauses = [*_due(scenario, before, after), *_others(before, after)]
+    clauses = [*who_is_due(scenario, before, after), *_others(before, after)]
     if not clauses:
         return say("outlook.same", count=len(after.due))
     return say("outlook.sentence", clauses=joined(clauses, "clause"))
 
 
-def _due(scenario: Scenario, before: Outlook, after: Outlook) -> Iterator[Text]:
+def who_is_due(scenario: Scenario, before: Outlook, after: Outlook) -> Iterator[Text]:
+    """What becomes of those who are due, in clauses."""
     yield from _more_or_fewer("must", before.must, after.must)
     yield from _more_or_fewer("due", before.due, after.due)
     new = {*after.must} - {*before.must} | {*after.due} - {*before.due}

@@ -48,6 +48,7 @@ KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "replan": ("rotation.jobs.plan_anew", "plan_anew"),
         "options": ("rotation.jobs.several_plans", "several_options"),
         "front": ("rotation.jobs.several_plans", "points_of_front"),
+        "sensitivity": ("rotation.jobs.tries", "values_tried"),
         "conflict": ("rotation.jobs.ways_out", "ways_out"),
     }
 )

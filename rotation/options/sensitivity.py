@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from rotation.domain.scenario import Scenario
 from rotation.interrupts import ctrl_c_ignored
 from rotation.options.sweep import Flag, Row, Task, begin, shared, solve_row
-from rotation.options.variations import Variation, usual_variations
+from rotation.rules.variations import Variation, usual_variations
 from rotation.solve.engines import DEFAULT
 from rotation.solve.engines.base import Limits, Watch
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import signal
 import threading
@@ -11,15 +12,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import parent_process
 from multiprocessing.shared_memory import SharedMemory
 from typing import Protocol, cast
 
 import numpy as np
 
 from rotation.assemble.assemble import Assembled, assemble
-from rotation.domain.plan import GoalAmount, Status, TierResult
+from rotation.domain.plan import GoalAmount, Plan, Status, TierResult
 from rotation.domain.scenario import GoalChoice, Scenario
-from rotation.options.variations import Variation, varied
+from rotation.rules.variations import Variation, varied
 from rotation.solve.certificate import program_digest
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
@@ -37,7 +39,6 @@ class Task:
 class Row:
     """A scenario with some changes, and how it was answered. place: of the row, 0 as it is.
 
-    tiers, goals: of the plan; empty where there is none. moved: cadres whom the plan adjusts.
     same: the changes leave the program as it was, so that nothing can be otherwise. breaches:
     where there is no plan, by law how many exceptions it would take at least; empty if not known.
     """
@@ -45,12 +46,23 @@ class Row:
     place: int
     changes: tuple[Variation, ...]
     status: Status
-    tiers: tuple[TierResult, ...] = ()
-    goals: tuple[GoalAmount, ...] = ()
-    moved: int | None = None
+    plan: Plan | None = None
     same: bool = False
     breaches: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
+
+    @property
+    def tiers(self) -> tuple[TierResult, ...]:
+        return () if self.plan is None else self.plan.tiers
+
+    @property
+    def goals(self) -> tuple[GoalAmount, ...]:
+        return () if self.plan is None else self.plan.goals
+
+    @property
+    def moved(self) -> int | None:
+        """Cadres whom the plan adjusts."""
+        return None if self.plan is None else self.plan.adjusted
 
 
 class _SweepWorker:
@@ -101,13 +113,15 @@ def _read(name: str) -> Scenario:
 
 def begin(name: str, stop: Flag) -> None:
     """Get ready for rows of the scenario that is shared under a name. Ctrl-C is the business of the
-    process that started this one."""
+    process that started this one; when that is gone, nobody waits for rows any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    heard = threading.Event()
+    heard, parent = threading.Event(), parent_process()
 
     def listen() -> None:
         while not stop.value:
             time.sleep(_LISTEN_SECONDS)
+            if parent is not None and not parent.is_alive():
+                os._exit(1)
         heard.set()
 
     threading.Thread(target=listen, daemon=True).start()
@@ -135,9 +149,7 @@ def solve_row(task: Task, limits: Limits, engine: str) -> Row | None:
     if plan is None:
         breaches = Counter(finding.rule for finding in result.obstacles)
         return Row(task.place, task.changes, result.status, breaches=dict(breaches), seconds=took)
-    return Row(
-        task.place, task.changes, result.status, plan.tiers, plan.goals, plan.adjusted, seconds=took
-    )
+    return Row(task.place, task.changes, result.status, plan, seconds=took)
 
 
 def _fingerprint(assembled: Assembled) -> str:

@@ -10,11 +10,11 @@ from fractions import Fraction
 from rotation.domain.scenario import Mode, Scenario
 from rotation.io.report import ProblemList
 from rotation.io.scenario_table import MOST_TIER, MOST_WEIGHT
-from rotation.options.variations import OFF, ON, Variation, settings, varied
 from rotation.rules.called import whole_path
 from rotation.rules.registry import laws
 from rotation.rules.settings import parameter_problems
 from rotation.rules.share import plain_share
+from rotation.rules.variations import OFF, ON, Variation, settings, varied
 
 OPTION = "--set"
 _MOST = {"tier": MOST_TIER, "weight": MOST_WEIGHT}

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from rotation.domain.plan import Status
 from rotation.draw.prose import Prose
 from rotation.draw.terminal import Cell, Col, Page
-from rotation.locales import text
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sweep import Row
-from rotation.options.variations import Place, Variation, place_of
-from rotation.rules.form_words import parameter_name, value_words
 from rotation.terminal.solve import show_header
 from rotation.wording.names import rule_title
+from rotation.wording.settings import changes_words, parts_words
 from rotation.wording.tiers import goal_titles
 
 _STYLE = {Status.OPTIMAL: "green", Status.FEASIBLE: "yellow", Status.INFEASIBLE: "red"}
@@ -86,7 +84,7 @@ def _show_rows(page: Page, found: Sensitivity, shown: Sequence[Row]) -> None:
         rows.append(_row(page, found.base, found.base, tiers))
     before = ""
     for row in shown:
-        title = _parts(row.changes, page.lang)[0]
+        title = parts_words(row.changes, page.lang)[0]
         if title != before:
             rows.append((Prose(title, "bold"), *[""] * (len(columns) - 1)))
         rows.append(_row(page, found.base, row, tiers))
@@ -102,7 +100,7 @@ def _show_rows(page: Page, found: Sensitivity, shown: Sequence[Row]) -> None:
 def _row(page: Page, base: Row | None, row: Row, tiers: Sequence[int]) -> Sequence[Cell]:
     words = page.say("sensitivity.base")
     if row.changes:
-        words = page.say("sensitivity.below", change=_parts(row.changes, page.lang)[1])
+        words = page.say("sensitivity.below", change=parts_words(row.changes, page.lang)[1])
     cells = [_cell(row, base, tier) for tier in tiers]
     moved = "-" if row.moved is None else str(row.moved)
     status = Prose(page.word("sensitivity.status", row.status.value), _STYLE.get(row.status, "red"))
@@ -155,7 +153,7 @@ def _show_idle(page: Page, rows: Sequence[Row]) -> None:
     page.heading("sensitivity.idle", count=len(rows))
     groups: dict[str, list[str]] = {}
     for row in rows:
-        (title, words) = _parts(row.changes, page.lang)
+        (title, words) = parts_words(row.changes, page.lang)
         groups.setdefault(title, []).append(words)
     for title, each in groups.items():
         page.item(page.say("sensitivity.group", title=title, changes=page.join(each)), indent=1)
@@ -167,56 +165,3 @@ def _show_rest(page: Page, found: Sensitivity) -> None:
             page.heading(f"sensitivity.{key}", count=len(rest))
             for changes in rest:
                 page.item(changes_words(changes, page.lang), indent=1)
-
-
-def changes_words(changes: Sequence[Variation], lang: str) -> str:
-    """Changes made together, in words."""
-    if not changes:
-        return ""
-    title, words = _parts(changes, lang)
-    return text("terminal.sensitivity.one", lang, title=title, change=words)
-
-
-def _parts(changes: Sequence[Variation], lang: str) -> tuple[str, str]:
-    """The rules that changes are about, and what is changed of them."""
-    joiner = "、" if lang == "zh" else ", "
-    titles = dict.fromkeys(_title(change, lang) for change in changes)
-    return joiner.join(titles), joiner.join(_change_words(change, lang) for change in changes)
-
-
-def _title(change: Variation, lang: str) -> str:
-    code = place_of(change.path).code
-    return rule_title(code, lang) if code else text("terminal.sensitivity.categories", lang)
-
-
-def _change_words(change: Variation, lang: str) -> str:
-    place = place_of(change.path)
-    if not place.name:
-        return text(f"terminal.sensitivity.{change.after}", lang)
-    before, after = (_value(place, value, lang) for value in (change.before, change.after))
-    return text(
-        "terminal.sensitivity.change", lang, name=_name(place, lang), before=before, after=after
-    )
-
-
-def _name(place: Place, lang: str) -> str:
-    if place.field is None:
-        return text(f"terminal.sensitivity.setting.{place.name}", lang)
-    # The title of a rule stands above its parameters; those of categories have their group.
-    name = place.field.words[lang] if place.code else parameter_name(place.field).get(lang)
-    if place.key is None:
-        return name
-    return text(
-        "terminal.sensitivity.member", lang, name=name, key=place.field.word(place.key, lang)
-    )
-
-
-def _value(place: Place, value: object, lang: str) -> str:
-    if place.name == "mode":
-        return text(f"terminal.sensitivity.mode.{value}", lang)
-    if place.field is None:
-        return str(value)
-    if place.key is None:
-        return value_words(place.field, value).get(lang)
-    unit = place.field.unit
-    return f"{value}{text(f'parameter.unit.{unit}', lang)}" if unit else str(value)

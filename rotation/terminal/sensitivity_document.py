@@ -11,7 +11,8 @@ from rotation.documents import By, Entry, Seconds, Sentence, WordedEntry, at, ev
 from rotation.domain.plan import GoalAmount, Status
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sweep import Row
-from rotation.terminal.sensitivity import Swept, changes_words, difference
+from rotation.terminal.sensitivity import Swept, difference
+from rotation.wording.settings import changes_words
 
 
 class VariationEntry(Entry):

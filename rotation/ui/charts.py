@@ -163,6 +163,45 @@ def _whole_numbers(at: Spec, totals: Counter[str], lying: bool) -> Spec:
     }
 
 
+LINES = ("#1f5582", "#c8772e", "#2e7d4f", "#8c4a6b")
+SHAPES = ("circle", "square", "triangle-up", "diamond")
+LINES_HEIGHT = 260
+
+
+def lines(points: Sequence[tuple[str, str, int]], *, titles: tuple[str, str, str]) -> None:
+    """Counts along bands, a line for each series; each has its own shape of points, too.
+
+    points: (band, series, count) in words, in the order of the bands. titles: of bands, series and
+    counts.
+    """
+    series = list(dict.fromkeys(name for _, name, _ in points))
+    data = [
+        {"band": band, "series": name, "count": count, "told": f"{band} {name} {count}"}
+        for band, name, count in points
+    ]
+    along = {
+        "field": "band",
+        "type": "nominal",
+        "sort": list(dict.fromkeys(band for band, _, _ in points)),
+        "axis": {**PLAIN_AXIS, "title": titles[0], "description": titles[0]},
+    }
+    up = {**_COUNT, "axis": {"title": titles[2], "description": titles[2], "tickMinStep": 1}}
+    at = {"x": along, "y": up, "color": coloured(series, LINES)}
+    shapes = {"domain": series, "range": list(SHAPES[: len(series)])}
+    shape = {"field": "series", "type": "nominal", "legend": None, "scale": shapes}
+    marks = {
+        "mark": {"type": "point", "filled": True, "size": 90},
+        "encoding": {
+            **at,
+            "shape": shape,
+            "description": _TOLD,
+            "tooltip": pointed_at(titles, ("band", "series", "count")),
+        },
+    }
+    line = {"mark": {"type": "line", "aria": False, "strokeWidth": 2}, "encoding": at}
+    draw([line, marks], data, about=" ".join(titles), height=LINES_HEIGHT)
+
+
 BEFORE_AND_AFTER = ("#9aa3ad", "#1f5582")
 GROUPED_HEIGHT = 250
 

@@ -20,6 +20,7 @@ from rotation.io.template import template_bytes
 from rotation.jobs.answers import Answers, JobAnswer, NoAnswer, Question
 from rotation.jobs.plan_anew import ANEW
 from rotation.jobs.several_plans import amounts_in
+from rotation.jobs.tries import tried_in
 from rotation.locales import text
 from rotation.overview import posts, structure
 from rotation.overview.attention import Attention, attention
@@ -29,6 +30,7 @@ from rotation.store.folder import database_url
 from rotation.ui.words import bare, join, language, short_moment
 from rotation.wording.names import rule_title
 from rotation.wording.profiles import profile_name
+from rotation.wording.settings import value_first_words
 
 
 def store() -> Store:
@@ -64,9 +66,12 @@ def plan_titles(entries: Sequence[PlanEntry], scenario: Scenario) -> dict[int, s
 
 
 def apart_from_fronts(entries: Sequence[PlanEntry], kept: Collection[int]) -> list[PlanEntry]:
-    """The plans without the points of fronts, which stand together in their chart; those that are
-    chosen, or in `kept` by their ids, stay."""
-    return [e for e in entries if e.chosen or e.id in kept or not amounts_in(e.label)]
+    """The plans without the points of fronts and the values tried, which stand together with their
+    run; those that are chosen, or in `kept` by their ids, stay."""
+    return [
+        e for e in entries
+        if e.chosen or e.id in kept or not (amounts_in(e.label) or tried_in(e.label))
+    ]  # fmt: skip
 
 
 _UNNAMED = {Status.OPTIMAL: "best", Status.HAND_MADE: "hand_made"}
@@ -81,6 +86,8 @@ def plan_name(entry: PlanEntry, scenario: Scenario, lang: str) -> str:
         return _word(label, lang)
     if amounts := amounts_in(label):
         return _word("point", lang, amounts=" / ".join(map(str, amounts)))
+    if tried := tried_in(label):
+        return value_first_words(*tried, lang)
     if label.startswith(f"{ALTERNATIVE}-"):
         return _word("alternative", lang, number=label.removeprefix(f"{ALTERNATIVE}-"))
     profile = known_profiles(scenario).get(label)

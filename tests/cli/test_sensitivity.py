@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rotation.options.variations import Variation
+from rotation.rules.variations import Variation
 from rotation.terminal.sensitivity import changes_words
 from tests.cli.conftest import Run
 from tests.cli.small import write

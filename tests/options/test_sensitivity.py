@@ -15,8 +15,8 @@ from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.options import sweep
 from rotation.options.sensitivity import Sensitivity, sensitivity
 from rotation.options.sweep import Row, Task
-from rotation.options.variations import OFF, ON, Variation, settings, usual_variations, varied
 from rotation.rules.settings import parameter_problems
+from rotation.rules.variations import OFF, ON, Variation, settings, usual_variations, varied
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.run import solve
 from tests.options.enumerated import crowded

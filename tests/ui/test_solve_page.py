@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from rotation.jobs import hire
 from rotation.locales import text
 from rotation.store import Ending, Found, Run, RunState, ScenarioEntry, Store, Wish
+from rotation.ui import draft as drafts
 from rotation.ui.parts.front_points import points_of
 from tests.store.samples import plan
 from tests.ui.conftest import Page
@@ -232,3 +234,91 @@ def test_runs_wait_for_each_other(page: Page, store: Store, small: ScenarioEntry
     drawn = page("solve", scenario=small.id, run=waiting.id)
     assert text("ui.run.queued", "zh", ahead=1) in shown(drawn)
     assert text("run.state.running", "zh") in shown(drawn)
+
+
+TRIED = {
+    "status": "tried",
+    "path": "laws.tenure_limit.years.I",
+    "before": 5,
+    "tried": [
+        {
+            "value": value,
+            "status": status,
+            "same": False,
+            "place": place,
+            "figures": {"all_due": 2, "moves": moves, "due": 1, "past": 0, "vacancies": 0},
+            "goals": {"few_moves": moves, "women_in_team": moves},
+            "said": said,
+        }
+        for value, status, place, moves, said in (
+            (5, "optimal", 0, 3, {}),
+            (30, "optimal", 1, 1, {"zh": "5年 → 30年：*甲*。", "en": "5 → 30: *A*."}),
+        )
+    ]
+    + [
+        {
+            "value": 4,
+            "status": "infeasible",
+            "same": False,
+            "place": None,
+            "figures": {"all_due": 4, "stuck": 2},
+            "goals": {},
+            "said": {"zh": "5年 → 4年：没有可行方案。", "en": "5 → 4: none."},
+        }
+    ],
+}
+
+
+def test_values_to_be_tried_are_proposed_and_typed(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    """A rule's card leads here with its place."""
+    drawn = page("solve", scenario=small.id, setting="laws.tenure_limit")
+    (setting, values) = (drawn.selectbox[0], drawn.multiselect[0])
+    assert setting.value == "laws.tenure_limit.years.I"
+    assert values.value == ["4", "6"]
+    values.set_value(["6", "7年", "-3"]).run()
+    assert text("ui.ask.values_wrong", "zh", values="\\-3") in shown(drawn)
+    press(drawn, "ask.start")
+    (run,) = store.runs(small.id)
+    assert run.kind == "sensitivity"
+    assert run.parameters == {"seconds": 600, "path": setting.value, "values": [6, 7]}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_values_that_were_tried_are_told_and_lead_on(
+    page: Page, store: Store, small: ScenarioEntry, lang: str
+) -> None:
+    asked = {"path": TRIED["path"], "values": [30, 4]}
+    run = store.add_run(small.id, 1, "sensitivity", asked, author="甲")
+    claimed(store)
+    label = "tried laws.tenure_limit.years.I 30"
+    plans = (Found(plan(3)), Found(plan(1), label, 1))
+    store.finish(run.id, "w", Ending(RunState.DONE, plans, result=TRIED))
+    drawn = page("solve", lang, scenario=small.id, run=run.id)
+    assert not drawn.exception
+    said = shown(drawn)
+    assert "\\*甲\\*" in said if lang == "zh" else "\\*A\\*" in said
+    own, other = store.plans_of_run(run.id)
+    (table,) = (each for each in drawn.get("html") if "<table" in each.proto.body)
+    *_, last = re.findall(r"<tr.*?</tr>", table.proto.body)
+    less, now, more = re.findall(r"<td.*?</td>", last)[1:]
+    assert text("ui.tries.none", lang) in less
+    assert f"plan={own.id}" in now
+    assert f"plan={other.id}" in more
+    assert any(f"plans={own.id}%2C{other.id}" in each for each in links(drawn))
+    press(drawn, "tries.take_over", lang)
+    *_, draft = drafts._drafts().values()
+    taken = next(law for law in draft.after.laws if law.code == "tenure_limit")
+    assert taken.parameters["years"] == {"I": 4}
+
+
+def test_a_plan_that_was_tried_is_named_and_told_as_such(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    label = "tried laws.tenure_limit.years.I 30"
+    entry = store.add_plan(small.id, 1, plan(1), author="甲", label=label)
+    drawn = page("plan", scenario=small.id, plan=entry.id)
+    assert not drawn.exception
+    assert "本方案按“任职年限：Ⅰ级改为30年”试算得出" in shown(drawn)
+    assert drawn.selectbox[0].options[0].startswith("30年（试算任职年限：Ⅰ级）")

@@ -1,4 +1,4 @@
-"""What is to be solved: one plan, several, or the trade-off of two goals."""
+"""What is to be solved: one plan, several, the trade-off of two goals, other values of a rule."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ import streamlit as st
 
 from rotation.domain.scenario import Scenario
 from rotation.jobs import start
+from rotation.jobs.tries import SENSITIVITY
 from rotation.locales import text
 from rotation.options.options import COUNT
 from rotation.store import Run
+from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.opened import Opened
+from rotation.ui.parts.values_asked import values_asked
 from rotation.ui.shell import author
 from rotation.ui.words import language, plain, say
 from rotation.wording.names import rule_title
 
-KINDS = ("plan", "options", "front")
+KINDS = ("plan", "options", "front", SENSITIVITY)
 MINUTES = (1, 5, 10, 30, 60)
 USUAL_MINUTES = 10
 MOST_OPTIONS = 8
@@ -28,16 +31,19 @@ FIRST_GOALS = ("few_moves", "planned_moves")
 def ask(found: Opened) -> Run | None:
     """Draw the form; gives the run that was just asked for."""
     kinds = {code: plain(text(f"run.kind.{code}", language())) for code in KINDS}
+    setting = address.get("setting")
     with st.container(border=True):
         kind = st.radio(
             say("ask.kind"),
             KINDS,
             format_func=kinds.__getitem__,
             captions=[say(f"ask.{code}_about") for code in KINDS],
-            key="order_kind",
+            index=KINDS.index(SENSITIVITY) if setting else 0,
+            key=f"order_kind_{setting}" if setting else "order_kind",
         )
         parameters = _parameters(kind or KINDS[0], found.scenario)
-        minutes = minutes_asked(USUAL_MINUTES, "ask.minutes_help", "order_minutes")
+        help_key = "ask.minutes_each" if kind == SENSITIVITY else "ask.minutes_help"
+        minutes = minutes_asked(USUAL_MINUTES, help_key, "order_minutes")
         clicked = st.button(
             say("ask.start"), type="primary", width="stretch", disabled=parameters is None
         )
@@ -66,7 +72,7 @@ def _parameters(kind: str, scenario: Scenario) -> dict[str, Any] | None:
         return {"count": count}
     if kind == "front":
         return _goals_of_front(scenario)
-    return {}
+    return values_asked(scenario) if kind == SENSITIVITY else {}
 
 
 def _goals_of_front(scenario: Scenario) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ import streamlit as st
 from rotation.domain.action import ActionKind
 from rotation.domain.plan import Finding
 from rotation.domain.profile import PlanProfile
+from rotation.jobs.tries import tried_in
 from rotation.report.people import staying
 from rotation.report.places import empty_count
 from rotation.report.told import Told
@@ -19,6 +20,7 @@ from rotation.ui.words import bare, language, plain, say
 from rotation.wording.counts import counts_words
 from rotation.wording.profiles import limit_title, profile_name
 from rotation.wording.proofs import proof_words
+from rotation.wording.settings import with_value_words
 
 _WIDTHS = (10, 10, 10, 10, 10, 13)
 """Of the figures: the last has the longest name, which an enlarged page would cut."""
@@ -42,6 +44,8 @@ def _remarks(entry: PlanEntry, told: Told) -> None:
         st.info(say("plan.not_final"))
     if told.scenario.profile is not None:
         _order(entry, told, told.scenario.profile)
+    if tried := tried_in(entry.label):
+        st.info(say("plan.tried", change=with_value_words(*tried, language())))
 
 
 def _order(entry: PlanEntry, told: Told, profile: PlanProfile) -> None:

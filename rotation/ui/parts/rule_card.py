@@ -11,6 +11,7 @@ from rotation.domain.scenario import GoalChoice, LawChoice, Mode
 from rotation.rules.base import Confidence, Law, Rule, Source
 from rotation.rules.form import form_of
 from rotation.ui.draft import Draft
+from rotation.ui.navigation import link
 from rotation.ui.parts.parameter_form import parameter_form, preset_note
 from rotation.ui.words import language, plain, say
 
@@ -133,6 +134,8 @@ def _body(
     if details.open:
         with details:
             after = parameter_form(draft, rule.code, fields, given)
+            if fields:
+                link("solve", say("rule.try_values"), setting=rule.place(), run=None)
             _sources(rule.sources)
     with place:
         _sentence(rule, after)

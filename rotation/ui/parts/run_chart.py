@@ -9,11 +9,12 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from rotation.jobs.tries import SENSITIVITY
 from rotation.store import Run
 from rotation.ui.charts import FONT
 from rotation.ui.words import say
 
-SEVERAL = ("options", "front")
+SEVERAL = ("options", "front", SENSITIVITY)
 """Kinds that make several plans, each by its own tiers."""
 LEAST_CHANGES = 3
 LEAST_SECONDS = 1.0

@@ -9,6 +9,7 @@ import streamlit as st
 
 from rotation.compare.comparison import MOST
 from rotation.domain.plan import Status
+from rotation.jobs.tries import SENSITIVITY
 from rotation.jobs.ways_out import CONFLICT
 from rotation.locales import text
 from rotation.rules.profiles import known_profiles
@@ -17,6 +18,7 @@ from rotation.ui.kept import plan_title, store
 from rotation.ui.navigation import link
 from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_scenario import scenario_of
+from rotation.ui.parts.run_tries import show_tries
 from rotation.ui.words import language, plain, say
 from rotation.wording.profiles import option_name
 
@@ -34,6 +36,8 @@ def show_result(run: Run) -> None:
         link("way_out", say("result.to_way_out"), run=run.id)
     if has_two_goals(run):
         show_run_front(run)
+    elif run.kind == SENSITIVITY:
+        show_tries(run)
     elif plans:
         _show_plans(run, plans)
     _show_left(run)

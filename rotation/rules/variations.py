@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -13,12 +14,16 @@ from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.rules.categories import CategoryRules
 from rotation.rules.form import FieldKind, FormField, form_of, value_of, with_value
 from rotation.rules.registry import goals, laws
+from rotation.rules.share import plain_share
 
 ON, OFF = "on", "off"
+_NOT_OF_A_NUMBER = re.compile(r"[^\d./-]")
 STEPS = {"years": 1, "months": 12, "age": 1, "persons": 1, "seats": 1, "percent": 5}
 """One step of a parameter by its unit."""
+MOST_STEPS = 3
 STEP_OF_HUNDRED, STEP_OF_SHARE = 10, 0.1
 """One step of a number without a unit: of one that counts to a hundred, and of a share."""
+NUMBERS = (FieldKind.WHOLE, FieldKind.NUMBER, FieldKind.SHARE)
 Parameters = Mapping[str, object]
 
 
@@ -144,7 +149,7 @@ def usual_variations(scenario: Scenario) -> list[Variation]:
         law = laws()[choice.code]
         for field in form_of(law):
             value = value_of(choice.parameters, field)
-            for after in _steps(field, value):
+            for after in _steps(field, value) if field.kind in NUMBERS else ():
                 if _taken(law, with_value(choice.parameters, field, after)):
                     found.append(Variation(f"laws.{choice.code}.{field.name}", value, after))
         if not law.always_on:
@@ -152,17 +157,80 @@ def usual_variations(scenario: Scenario) -> list[Variation]:
     return found
 
 
-def _steps(field: FormField, value: Any) -> Iterator[float]:
-    """One step down and one up."""
-    if field.kind not in (FieldKind.WHOLE, FieldKind.NUMBER, FieldKind.SHARE):
-        return
-    whole = field.kind is FieldKind.WHOLE
+@dataclass(frozen=True)
+class Adjustable:
+    """A parameter of a rule that is on, which can be tried at other values. model, given: the rule,
+    and how it is set. others: values that the rule takes, the nearest first."""
+
+    place: Place
+    model: type[BaseModel]
+    given: Parameters
+    now: Any
+    others: tuple[Any, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a number, so that any other may be tried as well."""
+        return self.place.key is not None or _kind(self.place) in NUMBERS
+
+    def takes(self, value: object) -> bool:
+        return value != self.now and _taken(self.model, _set(self.given, self.place, value))
+
+    def read(self, typed: str) -> Any:
+        """A number as it is typed, also with its unit; None for what the rule does not take."""
+        number = _NOT_OF_A_NUMBER.sub("", typed)
+        try:
+            value: Any = plain_share(Fraction(number))
+        except (ValueError, ZeroDivisionError):
+            return None
+        return value if self.counted and (value == self.now or self.takes(value)) else None
+
+
+def adjustable(scenario: Scenario) -> dict[str, Adjustable]:
+    """By path: laws, goals, in their order in the scenario, then what categories are judged by."""
+    rules: list[tuple[str, type[BaseModel], Parameters]] = [
+        *((f"laws.{each.code}", laws()[each.code], each.parameters) for each in scenario.laws),
+        *((f"goals.{each.code}", goals()[each.code], each.parameters) for each in scenario.goals),
+        ("categories", CategoryRules, scenario.categories),
+    ]
+    found = {}
+    for start, model, given in rules:
+        for field in form_of(model):
+            value = value_of(given, field)
+            members = value if field.kind is FieldKind.AMOUNTS else {None: value}
+            for key, now in members.items():
+                path = ".".join(filter(None, (start, field.name, key)))
+                one = Adjustable(place_of(path), model, given, now)
+                others = tuple(filter(one.takes, _others(field, now)))
+                if others:
+                    found[path] = replace(one, others=others)
+    return found
+
+
+def _others(field: FormField, now: Any) -> Iterator[object]:
+    match field.kind:
+        case FieldKind.YES_NO:
+            yield not now
+        case FieldKind.CHOICE:
+            yield from field.options
+        case FieldKind.AMOUNTS | FieldKind.WHOLE | FieldKind.NUMBER | FieldKind.SHARE:
+            yield from _steps(field, now, MOST_STEPS)
+
+
+def _kind(place: Place) -> FieldKind | None:
+    return None if place.field is None else place.field.kind
+
+
+def _steps(field: FormField, value: Any, most: int = 1) -> Iterator[float]:
+    """A number one step down and one up, and so on up to `most` steps."""
+    whole = field.kind in (FieldKind.WHOLE, FieldKind.AMOUNTS)
     if field.kind is FieldKind.SHARE:
         value = float(Fraction(str(value)))
     usual = STEP_OF_HUNDRED if whole else STEP_OF_SHARE
     step = STEPS.get(field.unit, usual)
-    for after in (value - step, value + step):
-        yield after if whole else round(after, 2)
+    for far in range(1, most + 1):
+        for after in (value - far * step, value + far * step):
+            yield after if whole else round(after, 2)
 
 
 def _taken(model: type[BaseModel], parameters: Parameters) -> bool:
