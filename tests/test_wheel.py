@@ -64,7 +64,8 @@ def test_the_wheel_holds_what_the_program_needs_and_no_more(wheel: Path) -> None
     assert {name.split("/")[0] for name in held} == {"rotation"}
     needed = {"py.typed", "locales/zh.toml", "locales/en.toml", "served/app.py"}
     needed |= {"served/.streamlit/config.toml", "store/migrations/env.py"}
-    needed |= {f"ui/board/board.{kind}" for kind in ("html", "css", "js")}
+    parts = ("board", "ladder")
+    needed |= {f"ui/{p}/{p}.{kind}" for p in parts for kind in ("html", "css", "js")}
     needed |= {f"scenarios/{name}/scenario.toml" for name in names()}
     assert {f"rotation/{name}" for name in needed} <= held
     assert not [name for name in held if "makers" in name or "__pycache__" in name]

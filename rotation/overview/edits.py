@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -20,17 +20,20 @@ from rotation.rules.words import Text, show
 
 Choice = TypeVar("Choice", LawChoice, GoalChoice)
 _NOTHING: Mapping[str, object] = {}
+_Place = tuple[int, int]
+"""A goal's tier before and after."""
 
 
 def edits(before: Scenario, after: Scenario) -> tuple[Text, ...]:
     """Every difference of two states of one scenario, the roster apart."""
+    own, others = _by_code(before.goals), _by_code(after.goals)
     return (
         *_header(before, after),
         *_laws(_by_code(before.laws), _by_code(after.laws)),
-        *_goals(_by_code(before.goals), _by_code(after.goals)),
+        *_goals(own, others),
         *_parameters(_say("categories"), CategoryRules, before.categories, after.categories),
         *_decisions(before, after),
-    )
+    ) or tuple(_tiers(own, others, own.keys() & others.keys()))
 
 
 def _header(before: Scenario, after: Scenario) -> Iterator[Text]:
@@ -51,16 +54,48 @@ def _laws(before: Mapping[str, LawChoice], after: Mapping[str, LawChoice]) -> It
 
 
 def _goals(before: Mapping[str, GoalChoice], after: Mapping[str, GoalChoice]) -> Iterator[Text]:
+    moved = _moved(before, after)
     for code, rule in goals().items():
         old, new = before.get(code), after.get(code)
         title = rule.words.title
         yield from _switched(title, old, new)
-        if old is not None and new is not None:
-            if old.tier != new.tier:
-                yield _say("tier", title=title, before=old.tier, after=new.tier)
-            if old.weight != new.weight:
-                yield _say("weight", title=title, before=old.weight, after=new.weight)
+        yield from _tiers(before, after, moved & {code})
+        if old is not None and new is not None and old.weight != new.weight:
+            yield _say("weight", title=title, before=old.weight, after=new.weight)
         yield from _rule_parameters(rule, old, new)
+
+
+def _tiers(
+    before: Mapping[str, GoalChoice], after: Mapping[str, GoalChoice], codes: Set[str]
+) -> Iterator[Text]:
+    for code in sorted(codes):
+        old, new = before[code].tier, after[code].tier
+        if old != new:
+            yield _say("tier", title=goals()[code].words.title, before=old, after=new)
+
+
+def _moved(before: Mapping[str, GoalChoice], after: Mapping[str, GoalChoice]) -> Set[str]:
+    """Goals that have another place among the others, as few as explain the new order: of those
+    that keep theirs the numbers may have shifted."""
+    both = before.keys() & after.keys()
+    beside: dict[_Place, set[str]] = {}
+    for code in both:
+        beside.setdefault((before[code].tier, after[code].tier), set()).add(code)
+    moved = both - _longest_chain(beside)
+    told = all(before[code].tier != after[code].tier for code in moved)
+    return moved if told else both
+
+
+def _longest_chain(beside: Mapping[_Place, Set[str]]) -> set[str]:
+    """Most goals that lie in the same order before and after; of as many, those whose numbers have
+    not shifted."""
+    chains: dict[_Place, tuple[int, int, set[str]]] = {(0, 0): (0, 0, set())}
+    for old, new in sorted(beside):
+        ahead = (chain for place, chain in chains.items() if place[0] < old and place[1] < new)
+        size, same, codes = max(ahead, key=lambda chain: chain[:2])
+        here = beside[old, new]
+        chains[old, new] = (size + len(here), same + (old == new), codes | here)
+    return max(chains.values(), key=lambda chain: chain[:2])[2]
 
 
 def _switched(title: Text, old: object, new: object) -> Iterator[Text]:

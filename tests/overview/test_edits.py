@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.overview.edits import edits
 from rotation.rules import casework as case
+from rotation.rules.registry import goals
 
 BEFORE = case.scenario(
     posts=[case.post("P1", title="科长")],
@@ -16,6 +19,9 @@ BEFORE = case.scenario(
     laws={"tenure_limit": {"years": {"I": 5}}, "near_retirement": {}},
     goals={"must_fill_posts": {}, "few_moves": {}},
 )
+
+
+GOALS = ("must_fill_posts", "women_in_team", "young_cadres", "non_party_members", "few_moves")
 
 
 def said(after: Scenario) -> list[str]:
@@ -52,6 +58,39 @@ def test_goals_moved_and_weighed_are_told() -> None:
         "“调整面尽量小”权重由1改为3",
         "“必须配备的岗位不空缺”由第1层级调到第2层级",
     ]
+
+
+def order(words: str) -> Scenario:
+    """Such as "ab c": a and b share the first tier."""
+    of = dict(zip("abcde", GOALS, strict=True))
+    tiers = enumerate(words.split(), start=1)
+    return replace(BEFORE, goals=tuple(GoalChoice(of[c], t) for t, word in tiers for c in word))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ("a b c d e", "a d b c e", {"d": (4, 2)}),  # b and c were only counted on
+        ("a b c d e", "b c d e a", {"a": (1, 5)}),
+        ("a b c d e", "ad b c e", {"d": (4, 1)}),
+        ("ab c d e", "a b c d e", {"b": (1, 2)}),
+        ("a b c", "c b a", {"a": (1, 3), "c": (3, 1)}),
+        ("a b", "b a", {"b": (2, 1)}),
+        ("a b c", "ab c", {"b": (2, 1)}),
+        ("a b c d", "a c b d", {"c": (3, 2)}),
+    ],
+)
+def test_of_goals_only_those_are_told_that_went_past_others(
+    before: str, after: str, moved: dict[str, tuple[int, int]]
+) -> None:
+    titles = {c: goals()[code].words.title.zh for c, code in zip("abcde", GOALS, strict=True)}
+    told = {text.zh for text in edits(order(before), order(after))}
+    assert told == {f"“{titles[c]}”由第{old}层级调到第{new}层级" for c, (old, new) in moved.items()}
+
+
+def test_numbers_alone_are_told_where_nothing_else_is() -> None:
+    apart = tuple(replace(goal, tier=3 * goal.tier) for goal in BEFORE.goals)
+    assert len(said(replace(BEFORE, goals=apart))) == len(BEFORE.goals)
 
 
 def test_categories_and_the_header_are_told() -> None:

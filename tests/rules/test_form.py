@@ -11,7 +11,7 @@ from rotation.locales import LANGUAGES
 from rotation.rules.categories import CategoryRules
 from rotation.rules.form import FieldKind, FormField, form_of, value_of, with_value
 from rotation.rules.registry import goals, laws
-from rotation.rules.tiers import lowered, numbered, raised, switched_on
+from rotation.rules.tiers import OFF, numbered, placed, switched_on
 
 MODELS = {**laws(), **goals(), "categories": CategoryRules}
 
@@ -97,23 +97,25 @@ def ordered(words: str) -> tuple[GoalChoice, ...]:
 
 
 @pytest.mark.parametrize(
-    ("before", "code", "up", "down"),
+    ("before", "code", "place", "after"),
     [
-        ("a b c", "b", "ab c", "a cb"),
-        ("ab c", "b", "b a c", "a b c"),
-        ("ab c", "a", "a b c", "b a c"),
-        ("a bc", "c", "a c b", "a b c"),
-        ("a b", "a", "a b", "ba"),
-        ("a b", "b", "ab", "a b"),
-        ("ab", "a", "a b", "b a"),
+        ("a b c", "b", 2, "ab c"),
+        ("a b c", "c", 1, "c a b"),
+        ("a b c", "c", 3, "a c b"),
+        ("ab c", "a", 5, "b c a"),
+        ("ab c", "b", 1, "b a c"),
+        ("a b c", "a", 6, "b ca"),
+        ("a b c", "b", OFF, "a c"),
+        ("a bc", "d", 4, "a bcd"),
+        ("a b", "d", 1, "d a b"),
+        ("a b", "b", 3, "a b"),
     ],
 )
-def test_a_goal_moves_one_step_at_a_time(before: str, code: str, up: str, down: str) -> None:
-    def alike(one: str, other: str) -> bool:
-        return [set(word) for word in one.split()] == [set(word) for word in other.split()]
-
-    assert alike(tiers(raised(ordered(before), code)), up)
-    assert alike(tiers(lowered(ordered(before), code)), down)
+def test_a_goal_is_put_into_a_tier_between_two_or_away(
+    before: str, code: str, place: int, after: str
+) -> None:
+    found = tiers(placed(ordered(before), code, place))
+    assert [set(word) for word in found.split()] == [set(word) for word in after.split()]
 
 
 def test_gaps_between_tiers_close_and_a_new_goal_comes_last() -> None:

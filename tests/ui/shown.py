@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import select, update
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from rotation import load_scenario
@@ -29,11 +30,20 @@ def shown(test: AppTest) -> str:
 
 
 def board(test: AppTest) -> dict[str, Any]:
-    """What the browser is sent for the board of the page Move by hand."""
+    """What the browser is sent for the component of the page: its board, or its ladder of goals."""
     assert not test.exception
     (found,) = test.get("bidi_component")
     data: dict[str, Any] = json.loads(found.proto.json)
     return data
+
+
+def send(drawn: AppTest, event: str, value: object) -> AppTest:
+    """As the browser does."""
+    (found,) = drawn.get("bidi_component")
+    states = drawn._tree.get_widget_states()
+    said = json.dumps([{"event": event, "value": value}])
+    states.widgets.add(id=_make_trigger_id(found.proto.id, "events"), json_trigger_value=said)
+    return drawn._run(states)
 
 
 def links(test: AppTest) -> list[str]:

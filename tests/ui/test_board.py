@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
-from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from rotation.locales import text
 from rotation.store import PlanEntry, ScenarioEntry, Store
 from tests.ui.conftest import Page
-from tests.ui.shown import best, board
+from tests.ui.shown import best, board, send
 
 
 @pytest.fixture
@@ -31,15 +29,6 @@ def seats(data: dict[str, Any]) -> dict[str, str | None]:
         for column in data["columns"]
         for seat in column["seats"]
     }
-
-
-def send(drawn: AppTest, event: str, value: object) -> AppTest:
-    """As the browser does."""
-    (found,) = drawn.get("bidi_component")
-    states = drawn._tree.get_widget_states()
-    said = json.dumps([{"event": event, "value": value}])
-    states.widgets.add(id=_make_trigger_id(found.proto.id, "events"), json_trigger_value=said)
-    return drawn._run(states)
 
 
 def params(drawn: AppTest) -> tuple[str, str]:

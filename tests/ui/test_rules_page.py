@@ -12,9 +12,11 @@ from streamlit.util import calc_hash
 from rotation.domain.scenario import Mode
 from rotation.locales import text
 from rotation.rules.registry import goals, laws
+from rotation.rules.tiers import OFF
 from rotation.store import ScenarioEntry, Store
 from tests.store.samples import INPUTS
 from tests.ui.conftest import Page
+from tests.ui.shown import board, send
 
 YEARS = "1:1:0:tenure_limit:years.I"
 
@@ -42,6 +44,11 @@ def details(drawn: AppTest, code: str) -> AppTest:
     """Open what can be set of a rule, and its sources."""
     drawn.session_state[f"1:1:0:{code}:details"] = True
     return drawn.run()
+
+
+def put(drawn: AppTest, code: str, place: int) -> AppTest:
+    """Drop a goal on a place of the ladder, as the browser does."""
+    return send(drawn, "placed", {"at": board(drawn)["at"], "goal": code, "place": place})
 
 
 def in_again(page: Page, drawn: AppTest, name: str = "rules") -> AppTest:
@@ -239,11 +246,12 @@ def test_a_goal_goes_up_and_down_and_is_weighed(
     page: Page, small: ScenarioEntry, store: Store
 ) -> None:
     drawn = page("rules", part="goals")
-    drawn.button("1:1:0:women_in_team:up").click().run()
+    drawn = put(drawn, "women_in_team", 3)
+    assert "“班子配备女干部”由第2层级调到" not in said(drawn)  # of its tier the others went
     assert "由第2层级调到第3层级" in said(drawn)  # few_moves, which shared the tier
-    drawn.number_input("1:1:0:women_in_team:weight").set_value(5).run()
-    drawn.toggle("1:1:0:young_cadres:on").set_value(True).run()
-    drawn.button("1:1:0:save").click().run()
+    drawn.number_input("1:1:1:women_in_team:weight").set_value(5).run()
+    drawn.toggle("1:1:1:young_cadres:on").set_value(True).run()
+    drawn.button("1:1:1:save").click().run()
     found = {goal.code: (goal.tier, goal.weight) for goal in store.load(small.id)[0].goals}
     assert found == {
         "must_fill_posts": (1, 1),
@@ -252,6 +260,49 @@ def test_a_goal_goes_up_and_down_and_is_weighed(
         "unprompted_moves": (3, 1),
         "young_cadres": (4, 1),
     }
+
+
+def test_the_ladder_shows_what_is_set_and_takes_back_what_is_not_wanted(
+    page: Page, small: ScenarioEntry, store: Store
+) -> None:
+    """Tiers with room before, between and after them; then what is off."""
+    drawn = page("rules", part="goals")
+    steps = board(drawn)["steps"]
+    assert [step["place"] for step in steps] == [1, 2, 3, 4, 5, OFF]
+    held = [{goal["code"] for goal in step.get("goals", ())} for step in steps]
+    on = {goal.code for goal in store.load(small.id)[0].goals}
+    assert held[1] | held[3] == on
+    assert held[-1] == goals().keys() - on
+    drawn = put(drawn, "young_cadres", 2)
+    drawn = put(drawn, "women_in_team", OFF)
+    drawn.button("1:1:2:save").click().run()
+    found = {goal.code: goal.tier for goal in store.load(small.id)[0].goals}
+    assert found["young_cadres"] == found["must_fill_posts"] == 1
+    assert "women_in_team" not in found
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"goal": "few_moves", "place": OFF},  # every scenario has it
+        {"goal": "few_moves", "place": 6},
+        {"goal": "few_moves", "place": -1},
+        {"goal": "few_moves", "place": True},
+        {"goal": "nonsense", "place": 1},
+        {"goal": ["few_moves"], "place": 1},
+        {"at": "as it was before", "goal": "few_moves", "place": 1},
+        "few_moves",
+        None,
+    ],
+)
+def test_what_the_browser_may_not_ask_of_the_ladder_is_refused_and_told(
+    page: Page, small: ScenarioEntry, event: object
+) -> None:
+    drawn = page("rules", part="goals")
+    at = board(drawn)["at"]
+    drawn = send(drawn, "placed", {"at": at, **event} if isinstance(event, dict) else event)
+    assert board(drawn)["at"] == at
+    assert board(drawn)["refused"] == say("ladder.refused")
 
 
 def test_a_usual_order_is_taken_over(page: Page, small: ScenarioEntry, store: Store) -> None:
@@ -316,7 +367,7 @@ def test_the_part_that_is_shown_is_the_same_after_a_look_at_another_page(
     drawn.run()
     drawn._page_hash = calc_hash("rules")
     drawn.run()
-    assert drawn.button("1:1:0:women_in_team:up")
+    assert drawn.toggle("1:1:0:women_in_team:on")
 
 
 @pytest.mark.parametrize("wanted", ["on", "off", "waivable"])

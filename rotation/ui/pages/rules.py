@@ -8,7 +8,7 @@ from rotation.ui import draft as drafts
 from rotation.ui.draft import Draft
 from rotation.ui.navigation import picked_part
 from rotation.ui.parts.basics import basics_set
-from rotation.ui.parts.rule_lists import categories_set, goals_set, laws_set, move_if_asked
+from rotation.ui.parts.rule_lists import categories_set, goals_set, laws_set
 from rotation.ui.parts.save_bar import save_bar
 from rotation.ui.words import say
 
@@ -19,7 +19,6 @@ def draw() -> None:
     draft = drafts.current()
     st.caption(say("scenario.of", name=draft.before.name))
     bar = st.container()
-    move_if_asked(draft)
     redrawn = _set(draft, _part(draft))
     if redrawn:  # a goal went into another list: its card is drawn there
         st.rerun()

@@ -45,15 +45,13 @@ def law_card(draft: Draft, rule: type[Law], choice: LawChoice | None) -> LawChoi
 def goal_card(draft: Draft, rule: type[Rule], choice: GoalChoice | None) -> GoalChoice | None:
     """Draw a goal; gives it as it is set now, None where it is off."""
     with st.container(border=True, gap="xsmall"):
-        left, middle, right = st.columns([6, 2, 2], vertical_alignment="center")
+        left, right = st.columns([8, 2], vertical_alignment="center")
         with left:
             on = _switch(draft, rule, choice is not None, fixed=rule.code in ALWAYS_ON)
         weight = 1 if choice is None else choice.weight
         if on and choice is not None:
-            with middle:
-                weight = _weight(draft, choice)
             with right:
-                _arrows(draft, rule)
+                weight = _weight(draft, choice)
         given = {} if choice is None else choice.parameters
         parameters = _body(draft, rule, given, on=on)
     if not on:
@@ -101,22 +99,6 @@ def _weight(draft: Draft, choice: GoalChoice) -> int:
         help=say("rule.weight_help"),
     )
     return int(found or choice.weight)
-
-
-def _arrows(draft: Draft, rule: type[Rule]) -> None:
-    """The clicks are looked at by the page (`asked_to_move`), before anything is drawn."""
-    title = rule.words.title.get(language())
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        st.button("↑", key=draft.key(rule.code, "up"), help=say("rule.up", title=title))
-        st.button("↓", key=draft.key(rule.code, "down"), help=say("rule.down", title=title))
-
-
-def asked_to_move(draft: Draft, code: str) -> str | None:
-    """ "up" or "down" if that was just clicked."""
-    for way in ("up", "down"):
-        if st.session_state.get(draft.key(code, way)):
-            return way
-    return None
 
 
 def _body(

@@ -13,11 +13,12 @@ from rotation.rules.categories import CategoryRules
 from rotation.rules.form import FormField, form_of
 from rotation.rules.profiles import applies, known_profiles, ranked
 from rotation.rules.registry import goals, laws
-from rotation.rules.tiers import lowered, numbered, raised, switched_on
+from rotation.rules.tiers import numbered, switched_on
 from rotation.ui import tables
 from rotation.ui.draft import Draft
+from rotation.ui.ladder.draw import show_ladder
 from rotation.ui.parts.parameter_form import parameter_form, preset_note
-from rotation.ui.parts.rule_card import asked_to_move, goal_card, law_card
+from rotation.ui.parts.rule_card import goal_card, law_card
 from rotation.ui.words import language, plain, say
 
 FILTERS = ("all", "on", "off", "waivable")
@@ -75,19 +76,11 @@ def _fits(rule: type[Rule], choice: LawChoice | None, wanted: str, typed: str) -
             return True
 
 
-def move_if_asked(draft: Draft) -> None:
-    """Move the goal whose arrow was clicked, before the goals are drawn."""
-    for goal in draft.after.goals:
-        way = asked_to_move(draft, goal.code)
-        if way is not None:
-            shift = raised if way == "up" else lowered
-            draft.put(goals=shift(draft.after.goals, goal.code))
-
-
 def goals_set(draft: Draft) -> tuple[GoalChoice, ...]:
-    """Draw the goals tier by tier, then those that are off; gives them as they are set now."""
+    """Draw the goals in their order, then what can be set of each; gives them as set now."""
     st.caption(say("rule.tiers_about"))
     _profiles(draft)
+    show_ladder(draft)
     own = draft.after.goals
     found: list[GoalChoice] = []
     for tier in sorted({goal.tier for goal in own}):
