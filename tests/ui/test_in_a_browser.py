@@ -14,13 +14,14 @@ from axe_playwright_python.sync_playwright import Axe
 from rotation.intake.keys import read_keys
 from rotation.io.inputs import Inputs
 from rotation.locales import text
+from rotation.rules.registry import goals
 from rotation.store import Store
 from rotation.ui.packing import MOST_ALONE
 from tests.intake.files import lrmx
 from tests.intake.papers import PEOPLE
 from tests.intake.test_personnel import values
 from tests.store.samples import INPUTS
-from tests.ui.browser import Server, Visitor
+from tests.ui.browser import SCREEN, Server, Visitor
 from tests.ui.shown import best
 
 MARKUP = (
@@ -113,6 +114,28 @@ def drag_on_the_board(visitor: Visitor) -> None:
     said = page.locator(".board .live")
     said.filter(has_text=text("ui.board.waiting", "zh", count=1, names="吴刚")).wait_for()
     assert page.url.partition("steps=")[2].partition("&")[0].endswith("C9%3D")
+
+
+def test_a_goal_is_put_elsewhere_by_drag_and_by_keys(visitor: Visitor, server: Server) -> None:
+    store = Store.open(server.database)
+    entry = store.add_scenario(INPUTS, author="甲")
+    store.close()
+    visitor.open(f"/rules?scenario={entry.id}&part=goals")
+    page = visitor.page
+    lowest = page.locator(".ladder .step:last-child")
+    assert lowest.bounding_box()["y"] + lowest.bounding_box()["height"] < SCREEN["height"]
+    page.locator('.goal[data-code="young_cadres"]').drag_to(page.locator('[data-place="1"]'))
+    page.locator('[data-place="2"] [data-code="young_cadres"]').wait_for()
+    said = page.locator(".ladder .live")
+    said.get_by_text(text("ui.ladder.done", "zh")).wait_for()
+    focused = page.locator(".goal:focus")
+    for key in ("Enter", "ArrowDown"):  # the places beside its own would leave it where it is
+        focused.press(key)
+    assert "第2层级" in said.inner_text()
+    focused.press("Enter")
+    page.locator('[data-place="2"] [data-code="must_fill_posts"]').wait_for()
+    assert focused.get_attribute("data-code") == "young_cadres"
+    visitor.says(text("overview.change.on", "zh", title=goals()["young_cadres"].words.title.zh))
 
 
 def test_the_browser_goes_back_step_by_step(visitor: Visitor, server: Server) -> None:

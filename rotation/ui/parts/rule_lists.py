@@ -79,8 +79,8 @@ def _fits(rule: type[Rule], choice: LawChoice | None, wanted: str, typed: str) -
 def goals_set(draft: Draft) -> tuple[GoalChoice, ...]:
     """Draw the goals in their order, then what can be set of each; gives them as set now."""
     st.caption(say("rule.tiers_about"))
-    _profiles(draft)
     show_ladder(draft)
+    _profiles(draft)
     own = draft.after.goals
     found: list[GoalChoice] = []
     for tier in sorted({goal.tier for goal in own}):
