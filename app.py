@@ -1,5 +1,5 @@
-"""The screen's entry, run by Streamlit: page config and navigation only (see rotation.ui.shell)."""
+"""The screen's entry, run by Streamlit: page config and navigation only (see rotation.ui.frame)."""
 
-from rotation.ui.shell import run
+from rotation.ui.frame import run
 
 run()

@@ -99,6 +99,12 @@ def current() -> Draft:
     return draft
 
 
+def unsaved(scenario_id: int) -> bool:
+    """Whether there are changes of this scenario, in the draft in the URL."""
+    draft = _drafts().get(address.get("draft") or "")
+    return draft is not None and draft.entry.id == scenario_id and draft.changed
+
+
 def discard() -> None:
     """Forget the changes; the fields show what is saved."""
     dropped = _drafts().pop(address.get("draft") or "", None)

@@ -138,6 +138,12 @@ class Mending:
         let_go()
 
 
+def unsaved(scenario_id: int) -> bool:
+    """Whether there are cells of this scenario's roster that were mended."""
+    found: Mending | None = st.session_state.get(_KEPT)
+    return found is not None and found.entry.id == scenario_id and bool(found.after)
+
+
 def let_go() -> None:
     """Forget what is not saved."""
     st.session_state.pop(_KEPT, None)

@@ -22,6 +22,10 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 FIRST = "scenario"
 
 
+class Ended(Exception):  # noqa: N818 - nothing went wrong
+    """What a page raises that has said why it goes no further: what stands around it is drawn."""
+
+
 def pages() -> dict[str, list[Page]]:
     """Every page under the title of its section, in the language of the moment."""
     # The default page is known at "/" alone, so it is one of its own: /scenario must work too.

@@ -17,7 +17,7 @@ from rotation.report.told import Told
 from rotation.store import PlanEntry, Revision, ScenarioEntry
 from rotation.ui import address
 from rotation.ui.kept import apart_from_fronts, plan_titles, store
-from rotation.ui.navigation import link
+from rotation.ui.navigation import Ended, link
 from rotation.ui.parts.plan_delete import ask_to_delete
 from rotation.ui.shell import author
 from rotation.ui.since import of_older
@@ -51,7 +51,7 @@ def entry() -> ScenarioEntry:
     except NotThere as gone:
         st.warning(fault_words(gone))
         st.button(say("open_first"), on_click=lambda: address.put(scenario=None))
-        st.stop()
+        raise Ended from gone
 
 
 def _first() -> ScenarioEntry:
@@ -71,8 +71,7 @@ def opened() -> Opened:
             scenario, notices = store().load(found.id, found.current.number)
     except InvalidInput as fault:
         st.error(say("fault.scenario", name=found.name, count=len(fault.problems)))
-        link("scenario", say("to_problems"))
-        st.stop()
+        raise Ended from fault
     return Opened(found, scenario, notices)
 
 
@@ -104,15 +103,14 @@ def opened_plan(found: Opened) -> OpenedPlan:
     entry = _wanted(entries)
     if entry is None:
         st.info(say("plan.none_yet"))
-        link("solve", say("to_solve"))
-        st.stop()
+        raise Ended
     try:
         with busy("judging"):
             return OpenedPlan(entry, told(entry), entries)
     except Outdated as fault:
         st.warning(fault_words(fault))
         _other_ways(found, entry, entries)
-        st.stop()
+        raise Ended from fault
 
 
 def _other_ways(found: Opened, entry: PlanEntry, entries: Sequence[PlanEntry]) -> None:
@@ -133,7 +131,7 @@ def _wanted(entries: Sequence[PlanEntry]) -> PlanEntry | None:
             return entry
     st.warning(fault_words(NotThere("no_plan")))
     st.button(say("plan.open_other"), on_click=lambda: address.put(plan=None))
-    st.stop()
+    raise Ended
 
 
 def _usual(entries: Sequence[PlanEntry]) -> PlanEntry | None:

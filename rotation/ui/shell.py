@@ -1,5 +1,5 @@
-"""What stands around every page: its config, the sidebar with who is at the screen, the page's
-language and dress, and Streamlit's own English words in the reader's language."""
+"""What stands around every page: the sidebar with who is at the screen, the page's language and
+dress, and Streamlit's own English words in the reader's language."""
 
 from __future__ import annotations
 
@@ -9,37 +9,17 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
-from rotation.errors import RotationError
 from rotation.ui import address, html
-from rotation.ui.navigation import pages
-from rotation.ui.words import bare, language, plain, say, show_fault
+from rotation.ui.words import bare, language, say
 
 ICON = "🔁"  # an icon font's name would make the browser ask an outside host
-
-
-def run() -> None:
-    """Draw the page that the URL names."""
-    address.carry_on()
-    st.set_page_config(
-        page_title=say("title"), page_icon=ICON, layout="wide", initial_sidebar_state=230
-    )
-    current = st.navigation(pages(), expanded=True)
-    with st.sidebar:
-        _language_switch()
-        _ask_for_name()
-    _dress()
-    try:
-        st.title(plain(current.title))
-        current.run()
-    except RotationError as fault:
-        show_fault(fault)
 
 
 _SWITCH = "language"
 _LANGUAGES = {"zh": "中文", "en": "English"}
 
 
-def _language_switch() -> None:
+def language_switch() -> None:
     st.session_state[_SWITCH] = language()  # the URL decides, also where one goes back in it
     st.segmented_control(
         say("language"),
@@ -65,7 +45,7 @@ def author() -> str:
     return str(st.session_state.get(_PERSON) or "").strip() or _usual_name()
 
 
-def _ask_for_name() -> None:
+def ask_for_name() -> None:
     """The field for the name."""
     st.text_input(
         say("person.label"), key=_PERSON, value=_usual_name(), max_chars=40, help=say("person.help")
@@ -92,7 +72,7 @@ def _usual_name() -> str:
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
-def _dress() -> None:
+def dress() -> None:
     """Once in a run."""
     st.html(f"<style>{_SPACING}{html.STYLE}{_words_covered()}</style>")
     tag = json.dumps(_TAGS[language()])
@@ -147,6 +127,8 @@ h1 { padding-top: 0; }
 [data-testid="stPageLink-NavLink"] { background: none; padding-left: 0; }
 [data-testid="stPageLink-NavLink"] * { color: #1f5582; font-weight: 500; }
 [data-testid="stPageLink-NavLink"] p::after { content: " →"; }
+.st-key-head { column-gap: 1.2rem; row-gap: 0.2rem; }
+.st-key-next_step a { padding: 0.25rem 0.8rem; border: 1px solid #1f5582; border-radius: 4px; }
 """
 
 

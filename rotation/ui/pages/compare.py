@@ -9,7 +9,7 @@ import streamlit as st
 from rotation.compare.comparison import FEWEST
 from rotation.report.of_comparison import Beside
 from rotation.ui.kept import Unlike, comparison_of, plan_title, store
-from rotation.ui.navigation import link, picked_part
+from rotation.ui.navigation import Ended, picked_part
 from rotation.ui.opened import opened
 from rotation.ui.parts import compare_bar, compare_tables
 from rotation.ui.parts.front_chart import show_front
@@ -32,22 +32,21 @@ def draw() -> None:
     entries = store().plans(found.entry.id)
     if len(entries) < FEWEST:
         st.info(say("compare.too_few"))
-        link("solve", say("to_solve"))
-        st.stop()
+        raise Ended
     say_unsaved()
     left, right = st.columns([11, 2], vertical_alignment="bottom")
     with left:
         chosen = compare_bar.picked(entries, found.scenario)
     if len(chosen) < FEWEST:
         st.info(say("compare.pick_more", fewest=FEWEST))
-        st.stop()
+        raise Ended
     try:
         with busy("comparing"):
             compared = comparison_of(store(), chosen, language())
     except Unlike as fault:
         other = next(entry for entry in chosen if entry.id == fault.plan_id)
         st.warning(say("compare.unlike", plan=plan_title(other, found.scenario)))
-        st.stop()
+        raise Ended from fault
     with right:
         compare_bar.export(chosen, compared)
     beside = Beside(compared, language())

@@ -33,7 +33,7 @@ def draw() -> None:
     scenario_bar.choose(found)
     with st.container(horizontal=True, vertical_alignment="center"):
         scenario_bar.actions(found, scenario)
-    scenario_bar.saved(found, sound=scenario is not None)
+    scenario_bar.saved(found)
     tell_replaced()
     if scenario is None:
         _faulty(found, problems)

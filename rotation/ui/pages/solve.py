@@ -27,6 +27,7 @@ def draw() -> None:
         asked = ask(found)
     if asked is not None:
         address.put(run=asked.id)
+        st.rerun()
     runs = store().runs(found.entry.id)
     followed = _followed(runs)
     with right:

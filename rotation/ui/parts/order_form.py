@@ -38,7 +38,7 @@ def ask(found: Opened) -> Run | None:
             KINDS,
             format_func=kinds.__getitem__,
             captions=[say(f"ask.{code}_about") for code in KINDS],
-            index=KINDS.index(SENSITIVITY) if setting else 0,
+            index=KINDS.index(SENSITIVITY if setting else _usual(found)),
             key=f"order_kind_{setting}" if setting else "order_kind",
         )
         parameters = _parameters(kind or KINDS[0], found.scenario)
@@ -50,6 +50,12 @@ def ask(found: Opened) -> Run | None:
     if not clicked or parameters is None:
         return None
     return _started(found, kind or KINDS[0], parameters | {"seconds": 60 * minutes})
+
+
+def _usual(found: Opened) -> str:
+    """One plan; where there is one already, others beside it."""
+    plans = store().plans(found.entry.id)
+    return "options" if any(plan.revision == found.revision.number for plan in plans) else "plan"
 
 
 def minutes_asked(usual: int, more: str, key: str) -> int:

@@ -12,7 +12,7 @@ from rotation.overview.edits import edits
 from rotation.overview.merging import Rows, settled
 from rotation.ui import draft as drafts
 from rotation.ui.draft import Draft
-from rotation.ui.navigation import go, link
+from rotation.ui.navigation import go
 from rotation.ui.parts.clashes import settle
 from rotation.ui.parts.draft_preview import preview
 from rotation.ui.shell import author
@@ -130,4 +130,3 @@ def _say_saved() -> None:
     said = st.session_state.pop(_SAID, None)
     if said:
         st.success(plain(said))
-        link("solve", say("save.to_solve"))

@@ -92,8 +92,8 @@ def actions(entry: ScenarioEntry, scenario: Scenario | None) -> None:
         _confirm(entry)
 
 
-def saved(entry: ScenarioEntry, *, sound: bool) -> None:
-    """When the newest revision was saved, and by whom; and the way on from here."""
+def saved(entry: ScenarioEntry) -> None:
+    """When the newest revision was saved, and by whom."""
     told = say(
         "scenario.saved",
         number=entry.current.number,
@@ -101,12 +101,7 @@ def saved(entry: ScenarioEntry, *, sound: bool) -> None:
         who=entry.current.author,
         plans=entry.plans,
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(told, width="content")
-        if sound:
-            link("solve", say("scenario.to_solve"))
-        if entry.plans:
-            link("plan", say("scenario.to_plan"))
+    st.caption(told)
 
 
 def _done() -> None:

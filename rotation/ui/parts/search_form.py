@@ -13,7 +13,6 @@ from rotation.jobs.ways_out import CONFLICT
 from rotation.store import Run
 from rotation.ui import address
 from rotation.ui.kept import store
-from rotation.ui.navigation import link
 from rotation.ui.opened import Opened
 from rotation.ui.parts.order_form import minutes_asked
 from rotation.ui.parts.run_scenario import about
@@ -39,14 +38,11 @@ def offer(found: Opened, cause: Run | None, runs: Sequence[Run]) -> None:
         _form(found, about(latest), "way.search")
     elif latest is not None and latest.under_way:
         st.info(say("way.solving", number=number))
-        link("solve", say("way.to_run"), run=latest.id)
     elif any(plan.revision == number for plan in store().plans(found.entry.id)):
         st.success(say("way.has_plan", number=number))
-        link("plan", say("way.to_plan"))
     else:
         key = "way.not_examined" if latest is None else "way.no_plan_yet"
         st.info(say(key, number=number))
-        link("solve", say("to_solve"))
         _form(found, {}, "way.examine")
 
 
