@@ -46,9 +46,11 @@ class OnePage:
         return {f.key: (f, each) for each in reversed(said) for f in each.figures}
 
 
-def one_page(told: Told, other: Judged | None = None) -> OnePage:
-    """other: the best of the other plans there are. Parts with nothing to say are left out."""
-    said = {**parts(told), "lights": (), "instead": tuple(_instead(told, other))}
+def one_page(told: Told, other: Judged | None = None, this: Judged | None = None) -> OnePage:
+    """other: the best of the other plans there are. this: the plan as it is judged beside that one,
+    where it has goals of its own. Parts with nothing to say are left out."""
+    instead = tuple(_instead(told, other, this or told.judged))
+    said = {**parts(told), "lights": (), "instead": instead}
     said["moves"] += tuple(_why_now(told))
     said["categories"] = tuple(_with_kinds(told, said["categories"]))
     said["left"] += tuple(_why_left(told))
@@ -119,9 +121,9 @@ def _why_left(told: Told) -> Iterator[Said]:
         yield told.tell("one_page.why_left", why=joined(told.words.comma, kept))
 
 
-def _instead(told: Told, other: Judged | None) -> Iterator[Said]:
+def _instead(told: Told, other: Judged | None, this: Judged) -> Iterator[Said]:
     """What it would gain and cost, in figures that need no explaining where there are such."""
-    found = () if other is None else gaps(other, told.judged)
+    found = () if other is None else gaps(other, this)
     plainly = [gap for gap in found if gap.counted is not Counted.SHORTFALL]
     if other is not None and found:
         differing = differing_words(plainly or found, told.lang)

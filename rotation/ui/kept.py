@@ -206,10 +206,16 @@ def answer_to(question: Question, of: PlanEntry) -> JobAnswer | None:
     future = kept[key]
     if not future.done():
         return None
-    found = future.result()
-    if isinstance(found, NoAnswer) and found.code == "failed":
-        del kept[key]  # whoever asks again has it tried again
-    return found
+    return future.result()
+
+
+def let_try_again() -> None:
+    """Forget the questions that failed, so that whoever asks again has them tried again."""
+    kept = _answered()
+    for key, future in list(kept.items()):
+        found = future.result() if future.done() else None
+        if isinstance(found, NoAnswer) and found.code == "failed":
+            del kept[key]
 
 
 @st.cache_resource(show_spinner=False)

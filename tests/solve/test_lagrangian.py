@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from ortools.math_opt import parameters_pb2
+from pybind11_abseil.status import Status, StatusCode, StatusNotOk
 
 from rotation import load_scenario
 from rotation.assemble.assemble import Assembled, assemble
 from rotation.generate.write import write_scenario
 from rotation.model.program import Linear, Program
 from rotation.solve.certificate import ReducedCostFixing, scaled
-from rotation.solve.engines import combined, engine_named, lagrangian
+from rotation.solve.engines import combined, engine_named, lagrangian, whole_lp
 from rotation.solve.engines.base import Limits, Outcome, Watch
-from rotation.solve.engines.highs import HighsPiece
+from rotation.solve.engines.highs import HighsPiece, solve_model
 from rotation.solve.engines.lagrangian import Shares, View, whole_view
 from rotation.solve.engines.master import Master
 from rotation.solve.engines.whole_lp import relaxed_whole
@@ -108,6 +111,23 @@ def relaxations(assembled: Assembled) -> list[tuple[float, float, float]]:
         master.hold(objective, value)
         fixing.hold(objective, value, None)
     return found
+
+
+def test_where_the_barrier_breaks_off_the_simplex_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = assemble(mixed(1)).program
+    view, every = whole_view(program, Linear(np.array([0]), np.array([1]))), np.arange(program.size)
+    tried = []
+
+    def breaks_off(model: Any, parameters: Any) -> Any:
+        tried.append(parameters.lp_algorithm)
+        if parameters.lp_algorithm == parameters_pb2.LP_ALGORITHM_BARRIER:
+            raise StatusNotOk(Status(StatusCode.INTERNAL, "kError"))
+        return solve_model(model, parameters)
+
+    monkeypatch.setattr(whole_lp, "solve_model", breaks_off)
+    monkeypatch.setattr(whole_lp, "_wide", lambda held, columns: True)
+    assert relaxed_whole(program, every, (), view, seconds=60, watch=Watch()) is not None
+    assert len(tried) == 2
 
 
 @pytest.mark.parametrize("seed", seeds(400, 15))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import Future
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -22,6 +23,7 @@ from rotation.rules import casework as case
 from rotation.solve.engines.base import Limits
 from rotation.solve.run import solve
 from rotation.store import Ending, Found, PlanEntry, RunState, ScenarioEntry, Store
+from rotation.ui import kept as ui_kept
 from rotation.ui.parts import plan_bar, why_answer
 from rotation.ui.since import of_older
 from rotation.wording.names import Names
@@ -185,6 +187,28 @@ def test_a_question_that_cannot_be_answered_is_told(
         assert text(f"ui.why.no_answer_{code}", "zh") in shown(drawn)
     monkeypatch.setattr(why_answer, "answer_to", lambda *_: None)
     assert text("ui.why.working", "zh") in shown(page("plan", scenario=small.id, why="C9"))
+
+
+def test_what_failed_is_not_asked_for_again_and_again(
+    page: Page, small: ScenarioEntry, kept: PlanEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer comes while the page looks for it; the window, opened anew, asks once more."""
+    asked: list[Future[NoAnswer]] = []
+
+    class Desk:
+        def ask(self, question: Question) -> Future[NoAnswer]:
+            asked.append(Future())
+            return asked[-1]
+
+    monkeypatch.setattr(why_answer, "answer_to", ui_kept.answer_to)
+    monkeypatch.setattr(ui_kept, "_answers", lambda url: Desk())
+    drawn = page("plan", scenario=small.id, plan=kept.id, why="C9")
+    asked[0].set_result(NoAnswer("failed"))
+    assert text("ui.why.no_answer_failed", "zh") in shown(drawn.run())
+    assert len(asked) == 1
+    ui_kept.let_try_again()
+    assert text("ui.why.working", "zh") in shown(drawn.run())
+    assert len(asked) == 2
 
 
 def test_a_move_is_struck_out_with_a_reason_and_planned_anew(

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from ortools.math_opt import parameters_pb2, result_pb2, solution_pb2
+from pybind11_abseil.status import StatusNotOk
 
 from rotation.model.program import Ints, Program
 from rotation.solve.certificate import Held
@@ -57,7 +58,7 @@ def relaxed_whole(
         parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_BARRIER
     elif view.paid:
         parameters.presolve = parameters_pb2.EMPHASIS_OFF
-    result = watched(lambda: solve_model(model, parameters), watch, stop=None)
+    result = watched(lambda: _solved(model, parameters), watch, stop=None)
     if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
         return None
     solution = result.solutions[0]
@@ -77,6 +78,15 @@ def relaxed_whole(
         status,
         _statuses(solution.basis.constraint_status, count),
     )
+
+
+def _solved(model: Any, parameters: Any) -> Any:
+    """The barrier breaks off on some programs that have no solution; the simplex then says so."""
+    try:
+        return solve_model(model, parameters)
+    except StatusNotOk:
+        parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
+        return solve_model(model, parameters)
 
 
 def _wide(held: Sequence[Held], columns: int) -> bool:

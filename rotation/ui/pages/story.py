@@ -54,7 +54,7 @@ def draw() -> None:
         plan_bar.choose(plan)
     say_older(plan.entry.revision, found)
     best = _best_other(plan)
-    one = one_page(plan.told, None if best is None else best[1])
+    one = one_page(plan.told, *(best[1:] if best else ()))
     links = {key: href("plan", plan=plan.entry.id, **view) for key, view in BEHIND.items()}
     figures = {
         key: href("plan", plan=plan.entry.id, view=FIGURE, figure=key)
@@ -69,9 +69,9 @@ def draw() -> None:
     st.html(_PAPER + inside(one, links, figures))
 
 
-def _best_other(plan: OpenedPlan) -> tuple[PlanEntry, Judged] | None:
-    """The best of the newest other plans of the same revision; None where there is none that
-    breaks no law and can be compared."""
+def _best_other(plan: OpenedPlan) -> tuple[PlanEntry, Judged, Judged] | None:
+    """The best of the newest other plans of the same revision, and the plan itself, both judged
+    alike; None where there is none that breaks no law and can be compared."""
     alike = [e for e in apart_from_fronts(plan.entries, ()) if e.revision == plan.entry.revision]
     others = [entry for entry in alike if entry.id != plan.entry.id][: MOST - 1]
     if not others:
@@ -82,4 +82,6 @@ def _best_other(plan: OpenedPlan) -> tuple[PlanEntry, Judged] | None:
     except Unlike:
         return None
     places = [place for alike in compared.ranking for place in alike if place]
-    return (others[places[0] - 1], compared.plans[places[0]]) if places else None
+    if not places:
+        return None
+    return others[places[0] - 1], compared.plans[places[0]], compared.plans[0]

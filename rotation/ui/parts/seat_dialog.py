@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rotation.ui import address
+from rotation.ui.kept import let_try_again
 from rotation.ui.navigation import link
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.why_answer import show_candidates
@@ -18,7 +19,7 @@ def show_seat(plan: OpenedPlan) -> None:
         return
     title = say("seat.title", post=plan.told.names.choice(post_id))
 
-    @st.dialog(title, width="large", on_dismiss=lambda: address.put(seat=None))
+    @st.dialog(title, width="large", on_dismiss=_close)
     def window() -> None:
         _post(plan, post_id)
         link(
@@ -27,6 +28,11 @@ def show_seat(plan: OpenedPlan) -> None:
         show_candidates(plan, post_id)
 
     window()
+
+
+def _close() -> None:
+    address.put(seat=None)
+    let_try_again()
 
 
 def _post(plan: OpenedPlan, post_id: str) -> None:

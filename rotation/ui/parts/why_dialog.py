@@ -9,6 +9,7 @@ from rotation.domain.plan import Finding
 from rotation.explain.wording import placement_words
 from rotation.rules.categories import assess
 from rotation.ui import address, wishes
+from rotation.ui.kept import let_try_again
 from rotation.ui.navigation import link
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.report_table import let_pick_again
@@ -41,6 +42,7 @@ def show_why(plan: OpenedPlan) -> None:
 def _close() -> None:
     address.put(why=None)
     let_pick_again()
+    let_try_again()
 
 
 def _person(plan: OpenedPlan, cadre_id: str) -> None:
