@@ -24,6 +24,8 @@ NEWEST_PYTHON = (3, 14)  # the locked ortools is not built for later ones
 LOCKS = {"core": "requirements.txt", "dev": "requirements-dev.txt"}
 INSTALLER_LOCK = "requirements-uv.txt"
 DEVELOPER_COMMANDS = ("test", "lint", "lock", "bench")
+TESTS_FAILED = 1
+"""The exit code of pytest if it ran and found a fault."""
 LINTERS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
 
 # pip's option, the variable that tells uv the same, and what stands between several values.
@@ -426,6 +428,20 @@ def lint(root):
     return int(any(codes))
 
 
+def test_everything(pytest, environment):
+    """On every core, and one process more, as tests of pages wait for a browser most of their time.
+
+    Every process would rewrite every assertion of a fresh checkout, which takes long and serves
+    those that fail: only these are run again with it, so that they tell what they compared.
+    """
+    processes = str((os.cpu_count() or 1) + 1)
+    plain = ["-n", processes, "--dist", "worksteal", "--assert=plain"]
+    code = subprocess.call([*pytest, *plain], env=environment)
+    if code == TESTS_FAILED:
+        subprocess.call([*pytest, "--last-failed"], env=environment)
+    return code
+
+
 def write_locks(root, arguments):
     """Resolves pyproject.toml into the three locks, which must agree and name no package index."""
     settings = pip_settings(must_succeed(pip(root, "config", "list"), pip_environment()))
@@ -449,13 +465,12 @@ def run_command(root, command, arguments):
     if command in DEVELOPER_COMMANDS:
         os.chdir(root)
     if command == "test":
-        # The whole suite on every core, and one process more, as tests of pages wait for a browser
-        # most of their time; a part, in one process.
-        processes = str((os.cpu_count() or 1) + 1)
-        wanted = arguments[1:] or ["-n", processes, "--dist", "worksteal"]
         # Tests start dozens of processes, and none is to compile every library anew.
         environment = dict(planner_environment(root), PYTHONDONTWRITEBYTECODE="")
-        return become([python, "-m", "pytest", *wanted], environment)
+        pytest = [python, "-m", "pytest"]
+        if arguments[1:]:
+            return become([*pytest, *arguments[1:]], environment)
+        return test_everything(pytest, environment)
     if command == "bench":
         bench = [python, "-m", "benchmarks.solver", *arguments[1:]]
         return become(bench, planner_environment(root))

@@ -266,6 +266,23 @@ def test_the_second_of_two_starts_finds_the_work_done(
     assert steps.done == ["new", "core"]
 
 
+@pytest.mark.parametrize(("code", "runs"), [(0, 1), (1, 2), (2, 1)])
+def test_of_the_whole_suite_what_failed_is_run_again_and_is_a_failure_still(
+    code: int, runs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """2: interrupted."""
+    ran: list[list[str]] = []
+
+    def call(command: list[str], **_: object) -> int:
+        ran.append(command)
+        return code if len(ran) == 1 else 0
+
+    monkeypatch.setattr(bootstrap.subprocess, "call", call)
+    assert bootstrap.test_everything(["pytest"], {}) == code
+    assert len(ran) == runs
+    assert ran[1:] == [["pytest", "--last-failed"]][: runs - 1]
+
+
 # --- uv goes where pip goes -----------------------------------------------------------------------
 
 
