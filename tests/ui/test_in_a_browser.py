@@ -124,10 +124,13 @@ def test_a_goal_is_put_elsewhere_by_drag_and_by_keys(visitor: Visitor, server: S
     page = visitor.page
     lowest = page.locator(".ladder .step:last-child")
     assert lowest.bounding_box()["y"] + lowest.bounding_box()["height"] < SCREEN["height"]
+    top = page.locator(".ladder").bounding_box()["y"]
     page.locator('.goal[data-code="young_cadres"]').drag_to(page.locator('[data-place="1"]'))
     page.locator('[data-place="2"] [data-code="young_cadres"]').wait_for()
     said = page.locator(".ladder .live")
     said.get_by_text(text("ui.ladder.done", "zh")).wait_for()
+    visitor.settle()
+    assert page.locator(".ladder").bounding_box()["y"] == top  # what is told of it stands below
     focused = page.locator(".goal:focus")
     for key in ("Enter", "ArrowDown"):  # the places beside its own would leave it where it is
         focused.press(key)

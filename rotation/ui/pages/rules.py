@@ -6,6 +6,7 @@ import streamlit as st
 
 from rotation.ui import draft as drafts
 from rotation.ui.draft import Draft
+from rotation.ui.ladder.draw import show_ladder
 from rotation.ui.navigation import picked_part
 from rotation.ui.parts.basics import basics_set
 from rotation.ui.parts.rule_lists import categories_set, goals_set, laws_set
@@ -18,8 +19,14 @@ PARTS = ("laws", "goals", "categories", "basics")
 def draw() -> None:
     draft = drafts.current()
     st.caption(say("scenario.of", name=draft.before.name))
-    bar = st.container()
-    redrawn = _set(draft, _part(draft))
+    above = st.container()
+    part = _part(draft)
+    if part == "goals":
+        st.caption(say("rule.tiers_about"))
+        show_ladder(draft)
+    # Below the ladder, which must not be pushed away under the pointer by what is told of a drop.
+    bar = st.container() if part == "goals" else above
+    redrawn = _set(draft, part)
     if redrawn:  # a goal went into another list: its card is drawn there
         st.rerun()
     with bar:

@@ -16,7 +16,6 @@ from rotation.rules.registry import goals, laws
 from rotation.rules.tiers import numbered, switched_on
 from rotation.ui import tables
 from rotation.ui.draft import Draft
-from rotation.ui.ladder.draw import show_ladder
 from rotation.ui.parts.parameter_form import parameter_form, preset_note
 from rotation.ui.parts.rule_card import goal_card, law_card
 from rotation.ui.words import language, plain, say
@@ -77,9 +76,7 @@ def _fits(rule: type[Rule], choice: LawChoice | None, wanted: str, typed: str) -
 
 
 def goals_set(draft: Draft) -> tuple[GoalChoice, ...]:
-    """Draw the goals in their order, then what can be set of each; gives them as set now."""
-    st.caption(say("rule.tiers_about"))
-    show_ladder(draft)
+    """Draw what can be set of each goal, tier by tier; gives the goals as set now."""
     _profiles(draft)
     own = draft.after.goals
     found: list[GoalChoice] = []
