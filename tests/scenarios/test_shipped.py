@@ -5,14 +5,21 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rotation import load_scenario, solve_scenario
+from rotation.compare.judged import judge, unmoved
 from rotation.domain.plan import Status
+from rotation.draw.one_page import printed
+from rotation.locales import LANGUAGES
+from rotation.report.of_plan import told_of
+from rotation.report.one_page import one_page
 from tests.notices import EVIDENCE
 from tests.scenarios.solved import solved
 from tests.scenarios.tables import SCENARIOS
+from tests.ui.browser import sheets
 
 FOLDERS = sorted(path.parent for path in SCENARIOS.glob("*/scenario.toml"))
 
@@ -31,6 +38,20 @@ def test_a_scenario_reaches_what_its_expected_toml_says(folder: Path) -> None:
     found = {str(tier.tier): tier.value for tier in result.plan.tiers}
     assert found == expected["tiers"]
     assert all(tier.bound == tier.value for tier in result.plan.tiers)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_page_for_leaders_prints_on_one_sheet(folder: Path, browser: Any) -> None:
+    """With a plan beside it that is unlike it: the longest sentence there is of another."""
+    scenario, result = solved(folder.name)
+    if result.plan is None:
+        return
+    other = judge(scenario, unmoved(scenario), "x" * 40)
+    page = browser.new_page()
+    for lang in LANGUAGES:
+        page.set_content(printed(one_page(told_of(scenario, result.plan, lang), other), lang))
+        assert sheets(page.pdf(format="A4", prefer_css_page_size=True)) == 1, lang
+    page.close()
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -115,6 +115,11 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(log.read_text(encoding="utf-8"))
 
 
+def sheets(pdf: bytes) -> int:
+    """How many pages a file has that the browser printed."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
 class Visitor:
     """A tab of the browser. `outside`: requests that left this machine."""
 

@@ -5,7 +5,6 @@ another host for anything (`visitor` sees to that), that Back goes back.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,32 +87,7 @@ def test_text_from_people_is_never_markup(visitor: Visitor, server: Server) -> N
         assert not read, path
         assert not faults(visitor), path
         assert "![x](http" in visitor.page.inner_text("body").replace("\u2060", ""), path
-    drag_on_the_board(visitor)
-
-
-def drag_on_the_board(visitor: Visitor) -> None:
-    """C4, who waits, to the empty seat P4 by the mouse; C9 to those who wait by the keys. The names
-    on the board are markup, too."""
-    page = visitor.page
-    assert "![x](http" in page.locator(".place", has_text="王建国").inner_text()
-    page.locator('.place[data-cadre="C4"]').hover()
-    page.mouse.down()
-    page.locator('.place[data-post="P4"]').hover()
-    page.locator('.place.over[data-post="P4"] .mark').filter(has_text=re.compile("[✓✗]")).wait_for()
-    page.mouse.up()
-    page.wait_for_url("**steps=*C4%3DP4*")
-    visitor.settle()
-    page.locator('.place[data-cadre="C9"]').press("Enter")
-    focused = page.locator(".place:focus")
-    to_the_left = ["ArrowLeft"] * 3
-    for key in to_the_left:
-        focused.press(key)
-    assert focused.locator(".empty").inner_text() == text("ui.board.hold_here", "zh")
-    for key in ("Escape", "Enter", *to_the_left, "Enter"):
-        focused.press(key)
-    said = page.locator(".board .live")
-    said.filter(has_text=text("ui.board.waiting", "zh", count=1, names="吴刚")).wait_for()
-    assert page.url.partition("steps=")[2].partition("&")[0].endswith("C9%3D")
+    assert "![x](http" in visitor.page.locator(".place", has_text="王建国").inner_text()
 
 
 def test_a_goal_is_put_elsewhere_by_drag_and_by_keys(visitor: Visitor, server: Server) -> None:
