@@ -13,7 +13,7 @@ from rotation.errors import Defect
 from rotation.explain.base import Base
 from rotation.explain.pricing import Reached
 from rotation.model.program import Ints
-from rotation.solve.decode import plan_of
+from rotation.solve.decode import without_reasons
 
 _TOLD = (
     FindingStatus.SHORT,
@@ -101,7 +101,7 @@ def price_of(base: Base, reached: Reached, chosen: Iterable[str]) -> Price:
 
 def _audited(base: Base, x: Ints) -> tuple[Plan, AuditReport]:
     scenario, objectives = base.bench.scenario, base.bench.own.objectives
-    plan = plan_of(scenario, base.assembled.board, x, Status.FEASIBLE)
+    plan = without_reasons(scenario, base.assembled.board, x, Status.FEASIBLE)
     report = audit(scenario, plan)
     if report.broken:
         raise Defect("; ".join(f"{f.rule}: {f.text['en']}" for f in report.broken))

@@ -70,10 +70,9 @@ class ReducedCostFixing:
         return np.where(self.alive, self.program.upper, 0)
 
     def derive(self, objective: Linear, multipliers: Multipliers) -> Derived:
-        return Derived(
-            dual_bound(self.program, objective, self.held, multipliers, self.upper),
-            reduced_costs(self.program, objective, self.held, multipliers),
-        )
+        costs = reduced_costs(self.program, objective, self.held, multipliers)
+        exact = _bound(self.program, objective, self.held, multipliers, self.upper, costs)
+        return Derived(exact, costs)
 
     def hold(self, objective: Linear, value: int, derived: Derived | None) -> None:
         """Keep an objective at `value` or less from now on."""
@@ -194,13 +193,24 @@ def dual_bound(
 
     upper: the columns' upper bounds, 0 where an earlier tier ruled the column out.
     """
+    costs = reduced_costs(program, objective, held, multipliers)
+    return _bound(program, objective, held, multipliers, upper, costs)
+
+
+def _bound(  # noqa: PLR0917 - what a bound is made of
+    program: Program,
+    objective: Linear,
+    held: Sequence[Held],
+    multipliers: Multipliers,
+    upper: Ints,
+    costs: Ints,
+) -> Fraction:
     total = 0
     rows = program.rows
     for value, low, high in _used(multipliers.rows, rows.lower, rows.upper):
         total += value * (low if value > 0 else high)
     for (expression, at_most), value in zip(held, multipliers.held.tolist(), strict=True):
         total += value * (at_most - expression.constant)
-    costs = reduced_costs(program, objective, held, multipliers)
     for value, low, high in _used(costs, program.lower, upper):
         total += value * (low if value > 0 else high)
     return Fraction(total, 1 << SCALE_BITS) + objective.constant

@@ -28,6 +28,13 @@ _OUTWEIGHED = Text(
 
 def plan_of(scenario: Scenario, board: Board, x: Ints, status: Status) -> Plan:
     """The plan that a solution stands for; goals, findings and tiers are still to be added."""
+    plan = without_reasons(scenario, board, x, status)
+    actions = _with_obstacles(scenario, board, reasoned(scenario, plan.actions))
+    return replace(plan, actions=actions)
+
+
+def without_reasons(scenario: Scenario, board: Board, x: Ints, status: Status) -> Plan:
+    """The same where nobody asks why anybody moves or stays, which takes longer than all else."""
     chosen = np.flatnonzero(x[: len(board)])
     by_cadre = {int(board.cadre[row]): int(row) for row in chosen}
     actions = tuple(
@@ -38,7 +45,7 @@ def plan_of(scenario: Scenario, board: Board, x: Ints, status: Status) -> Plan:
         scenario_date=scenario.date.isoformat(),
         scenario_sha256=scenario.sha256,
         status=status,
-        actions=_with_obstacles(scenario, board, reasoned(scenario, actions)),
+        actions=actions,
         replan=scenario.replan,
         profile=scenario.profile,
     )

@@ -21,6 +21,7 @@ from ortools.math_opt import (
     result_pb2,
 )
 from ortools.math_opt.core.python import solver as math_opt
+from pybind11_abseil.status import StatusNotOk
 
 from rotation.assemble.assemble import Assembled
 from rotation.model.program import FREE, Ints, Linear, Program
@@ -228,7 +229,15 @@ def _parameters(limits: Limits) -> Any:
 
 
 def solve_model(model: Any, parameters: Any) -> Any:
-    """HiGHS's answer to a model of MathOpt."""
+    """HiGHS's answer to a model of MathOpt; None where it gives up with an error of its own, which
+    it does now and then on a relaxation that it solves at another time."""
+    try:
+        return _solved(model, parameters)
+    except StatusNotOk:
+        return None
+
+
+def _solved(model: Any, parameters: Any) -> Any:
     return math_opt.solve(
         model,
         parameters_pb2.SOLVER_TYPE_HIGHS,
