@@ -128,16 +128,13 @@ def _parameters(
 
 
 def _decisions(before: Scenario, after: Scenario) -> Iterator[Text]:
-    for key, some, others in (
-        ("undecided", before.decisions, after.decisions),
-        ("decided", after.decisions, before.decisions),
-    ):
-        for decision in some:
-            if decision not in others:
+    for key, one, other in (("undecided", before, after), ("decided", after, before)):
+        for decision in one.decisions:
+            if decision not in other.decisions:
                 yield _say(
                     key,
-                    cadre=after.roster.cadre[decision.cadre_id].name,
-                    decision=decision_words(after, decision),
+                    cadre=one.roster.cadre[decision.cadre_id].name,
+                    decision=decision_words(one, decision),
                     reason=decision.reason,
                 )
 

@@ -24,7 +24,9 @@ from rotation.jobs.tries import tried_in
 from rotation.locales import text
 from rotation.overview import posts, structure
 from rotation.overview.attention import Attention, attention
+from rotation.overview.roster_changes import others_under_an_id, roster_changes
 from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
+from rotation.rules.words import Text
 from rotation.store import PlanEntry, Store
 from rotation.store.folder import database_url
 from rotation.ui.words import bare, join, language, short_moment
@@ -159,10 +161,11 @@ _COMPARISONS_KEPT = 8
 
 
 class Unlike(RotationError):  # noqa: N818 - what was found, as its siblings are named
-    """A plan is of another roster than the others: its id."""
+    """A plan is of another roster than the others: its id, that of the revision by which they are
+    compared, and in what the two differ."""
 
-    def __init__(self, plan_id: int) -> None:
-        self.plan_id = plan_id
+    def __init__(self, plan_id: int, revision: int, why: Sequence[Text]) -> None:
+        self.plan_id, self.revision, self.why = plan_id, revision, tuple(why)
         super().__init__(str(plan_id))
 
 
@@ -186,9 +189,12 @@ def _compared(which: tuple[tuple[int, dt.datetime], ...], kept: Store) -> Compar
     scenario, _ = kept.load(newest.scenario_id, newest.revision)
     plans = []
     for entry in entries:
-        plan = fitted(scenario, kept.load_plan(entry.id)[0])
-        if plan is None or entry.scenario_id != newest.scenario_id:
-            raise Unlike(entry.id)
+        made, its_own = kept.load_plan(entry.id)
+        plan = fitted(scenario, made)
+        others = others_under_an_id(its_own.roster, scenario.roster)
+        if plan is None or others or entry.scenario_id != newest.scenario_id:
+            why = roster_changes(its_own.roster, scenario.roster)
+            raise Unlike(entry.id, newest.revision, why)
         plans.append(plan)
     return compare_plans(scenario, plans)
 

@@ -10,6 +10,7 @@ from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.locales import text
 from rotation.overview.edits import edits
+from rotation.overview.roster_changes import roster_changes
 from rotation.store import PlanEntry, Store
 from rotation.wording.comparisons import plan_word
 
@@ -18,9 +19,8 @@ _MOST_TOLD = 12
 
 def changes(before: Scenario, after: Scenario, lang: str) -> list[str]:
     """What is otherwise in a scenario than it was before."""
-    said = [words.get(lang) for words in edits(before, after)]
-    same = before.roster == after.roster
-    return said if same else [*said, text("ui.standing.roster", lang)]
+    found = (*edits(before, after), *roster_changes(before.roster, after.roster))
+    return [words.get(lang) for words in found]
 
 
 def of_older(kept: Store, entry: PlanEntry, lang: str) -> str:

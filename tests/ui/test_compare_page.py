@@ -127,7 +127,7 @@ def test_plans_of_different_rosters_are_refused_in_a_sentence(
     entry = store.add_plan(small.id, 2, other, author="乙")
     drawn = page("compare", scenario=small.id, plans=f"{two.split(',', maxsplit=1)[0]},{entry.id}")
     assert not drawn.exception
-    assert "名册与其他方案不同" in shown(drawn)
+    assert "不能同其他方案并列比较" in shown(drawn)
 
 
 def test_an_unlawful_plan_is_not_ranked(page: Page, store: Store, small: ScenarioEntry) -> None:
@@ -201,3 +201,44 @@ def test_a_page_that_cannot_be_printed_says_why(store: Store, small: ScenarioEnt
         told = answer(plans=plans)
         assert told.status_code == 404
         assert text("store.refused.no_plan", "zh") in told.body.decode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("142,P3,2023.06", "142,,", "1人现任岗位有变：张伟（发展和改革局副局长 → 无现任岗位）"),
+        ("C9,吴刚", "C10,吴刚", "名册不再有1人：吴刚"),
+        ("C9,吴刚,1,1978.10", "C9,郑直,1,1990.10", "1个编号现指另一个人：C9（吴刚 → 郑直）"),
+    ],
+)
+def test_plans_of_rosters_that_do_not_match_are_told_apart_by_name(
+    page: Page, store: Store, small: ScenarioEntry, old: str, new: str, why: str
+) -> None:
+    first = store.add_plan(small.id, 1, best(), author="甲")
+    inputs = store.inputs(small.id)
+    cadres = inputs.roster["cadres.csv"].decode().replace(old, new).encode()
+    newer = replace(inputs, roster={**inputs.roster, "cadres.csv": cadres})
+    store.save(small.id, based_on=1, inputs=newer, author="乙")
+    second = store.add_plan(small.id, 2, without_newcomer(), author="乙")
+    drawn = page("compare", scenario=small.id, plans=f"{first.id},{second.id}")
+    assert not drawn.exception
+    (said,) = drawn.warning
+    assert "情景第2版" in said.value
+    assert why in said.value.replace("\\", "")
+
+
+def test_a_name_put_right_since_is_told_and_hinders_nothing(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    first = store.add_plan(small.id, 1, best(), author="甲")
+    inputs = store.inputs(small.id)
+    cadres = inputs.roster["cadres.csv"].decode().replace("吴刚", "吴钢").encode()
+    newer = replace(inputs, roster={**inputs.roster, "cadres.csv": cadres})
+    store.save(small.id, based_on=1, inputs=newer, author="乙")
+    second = store.add_plan(small.id, 2, without_newcomer(), author="乙")
+    drawn = page("compare", scenario=small.id, plans=f"{first.id},{second.id}", side="cadres")
+    assert not drawn.exception
+    assert not drawn.warning
+    assert "<td>吴钢</td>" in shown(drawn)
+    since = "".join(each.value for each in drawn.expander[0].markdown).replace("\\", "")
+    assert "1人改了姓名：吴刚 → 吴钢" in since

@@ -19,6 +19,7 @@ from rotation.jobs.answers import NoAnswer, Question
 from rotation.jobs.plan_anew import request_of
 from rotation.locales import LANGUAGES, text
 from rotation.overview.edits import edits
+from rotation.overview.roster_changes import roster_changes
 from rotation.rules import casework as case
 from rotation.solve.engines.base import Limits
 from rotation.solve.run import solve
@@ -305,8 +306,10 @@ def test_papers_of_an_older_revision_say_so_and_what_has_changed(
     store.save(kept.scenario_id, based_on=1, inputs=newer, author="乙")
     said = of_older(store, kept, lang)
     assert said.startswith(text("ui.standing.older", lang, made=1, now=2))
-    changed = edits(store.load(kept.scenario_id, 1)[0], store.load(kept.scenario_id, 2)[0])
-    told = [*(each.get(lang) for each in changed), text("ui.standing.roster", lang)]
+    before, after = (store.load(kept.scenario_id, number)[0] for number in (1, 2))
+    changed = (*edits(before, after), *roster_changes(before.roster, after.roster))
+    told = [each.get(lang) for each in changed]
+    assert any("吴刚" in each and "吴钢" in each for each in told)
     assert len(told) > 1
     assert all(each.rstrip("。.") in said for each in told)
     taken: list[str] = []

@@ -14,7 +14,7 @@ from rotation.ui.opened import opened
 from rotation.ui.parts import compare_bar, compare_tables
 from rotation.ui.parts.front_chart import show_front
 from rotation.ui.parts.standing import say_older, say_unsaved
-from rotation.ui.words import busy, language, say
+from rotation.ui.words import busy, language, plain, say
 
 VIEWS: Mapping[str, Callable[[Beside], None]] = {
     "figures": compare_tables.show_figures,
@@ -45,7 +45,7 @@ def draw() -> None:
             compared = comparison_of(store(), chosen, language())
     except Unlike as fault:
         other = next(entry for entry in chosen if entry.id == fault.plan_id)
-        st.warning(say("compare.unlike", plan=plan_title(other, found.scenario)))
+        _say_unlike(plan_title(other, found.scenario), fault)
         raise Ended from fault
     with right:
         compare_bar.export(chosen, compared)
@@ -58,6 +58,13 @@ def draw() -> None:
         show_front(beside, chosen)
     else:
         VIEWS[view](beside)
+
+
+def _say_unlike(title: str, fault: Unlike) -> None:
+    """That a plan cannot stand beside the others, and why."""
+    said = say("compare.unlike", plan=title, number=fault.revision)
+    lines = [f"- {plain(words.get(language()))}" for words in fault.why]
+    st.warning("\n".join([said, *lines]))
 
 
 def _view(plans: int) -> str:
