@@ -14,9 +14,10 @@ from rotation.domain.problem import Problem
 from rotation.domain.published import MOST_CHANGES
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
+from rotation.explain.pinned import pins_against_law
 from rotation.io.atomic import write_text
 from rotation.io.plan_file import write_plan
-from rotation.io.replan_request import Request, planned_anew
+from rotation.io.replan_request import Request, pins_of, planned_anew
 from rotation.solve.against_published import published_changes
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
@@ -55,7 +56,9 @@ def run(options: Asked) -> Answer:
     program = target(options.write_program, ".lp") if options.write_program else None
     started = time.monotonic()
     scenario, notices = scenario_at(options.scenario)
-    scenario, more = planned_anew(scenario, _request(options))
+    asked, more = planned_anew(scenario, _request(options))
+    more = (*more, *pins_against_law(scenario, pins_of(asked)))
+    scenario = asked
     reading = time.monotonic() - started
     if program is not None:
         write_program(scenario, program, force=options.force)

@@ -169,6 +169,12 @@ class _Reader:
         return kept
 
 
+def pins_of(scenario: Scenario) -> list[tuple[str, str]]:
+    """Cadre and post of the pins that a plan is to be made anew with."""
+    decisions = () if scenario.replan is None else scenario.replan.decisions
+    return [(pin.cadre_id, str(pin.post_id)) for pin in _pins_of(decisions)]
+
+
 def _before(published: Path | Replan | None) -> Replan:
     """What is known of the published plan. Raises InvalidInput for a file that cannot be read."""
     if published is None:

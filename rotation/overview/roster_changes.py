@@ -32,8 +32,8 @@ def _another(old: Cadre | None, new: Cadre) -> bool:
 def _people(before: Roster, after: Roster) -> Iterator[Text]:
     old, new = before.cadre, after.cadre
     others = others_under_an_id(before, after)
-    names = ({i: cadre.name for i, cadre in each.items()} for each in (old, new))
-    yield from _come_and_gone("cadre", *names, others)
+    was, now = ({i: cadre.name for i, cadre in each.items()} for each in (old, new))
+    yield from _come_and_gone("cadre", was, now, others)
     yield from _listed("another", [_to(old[i].name, new[i].name, i) for i in sorted(others)])
     moved = [i for i in new if i in old and i not in others and old[i].post_id != new[i].post_id]
     yield from _listed(
@@ -47,11 +47,8 @@ def _held(roster: Roster, cadre_id: str) -> Text | str:
 
 
 def _places(before: Roster, after: Roster) -> Iterator[Text]:
-    places = (
-        {post.post_id: each.post_name(post.post_id) for post in each.posts}
-        for each in (before, after)
-    )
-    yield from _come_and_gone("post", *places, frozenset())
+    was, now = ({i: each.post_name(i) for i in each.post} for each in (before, after))
+    yield from _come_and_gone("post", was, now, frozenset())
 
 
 def _come_and_gone(

@@ -3,19 +3,22 @@ by the ids of the cadres, so that a refresh loses none."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable
+from urllib.parse import quote, unquote
 
 from rotation.domain.action import PLACING, Action, ActionKind
 from rotation.report.told import Told
 from rotation.ui import address
 
 STRIKES, PINS = "strikes", "pins"
+_MARKS = re.compile("[%,]")
 
 
 def wished(key: str, told: Told) -> list[str]:
     """Ids of cadres, as far as there are such."""
     known = told.scenario.roster.cadre
-    given = (address.get(key) or "").split(",")
+    given = map(unquote, (address.get(key) or "").split(","))
     return [cadre_id for cadre_id in dict.fromkeys(given) if cadre_id in known]
 
 
@@ -38,7 +41,7 @@ def turn(key: str, cadre_id: str, told: Told) -> None:
     else:
         now.append(cadre_id)
         others = [each for each in others if each != cadre_id]
-    address.put(**{key: _joined(now), other: _joined(others)})
+    address.put(**{key: joined(now), other: joined(others)})
 
 
 def forget() -> None:
@@ -56,5 +59,6 @@ def strikes_in_words(told: Told) -> list[str]:
     return [i for i in wished(STRIKES, told) if can_strike(actions[i])]
 
 
-def _joined(ids: Sequence[str]) -> str | None:
-    return ",".join(ids) or None
+def joined(ids: Iterable[str]) -> str | None:
+    """Ids as the URL has them; they are free to hold a comma."""
+    return ",".join(_MARKS.sub(lambda mark: quote(mark[0]), i) for i in ids) or None

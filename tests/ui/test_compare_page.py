@@ -204,19 +204,19 @@ def test_a_page_that_cannot_be_printed_says_why(store: Store, small: ScenarioEnt
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "why"),
+    ("change", "why"),
     [
-        ("142,P3,2023.06", "142,,", "1人现任岗位有变：张伟（发展和改革局副局长 → 无现任岗位）"),
-        ("C9,吴刚", "C10,吴刚", "名册不再有1人：吴刚"),
-        ("C9,吴刚,1,1978.10", "C9,郑直,1,1990.10", "1个编号现指另一个人：C9（吴刚 → 郑直）"),
+        (("142,P3,2023.06", "142,,"), "1人现任岗位有变：张伟（发展和改革局副局长 → 无现任岗位）"),
+        (("C9,吴刚", "C10,吴刚"), "名册不再有1人：吴刚"),
+        (("吴刚,1,1978.10", "郑直,1,1990.10"), "1个编号现指另一个人：C9（吴刚 → 郑直）"),
     ],
 )
 def test_plans_of_rosters_that_do_not_match_are_told_apart_by_name(
-    page: Page, store: Store, small: ScenarioEntry, old: str, new: str, why: str
+    page: Page, store: Store, small: ScenarioEntry, change: tuple[str, str], why: str
 ) -> None:
     first = store.add_plan(small.id, 1, best(), author="甲")
     inputs = store.inputs(small.id)
-    cadres = inputs.roster["cadres.csv"].decode().replace(old, new).encode()
+    cadres = inputs.roster["cadres.csv"].decode().replace(*change).encode()
     newer = replace(inputs, roster={**inputs.roster, "cadres.csv": cadres})
     store.save(small.id, based_on=1, inputs=newer, author="乙")
     second = store.add_plan(small.id, 2, without_newcomer(), author="乙")

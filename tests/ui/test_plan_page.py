@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -28,6 +29,7 @@ from rotation.ui import kept as ui_kept
 from rotation.ui.parts import plan_bar, why_answer
 from rotation.ui.since import of_older
 from rotation.wording.names import Names
+from tests.store.samples import INPUTS
 from tests.ui.conftest import Page
 from tests.ui.shown import best, links, outdate, press, shown, unlawful, without_newcomer
 
@@ -237,6 +239,25 @@ def test_a_wish_that_the_decisions_contradict_is_told(
     drawn.button(key="anew_start").click().run()
     assert not store.runs(small.id)
     assert "相互矛盾" in shown(drawn)
+
+
+def test_ids_with_commas_are_wished_as_any(page: Page, store: Store) -> None:
+    """Of a roster in which 吴刚 is called by an id with a comma and a percent sign."""
+    cadres = INPUTS.roster["cadres.csv"].replace(b"C9,", b'"C,9%",')
+    inputs = replace(INPUTS, roster={**INPUTS.roster, "cadres.csv": cadres})
+    entry = store.add_scenario(inputs, author="甲")
+    scenario, _ = store.load(entry.id)
+    found = solve(scenario).plan
+    assert found is not None
+    plan = store.add_plan(entry.id, 1, found, author="甲")
+    drawn = page("plan", scenario=entry.id, plan=plan.id, pins=quote("C,9%", safe="") + ",C1")
+    assert drawn.button(key="pins_C,9%")
+    drawn.button(key="pins_C1").click().run()
+    assert "".join(drawn.query_params["pins"]) == "C%2C9%25"
+    drawn.text_input(key="anew_reason").set_value("会议意见").run()
+    drawn.button(key="anew_start").click().run()
+    (run,) = store.runs(entry.id)
+    assert run.parameters["pins"] == ["C,9%=P8"]
 
 
 def test_wishes_are_taken_back(page: Page, small: ScenarioEntry, kept: PlanEntry) -> None:

@@ -128,14 +128,13 @@ def _offers(
         if rows and rows[0] < len(found):
             steps.make(Step(cadre_id, found[rows[0]].post_id))
 
-    rows = [_row(plan, offer) for offer in found]
+    rows, name = [_row(plan, offer) for offer in found], plan.told.names.cadre(cadre_id)
     frame = pd.DataFrame([[row[column] for column in shown] for row in rows])
     frame.columns = pd.Index([say(f"column.{column}") for column in shown])
-    st.dataframe(
+    tables.draw(
         frame,
-        hide_index=True,
-        placeholder="",
-        height=min(HEIGHT, tables.ROW * (len(rows) + 1) + 3),
+        bare(f"by_hand.table_{'closed' if found[0].laws else 'open'}", name=name),
+        most=HEIGHT,
         key=key,
         on_select=pick,
         selection_mode="single-row",

@@ -9,7 +9,7 @@ from rotation.ui.kept import plan_name, store
 from rotation.ui.navigation import go
 from rotation.ui.opened import Opened, OpenedPlan
 from rotation.ui.parts.plan_bar import MOST_NAME
-from rotation.ui.parts.replan_bar import ask_for_reason, queue
+from rotation.ui.parts.replan_bar import ask_for_reason, queue, say_against_law
 from rotation.ui.shell import author
 from rotation.ui.steps import Steps
 from rotation.ui.words import bare, language, say, shorten
@@ -33,7 +33,7 @@ def take_on(plan: OpenedPlan, found: Opened, steps: Steps, trial: Trial) -> None
     with st.popover(say("by_hand.arrange"), disabled=not strikes and not pins):
         pinned = {word.partition("=")[0] for word in pins}
         against = sum(not pinned.isdisjoint(f.cadre_ids) for f in trial.report.broken)
-        if against:
+        if against and not say_against_law(found, pins):
             st.warning(say("by_hand.arrange_against", count=against))
         _arrange(plan, found, strikes, pins)
 

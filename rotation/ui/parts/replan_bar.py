@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from rotation.domain.placement import placement
 from rotation.errors import InvalidInput
+from rotation.explain.pinned import pins_against_law
 from rotation.explain.wording import placement_words
 from rotation.io.replan_request import planned_anew
 from rotation.io.wording import sentence
@@ -34,6 +35,7 @@ def show_wishes(plan: OpenedPlan, found: Opened) -> None:
         for key, ids in ((wishes.STRIKES, strikes), (wishes.PINS, pins)):
             for cadre_id in ids:
                 _wish(plan, key, cadre_id)
+        say_against_law(found, wishes.pins_in_words(plan.told))
         _start(plan, found)
 
 
@@ -63,6 +65,18 @@ def _start(plan: OpenedPlan, found: Opened) -> None:
         strikes, pins = wishes.strikes_in_words(plan.told), wishes.pins_in_words(plan.told)
         bound = {} if most is None else {"most": int(most)}
         queue(plan, found, reason, {"strikes": strikes, "pins": pins, **bound})
+
+
+def say_against_law(found: Opened, pins: Sequence[str]) -> bool:
+    """Which pins ("CADRE=POST") break which laws by themselves, so that there is no plan; gives
+    whether there are any."""
+    roster = found.scenario.roster
+    each = [(who, post) for who, _, post in (pin.partition("=") for pin in pins)]
+    known = [(who, post) for who, post in each if who in roster.cadre and post in roster.post]
+    notices = pins_against_law(found.scenario, known)
+    for notice in notices:
+        st.warning(plain(sentence(notice, language())))
+    return bool(notices)
 
 
 def ask_for_reason(key: str) -> str:

@@ -146,7 +146,7 @@ def _back_to_plan(run: Run) -> None:
     """To the plan that was to be made anew, with what was wished for it."""
     asked = about(run)
     ids = {
-        key: ",".join(each.split("=")[0] for each in asked.get(key, ())) or None
+        key: wishes.joined(each.partition("=")[0] for each in asked.get(key, ()))
         for key in (wishes.STRIKES, wishes.PINS)
     }
     link("plan", say("way.to_wishes"), plan=asked.get("plan"), **ids)

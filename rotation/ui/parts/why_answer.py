@@ -4,6 +4,7 @@ own."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -28,6 +29,8 @@ from rotation.wording.names import rule_title
 from rotation.wording.words import Words
 
 EVERY_SECONDS = 0.7
+FIRST, MORE = 3, 8
+"""Alternatives that are worked out at once, and if more are asked for: each takes a solve."""
 MOST_EXAMPLES, MOST_OTHERS = 3, 6
 _CLOSED = {"why": None, "seat": None}
 
@@ -63,13 +66,15 @@ def _asked(what: str, among: Mapping[str, str], key: str) -> str | None:
 
 def _follow(plan: OpenedPlan, question: Question) -> None:
     """The answer, looked for again and again until it is there."""
-    waiting = answer_to(question, plan.entry) is None
+    waiting = answer_to(_counted(question), plan.entry) is None
     st.fragment(run_every=EVERY_SECONDS if waiting else None)(_answer)(plan, question, waiting)
 
 
 def _answer(plan: OpenedPlan, question: Question, waiting: bool) -> None:
-    found = answer_to(question, plan.entry)
+    found = answer_to(_counted(question), plan.entry)
     if found is None:
+        if not waiting:  # more were asked for just now
+            st.rerun()
         st.info(say("why.working"))
         return
     if waiting:
@@ -78,6 +83,27 @@ def _answer(plan: OpenedPlan, question: Question, waiting: bool) -> None:
         st.warning(say(f"why.no_answer_{found.code}"))
     else:
         _why(found, Words(language()), plan)
+        _offer_more(found, question)
+
+
+def _more(question: Question) -> str:
+    return f"more_{question.plan_id}_{question.cadre_id}_{question.post_id}"
+
+
+def _counted(question: Question) -> Question:
+    """The question for the first few, or for as many as were asked for."""
+    return replace(question, count=MORE if st.session_state.get(_more(question)) else FIRST)
+
+
+def _offer_more(why: Why, question: Question) -> None:
+    left = () if isinstance(why, PairWhy) or why.exhausted else why.left
+    if left and _counted(question).count == FIRST:
+        key = _more(question)
+        st.button(
+            say("why.more", count=MORE),
+            key=f"{key}_asked",
+            on_click=lambda: st.session_state.update({key: True}),
+        )
 
 
 def _why(why: Why, words: Words, plan: OpenedPlan) -> None:
