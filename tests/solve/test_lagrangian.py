@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pytest
 from ortools.math_opt import parameters_pb2
-from pybind11_abseil.status import Status, StatusCode, StatusNotOk
 
 from rotation import load_scenario
 from rotation.assemble.assemble import Assembled, assemble
@@ -121,7 +120,7 @@ def test_where_the_barrier_breaks_off_the_simplex_answers(monkeypatch: pytest.Mo
     def breaks_off(model: Any, parameters: Any) -> Any:
         tried.append(parameters.lp_algorithm)
         if parameters.lp_algorithm == parameters_pb2.LP_ALGORITHM_BARRIER:
-            raise StatusNotOk(Status(StatusCode.INTERNAL, "kError"))
+            return None
         return solve_model(model, parameters)
 
     monkeypatch.setattr(whole_lp, "solve_model", breaks_off)

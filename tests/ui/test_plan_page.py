@@ -181,6 +181,24 @@ def test_posts_of_one_name_are_told_apart_where_one_is_picked() -> None:
     assert names.choice("P3") == names.post("P3")
 
 
+def test_the_first_few_are_worked_out_and_more_if_asked_for(
+    page: Page, small: ScenarioEntry, kept: PlanEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, asked = why_answer.answer_to, list[int]()
+
+    def counted(question: Question, of: PlanEntry) -> Any:
+        asked.append(question.count)
+        found = answer(question, of)
+        return replace(found, left=(found.planned.choice,), exhausted=False)
+
+    monkeypatch.setattr(why_answer, "answer_to", counted)
+    drawn = page("plan", scenario=small.id, plan=kept.id, why="C9")
+    assert set(asked) == {why_answer.FIRST}
+    drawn.button(key=f"more_{kept.id}_C9_None_asked").click().run()
+    assert not drawn.exception
+    assert asked[-1] == why_answer.MORE
+
+
 def test_a_question_that_cannot_be_answered_is_told(
     page: Page, small: ScenarioEntry, kept: PlanEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:

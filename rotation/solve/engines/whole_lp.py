@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from ortools.math_opt import parameters_pb2, result_pb2, solution_pb2
-from pybind11_abseil.status import StatusNotOk
 
 from rotation.model.program import Ints, Program
 from rotation.solve.certificate import Held
@@ -82,11 +81,11 @@ def relaxed_whole(
 
 def _solved(model: Any, parameters: Any) -> Any:
     """The barrier breaks off on some programs that have no solution; the simplex then says so."""
-    try:
-        return solve_model(model, parameters)
-    except StatusNotOk:
+    found = solve_model(model, parameters)
+    if found is None and parameters.lp_algorithm == parameters_pb2.LP_ALGORITHM_BARRIER:
         parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
-        return solve_model(model, parameters)
+        found = solve_model(model, parameters)
+    return found
 
 
 def _wide(held: Sequence[Held], columns: int) -> bool:
