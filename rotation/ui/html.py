@@ -52,7 +52,8 @@ STYLE = """
 ul.tw { list-style: none; margin: 0 !important; padding: 0 !important; display: grid; gap: 0.5rem;
   grid-template-columns: repeat(auto-fill, minmax(15.2rem, 1fr)); }
 .tw li { margin: 0 !important; padding: 0 !important; display: flex; }
-.st-key-wall_teams [role="radiogroup"] { flex-wrap: wrap; overflow: visible; mask: none; }
+[data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; overflow: visible;
+  mask: none; }
 .tw-team, .tw-team:visited { flex: 1 1 0; min-width: 0; padding: 0.4rem 0.6rem; border-radius: 4px;
   border: 1px solid #d5dbe3; border-left: 4px solid #c5ccd5; background: #fff; line-height: 1.45;
   color: #1d2530; text-decoration: none; font-size: 0.87rem; }

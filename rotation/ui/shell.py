@@ -185,6 +185,7 @@ _BUILT_IN = {
     "Search": "search",
     "Fullscreen": "fullscreen",
     "Add row": "add_row",
+    "(index)": "index",
     "Delete row(s)": "delete_rows",
     "Close fullscreen": "small_again",
     "Exit fullscreen": "small_again",

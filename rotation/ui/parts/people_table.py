@@ -81,7 +81,8 @@ def pick(persons: Sequence[Person], names: Names) -> None:
         selection_mode="single-row",
         column_config={
             say("column.name"): st.column_config.Column(pinned=True, width=80),
-            say("column.from"): st.column_config.Column(width=215),
+            say("column.from"): st.column_config.Column(width=190),
+            say("column.category"): st.column_config.Column(width=92),
             say("column.why_changed"): st.column_config.Column(width=420),
         },
     )

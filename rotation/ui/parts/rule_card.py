@@ -29,7 +29,7 @@ def law_card(draft: Draft, rule: type[Law], choice: LawChoice | None) -> LawChoi
     """Draw a law; gives it as it is set now, None where it is off."""
     always = rule.always_on or rule.statute
     with st.container(border=True, gap="xsmall"):
-        left, right = st.columns([5, 2], vertical_alignment="center")
+        left, right = st.columns(2, vertical_alignment="center")
         with left:
             on = _switch(draft, rule, choice is not None or always, fixed=always)
         found = choice or LawChoice(rule.code)
