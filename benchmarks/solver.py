@@ -59,10 +59,18 @@ def main(argv: list[str] | None = None) -> int:
         told = _Told(options.repeat, options.once_from, options.limit)
         for case in cases(Path(folder), options.most_posts):
             told.measure(case)
-    text = f"{told.page()}\n{bare.section(options.repeat)}"
-    Path(options.out).write_text(text, encoding="utf-8")
+    out = Path(options.out)
+    text = f"{told.page()}\n{bare.section(options.repeat)}{_measured_apart(out)}"
+    out.write_text(text, encoding="utf-8")
     print(text)
     return 0
+
+
+def _measured_apart(out: Path) -> str:
+    """What the file says of the screen, which is not measured here."""
+    said = out.read_text(encoding="utf-8") if out.exists() else ""
+    _, heading, rest = said.partition("\n## The screen\n")
+    return heading + rest
 
 
 def _options(argv: list[str] | None) -> argparse.Namespace:
