@@ -20,7 +20,7 @@ from rotation.store import PlanEntry, Store
 from rotation.store.schema import PLAN
 from tests.store.samples import INPUTS
 
-_KINDS = ("info", "success", "warning", "error", "markdown", "caption", "subheader", "text")
+_KINDS = ("info", "success", "warning", "error", "markdown", "caption", "header", "text")
 
 
 def shown(test: AppTest) -> str:

@@ -44,7 +44,8 @@ NOT_OURS = (
     '[data-testid="stSidebarNav"]',  # a list of lists, as Streamlit makes it
     '[data-testid="stFileUploaderDropzone"]',  # its words are of the style
 )
-ASKED = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+KINDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+ASKED = {"runOnly": KINDS, "resultTypes": ["violations"]}
 
 
 def faults(visitor: Visitor) -> list[str]:

@@ -246,7 +246,7 @@ def test_columns_of_a_roster_that_are_not_read_are_mapped_by_lists_too(
     """Also where the headings take two rows."""
     book = write_xlsx(tmp_path / "a.xlsx", {"名册": two_rows()}).read_bytes()
     drawn = picked(page("papers"), {"名册.xlsx": book})
-    assert say("map.unread", count=1) in [each.value for each in drawn.subheader]
+    assert say("map.unread", count=1) in [each.value for each in drawn.header]
     assert drawn.button("map_read").disabled  # nothing is settled yet
     assert lists(drawn).keys() >= {"入列", "任副科（任职时间）"}
     assert say("map.paper") not in lists(drawn)

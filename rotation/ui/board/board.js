@@ -102,7 +102,7 @@ class Board {
       item.append(place);
       list.append(item);
     }
-    box.append(make("h3", "", column.title), list);
+    box.append(make("h2", "", column.title), list);
     return box;
   }
 

@@ -63,7 +63,7 @@ def _conflict(number: int, conflict: Conflict, names: Names) -> None:
     key = "related" if conflict.related else "heading" if count > 1 else "heading_one"
     with st.container(border=True, gap="xsmall"):
         left, right = st.columns([7, 5], vertical_alignment="center")
-        left.markdown(f"##### {say(f'conflict.{key}', number=number, count=count)}")
+        left.markdown(f"### {say(f'conflict.{key}', number=number, count=count)}")
         with right:
             _people(number, conflict, names)
         _requirements(names, conflict.requirements[:LISTED], 1)

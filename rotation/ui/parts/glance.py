@@ -49,7 +49,7 @@ def _sizes(scenario: Scenario, sizes: Sizes) -> None:
 
 
 def _hot_spots(found: Overview) -> None:
-    st.subheader(say("glance.hot_spots_by_grade"))
+    st.header(say("glance.hot_spots_by_grade"))
     grades = [grade for grade in RiskGrade if any(found.terms[grade].values())]
     if not grades:
         st.caption(say("glance.no_hot_spots"))
@@ -73,7 +73,7 @@ def _hot_spots(found: Overview) -> None:
 
 
 def _categories(found: Overview) -> None:
-    st.subheader(say("group.categories"))
+    st.header(say("group.categories"))
     lang = language()
     strengths = [s for s in Strength if any(share.series == s for share in found.categories)]
     colour = dict(zip(Strength, (RED, ORANGE, PALE, GREY), strict=True))
@@ -100,7 +100,7 @@ _IN_ORDER = (
 
 
 def _ages(found: Overview) -> None:
-    st.subheader(say("glance.ages"))
+    st.header(say("glance.ages"))
     sexes = {code: table("sex").word(code, language()) for code in ("1", "2")}
     stacked_bars(
         [(share.band, sexes[share.series], share.count) for share in found.ages],
@@ -112,7 +112,7 @@ def _ages(found: Overview) -> None:
 
 
 def _tenures(found: Overview) -> None:
-    st.subheader(say("glance.tenures"))
+    st.header(say("glance.tenures"))
     kinds = {"1": say("glance.hot_spot_posts"), "0": say("glance.other_posts")}
     stacked_bars(
         [(_band(share), kinds[share.series], share.count) for share in found.tenures],
@@ -124,7 +124,7 @@ def _tenures(found: Overview) -> None:
 
 
 def _educations(found: Overview) -> None:
-    st.subheader(say("column.education"))
+    st.header(say("column.education"))
     shown = [(_education(share), "", share.count) for share in found.educations]
     stacked_bars(
         shown,

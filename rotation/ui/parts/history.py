@@ -18,7 +18,7 @@ from rotation.ui.words import bare, language, moment, say
 def show_history(entry: ScenarioEntry, scenario: Scenario | None = None) -> None:
     """scenario: the newest revision, read; None where it has faults."""
     revisions = store().revisions(entry.id)
-    st.subheader(say("history.revisions"))
+    st.header(say("history.revisions"))
     tables.show(
         [
             {
@@ -34,7 +34,7 @@ def show_history(entry: ScenarioEntry, scenario: Scenario | None = None) -> None
     )
     if len(revisions) > 1:
         _restore(entry, revisions[1:])
-    st.subheader(say("history.events"))
+    st.header(say("history.events"))
     show_events(store().history(entry.id), _things(entry, scenario))
 
 

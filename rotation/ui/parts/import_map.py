@@ -48,9 +48,9 @@ def map_tables(held: Held) -> None:
         return
     with st.container(border=True):
         if whole := len(shown) - len(told.open):
-            st.subheader(say("papers.map.title", count=whole))
+            st.header(say("papers.map.title", count=whole))
         else:
-            st.subheader(say("papers.map.unread", count=len(told.open)))
+            st.header(say("papers.map.unread", count=len(told.open)))
         st.caption(say("papers.map.about"))
         for number, (place, reading) in enumerate(shown.items()):
             unsettled = place in told.proposals

@@ -23,7 +23,7 @@ def _panel(held: Held) -> None:
         st.rerun()  # the whole page, so that the clock stops and the report is shown
     stage, number, of = work.stage
     with st.container(border=True):
-        st.subheader(say("papers.at_work", name=held.name))
+        st.header(say("papers.at_work", name=held.name))
         st.progress(number / of if of else 0.0, say(f"import_stage.{stage}", done=number, of=of))
         st.caption(say("papers.lasts", seconds=int(time.monotonic() - work.began)))
         st.button(say("papers.cancel"), key="import_cancel", on_click=work.cancel)

@@ -16,7 +16,7 @@ _COLOUR = {"must": "red", "should": "orange", "may": "blue", "not": "gray"}
 
 def person_card(person: Person, names: Names) -> None:
     cadre, found = person.cadre, person.assessment
-    st.subheader(plain(names.cadre(cadre.cadre_id)))
+    st.header(plain(names.cadre(cadre.cadre_id)))
     st.markdown(f"**{plain(names.posts(cadre))}**")
     st.caption(plain(_facts(person)))
     category = category_word(found.category.value, language())

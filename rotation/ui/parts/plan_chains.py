@@ -24,7 +24,7 @@ _WIDTHS = {"wave": 50, "step": 50, "name": 80, "kind": 80, "from": 260, "to": 26
 
 
 def show_chains(told: Told) -> None:
-    st.subheader(say("chains.heading"))
+    st.header(say("chains.heading"))
     chains = [chain for chain in told.judged.chains if chain.linked]
     if chains:
         words = {
@@ -42,7 +42,7 @@ def show_chains(told: Told) -> None:
 
 def _order(told: Told) -> None:
     """The steps in their order, wave by wave where there are several."""
-    st.subheader(say("table.steps"))
+    st.header(say("table.steps"))
     waves = told.judged.order.waves
     key = "limited" if told.judged.order.limited else "unlimited"
     if any(wave.overruns for wave in waves):

@@ -21,13 +21,13 @@ def show_findings(told: Told) -> None:
     with left:
         _findings(told)
     with right:
-        st.subheader(say("findings.vacancies"))
+        st.header(say("findings.vacancies"))
         show_vacancies(told)
 
 
 def _findings(told: Told) -> None:
     found = told.judged.report.findings
-    st.subheader(say("view.findings"))
+    st.header(say("view.findings"))
     if not found:
         st.info(say("empty.findings"))
     for status in GRAVITY:

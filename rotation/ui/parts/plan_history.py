@@ -14,7 +14,7 @@ from rotation.ui.words import language, moment, say
 
 
 def show_plan_history(plan: OpenedPlan) -> None:
-    st.subheader(say("history.of_plan"))
+    st.header(say("history.of_plan"))
     _origin(plan.entry)
     show_events(store().plan_history(plan.entry.id))
 

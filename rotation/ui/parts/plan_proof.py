@@ -11,7 +11,7 @@ from rotation.ui.words import plain, say
 
 
 def show_proof(told: Told) -> None:
-    st.subheader(say("view.proof"))
+    st.header(say("view.proof"))
     table = tiers(told).only(*SHOWN)
     if table.rows:
         st.caption(say("proof.about"))
@@ -19,6 +19,6 @@ def show_proof(told: Told) -> None:
         st.caption(plain(table.note))
     else:
         st.info(plain(table.empty))
-    st.subheader(say("proof.goals"))
+    st.header(say("proof.goals"))
     st.caption(say("proof.goals_about"))
     show_marked(goals(told))

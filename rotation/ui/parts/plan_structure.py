@@ -33,7 +33,7 @@ def show_structure(told: Told) -> None:
 
 
 def _chart(key: str, band: str, bars: Sequence[Bar], word: Callable[[str], str]) -> None:
-    st.subheader(say(f"structure.{key}"))
+    st.header(say(f"structure.{key}"))
     if not any(bar.now or bar.then for bar in bars):
         st.caption(say("structure.nobody"))
         return
@@ -46,7 +46,7 @@ def _chart(key: str, band: str, bars: Sequence[Bar], word: Callable[[str], str])
 
 def _figures(told: Told) -> None:
     """Key figures that there are today, too."""
-    st.subheader(say("side.figures"))
+    st.header(say("side.figures"))
     found = figures(told).only("figure", "now", "then")
     rows = [row for row in found.rows if row[1].value is not None]
     rows = [row if row[1] == row[2] else toned(row, Tone.STRONG) for row in rows]

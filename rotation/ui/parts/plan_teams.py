@@ -75,7 +75,7 @@ def _board(board: Board, title: str, seats: Sequence[Seats]) -> None:
     """Nothing where there are no seats."""
     if not seats:
         return
-    st.subheader(say(title))
+    st.header(say(title))
     for place, each in enumerate(seats):
         if place % ABREAST == 0:
             columns = st.columns(ABREAST)

@@ -31,7 +31,7 @@ def show_wishes(plan: OpenedPlan, found: Opened) -> None:
     if not strikes and not pins:
         return
     with st.container(border=True):
-        st.subheader(say("anew.title"))
+        st.header(say("anew.title"))
         for key, ids in ((wishes.STRIKES, strikes), (wishes.PINS, pins)):
             for cadre_id in ids:
                 _wish(plan, key, cadre_id)

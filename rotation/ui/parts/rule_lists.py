@@ -81,7 +81,7 @@ def goals_set(draft: Draft) -> tuple[GoalChoice, ...]:
     own = draft.after.goals
     found: list[GoalChoice] = []
     for tier in sorted({goal.tier for goal in own}):
-        st.subheader(say("rule.tier", number=tier))
+        st.header(say("rule.tier", number=tier))
         for goal in (goal for goal in own if goal.tier == tier):
             kept = goal_card(draft, goals()[goal.code], goal)
             if kept is not None:
@@ -106,7 +106,7 @@ def _off(draft: Draft, codes: list[str]) -> list[str]:
     """Draw the goals that are off; gives those just switched on."""
     if not codes:
         return []
-    st.subheader(say("filter.off"))
+    st.header(say("filter.off"))
     return [code for code in codes if goal_card(draft, goals()[code], None) is not None]
 
 
@@ -149,7 +149,7 @@ def categories_set(draft: Draft) -> Mapping[str, object]:
     for field in (f for f in every if f.group):
         groups.setdefault(field.group[language()], []).append(field)
     for title, fields in groups.items():
-        st.subheader(plain(title))
+        st.header(plain(title))
         apart = [replace(field, group={}) for field in fields]
         after = parameter_form(draft, "categories", apart, after)
     return after

@@ -31,7 +31,7 @@ def _list(given: Sequence[Run], followed: int | None, heading: str, live: bool) 
     runs = [run for run in store().runs(given[0].scenario_id) if run.id in ids]
     if live and not any(run.under_way for run in runs):
         st.rerun()  # the whole page, so that the clock stops
-    st.subheader(say(heading))
+    st.header(say(heading))
     for place, key in zip(
         st.columns(_WIDTHS), ("when", "kind", "who", "state", "", ""), strict=True
     ):

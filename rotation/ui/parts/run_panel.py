@@ -72,7 +72,7 @@ def _see_to_a_worker() -> None:
 
 def _head(run: Run) -> None:
     kind = text(f"run.kind.{run.kind}", language())
-    st.subheader(say("run.title", kind=kind, state=text(f"run.state.{run.state}", language())))
+    st.header(say("run.title", kind=kind, state=text(f"run.state.{run.state}", language())))
     when = short_moment(run.created)
     parts = [say("run.asked_by", who=run.author, when=when)]
     if run.started is not None:

@@ -45,7 +45,11 @@ def show_vacancies(told: Told) -> None:
     kept = ["post", "empty"]
     kept += ["remark"] if any(cell.value for cell in empty.column("remark")) else []
     shown = empty.only(*kept)
-    headings = [*(column.words for column in shown.columns), say("seat.people"), ""]
+    headings = [
+        *(column.words for column in shown.columns),
+        say("seat.people"),
+        say("page.by_hand"),
+    ]
     rows: list[Sequence[Field]] = [
         [*(cell.words for cell in row), *_ways(told, row[0].code)] for row in shown.rows
     ]

@@ -30,7 +30,7 @@ _FIRST = 16
 
 
 def show_ways(found: Opened, run: Run, told: Explanation) -> None:
-    st.subheader(say("page.way_out"))
+    st.header(say("page.way_out"))
     if not told.repairs:
         st.warning(say("way.no_ways" if told.all_repairs else "way.no_ways_yet"))
         return

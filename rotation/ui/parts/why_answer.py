@@ -111,7 +111,7 @@ def _why(why: Why, words: Words, plan: OpenedPlan) -> None:
         st.warning(words.say(f"why.standing.{why.standing.value}"))
     match why:
         case CadreWhy():
-            st.markdown(f"#### {words.say('why.alternatives')}")
+            st.markdown(f"### {words.say('why.alternatives')}")
             st.caption(words.say("why.lexicographic"))
             for place, alternative in enumerate(why.alternatives, start=1):
                 _alternative(alternative, words, plan, place)
@@ -126,7 +126,7 @@ def _why(why: Why, words: Words, plan: OpenedPlan) -> None:
 
 def _candidates(why: PostWhy, words: Words, plan: OpenedPlan) -> None:
     """Who could have the post, best first, and who is kept out of it."""
-    st.markdown(f"#### {plain(words.say('why.candidates', allowed=len(why.allowed)))}")
+    st.markdown(f"### {plain(words.say('why.candidates', allowed=len(why.allowed)))}")
     st.caption(words.say("why.lexicographic"))
     for place, alternative in enumerate(why.candidates, start=1):
         _alternative(alternative, words, plan, place)

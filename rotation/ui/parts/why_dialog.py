@@ -62,7 +62,7 @@ def _treatment(plan: OpenedPlan, cadre_id: str) -> None:
     lang, told = language(), plan.told
     action = told.judged.plan.action_of[cadre_id]
     done = placement_words(plan.scenario, placement(action)).get(lang)
-    st.markdown(f"#### {say('why.plan_does', done=done)}")
+    st.markdown(f"### {say('why.plan_does', done=done)}")
     assessed = assess(plan.scenario)[cadre_id]
     category = category_word(assessed.category, lang)
     asked = say(f"strength.{assessed.strength}")
