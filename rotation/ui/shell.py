@@ -124,6 +124,7 @@ _SPACING = """
 [data-testid="stMetricValue"] { font-size: 1.6rem; }
 h1 { padding-top: 0; }
 [data-testid="stHeading"] h2 { padding: 0.5rem 0 1rem; }
+[data-testid="stMarkdownContainer"] h3 { font-size: 1.1rem; }
 [data-testid="stElementToolbar"] [aria-label="Show data"] { display: none; }
 [data-testid="stPageLink-NavLink"] { background: none; padding-left: 0; }
 [data-testid="stPageLink-NavLink"] * { color: #1f5582; font-weight: 500; }
