@@ -29,6 +29,7 @@ from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
 from rotation.rules.words import Text
 from rotation.store import PlanEntry, Store
 from rotation.store.folder import database_url
+from rotation.ui.since import leading
 from rotation.ui.words import bare, join, language, short_moment
 from rotation.wording.names import rule_title
 from rotation.wording.profiles import profile_name
@@ -54,12 +55,19 @@ def plan_title(entry: PlanEntry, scenario: Scenario) -> str:
     return title if entry.final else bare("plan_title.in_progress", title=title)
 
 
-def plan_titles(entries: Sequence[PlanEntry], scenario: Scenario) -> dict[int, str]:
-    """The titles by plan id, no two alike: a field for picking tells its choices by their words."""
+def plan_titles(
+    entries: Sequence[PlanEntry], scenario: Scenario, own: int | None = None
+) -> dict[int, str]:
+    """The titles by plan id, no two alike: a field for picking tells its choices by their words.
+
+    own: the id of the scenario, where plans of others may be among them.
+    """
     titles: dict[int, str] = {}
     taken: Counter[str] = Counter()
     for entry in sorted(entries, key=lambda each: each.id):
         title = plan_title(entry, scenario)
+        if own is not None and entry.scenario_id != own:
+            title = _of_another(store(), entry, title, language())
         taken[title] += 1
         if taken[title] > 1:
             title = bare("plan_title.again", title=title, number=taken[title])
@@ -170,31 +178,43 @@ class Unlike(RotationError):  # noqa: N818 - what was found, as its siblings are
 
 
 def comparison_of(kept: Store, entries: Sequence[PlanEntry], lang: str) -> Comparison:
-    """The plans, compared for the newest revision that one of them was made from.
+    """The plans, compared for the revision of the one that leads them (`since.leading`).
 
     Raises Unlike, InvalidInput, NotThere, Outdated.
     """
     found = _compared(tuple((entry.id, entry.created) for entry in entries), kept)
+    names = (plan_name(entry, found.scenario, lang) for entry in entries)
     named = (
-        replace(judged, label=plan_name(entry, found.scenario, lang))
-        for judged, entry in zip(found.plans, entries, strict=True)
+        replace(
+            judged,
+            label=name
+            if entry.scenario_id == entries[0].scenario_id
+            else _of_another(kept, entry, name, lang),
+        )
+        for judged, entry, name in zip(found.plans, entries, names, strict=True)
     )
     return replace(found, plans=tuple(named))
+
+
+def _of_another(kept: Store, entry: PlanEntry, name: str, lang: str) -> str:
+    """The name of a plan beside those of another scenario."""
+    scenario = kept.scenario(entry.scenario_id).name
+    return text("ui.plan_title.of", lang, scenario=scenario, name=name)
 
 
 @st.cache_resource(max_entries=_COMPARISONS_KEPT, show_spinner=False, hash_funcs={Store: id})
 def _compared(which: tuple[tuple[int, dt.datetime], ...], kept: Store) -> Comparison:
     entries = [kept.plan(plan_id) for plan_id, _ in which]
-    newest = max(entries, key=lambda entry: entry.revision)
-    scenario, _ = kept.load(newest.scenario_id, newest.revision)
+    by = leading(entries)
+    scenario, _ = kept.load(by.scenario_id, by.revision)
     plans = []
     for entry in entries:
         made, its_own = kept.load_plan(entry.id)
         plan = fitted(scenario, made)
         others = others_under_an_id(its_own.roster, scenario.roster)
-        if plan is None or others or entry.scenario_id != newest.scenario_id:
+        if plan is None or others:
             why = roster_changes(its_own.roster, scenario.roster)
-            raise Unlike(entry.id, newest.revision, why)
+            raise Unlike(entry.id, by.revision, why)
         plans.append(plan)
     return compare_plans(scenario, plans)
 

@@ -17,6 +17,7 @@ from rotation.locales import text
 from rotation.store import Ending, Found, RunState, ScenarioEntry, Store
 from rotation.ui.pages.compare import FRONT
 from rotation.ui.server import printed
+from tests.store.samples import INPUTS, named
 from tests.ui.conftest import Page
 from tests.ui.shown import best, shown, unlawful, without_newcomer
 
@@ -242,3 +243,39 @@ def test_a_name_put_right_since_is_told_and_hinders_nothing(
     assert "<td>吴钢</td>" in shown(drawn)
     since = "".join(each.value for each in drawn.expander[0].markdown).replace("\\", "")
     assert "1人改了姓名：吴刚 → 吴钢" in since
+
+
+def test_plans_of_another_scenario_of_the_place_stand_beside_by_the_first_ones_rules(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    limit = b"[laws.tenure_limit]"
+    toml = named("从严情景").toml.replace(limit, limit + b"\nyears = { I = 4 }")
+    other = store.add_scenario(replace(INPUTS, toml=toml), author="甲")
+    own = store.add_plan(small.id, 1, best(), author="甲")
+    theirs = store.add_plan(other.id, 1, without_newcomer(), author="甲")
+    drawn = page("compare", scenario=small.id)
+    assert text("ui.compare.too_few", "zh") in shown(drawn)
+    drawn.checkbox("compare_others").check().run()
+    assert any("从严情景" in title for title in drawn.multiselect[0].options)
+    for first, second, by in ((own, theirs, "第1版"), (theirs, own, "“从严情景”第1版")):
+        drawn = page("compare", scenario=small.id, plans=f"{first.id},{second.id}")
+        assert not drawn.error
+        assert by in shown(drawn)
+        assert ("按情景“从严情景”第1版编制" in shown(drawn)) == (first is own)
+        differs = [each.label for each in drawn.expander if "不同之处" in each.label]
+        assert len(differs) == 1
+        assert {"5年", "4年"} <= set(re.findall(r"[45]年", shown(drawn)))
+
+
+def test_plans_of_another_place_are_told_by_what_does_not_match(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    roster = {name: data.replace(b"C9", b"D9") for name, data in INPUTS.roster.items()}
+    other = store.add_scenario(replace(INPUTS, roster=roster), author="甲")
+    (gone,) = (each for each in best().actions if each.cadre_id == "C9")
+    actions = (replace(gone, cadre_id="D9"), *(e for e in best().actions if e is not gone))
+    own = store.add_plan(small.id, 1, best(), author="甲")
+    theirs = store.add_plan(other.id, 1, replace(best(), actions=actions), author="甲")
+    drawn = page("compare", scenario=small.id, plans=f"{own.id},{theirs.id}")
+    assert "不能同其他方案并列比较" in drawn.warning[0].value
+    assert "吴刚" in drawn.warning[0].value

@@ -14,6 +14,7 @@ from rotation.ui.opened import opened
 from rotation.ui.parts import compare_bar, compare_tables
 from rotation.ui.parts.front_chart import show_front
 from rotation.ui.parts.standing import say_older, say_unsaved
+from rotation.ui.since import leading
 from rotation.ui.words import busy, language, plain, say
 
 VIEWS: Mapping[str, Callable[[Beside], None]] = {
@@ -29,14 +30,14 @@ FRONT = "front"
 
 def draw() -> None:
     found = opened()
-    entries = store().plans(found.entry.id)
+    entries = compare_bar.offered_plans(found.entry.id)
     if len(entries) < FEWEST:
         st.info(say("compare.too_few"))
         raise Ended
     say_unsaved()
     left, right = st.columns([11, 2], vertical_alignment="bottom")
     with left:
-        chosen = compare_bar.picked(entries, found.scenario)
+        chosen = compare_bar.picked(entries, found.scenario, found.entry.id)
     if len(chosen) < FEWEST:
         st.info(say("compare.pick_more", fewest=FEWEST))
         raise Ended
@@ -50,7 +51,9 @@ def draw() -> None:
     with right:
         compare_bar.export(chosen, compared)
     beside = Beside(compared, language())
-    say_older(max(entry.revision for entry in chosen), found, "older_compared")
+    by = leading(chosen)
+    if by.scenario_id == found.entry.id:
+        say_older(by.revision, found, "older_compared")
     compare_bar.show_plans(chosen, compared)
     compare_tables.show_verdict(beside)
     view = _view(len(chosen))

@@ -19,22 +19,46 @@ from rotation.ui.opened import told
 from rotation.ui.parts.report_files import offer_data, offer_report
 from rotation.ui.parts.standing import say_since
 from rotation.ui.shell import author
-from rotation.ui.since import of_compared
+from rotation.ui.since import leading, made_from, of_another, of_compared, revision_words
 from rotation.ui.words import file_name, language, plain, say
 from rotation.wording.comparisons import plan_word
 from rotation.wording.proofs import proof_words
 from rotation.wording.words import Words
 
 
-def picked(entries: Sequence[PlanEntry], scenario: Scenario) -> list[PlanEntry]:
+def offered_plans(scenario_id: int) -> list[PlanEntry]:
+    """The plans of the open scenario; with those of others, if they are asked for or in the URL."""
+    own = list(store().plans(scenario_id))
+    others = [
+        entry
+        for scenario in store().scenarios() if scenario.id != scenario_id
+        for entry in store().plans(scenario.id) if entry.final
+    ]  # fmt: skip
+    known = {entry.id for entry in own}
+    given = any(entry.id in _given() for entry in others)
+    if not others:
+        return own
+    asked = st.checkbox(
+        say("compare.others", count=len(others)), value=given, key="compare_others",
+        disabled=given, help=say("compare.others_help"),
+    )  # fmt: skip
+    return [*own, *(entry for entry in others if entry.id not in known)] if asked else own
+
+
+def _given() -> list[int]:
+    """The ids in the URL."""
+    return [int(each) for each in (address.get("plans") or "").split(",") if each.isdecimal()]
+
+
+def picked(entries: Sequence[PlanEntry], scenario: Scenario, scenario_id: int) -> list[PlanEntry]:
     """The plans in the URL, in their order; a field to pick others. Without any, the newest two."""
     known = {entry.id: entry for entry in entries}
-    given = [int(each) for each in (address.get("plans") or "").split(",") if each.isdecimal()]
+    given = _given()
     wanted = [i for i in dict.fromkeys(given) if i in known][:MOST]
     apart = apart_from_fronts(entries, wanted)
     offered = apart if len(apart) >= FEWEST else entries
     wanted = wanted or [entry.id for entry in offered[:FEWEST]]
-    words = plan_titles(offered, scenario)
+    words = plan_titles(offered, scenario, scenario_id)
     chosen = st.multiselect(
         say("compare.plans", fewest=FEWEST, most=MOST),
         list(words),
@@ -57,7 +81,7 @@ def picked(entries: Sequence[PlanEntry], scenario: Scenario) -> list[PlanEntry]:
 def show_plans(entries: Sequence[PlanEntry], compared: Comparison) -> None:
     """A card for each plan: what it is, whether it keeps the laws of the revision that it was made
     from, what is proven of it."""
-    newest = max(entry.revision for entry in entries)
+    by = leading(entries)
     for place, column in enumerate(st.columns(len(entries))):
         entry, judged = entries[place], compared.plans[place]
         with column, st.container(border=True, height="stretch"):
@@ -71,13 +95,18 @@ def show_plans(entries: Sequence[PlanEntry], compared: Comparison) -> None:
             st.caption(
                 "　".join([say(key, count=broken), *(plain(each) for each in besides if each)])
             )
-            if entry.revision != newest:
+            if made_from(entry) != made_from(by):
                 later = len(judged.report.broken)
                 key = "compare.later_broken" if later else "compare.later_lawful"
-                st.caption(say(key, made=entry.revision, now=newest, count=later))
-                say_since(entry.scenario_id, entry.revision, compared.scenario)
+                made, now = (
+                    revision_words(store(), one, other, language())
+                    for one, other in ((entry, by), (by, entry))
+                )
+                st.caption(say(key, made=made, now=now, count=later))
+                whose = of_another(store(), entry, by, language())
+                say_since(entry.scenario_id, entry.revision, compared.scenario, whose)
             with st.container(horizontal=True, vertical_alignment="center"):
-                link("plan", say("compare.open"), plan=entry.id)
+                link("plan", say("compare.open"), scenario=entry.scenario_id, plan=entry.id)
                 if entry.chosen:
                     st.markdown(say("compare.is_chosen"), help=plain(entry.note) or None)
                 else:

@@ -9,7 +9,7 @@ from rotation.ui import draft as drafts
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened
-from rotation.ui.since import changes
+from rotation.ui.since import changes, since_words
 from rotation.ui.words import language, plain, say
 
 
@@ -36,9 +36,10 @@ def say_workbook(scenario_id: int, number: int) -> None:
         st.info(say("mend.workbook", number=number))
 
 
-def say_since(scenario_id: int, made: int, after: Scenario) -> None:
-    """What is otherwise in a scenario than it was in revision `made`."""
+def say_since(scenario_id: int, made: int, after: Scenario, whose: str = "") -> None:
+    """What is otherwise in a scenario than it was in revision `made`. whose: that revision in
+    words, where it is of another scenario than `after`."""
     before, _ = store().load(scenario_id, made)
     said = changes(before, after, language())
-    with st.expander(say("standing.since", made=made, count=len(said))):
+    with st.expander(plain(since_words(made, len(said), language(), whose))):
         st.markdown("\n".join(f"- {plain(words)}" for words in said or [say("standing.nothing")]))
