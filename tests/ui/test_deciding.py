@@ -1,5 +1,5 @@
 """From a scenario to a plan that is decided on, in a real browser: by the mouse, and by the keys
-alone. On the way every page is looked at by axe-core."""
+alone. On the way by the mouse every page is looked at by axe-core."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_from_a_scenario_to_a_plan_decided_on(
         store.add_scenario(INPUTS, author="甲")
         store.close()
     visitor.open()
-    planner = Planner(visitor, hand(visitor))
+    planner = Planner(visitor, hand(visitor), by_axe=shipped)
     planner.solve()
     planner.take_an_alternative()
     planner.move_two_and_undo()
@@ -150,11 +150,13 @@ def test_from_a_scenario_to_a_plan_decided_on(
 
 
 class Planner:
-    def __init__(self, visitor: Visitor, hand: Hand) -> None:
-        self.visitor, self.page, self.hand = visitor, visitor.page, hand
+    """by_axe: whether axe-core looks at the pages, which are the same by mouse and by keys."""
+
+    def __init__(self, visitor: Visitor, hand: Hand, *, by_axe: bool) -> None:
+        self.visitor, self.page, self.hand, self.by_axe = visitor, visitor.page, hand, by_axe
 
     def looks_right(self) -> None:
-        assert not faults(self.visitor)
+        assert not self.by_axe or not faults(self.visitor)
         assert self.page.evaluate("document.documentElement.scrollWidth") <= 1366
 
     def go(self, page: str) -> None:

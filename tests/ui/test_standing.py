@@ -60,7 +60,8 @@ def test_a_plan_is_judged_by_the_laws_that_it_was_made_for(
     beside = shown(compared)
     assert "吴刚" in "".join(each.value for each in compared.expander[0].markdown)
     assert say("compare.lawful") in beside
-    assert say("compare.later_broken", made=1, now=2, count=1) in beside
+    made, now = (say("standing.revision", number=number) for number in (1, 2))
+    assert say("compare.later_broken", made=made, now=now, count=1) in beside
 
 
 def test_everybody_is_found_on_the_page_of_the_plan_with_what_is_done_and_why(
