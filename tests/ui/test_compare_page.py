@@ -257,6 +257,10 @@ def test_plans_of_another_scenario_of_the_place_stand_beside_by_the_first_ones_r
     assert text("ui.compare.too_few", "zh") in shown(drawn)
     drawn.checkbox("compare_others").check().run()
     assert any("从严情景" in title for title in drawn.multiselect[0].options)
+    drawn.checkbox("compare_others").uncheck().run()
+    drawn.query_params["plans"] = f"{own.id},{theirs.id}"  # as a link does
+    drawn.run()
+    assert len(drawn.multiselect[0].value) == 2
     for first, second, by in ((own, theirs, "第1版"), (theirs, own, "“从严情景”第1版")):
         drawn = page("compare", scenario=small.id, plans=f"{first.id},{second.id}")
         assert not drawn.error

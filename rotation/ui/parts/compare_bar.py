@@ -34,7 +34,6 @@ def offered_plans(scenario_id: int) -> list[PlanEntry]:
         for scenario in store().scenarios() if scenario.id != scenario_id
         for entry in store().plans(scenario.id) if entry.final
     ]  # fmt: skip
-    known = {entry.id for entry in own}
     given = any(entry.id in _given() for entry in others)
     if not others:
         return own
@@ -42,7 +41,7 @@ def offered_plans(scenario_id: int) -> list[PlanEntry]:
         say("compare.others", count=len(others)), value=given, key="compare_others",
         disabled=given, help=say("compare.others_help"),
     )  # fmt: skip
-    return [*own, *(entry for entry in others if entry.id not in known)] if asked else own
+    return [*own, *others] if asked or given else own
 
 
 def _given() -> list[int]:
