@@ -49,7 +49,17 @@ ASKED = {"runOnly": KINDS, "resultTypes": ["violations"]}
 
 
 def faults(visitor: Visitor) -> list[str]:
-    """What keeps somebody from reading or using the page, each with the first place of it."""
+    """What keeps somebody from reading or using the page, each with the first place of it. What is
+    still fading in has the contrast of neither before nor after: only what stays is a fault."""
+    found = _faults(visitor)
+    if found:
+        visitor.page.wait_for_timeout(2000)
+        visitor.settle()
+        found = _faults(visitor)
+    return found
+
+
+def _faults(visitor: Visitor) -> list[str]:
     found = Axe().run(visitor.page, {"exclude": [[each] for each in NOT_OURS]}, ASKED)
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found.response["violations"]]
 
