@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rotation.domain.action import ADJUSTING, PLACING, Action, ActionKind
 from rotation.domain.cadre import Cadre, Career
 from rotation.domain.calendar import Month
 from rotation.domain.codes import level_order
 from rotation.domain.decision import DOWN, Decision, DecisionAction
+from rotation.domain.evidence import TABLES as EVIDENCE
+from rotation.domain.evidence import Evidence
 from rotation.domain.plan import Plan
 from rotation.domain.post import Post
 from rotation.domain.problem import Problem
-from rotation.domain.roster import Fit, Roster
+from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 
@@ -51,7 +54,7 @@ def carry_out(
     faults += _taken_twice(scenario, done)
     if faults:
         raise InvalidInput(faults)
-    month, roster = Month.of(on), scenario.roster
+    month, roster = Month.of(on), scenario.roster.read
     moves = {action.cadre_id: action for action in done}
     beside = {
         a.cadre_id: frozenset(a.concurrent_post_ids)
@@ -69,7 +72,12 @@ def carry_out(
         scenario=replace(
             scenario,
             date=on,
-            roster=replace(roster, cadres=cadres, fits=_fits(roster, gone)),
+            roster=replace(
+                roster,
+                cadres=cadres,
+                fits=_of_those_here(roster.fits, gone),
+                evidence=_evidence(roster.evidence, gone),
+            ),
             decisions=tuple(d for d in scenario.decisions if d not in settled),
             published=None,
             replan=None,
@@ -182,8 +190,15 @@ def _forgetting(cadre: Cadre, gone: Collection[str]) -> Cadre:
     return cadre if len(kept) == len(cadre.relatives) else replace(cadre, relatives=kept)
 
 
-def _fits(roster: Roster, gone: Collection[str]) -> tuple[Fit, ...]:
-    return tuple(fit for fit in roster.fits if fit.cadre_id not in gone)
+def _evidence(evidence: Evidence, gone: Collection[str]) -> Evidence:
+    kept: dict[str, Any] = {
+        name: _of_those_here(getattr(evidence, name), gone) for name in EVIDENCE
+    }
+    return replace(evidence, **kept)
+
+
+def _of_those_here(rows: tuple[Any, ...], gone: Collection[str]) -> tuple[Any, ...]:
+    return tuple(row for row in rows if row.cadre_id not in gone)
 
 
 def _settled(decision: Decision, moves: Mapping[str, Action], gone: Collection[str]) -> bool:

@@ -141,7 +141,9 @@ class Cadre:
     is None: rules say what they do then, and never take it for a good or a bad one. `education`,
     `degree` and `major` are those that count, of full-time and in-service schooling the higher.
     first_, later_: full-time and in-service schooling in the words of a personnel file; photo: the
-    name of a picture beside the tables. Papers show them, no rule reads them.
+    name of a picture beside the tables. Papers show them, no rule reads them. Where a scheme made
+    score and conduct of evidence, `counted` names what went in ("results" and "conduct", and tables
+    such as "appraisals"), which then counts nowhere else; `suitability` is what it made for fit.
     """
 
     cadre_id: str
@@ -177,6 +179,8 @@ class Cadre:
     status_since: Month | None = None
     score: int | None = None
     conduct: int | None = None
+    suitability: int | None = None
+    counted: frozenset[str] = frozenset()
     notes: str | None = None
     first_education: str | None = None
     first_school: str | None = None
@@ -223,6 +227,11 @@ class Cadre:
         """The sanctions that bar a rise in this month."""
         held = (bar for bar in self.bars if bar.start <= month < bar.end)
         return tuple(one for bar in held for one in bar.sanctions if one.start <= month)
+
+    @property
+    def fit_points(self) -> int | None:
+        """The results that count in fit: not those that evidence already put into the category."""
+        return self.suitability if "results" in self.counted else self.score
 
     @property
     def party_member(self) -> bool:

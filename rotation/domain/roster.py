@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rotation.domain.action import Action
 from rotation.domain.cadre import Cadre
 from rotation.domain.codes import table
+from rotation.domain.evidence import Evidence
 from rotation.domain.post import Post, Role, section_in
 from rotation.domain.unit import Unit
 
@@ -38,12 +39,22 @@ class Kinship:
 
 @dataclass(frozen=True)
 class Roster:
-    """All persons and posts, each in the order of its table. Ids are unique and references hold."""
+    """All persons and posts, each in the order of its table. Ids are unique and references hold.
+
+    as_read: the roster of the tables, where evidence has changed what stands here.
+    """
 
     units: tuple[Unit, ...]
     posts: tuple[Post, ...]
     cadres: tuple[Cadre, ...]
     fits: tuple[Fit, ...] = field(default=())
+    evidence: Evidence = field(default=Evidence())
+    as_read: Roster | None = None
+
+    @property
+    def read(self) -> Roster:
+        """As the tables say, before evidence was weighed: what is written back."""
+        return self if self.as_read is None else self.as_read
 
     @cached_property
     def unit(self) -> Mapping[str, Unit]:

@@ -51,7 +51,8 @@ class Scenario:
     not in it is new. `replan`: what was added to the inputs to plan anew (rules.replanning).
     `profiles` are the scenario's own. Where `profile` has put the goals in another order than the
     files say, `own_goals` are they in the order of the files. `appraised`: the last year whose
-    appraisal is closed, None to derive it.
+    appraisal is closed, None to derive it. `schemes`: what the scenario says of schemes that make
+    points of evidence, by code.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Scenario:
     profile: PlanProfile | None = None
     own_goals: tuple[GoalChoice, ...] = ()
     appraised: int | None = None
+    schemes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     @cached_property
     def month(self) -> Month:

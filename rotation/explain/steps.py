@@ -98,13 +98,15 @@ class Quota:
 
     def on(self, scenario: Scenario, reason: str) -> Scenario:
         roster = scenario.roster
+        read = roster.as_read
         unit = roster.unit[self.unit_id]
         if self.part == "chief":
             changed = replace(unit, chief_quota=self.after)
         else:
             changed = replace(unit, deputy_quota=self.after)
         units = tuple(changed if u.unit_id == self.unit_id else u for u in roster.units)
-        return replace(scenario, roster=replace(roster, units=units))
+        as_read = None if read is None else replace(read, units=units)
+        return replace(scenario, roster=replace(roster, units=units, as_read=as_read))
 
     def facts(self) -> dict[str, Any]:
         return {

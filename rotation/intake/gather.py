@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from rotation.intake.forms import OWN
 from rotation.intake.keys import Keys
 from rotation.intake.people import People
 from rotation.intake.persons import Persons, is_reserve_list
@@ -79,7 +80,7 @@ def _records(of: Mapping[str, Sequence[Line]], people: People, told: Told) -> Ro
 
 def _add_own(rows: Rows, of: Mapping[str, Sequence[Line]], told: Told) -> None:
     """The roster's own tables that are taken as they stand."""
-    for name in ("gates", "fits", "decisions", "concurrent"):
+    for name in (each for each in OWN if each != "posts"):
         for line in of[name]:
             rows.setdefault(name, []).append(dict(line.values))
             told.take(line, name)

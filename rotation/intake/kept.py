@@ -32,6 +32,12 @@ _KEYS = {
     "relatives": ("cadre_id", "relation", "relative_id"),
     "gates": ("cadre_id", "gate", "date"),
     "concurrent": ("cadre_id", "post_id"),
+    "evaluations": ("cadre_id", "unit_id", "scheme", "dimension", "by", "date"),
+    "rewards": ("cadre_id", "kind", "date"),
+    "supervision": ("cadre_id", "kind", "date"),
+    "exemptions": ("cadre_id", "unit_id", "fault", "fault_kind", "fault_date"),
+    "tasks": ("cadre_id", "unit_id", "name"),
+    "nominations": ("cadre_id", "by", "post_id", "purpose", "date"),
     "fits": ("cadre_id", "post_id"),
     "decisions": ("cadre_id", "action", "post_id", "rule"),
 }

@@ -17,6 +17,15 @@ from rotation.domain.cadre import (
 )
 from rotation.domain.codes import table
 from rotation.domain.decision import Decision
+from rotation.domain.evidence import (
+    Evaluation,
+    Evidence,
+    Exemption,
+    Nomination,
+    Reward,
+    Supervision,
+    Task,
+)
 from rotation.domain.post import Post
 from rotation.domain.roster import Fit, Roster
 from rotation.domain.unit import Unit
@@ -38,6 +47,14 @@ def build_roster(tables: RosterRows) -> Roster:
         posts=tuple(_post(row) for row in tables["posts"]),
         cadres=tuple(_cadre(row, records) for row in tables["cadres"]),
         fits=tuple(Fit(**row.values) for row in tables["fits"]),
+        evidence=Evidence(
+            evaluations=tuple(Evaluation(**row.values) for row in tables["evaluations"]),
+            rewards=tuple(Reward(**row.values) for row in tables["rewards"]),
+            supervision=tuple(Supervision(**row.values) for row in tables["supervision"]),
+            exemptions=tuple(Exemption(**row.values) for row in tables["exemptions"]),
+            tasks=tuple(Task(**row.values) for row in tables["tasks"]),
+            nominations=tuple(Nomination(**row.values) for row in tables["nominations"]),
+        ),
     )
 
 

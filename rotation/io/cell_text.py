@@ -8,6 +8,7 @@ from typing import Any
 from rotation.domain.calendar import Month
 from rotation.domain.codes import CodeTable, table
 from rotation.domain.decision import Decision
+from rotation.domain.evidence import TABLES as EVIDENCE
 from rotation.domain.roster import Roster
 from rotation.io.columns import Column, Kind, Table
 from rotation.io.tables import TABLES
@@ -17,7 +18,9 @@ Record = dict[str, Any]
 
 
 def records(roster: Roster, decisions: Sequence[Decision]) -> dict[str, list[Record]]:
-    """Every table's rows by table id, in the roster's order."""
+    """Every table's rows by table id, in the roster's order; as the tables said before evidence
+    was weighed."""
+    roster = roster.read
     own: dict[str, Iterable[Any]] = {
         "units": roster.units,
         "posts": roster.posts,
@@ -28,6 +31,8 @@ def records(roster: Roster, decisions: Sequence[Decision]) -> dict[str, list[Rec
     return {
         each.id: [_record(item, each) for item in own[each.id]]
         if each.id in own
+        else [_record(item, each) for item in getattr(roster.evidence, each.id)]
+        if each.id in EVIDENCE
         else _of_cadres(roster, each)
         for each in TABLES
     }

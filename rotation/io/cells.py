@@ -11,6 +11,7 @@ from typing import Any
 from rotation.domain.cadre import Gate, GateResult, Gender, Grade, Status
 from rotation.domain.codes import CodeTable, table
 from rotation.domain.decision import DecisionAction
+from rotation.domain.evidence import Fault
 from rotation.domain.post import RiskGrade, Role
 from rotation.domain.unit import UnitKind
 from rotation.io.columns import Column, Kind
@@ -31,6 +32,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "decision_action": DecisionAction,
     "gate": Gate,
     "gate_result": GateResult,
+    "fault": Fault,
 }
 """Code tables whose codes are an enumeration of the domain."""
 

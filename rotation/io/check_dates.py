@@ -124,16 +124,35 @@ def check_appraisals(tables: RosterRows) -> None:
             tables.report.error("before_birth", "appraisals", row.number, "year", year, birth=birth)
 
 
-def check_gates(tables: RosterRows) -> None:
-    """No result of a gate is of a day that has not come, or comes before birth."""
-    for row in tables["gates"]:
-        day = row.get("date")
-        if day is not None and tables.date is not None and day > tables.date:
-            tables.report.error("in_future", "gates", row.number, "date", day, date=tables.date)
-        cadre = tables.row_of["cadres"].get(row.get("cadre_id"))
-        birth = None if cadre is None else cadre.get("birth")
-        if day is not None and birth is not None and Month.of(day) <= birth:
-            tables.report.error("before_birth", "gates", row.number, "date", day, birth=birth)
+RECORDED = (
+    ("gates", "date"),
+    ("evaluations", "date"),
+    ("rewards", "date"),
+    ("supervision", "date"),
+    ("exemptions", "decided_on"),
+    ("tasks", "date"),
+    ("nominations", "date"),
+)
+"""Days of records: none lies ahead, or before somebody's birth."""
+
+
+def check_records(tables: RosterRows) -> None:
+    """No record is of a day that has not come, or comes before birth."""
+    for table_id, column_id in RECORDED:
+        for row in tables[table_id]:
+            day = row.get(column_id)
+            if day is None:
+                continue
+            month = day if isinstance(day, Month) else Month.of(day)
+            today = tables.month if isinstance(day, Month) else tables.date
+            if today is not None and day > today:
+                tables.report.error("in_future", table_id, row.number, column_id, day, date=today)
+            cadre = tables.row_of["cadres"].get(row.get("cadre_id"))
+            birth = None if cadre is None else cadre.get("birth")
+            if birth is not None and month <= birth:
+                tables.report.error(
+                    "before_birth", table_id, row.number, column_id, day, birth=birth
+                )
 
 
 def _future(tables: RosterRows, table_id: str, row: Row, columns: tuple[str, ...]) -> None:

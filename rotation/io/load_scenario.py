@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
+from rotation.evidence.weighed import weighed
 from rotation.io.inputs import Inputs
 from rotation.io.scenario_file import read_scenario
 from rotation.rules.evidence import evidence_notices
@@ -30,4 +31,5 @@ def load_scenario(source: Path | str | Inputs) -> tuple[Scenario, tuple[Problem,
         authority=waiver_faults,
     )
     completed, added = with_defaults(scenario)
-    return completed, (*notices, *added, *evidence_notices(completed))
+    whole = weighed(completed)
+    return whole, (*notices, *added, *evidence_notices(whole))

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rotation.collecting import without_collecting
 from rotation.domain.decision import Decision
 from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
+from rotation.evidence.schemes import Scheme
 from rotation.io.build_roster import build_decisions, build_roster
 from rotation.io.check_concurrent import check_concurrent
 from rotation.io.check_dates import (
     check_appraisals,
     check_careers,
-    check_gates,
     check_lives,
+    check_records,
     check_sanctions,
 )
 from rotation.io.check_decisions import check_decisions
+from rotation.io.check_evidence import check_evidence
 from rotation.io.check_ids import (
     check_ids,
     check_levels,
@@ -52,7 +54,8 @@ CHECKS = (
     check_careers,
     check_sanctions,
     check_appraisals,
-    check_gates,
+    check_records,
+    check_evidence,
     check_relatives,
     check_decisions,
 )
@@ -96,14 +99,17 @@ def check_files(
     rule_codes: Collection[str] | None,
     *,
     decisions: bytes | None = None,
+    schemes: Mapping[str, Scheme] | None = None,
 ) -> RosterRows:
     """The checked rows of the files; every problem is in the report. No files: nothing to check.
 
-    decisions: a CSV that takes the place of the table of decisions.
+    decisions: a CSV that takes the place of the table of decisions. schemes: the scenario's, by
+    which evaluations are checked.
     """
     tables = RosterRows({}, report)
     if files:
         tables = type_all(files, folder, report, date, rule_codes, decisions=decisions)
+        tables = replace(tables, schemes=schemes)
     for check in CHECKS:
         check(tables)
     return tables

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rotation.domain.calendar import Month
+from rotation.evidence.schemes import Scheme
 from rotation.io.check_sheets import check_unknown, required_under_other_names
 from rotation.io.columns import Table
 from rotation.io.concurrent import gathered
@@ -22,12 +23,14 @@ ID_COLUMN = {"units": "unit_id", "posts": "post_id", "cadres": "cadre_id"}
 
 @dataclass(frozen=True)
 class RosterRows:
-    """Rows by table id. `date`: of the scenario, None without one. `rule_codes`: None unknown."""
+    """Rows by table id. `date`: of the scenario, None without one. `rule_codes`, `schemes`: None
+    where they are not known."""
 
     rows: Mapping[str, Sequence[Row]]
     report: ProblemList
     date: dt.date | None = None
     rule_codes: Collection[str] | None = None
+    schemes: Mapping[str, Scheme] | None = None
 
     def __getitem__(self, table_id: str) -> Sequence[Row]:
         return self.rows.get(table_id, ())

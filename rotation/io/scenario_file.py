@@ -27,6 +27,7 @@ from rotation.io.scenario_table import (
     read_header,
     read_laws,
 )
+from rotation.io.scheme_section import read_schemes, sound_schemes
 from rotation.io.sound_rows import sound_rows
 from rotation.io.source import Files
 from rotation.io.toml_text import parsed
@@ -40,7 +41,7 @@ empty where the tables have faults."""
 Authority = Callable[[Scenario, Decision], Iterator[tuple[str, str]]]
 """What a decision of a scenario lacks, as problem codes with their columns."""
 
-SECTIONS = ("scenario", "laws", "goals", "categories", "profiles")
+SECTIONS = ("scenario", "laws", "goals", "categories", "profiles", "schemes")
 
 
 @without_collecting()
@@ -74,6 +75,7 @@ def read_scenario(
         header.date,
         frozenset(law_codes),
         decisions=given.decisions,
+        schemes=sound_schemes(draft.schemes),
     )
     if validate is not None and header.complete:
         report.take(validate(draft))
@@ -192,6 +194,7 @@ def _draft(
         categories=categories,
         appraised=header.appraised,
         profiles=read_profiles(data, goal_codes, report),
+        schemes=read_schemes(data, report),
     )
 
 

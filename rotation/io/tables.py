@@ -292,6 +292,104 @@ CONCURRENT = Table(
     aliases=("兼任岗位", "兼职", "兼任职务"),
 )
 
+_OF_CADRE, _OF_UNIT = replace(CADRE_REF, required=False), replace(UNIT_REF, required=False)
+_OF_POST = replace(POST_REF, required=False)
+_REMARK = Column("note", "备注")
+
+
+def _day(id_: str, zh: str, *aliases: str) -> Column:
+    return Column(id_, zh, Kind.DATE, True, aliases)
+
+
+EVALUATIONS = Table(
+    "evaluations",
+    "考评",
+    (
+        _OF_CADRE,
+        _OF_UNIT,
+        Column("scheme", "考评办法", Kind.TEXT, True, ("办法", "考评方案")),
+        Column("dimension", "考评项目", Kind.TEXT, True, ("指标", "项目", "维度")),
+        Column("value", "考评结果", Kind.TEXT, True, ("得分", "分值", "评价")),
+        _day("date", "考评日期", "日期", "考评时间"),
+        Column("by", "评价主体", aliases=("评价人", "考评单位", "评定人")),
+        replace(_OF_POST, zh="所评岗位编码", names=("所评岗位",)),
+    ),
+    aliases=("考评结果", "考核得分", "测评"),
+)
+
+REWARDS = Table(
+    "rewards",
+    "奖励",
+    (
+        CADRE_REF,
+        _code("kind", "奖励种类", "reward", "奖励名称", "荣誉称号", "种类", required=True),
+        _month("date", "奖励时间", "授予时间", "日期", required=True),
+        Column("document", "文号", aliases=("奖励文号",)),
+        _REMARK,
+    ),
+    aliases=("表彰奖励", "奖励情况", "奖励表彰"),
+)
+
+SUPERVISION = Table(
+    "supervision",
+    "日常监督",
+    (
+        CADRE_REF,
+        _code("kind", "监督事项", "supervision", "事项", "种类", required=True),
+        _day("date", "日期", "监督日期", "反馈日期"),
+        _code("state", "办理状态", "supervision_state", "状态", required=True),
+        _code("result", "办理结果", "supervision_result", "结论", "结果"),
+        Column("source", "提供单位", aliases=("来源", "反馈单位")),
+        _REMARK,
+    ),
+    aliases=("双联监督", "监督信息", "干部监督信息"),
+)
+
+EXEMPTIONS = Table(
+    "exemptions",
+    "容错免责",
+    (
+        _OF_CADRE,
+        _OF_UNIT,
+        _code("fault", "所免事项", "fault", "事项类别", required=True),
+        Column("fault_kind", "所免事项名称", aliases=("事项名称",)),
+        Column("fault_date", "所免事项时间", Kind.TEXT, True, ("事项时间",)),
+        Column("reason", "理由", Kind.TEXT, True, ("容错理由", "免责理由")),
+        Column("decided_by", "决定机构", Kind.TEXT, True, ("认定机关", "决定人")),
+        _day("decided_on", "决定日期", "认定日期"),
+        Column("document", "文号", Kind.TEXT, True, ("决定文号", "认定文号")),
+    ),
+    aliases=("容错纠错", "容错", "免责"),
+)
+
+TASKS = Table(
+    "tasks",
+    "重点任务",
+    (
+        _OF_CADRE,
+        _OF_UNIT,
+        Column("name", "任务名称", Kind.TEXT, True, ("任务", "项目名称")),
+        _day("date", "考核日期", "日期", "完成日期"),
+        _code("result", "完成情况", "task_result", "结果"),
+        _yes_no("front_line", "基层一线", "一线任务"),
+        _REMARK,
+    ),
+    aliases=("重点项目", "任务", "一线任务"),
+)
+
+NOMINATIONS = Table(
+    "nominations",
+    "实名推荐",
+    (
+        CADRE_REF,
+        Column("by", "推荐人", Kind.TEXT, True, ("署名推荐人", "推荐单位")),
+        _day("date", "推荐日期", "日期"),
+        replace(_OF_POST, zh="拟任岗位编码", names=("拟任岗位", "拟任职务")),
+        Column("purpose", "推荐用途", aliases=("推荐方向", "用途")),
+    ),
+    aliases=("推荐提名", "署名推荐"),
+)
+
 FITS = Table(
     "fits",
     "人岗匹配评价",
@@ -332,6 +430,12 @@ TABLES: tuple[Table, ...] = (
     RELATIVES,
     GATES,
     CONCURRENT,
+    EVALUATIONS,
+    REWARDS,
+    SUPERVISION,
+    EXEMPTIONS,
+    TASKS,
+    NOMINATIONS,
     FITS,
     DECISIONS,
 )

@@ -21,6 +21,8 @@ CODED = {
     "other_action": "decision_action",
     "own_level": "level",
     "post_level": "level",
+    "fault": "fault",
+    "element": "element",
 }
 """Values of a problem that are codes, by the table whose words are shown."""
 

@@ -61,8 +61,7 @@ class CadreFacts:
     post_since: Ints
     unit_since: Ints
     education: Ints
-    score: Ints
-    conduct: Ints
+    fit_points: Ints
     category: Ints
     strength: Ints
     female: Bools
@@ -205,8 +204,7 @@ class Facts:
             post_since=_ints([_month(c.post_since) for c in cadres]),
             unit_since=_ints([_month(c.unit_since) for c in cadres]),
             education=_ints([_education(c) for c in cadres]),
-            score=_ints([-1 if c.score is None else c.score for c in cadres]),
-            conduct=_ints([-1 if c.conduct is None else c.conduct for c in cadres]),
+            fit_points=_ints([-1 if c.fit_points is None else c.fit_points for c in cadres]),
             category=_ints([CATEGORIES.index(self.standing[c.cadre_id].category) for c in cadres]),
             strength=_ints([STRENGTHS.index(self.standing[c.cadre_id].strength) for c in cadres]),
             female=_bools([c.gender is Gender.FEMALE for c in cadres]),

@@ -405,6 +405,8 @@ class _Assessor:
         grounds: list[Ground] = []
         latest = latest_appraisal(cadre)
         closed = self.scenario.closed_year
+        if "appraisals" in cadre.counted:
+            latest = None
         if latest is not None and latest.year >= closed and latest.grade in rules.grades:
             grade = Coded("appraisal_grade", latest.grade)
             grounds.append(_ground("grade", year=latest.year, grade=grade))
@@ -412,7 +414,7 @@ class _Assessor:
             grounds.append(_ground("results", score=cadre.score, limit=rules.score_below))
         if cadre.conduct is not None and cadre.conduct < rules.conduct_below:
             grounds.append(_ground("conduct", score=cadre.conduct, limit=rules.conduct_below))
-        for sanction in self._in_force(cadre):
+        for sanction in () if "sanctions" in cadre.counted else self._in_force(cadre):
             if sanction.kind in rules.sanctions:
                 kind = Coded("sanction", sanction.kind)
                 grounds.append(_ground("sanction", since=in_words(sanction.start), kind=kind))

@@ -54,7 +54,8 @@ def filled(roster: Roster, place: str) -> int:
     if not column:
         of_cadres = hasattr(roster.cadres[0], table) if roster.cadres else False
         held = (getattr(cadre, table) for cadre in roster.cadres)
-        return sum(map(len, held)) if of_cadres else len(getattr(roster, table, ()))
+        found = getattr(roster, table, getattr(roster.evidence, table, ()))
+        return sum(map(len, held)) if of_cadres else len(found)
     rows: Sequence[Any] = getattr(roster, table)
     name = "reserved_for_non_party" if column == "reserved_for" else column
     usual = next((default(rows[0], name) for _ in rows[:1]), None)

@@ -10,8 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from rotation.domain.evidence import Element
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
+from rotation.evidence.schemes import UnknownPresetError, scheme_of, shipped, words_unknown
 from rotation.rules.base import Rule
 from rotation.rules.categories import CategoryRules
 from rotation.rules.registry import goals, laws, switched_off
@@ -41,7 +43,36 @@ def parameter_problems(scenario: Scenario) -> list[Problem]:
     for goal in scenario.goals:
         problems += _problems(goals()[goal.code], goal.parameters, f"goals.{goal.code}")
     problems += _problems(CategoryRules, scenario.categories, "categories")
+    problems += scheme_problems(scenario)
     return problems
+
+
+def scheme_problems(scenario: Scenario) -> Iterator[Problem]:
+    """Faults of the schemes; and what two of them would put in one place."""
+    fed: dict[Element, str] = {}
+    for code, given in scenario.schemes.items():
+        place = f"schemes.{code}"
+        try:
+            scheme = scheme_of(code, given)
+        except UnknownPresetError as unknown:
+            given_name, known = str(unknown), {"words": sorted(shipped())}
+            yield Problem("unknown_scheme", _FILE, None, f"{place}.preset", given_name, known)
+            continue
+        except ValidationError as error:
+            for fault in error.errors(include_url=False):
+                yield _problem(place, fault)
+            continue
+        for part, word, words in words_unknown(scheme):
+            where = f"{place}.parts.{part}.points"
+            yield Problem("parameter_not_listed", _FILE, None, where, word, {"words": list(words)})
+        for element in dict.fromkeys(part.element for part in scheme.parts.values()):
+            if element is not None and (first := fed.setdefault(element, code)) != code:
+                values = {"element": element.value, "other": first}
+                yield Problem("scheme_feeds_twice", _FILE, None, place, code, values)
+            if element is not None and scheme.of == "unit":
+                yield Problem(
+                    "scheme_of_units_feeds", _FILE, None, place, code, {"element": element.value}
+                )
 
 
 def _problems(model: type[BaseModel], given: Mapping[str, object], place: str) -> Iterator[Problem]:

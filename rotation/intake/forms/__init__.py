@@ -16,13 +16,14 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from rotation.domain.evidence import TABLES as EVIDENCE
 from rotation.io.columns import Column, Kind, Table
 from rotation.io.headings import headings_of, known_headings
 from rotation.io.raw import RawTable
 from rotation.io.tables import TABLE
 from rotation.io.wide_appraisals import by_year
 
-OWN = ("posts", "gates", "concurrent", "fits", "decisions")
+OWN = ("posts", "gates", "concurrent", "fits", "decisions", *EVIDENCE)
 """The roster's own tables that are taken as they stand: no other paper says the same."""
 
 

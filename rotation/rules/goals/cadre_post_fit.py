@@ -170,7 +170,7 @@ class CadrePostFit(Goal):
         if post.majors:
             major = 100 if cadre.major in post.majors else 0
         return {
-            "results": 50 if cadre.score is None else cadre.score,
+            "results": 50 if cadre.fit_points is None else cadre.fit_points,
             "experience": self._experience_of(scenario, cadre, post),
             "major": major,
             "education": _education_of(cadre),
@@ -206,7 +206,7 @@ def _education_of(cadre: Cadre) -> int:
 
 
 def _results(facts: Facts) -> Ints:
-    return np.where(facts.cadres.score >= 0, facts.cadres.score, 50)
+    return np.where(facts.cadres.fit_points >= 0, facts.cadres.fit_points, 50)
 
 
 def _educations(facts: Facts) -> Ints:

@@ -1,0 +1,179 @@
+"""Schemes: how a department makes points of evidence. Shipped ones are files in `schemes/`; a
+scenario takes one over by its code, changes it, or brings its own, in `[schemes.CODE]`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat
+
+from rotation.domain.codes import table
+from rotation.domain.evidence import Element
+from rotation.locales import LANGUAGES
+
+RestsOn = Literal[
+    "evaluations",
+    "appraisals",
+    "rewards",
+    "sanctions",
+    "supervision",
+    "tasks",
+    "seniority",
+    "nominations",
+]
+POINTS_FOR: Mapping[RestsOn, str] = {
+    "appraisals": "appraisal_grade",
+    "rewards": "reward",
+    "sanctions": "sanction",
+    "supervision": "supervision",
+    "tasks": "task_result",
+}
+"""The code table whose codes a part gives points to, by the table that it rests on."""
+COUNTED_BY: Mapping[RestsOn, tuple[str, ...]] = {"seniority": ("year",), "nominations": ("each",)}
+_EVERY = "any"
+"""Points of every kind that is not listed."""
+
+
+def _in_every_language(given: Any) -> Any:
+    return dict.fromkeys(LANGUAGES, given) if isinstance(given, str) else given
+
+
+def _complete(given: dict[str, str]) -> dict[str, str]:
+    if missing := [lang for lang in LANGUAGES if lang not in given]:
+        raise ValueError(f"no words in {', '.join(missing)}")
+    return given
+
+
+Name = Annotated[dict[str, str], BeforeValidator(_in_every_language), AfterValidator(_complete)]
+
+
+class _Given(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Part(_Given):
+    """full: the most points. least: the fewest, below 0 where the part takes points away. scale:
+    the most that an evaluation may be, `full` where it is not given. start: points before any
+    record is counted. extra: on top of the other parts, not out of their full points."""
+
+    name: Name
+    full: int = Field(100, ge=1, le=100_000)
+    least: int = Field(0, ge=-100_000, le=0)
+    rests_on: RestsOn = "evaluations"
+    take: Literal["mean", "latest", "sum"] = "mean"
+    scale: int | None = Field(None, ge=1, le=100_000)
+    points: dict[str, FiniteFloat] = {}
+    start: int = Field(0, ge=0, le=100_000)
+    extra: bool = False
+    element: Element | None = None
+
+    @property
+    def most(self) -> int:
+        return self.scale or self.full
+
+    @property
+    def rated(self) -> bool:
+        return self.rests_on == "evaluations"
+
+    def words(self) -> tuple[str, ...]:
+        """What may get points here."""
+        codes = POINTS_FOR.get(self.rests_on)
+        known = COUNTED_BY.get(self.rests_on, ()) if codes is None else table(codes).entries
+        return (*known, _EVERY) if codes is not None else tuple(known)
+
+    def points_for(self, code: str) -> float | None:
+        return self.points.get(code, self.points.get(_EVERY))
+
+
+class Ranking(_Given):
+    """within: what makes a class. smallest: smaller classes are ranked together, by progress since
+    the period before. top, bottom: how many at either end count as such."""
+
+    within: Literal["all", "kind", "field", "role", "unit"] = "all"
+    smallest: int = Field(1, ge=1, le=1000)
+    top: int = Field(0, ge=0, le=1000)
+    bottom: int = Field(0, ge=0, le=1000)
+
+
+class Source(_Given):
+    document: str
+    confidence: Literal["primary", "secondary", "local_practice", "planners_choice"]
+    note: str = ""
+
+
+class Scheme(_Given):
+    """months: how far back evidence counts. grades: what the words of an evaluation are worth, in
+    percent of the part. vetoes: dimensions that decide alone, by their code."""
+
+    name: Name
+    of: Literal["cadre", "unit"] = "cadre"
+    source: Source | None = None
+    months: int = Field(12, ge=1, le=240)
+    grades: dict[str, Annotated[FiniteFloat, Field(ge=0, le=100)]] = {}
+    parts: dict[str, Part] = Field(min_length=1)
+    vetoes: dict[str, Name] = {}
+    ranking: Ranking | None = None
+
+    @property
+    def dimensions(self) -> dict[str, str]:
+        """Every word for a dimension that evaluations name, and its code."""
+        rated = {code: p.name for code, p in self.parts.items() if p.rated}
+        named = {**rated, **self.vetoes}
+        return {word: code for code, name in named.items() for word in (code, *name.values())}
+
+
+class UnknownPresetError(ValueError):
+    """A scheme that is not shipped was asked for by name."""
+
+
+@cache
+def shipped() -> Mapping[str, Mapping[str, Any]]:
+    """The shipped schemes by code, as their files say."""
+    folder = resources.files("rotation").joinpath("evidence", "schemes")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    found = {f.name.removesuffix(".toml"): tomllib.loads(f.read_text("utf-8")) for f in files}
+    return MappingProxyType(found)
+
+
+def scheme_of(code: str, given: Mapping[str, Any]) -> Scheme:
+    """The scheme of a section; a shipped one of that code, or named as `preset`, is below it.
+
+    Raises UnknownPresetError, pydantic.ValidationError.
+    """
+    own = {key: value for key, value in given.items() if key != "preset"}
+    preset = given.get("preset", code if code in shipped() else None)
+    if preset is None:
+        return Scheme.model_validate(own)
+    by_name = {n: c for c, s in shipped().items() for n in (c, *s["name"].values())}
+    if preset not in by_name:
+        raise UnknownPresetError(str(preset))
+    return Scheme.model_validate(_over(shipped()[by_name[preset]], own))
+
+
+def schemes_of(given: Mapping[str, Mapping[str, Any]]) -> dict[str, Scheme]:
+    """The schemes of a scenario by code; only for sound sections."""
+    return {code: scheme_of(code, section) for code, section in given.items()}
+
+
+def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables are joined key by key, anything else is taken from above."""
+    joined = {
+        key: _over(below[key], value)
+        if isinstance(value, dict) and isinstance(below.get(key), dict)
+        else value
+        for key, value in above.items()
+    }
+    return {**below, **joined}
+
+
+def words_unknown(scheme: Scheme) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Keys of points that stand for nothing: the part, the key, what would be right."""
+    for code, part in scheme.parts.items():
+        for word in part.points:
+            if word not in part.words():
+                yield code, word, part.words()
