@@ -177,8 +177,8 @@ class Standing:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Every table as it was read; and, of a scenario's schemes, scores by scheme and id and
-    standings by id. exempted: the words of each fault that was taken out, by its exemption."""
+    """Every table as it was read; and what a scenario's schemes make of them, by whether it is
+    about a "cadre" or a "unit", and the id."""
 
     evaluations: tuple[Evaluation, ...] = ()
     rewards: tuple[Reward, ...] = ()
@@ -186,8 +186,11 @@ class Evidence:
     exemptions: tuple[Exemption, ...] = ()
     tasks: tuple[Task, ...] = ()
     nominations: tuple[Nomination, ...] = ()
-    scores: Mapping[str, tuple[Score, ...]] = field(default_factory=dict)
-    standings: Mapping[str, Standing] = field(default_factory=dict)
+    scores: Mapping[tuple[str, str], tuple[Score, ...]] = field(default_factory=dict)
+    standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict)
+
+    def scores_of(self, cadre_id: str) -> tuple[Score, ...]:
+        return self.scores.get(("cadre", cadre_id), ())
 
     @property
     def given(self) -> bool:

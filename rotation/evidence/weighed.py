@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from rotation.domain.cadre import Cadre, Gate, GateRecord, GateResult
 from rotation.domain.codes import table
-from rotation.domain.evidence import Element, Evidence, Score, Supervision
+from rotation.domain.evidence import Element, Evidence, Score, Standing, Supervision
 from rotation.domain.scenario import Scenario
 from rotation.evidence.exempted import without_faults
 from rotation.evidence.measured import Measuring, Records
@@ -43,7 +42,7 @@ def weighed(scenario: Scenario) -> Scenario:
         entries[entry.cadre_id].append(entry)
     cadres = tuple(
         _gated(
-            _pointed(cadre, evidence.scores.get(cadre.cadre_id, ()), schemes),
+            _pointed(cadre, evidence.scores_of(cadre.cadre_id), schemes),
             entries.get(cadre.cadre_id, ()),
         )
         for cadre in roster.cadres
@@ -53,8 +52,8 @@ def weighed(scenario: Scenario) -> Scenario:
 
 def _measured(scenario: Scenario, schemes: Mapping[str, Scheme]) -> Evidence:
     roster, records = scenario.roster, Records.of(scenario)
-    scores: dict[str, list[Score]] = defaultdict(list)
-    places: dict[str, Any] = {}
+    scores: dict[tuple[str, str], list[Score]] = defaultdict(list)
+    places: dict[tuple[str, str], Standing] = {}
     for code, scheme in schemes.items():
         now = Measuring(code, scheme, records, scenario.month)
         before = Measuring(code, scheme, records, scenario.month.plus(-scheme.months))
@@ -62,9 +61,9 @@ def _measured(scenario: Scenario, schemes: Mapping[str, Scheme]) -> Evidence:
         for id_ in who:
             score = now.score(id_)
             if score.exact is not None or any(part.items for part in score.parts):
-                scores[id_].append(score)
-        places |= standings(now, before)
-    found = {id_: tuple(each) for id_, each in scores.items()}
+                scores[scheme.of, id_].append(score)
+        places |= {(scheme.of, id_): place for id_, place in standings(now, before).items()}
+    found = {key: tuple(each) for key, each in scores.items()}
     return replace(roster.evidence, scores=found, standings=places)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from rotation.domain.evidence import Element
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.evidence.schemes import UnknownPresetError, scheme_of, shipped, words_unknown
@@ -23,6 +22,7 @@ _FORMS = {
     "fraction_parsing": "parameter_not_a_share",
     "fraction_type": "parameter_not_a_share",
     "string_pattern_mismatch": "parameter_not_a_month",
+    "missing": "missing_key",
 }
 _BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "min_length": "≥", "max_length": "≤"}
 
@@ -49,7 +49,7 @@ def parameter_problems(scenario: Scenario) -> list[Problem]:
 
 def scheme_problems(scenario: Scenario) -> Iterator[Problem]:
     """Faults of the schemes; and what two of them would put in one place."""
-    fed: dict[Element, str] = {}
+    fed: dict[str, str] = {}
     for code, given in scenario.schemes.items():
         place = f"schemes.{code}"
         try:
@@ -65,8 +65,10 @@ def scheme_problems(scenario: Scenario) -> Iterator[Problem]:
         for part, word, words in words_unknown(scheme):
             where = f"{place}.parts.{part}.points"
             yield Problem("parameter_not_listed", _FILE, None, where, word, {"words": list(words)})
+        if scheme.ranking is not None and (first := fed.setdefault(scheme.of, code)) != code:
+            yield Problem("schemes_rank_twice", _FILE, None, place, code, {"other": first})
         for element in dict.fromkeys(part.element for part in scheme.parts.values()):
-            if element is not None and (first := fed.setdefault(element, code)) != code:
+            if element is not None and (first := fed.setdefault(element.value, code)) != code:
                 values = {"element": element.value, "other": first}
                 yield Problem("scheme_feeds_twice", _FILE, None, place, code, values)
             if element is not None and scheme.of == "unit":

@@ -24,6 +24,14 @@ from rotation.domain.cadre import (
 from rotation.domain.calendar import Month
 from rotation.domain.codes import table
 from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.evidence import (
+    Evaluation,
+    Evidence,
+    Nomination,
+    Reward,
+    Supervision,
+    Task,
+)
 from rotation.domain.post import Post, RiskGrade, Role
 from rotation.domain.roster import Fit, Roster
 from rotation.domain.unit import Unit, UnitKind
@@ -136,6 +144,30 @@ cadres = st.builds(
 )  # fmt: skip
 
 
+days = st.dates(dt.date(2000, 1, 1), dt.date(2026, 1, 1))
+evidences = st.builds(
+    Evidence,
+    evaluations=st.builds(
+        Evaluation, scheme=texts, dimension=texts, value=texts, date=days, by=maybe(texts),
+        unit_id=st.just("U0"), post_id=maybe(st.just("P-0")),
+    ).map(lambda row: (row,)),
+    rewards=_tuples(
+        st.builds(Reward, st.just("0000"), code("reward"), months, maybe(texts), maybe(texts))
+    ),
+    supervision=_tuples(
+        st.builds(Supervision, st.just("0000"), code("supervision"), days, st.just("closed"),
+                  maybe(code("supervision_result")), maybe(texts), maybe(texts))
+    ),
+    tasks=_tuples(
+        st.builds(Task, texts, days, st.just("0000"), st.none(), maybe(code("task_result")),
+                  st.booleans(), maybe(texts))
+    ),
+    nominations=_tuples(
+        st.builds(Nomination, st.just("0000"), texts, days, maybe(st.just("P-0")), maybe(texts))
+    ),
+)  # fmt: skip
+
+
 def _placed(item: Any, **values: Any) -> Any:
     """A frozen object with its ids filled in."""
     return type(item)(**{**vars(item), **values})
@@ -165,7 +197,8 @@ def rosters(draw: st.DrawFn) -> tuple[Roster, tuple[Decision, ...]]:
         draw(st.none() | st.just("P-0")), decided_by=draw(maybe(texts)),
         decided_on=draw(maybe(st.dates(dt.date(2000, 1, 1), dt.date(2026, 1, 1)))),
     )  # fmt: skip
-    roster = Roster(tuple(all_units), tuple(all_posts), tuple(all_cadres), (fit,))
+    evidence = draw(evidences)
+    roster = Roster(tuple(all_units), tuple(all_posts), tuple(all_cadres), (fit,), evidence)
     return roster, (decision,)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from rotation.domain.evidence import TABLES as EVIDENCE
+from rotation.domain.evidence import Evidence
 from rotation.domain.plan import FindingStatus
 from rotation.domain.scenario import LawChoice, Mode, Scenario
 from rotation.io.tables import TABLE
@@ -28,9 +31,12 @@ def _attribute(column: str) -> str:
 def _without(scenario: Scenario, places: tuple[str, ...]) -> Scenario:
     """The scenario with nothing filled in at these places."""
     roster = scenario.roster
+    emptied: dict[str, Any]
     for place in places:
         table, _, column = place.partition(".")
-        if not column and hasattr(roster, table):
+        if table in EVIDENCE:
+            emptied = {"evidence": Evidence()}
+        elif not column and hasattr(roster, table):
             emptied = {table: ()}
         elif not column:
             emptied = {"cadres": tuple(replace(c, **{table: ()}) for c in roster.cadres)}

@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from rotation.domain.action import Action, ActionKind
 from rotation.domain.cadre import Cadre, Concurrent, Gate, GateResult, Gender, Sanction, Status
 from rotation.domain.calendar import Month
 from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.evidence import Evidence, Item, Standing
 from rotation.domain.plan import Plan
 from rotation.domain.plan import Status as PlanStatus
 from rotation.domain.post import Post, RiskGrade, Role
@@ -166,7 +168,7 @@ def _scenario(seed: int, rule: type[Rule], mode: Mode) -> Scenario:
     made = Scenario(
         "tiny",
         case.DATE,
-        Roster(tuple(units), tuple(posts), tuple(cadres), tuple(fits)),
+        Roster(tuple(units), tuple(posts), tuple(cadres), tuple(fits), _ranked(beside)),
         (*laws, *_companions(rng, rule)),
         goals,
         _decisions(rng, rule, cadres, posts),
@@ -197,6 +199,19 @@ def _companions(rng: random.Random, rule: type[Rule]) -> tuple[LawChoice, ...]:
         for code in codes
         if code != rule.code and (rng.random() < 0.3 or code == asked)
     )
+
+
+def _ranked(rng: random.Random) -> Evidence:
+    """The first unit is ranked last, first or under a veto, the second is in the middle."""
+    words = {"zh": "政府", "en": "government"}
+    veto = (Item(words, words, "2026-01-31", Fraction(0)),)
+    ends = (
+        Standing("s", words, 7, 7, bottom=True),
+        Standing("s", words, 1, 7, top=True),
+        Standing("s", words, 3, 7, vetoes=veto),
+    )
+    places = {("unit", "U0"): rng.choice(ends), ("unit", "U1"): Standing("s", words, 4, 7)}
+    return Evidence(standings=places)
 
 
 def _unit(rng: random.Random, unit_id: str) -> Unit:
