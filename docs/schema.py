@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from rotation.io.plan_model import PlanEntry
 from rotation.report.audit_document import AuditEntry
 from rotation.report.compare_document import CompareEntry
+from rotation.terminal.attention_document import AttentionEntry
 from rotation.terminal.carry_out import CarryOutEntry
 from rotation.terminal.check_document import CheckEntry
 from rotation.terminal.conflict_document import ConflictedEntry
@@ -43,6 +44,7 @@ DOCUMENTS: dict[str, Any] = {
     "offers": OffersEntry,
     "conflict": ConflictedEntry,
     "carry_out": CarryOutEntry,
+    "attention": AttentionEntry,
     "options": OptionsEntry,
     "pareto": ParetoEntry,
     "sensitivity": SensitivityEntry,

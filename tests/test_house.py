@@ -23,7 +23,9 @@ MODULES = {
 }
 FOUNDATION = {"domain", "errors", "locales"}
 SOLVER = {"model", "rules", "assemble", "audit", "solve", *FOUNDATION}
-READER = {"ahead", "compare", "explain", "options", "io", "rules", "audit", *FOUNDATION}
+READER = {
+    "ahead", "compare", "explain", "options", "overview", "io", "rules", "audit", *FOUNDATION
+}  # fmt: skip
 RESTS_ON: Mapping[str, set[str]] = {
     "domain": set(),
     "errors": {"domain"},
@@ -47,6 +49,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "overview": {"rules", "audit", "compare", *FOUNDATION},
     "wording": {"rules", "compare", "explain", "solve", *FOUNDATION},
     "report": {
+        "overview",
         "rules",
         "audit",
         "compare",
@@ -111,7 +114,6 @@ RESTS_ON: Mapping[str, set[str]] = {
         "intake",
         "jobs",
         "store",
-        "overview",
         "papers",
         "report",
         "draw",

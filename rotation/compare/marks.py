@@ -13,7 +13,13 @@ from rotation.compare.judged import Judged
 from rotation.compare.teams import Team
 from rotation.domain.post import CHIEF_ROLES, Post
 from rotation.domain.retirement import retires_in
+from rotation.rules.base import Confidence, Source
 
+SOURCE = Source(
+    "地方干部管理信息系统（ZHGBSYS）班子研判",
+    Confidence.LOCAL_PRACTICE,
+    note="marks in two colours",
+)
 DUE_SOON, DUE = 6, 36
 """Months to the age of retirement."""
 YOUNG_PERCENT = 15

@@ -192,8 +192,10 @@ def _cells(row: report.Row) -> list[Cell]:
 def _rows(table: report.Table, stacked: bool) -> Iterator[list[Cell]]:
     for row in table.rows:
         first, *others = _cells(row)
-        if stacked:
+        if stacked and row[1].words:
             first, *others = Group(first, Prose(row[1].words, "dim")), *others[1:]
+        elif stacked:
+            del others[0]
         yield [first, *others]
 
 

@@ -29,6 +29,7 @@ OPTIONS = {
     "strings_to_numbers": False,
 }
 _LEAST_WIDTH, _MOST_WIDTH = 6, 60
+_A4 = 9
 _WIDE = 2.0
 """A Chinese character takes about so many places of a column's width in this font."""
 
@@ -76,6 +77,7 @@ def _front(sheet: Any, report: Report, forms: _Forms) -> None:
     sheet.set_column(0, 0, 110)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     said = [
         (report.title, forms.title),
@@ -106,7 +108,7 @@ def _as_printed(sheet: Any, table: Table, report: Report, lang: str) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(_A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)

@@ -11,7 +11,7 @@ from rotation.domain.decision import DOWN as DECIDED_DOWN
 from rotation.domain.decision import DecisionAction
 from rotation.report.told import Told
 from rotation.rules.base import Confidence
-from rotation.rules.categories import Ground, assess
+from rotation.rules.categories import LAW_OF_GROUND, Ground, assess
 from rotation.rules.registry import law_of
 from rotation.rules.words import show
 from rotation.wording.names import category_word
@@ -33,15 +33,6 @@ _SAID_AS: Mapping[str, str] = {
     "decided": "decided",
 }
 """The sentence of a ground of a transfer category; others only add to one of these."""
-_LAW: Mapping[str, str] = {
-    "tenure_limit": "tenure_limit",
-    "long_in_team": "long_service",
-    "long_in_unit": "long_service",
-    "kinship": "kinship_avoidance",
-    "kinship_of_other": "kinship_avoidance",
-    "business": "business_avoidance",
-}
-"""The law that a ground rests on."""
 
 
 def form_reason(told: Told, action: Action) -> str:
@@ -74,7 +65,7 @@ def _ground(told: Told, action: Action, ground: Ground) -> str:
     shown = {name: show(value, told.lang) for name, value in ground.values.items()}
     if "tenure" in ground.values:
         shown["years"] = str(ground.values["tenure"].months // 12)
-    law = _law(told, action, _LAW.get(ground.code, ""))
+    law = _law(told, action, LAW_OF_GROUND.get(ground.code, ""))
     return told.say(f"form_reason.ground.{_SAID_AS[ground.code]}", **shown, law=law)
 
 

@@ -68,6 +68,15 @@ _BUSINESS_KIN = frozenset({"10", "11", "12", *map(str, range(20, 40))})
 """GB/T 4761: spouse, sons and daughters, and the spouses of these."""
 KIN = frozenset({"kinship", "kinship_of_other"})
 """Grounds that one of two kin holds posts to be kept apart; `other_id` is the other."""
+LAW_OF_GROUND: Mapping[str, str] = {
+    "tenure_limit": "tenure_limit",
+    "long_in_team": "long_service",
+    "long_in_unit": "long_service",
+    "kinship": "kinship_avoidance",
+    "kinship_of_other": "kinship_avoidance",
+    "business": "business_avoidance",
+}
+"""The law that a ground rests on; others are the department's own criteria."""
 
 
 @dataclass(frozen=True)
@@ -468,14 +477,9 @@ def _grounds(found: Sequence[Assessment]) -> tuple[Ground, ...]:
     return tuple(ground for one in found for ground in one.grounds)
 
 
-_SET_BY_LAW = frozenset(
-    {"tenure_limit", "long_in_team", "long_in_unit", "business", "kinship", "kinship_of_other"}
-)
-
-
 def _by_law(found: Assessment) -> bool:
     """Whether a limit or an avoidance of the law is among the grounds, not only a planned year."""
-    return any(ground.code in _SET_BY_LAW for ground in found.grounds)
+    return any(ground.code in LAW_OF_GROUND for ground in found.grounds)
 
 
 def in_words(month: Month) -> Text:

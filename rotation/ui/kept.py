@@ -12,6 +12,7 @@ import streamlit as st
 
 from rotation.compare.comparison import Comparison, compare_plans
 from rotation.compare.fitted import fitted
+from rotation.domain.category import Strength
 from rotation.domain.plan import Status
 from rotation.domain.post import RiskGrade
 from rotation.domain.scenario import Scenario
@@ -23,8 +24,10 @@ from rotation.jobs.several_plans import amounts_in
 from rotation.jobs.tries import tried_in
 from rotation.locales import text
 from rotation.overview import posts, structure
-from rotation.overview.attention import Attention, attention
+from rotation.overview.attention import attention
+from rotation.overview.reminders import reminders
 from rotation.overview.roster_changes import others_under_an_id, roster_changes
+from rotation.report.of_attention import Reminded, reminded
 from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
 from rotation.rules.words import Text
 from rotation.store import PlanEntry, Store
@@ -123,7 +126,7 @@ _SCENARIOS_KEPT = 16
 
 @dataclass(frozen=True)
 class Overview:
-    """A scenario before any plan."""
+    """A scenario before any plan. pressing: how many things must or should be done now."""
 
     sizes: posts.Sizes
     terms: Mapping[RiskGrade, Mapping[posts.Term, int]]
@@ -132,12 +135,7 @@ class Overview:
     tenures: tuple[structure.Share, ...]
     educations: tuple[structure.Share, ...]
     categories: tuple[structure.Share, ...]
-    attention: tuple[Attention, ...]
-
-    @property
-    def concerns(self) -> Counter[str]:
-        """How many of each concern."""
-        return Counter(item.concern.value for item in self.attention)
+    pressing: int
 
 
 def _digest(scenario: Scenario) -> str:
@@ -155,8 +153,14 @@ def overview(scenario: Scenario) -> Overview:
         tenures=structure.tenures(scenario),
         educations=structure.educations(scenario),
         categories=structure.categories(scenario),
-        attention=attention(scenario),
+        pressing=sum(item.strength is not Strength.MAY for item in attention(scenario)),
     )
+
+
+@st.cache_resource(max_entries=_SCENARIOS_KEPT, show_spinner=False, hash_funcs={Scenario: _digest})
+def attention_ahead(scenario: Scenario, months: int, lang: str) -> Reminded:
+    """What needs attention now and in the months to come, for a scenario as it was loaded."""
+    return reminded(scenario, months, reminders(scenario, months), lang)
 
 
 @st.cache_resource(show_spinner=False)

@@ -30,13 +30,16 @@ def preset_words(words: Words, preset: Preset) -> str:
 
 
 def source_words(words: Words, source: Source) -> str:
+    """What is cited, as a sentence of its own."""
+    return words.say("source.line", cited=cited(words, source))
+
+
+def cited(words: Words, source: Source) -> str:
     """Document, article and date, and how sure the source is."""
-    article = f" {source.article}" if source.article else ""
-    date = words.say("source.date", date=source.date) if source.date else ""
     return words.say(
-        "source.line",
+        "source.cited",
         document=source.document,
-        article=article,
-        date=date,
+        article=f" {source.article}" if source.article else "",
+        date=words.say("source.date", date=source.date) if source.date else "",
         confidence=words.say(f"confidence.{source.confidence.value}"),
     )

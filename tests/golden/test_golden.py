@@ -119,6 +119,7 @@ PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
     "replan": ("solve", "small", "--from", "plan.json", "--pin", "C8=P6", "--reason", "x"),
     "import": ("import", "small", "--out", "imported"),
     "carry_out": ("carry-out", "small", "plan.json", "--on", "2026-12-15", "--out", "next"),
+    "attention": ("attention", "small", "--months", "6"),
     "rules": ("rules",),
     "presets": ("rules", "--presets"),
     "failure": ("audit", "small", "nowhere.json"),

@@ -7,14 +7,24 @@ from pathlib import Path
 from rotation import load_scenario
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import RiskGrade, Role
-from rotation.overview.attention import Concern, attention
+from rotation.domain.scenario import Scenario
+from rotation.overview.attention import attention
+from rotation.overview.concern import Attention, Concern
 from rotation.rules import casework as case
 
 HOT = case.post("P1", risk_grade=RiskGrade.I)
 
 
-def concerns(scenario: object) -> list[tuple[str, tuple[str, ...]]]:
-    return [(item.concern.value, item.cadre_ids) for item in attention(scenario)]  # type: ignore[arg-type]
+OF_TEAMS = (Concern.TEAM, Concern.TEAM_CHIEF)
+
+
+def of_people(scenario: Scenario) -> list[Attention]:
+    """Without what small teams lack."""
+    return [item for item in attention(scenario) if item.concern not in OF_TEAMS]
+
+
+def concerns(scenario: Scenario) -> list[tuple[str, tuple[str, ...]]]:
+    return [(item.concern.value, item.cadre_ids) for item in of_people(scenario)]
 
 
 def test_a_holder_at_the_limit_is_told_once_as_over_the_limit() -> None:
@@ -23,7 +33,7 @@ def test_a_holder_at_the_limit_is_told_once_as_over_the_limit() -> None:
         posts=[HOT], cadres=[case.cadre("A", "P1", post_since="2021-11")], laws={"tenure_limit": {}}
     )
     assert concerns(scenario) == [("over_limit", ("A",))]
-    assert attention(scenario)[0].text["zh"] == "任现岗位已5年，达到5年的任职年限"
+    assert of_people(scenario)[0].text["zh"] == "任现岗位已5年，达到5年的任职年限"
 
 
 def test_a_holder_due_for_a_planned_move_should_move() -> None:
@@ -31,7 +41,7 @@ def test_a_holder_due_for_a_planned_move_should_move() -> None:
     scenario = case.scenario(
         posts=[HOT], cadres=[case.cadre("A", "P1", post_since="2023-11")], laws={"tenure_limit": {}}
     )
-    (item,) = attention(scenario)
+    (item,) = of_people(scenario)
     assert (item.concern, item.cadre_ids, item.post_ids) == (Concern.SHOULD_MOVE, ("A",), ("P1",))
     assert "3年" in item.text["zh"]
 
@@ -63,7 +73,7 @@ def test_retirement_due_comes_first_and_near_retirement_last() -> None:
         ("over_limit", ("B",)),
         ("near_retirement", ("A",)),
     ]
-    near = attention(scenario)[-1]
+    near = of_people(scenario)[-1]
     assert near.text["zh"] == "2028年6月达到法定退休年龄，还有1年7个月"
 
 
@@ -72,7 +82,7 @@ def test_near_is_what_the_law_says() -> None:
     for months, told in ((20, True), (19, False)):
         laws = {"near_retirement": {"months": months}}
         scenario = case.scenario(posts=posts, cadres=cadres, laws=laws)
-        assert bool(attention(scenario)) is told
+        assert bool(of_people(scenario)) is told
 
 
 def test_an_empty_post_that_must_be_filled_and_an_overage_are_told() -> None:
@@ -89,7 +99,7 @@ def test_an_empty_post_that_must_be_filled_and_an_overage_are_told() -> None:
         laws={"headcount_quota": {}},
         goals={"must_fill_posts": {}},
     )
-    found = attention(scenario)
+    found = of_people(scenario)
     assert [(item.concern, item.post_ids, item.unit_ids) for item in found] == [
         (Concern.OVER_QUOTA, (), ("U1",)),
         (Concern.MUST_FILL, ("P1",), ()),
@@ -100,7 +110,7 @@ def test_nothing_needs_attention_where_all_is_well() -> None:
     scenario = case.scenario(
         posts=[case.post("P1")], cadres=[case.cadre("A", "P1")], laws={"tenure_limit": {}}
     )
-    assert attention(scenario) == ()
+    assert of_people(scenario) == []
 
 
 def test_the_shipped_district_has_the_people_that_its_readme_names() -> None:

@@ -1,4 +1,5 @@
-"""The roster of jiangyan as it lies in its CSV files, read with nothing of the planner's own."""
+"""Rosters as they lie in their CSV files, that of jiangyan if none is named, read with nothing of
+the planner's own."""
 
 from __future__ import annotations
 
@@ -10,14 +11,14 @@ MONTHS_AT_DATE = 2026 * 12 + 11
 """2026-11, the month of the scenario's date, counted in months."""
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    path = SCENARIOS / "jiangyan" / "roster" / f"{name}.csv"
+def rows(name: str, scenario: str = "jiangyan") -> list[dict[str, str]]:
+    path = SCENARIOS / scenario / "roster" / f"{name}.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def by_id(name: str, key: str) -> dict[str, dict[str, str]]:
-    return {row[key]: row for row in rows(name)}
+def by_id(name: str, key: str, scenario: str = "jiangyan") -> dict[str, dict[str, str]]:
+    return {row[key]: row for row in rows(name, scenario)}
 
 
 def months_since(text: str) -> int:

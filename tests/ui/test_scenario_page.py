@@ -45,8 +45,8 @@ def test_the_shipped_scenario_is_there_at_a_glance(page: Page) -> None:
     )
     assert "副职超配1名" in column(page("scenario", part="quotas"), say("quotas.state"))
     waiting = page("scenario", part="attention")
-    assert metrics(waiting)["达到任职年限"] == "27"
-    assert any("法定退休年龄" in str(why) for why in column(waiting, say("attention.why")))
+    assert column(waiting, "事项").count("达到任职年限") == 27
+    assert any("法定退休年龄" in str(why) for why in column(waiting, "说明"))
 
 
 def test_another_shipped_scenario_is_opened_once(page: Page, store: Store) -> None:
@@ -164,11 +164,32 @@ def test_a_scenario_is_deleted_only_after_a_second_word(
 def test_attention_is_filtered_and_searched(page: Page) -> None:
     drawn = page("scenario", part="attention")
     drawn.multiselect("concern").set_value([say("concern.over_quota")]).run()
-    assert column(drawn, say("attention.who")) == [""]
-    assert "农业农村局" in str(column(drawn, say("attention.why"))[0])
+    assert column(drawn, "干部或单位") == ["农业农村局"]
+    assert "农业农村局" in str(column(drawn, "说明")[0])
     drawn.text_input("attention_search").set_value("没有这个人").run()
-    assert not column(drawn, say("attention.why"))
+    assert not column(drawn, "说明")
     assert any(info.value == say("filter.nothing") for info in drawn.info)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_horizon_brings_what_falls_due_in_its_months(page: Page, lang: str) -> None:
+    due = text("report.column.due", lang)
+    dues = {
+        months: {str(each) for each in column(page("scenario", lang, **asked), due)}
+        for months, asked in (
+            (0, {"part": "attention"}),
+            (3, {"part": "attention", "months": "3"}),
+            (12, {"part": "attention", "months": "12"}),
+        )
+    }
+    month = text("terminal.month", lang, year=2027, month=11)
+    assert dues[0] == {text("report.attention.due_now", lang)}
+    assert dues[0] < dues[3] < dues[12]
+    assert month in dues[12] - dues[3]
+    drawn = page("scenario", lang, part="attention", months="6")
+    labels = [button.proto.label for button in drawn.get("download_button")]
+    assert {text(f"ui.attention.{key}", lang) for key in ("xlsx", "ics")} <= set(labels)
+    assert len(drawn.subheader) == 3
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

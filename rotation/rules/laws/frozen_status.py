@@ -33,6 +33,16 @@ _LONG = Text(
     en="this has lasted {months} months: a ground to consider removal",
 )
 _YEAR = 12
+_RESTS_ON = {
+    Status.PROBATION: 1,
+    Status.SICK: 2,
+    Status.STUDY: 2,
+    Status.SECONDED: 3,
+    Status.BORROWED: 3,
+    Status.MATERNITY: 3,
+    Status.SUSPENDED: 4,
+}
+"""Place among the sources, by status; the first in general."""
 
 
 class FrozenStatus(Law):
@@ -100,6 +110,18 @@ class FrozenStatus(Law):
             Confidence.PLANNERS_CHOICE,
             note="who is suspended is not at work; the text on suspension was not read",
         ),
+        Source(
+            "公务员法",
+            Confidence.PRIMARY,
+            "第七十二条",
+            "2018-12-29",
+            "a secondment does not change the personnel relation",
+        ),
+        Source(
+            "濮阳市干部挂职招商的做法",
+            Confidence.LOCAL_PRACTICE,
+            note="three months; other secondments last as long as they are set for",
+        ),
     )
 
     statuses: tuple[Status, ...] = param(
@@ -120,6 +142,25 @@ class FrozenStatus(Law):
         en="statuses that bar posts that must be filled or weigh more",
     )
     probation_months: int = param(12, ge=0, le=24, unit="months", zh="试用期", en="probation")
+    secondment_months: int = param(
+        3,
+        ge=1,
+        le=60,
+        unit="months",
+        rests_on=6,
+        zh="挂职期限（用于到期提醒，不改变暂缓交流）",
+        en="a secondment is to end after (told when it does; freezes as long as it is on file)",
+    )
+
+    def rests_on(self, scenario: Scenario, cadre_id: str) -> Source:
+        cadre = scenario.roster.cadre[cadre_id]
+        status = self.frozen_as(scenario, cadre) or cadre.status
+        return self.sources[_RESTS_ON.get(status, 0)]
+
+    @classmethod
+    def end_rests_on(cls, status: Status) -> tuple[Source, ...]:
+        """What the end of a probation or of a secondment rests on."""
+        return cls.sources[5:] if status is Status.SECONDED else cls.sources[2:3]
 
     def waiver_of(self, scenario: Scenario, cadre_id: str, post_id: str | None) -> WaivedBy:
         review = scenario.roster.cadre[cadre_id].status is Status.UNDER_REVIEW

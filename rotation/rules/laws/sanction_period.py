@@ -32,6 +32,17 @@ _RISE = {
 }
 
 
+_RESTS_ON = {
+    "party_warning": 0,
+    "party_serious_warning": 0,
+    "party_removal": 1,
+    "party_probation": 2,
+    "organizational_removal": 7,
+}
+_OF_ADMINISTRATIVE, _OF_OTHERS = 5, 6
+"""Places among the sources, by kind of sanction."""
+
+
 class SanctionPeriod(Law):
     code: ClassVar[str] = "sanction_period"
     reads = ("sanctions",)
@@ -122,6 +133,12 @@ class SanctionPeriod(Law):
             note="from the month of the sanction; equal is the level on file",
         ),
     )
+
+    @classmethod
+    def period_rests_on(cls, kind: str) -> Source:
+        """What the months of a kind of sanction rest on."""
+        usual = _OF_ADMINISTRATIVE if kind.startswith("admin_") else _OF_OTHERS
+        return cls.sources[_RESTS_ON.get(kind, usual)]
 
     def removes(self, scenario: Scenario, board: Board) -> BoolArray:
         leading = np.zeros(len(scenario.roster.cadres), dtype=np.bool_)

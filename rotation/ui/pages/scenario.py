@@ -73,7 +73,7 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
         seen = overview(scenario)
     parts: Mapping[str, Callable[[], None]] = {
         "glance": partial(show_glance, scenario, seen),
-        "attention": partial(show_attention, scenario, seen),
+        "attention": partial(show_attention, scenario),
         "quotas": partial(show_quotas, seen.units),
         "roster": partial(edit_roster, found, sound=True),
         "problems": partial(show_problems, notices),
@@ -81,7 +81,7 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
     }
     words = {
         "glance": say("tab.glance"),
-        "attention": say("tab.attention", count=len(seen.attention)),
+        "attention": say("tab.attention", count=seen.pressing),
         "quotas": say("tab.quotas"),
         "roster": say("tab.roster"),
         "problems": say("tab.problems", count=len(notices)),

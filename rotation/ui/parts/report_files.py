@@ -31,6 +31,7 @@ MIMES = {
     "html": "text/html",
     "json": "application/json",
     "zip": "application/zip",
+    "ics": "text/calendar",
 }
 MOST_NAME = 40
 
