@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from rotation.compare.judged import Judged, at_present
 from rotation.domain.scenario import Scenario
 from rotation.overview.concern import Attention, Concern
-from rotation.overview.periods import near_retirement, periods_over
+from rotation.overview.periods import near_retirement, periods_over, term_over
 from rotation.overview.pressing import found_by_rules, should_move
 from rotation.overview.supervised import open_entries
 from rotation.overview.team_gaps import team_lights, under_quota
@@ -16,6 +16,7 @@ _PARTS: tuple[Callable[[Judged], Iterator[Attention]], ...] = (
     found_by_rules,
     should_move,
     near_retirement,
+    term_over,
     periods_over,
     open_entries,
     under_quota,

@@ -18,6 +18,7 @@ from rotation.rules.categories import in_words
 from rotation.rules.laws.frozen_status import FrozenStatus
 from rotation.rules.laws.near_retirement import NearRetirement
 from rotation.rules.laws.sanction_period import SanctionPeriod
+from rotation.rules.laws.term_of_office import TermOfOffice
 from rotation.rules.registry import law_of
 from rotation.rules.standing import in_other_hands, on_probation, probation_since
 from rotation.rules.words import Coded, Months
@@ -50,6 +51,26 @@ def near_retirement(now: Judged) -> Iterator[Attention]:
         if 0 <= scenario.month.months_until(retires_in(cadre)) < limit:
             words, rests_on = retires(scenario, cadre, "near"), NearRetirement.sources[::2]
             yield _of(cadre, Concern.NEAR_RETIREMENT, Strength.MAY, words, rests_on)
+
+
+def term_over(now: Judged) -> Iterator[Attention]:
+    """Units of the kinds whose chiefs have terms, where the present term is over."""
+    scenario = now.scenario
+    law = law_of(scenario, TermOfOffice.code)
+    ends = law.term_ends if isinstance(law, TermOfOffice) else None
+    if not isinstance(law, TermOfOffice) or ends is None or scenario.month < ends:
+        return
+    words = in_both("term_over", since=law.term_started, until=in_words(ends))
+    for unit in scenario.roster.units:
+        if unit.kind in law.chief_kinds and not unit.outside:
+            yield Attention(
+                Concern.TERM_OVER,
+                Strength.MUST,
+                words,
+                law.sources[:1],
+                unit_ids=(unit.unit_id,),
+                rule=law.code,
+            )
 
 
 def periods_over(now: Judged) -> Iterator[Attention]:

@@ -13,6 +13,7 @@ from rotation.domain.category import Strength
 from rotation.domain.evidence import Evidence, Supervision
 from rotation.domain.post import RiskGrade, Role
 from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
 from rotation.overview.concern import Concern
 from rotation.overview.reminders import reminders
 from rotation.rules import casework as case
@@ -157,6 +158,21 @@ def test_a_term_ends_where_the_law_on_terms_says_so() -> None:
     )
     assert told(chief, 3) == [("2027-02", "term_over")]
     assert told(chief, 2) == []
+
+
+@pytest.mark.parametrize(
+    ("began", "found"),
+    [("2021-11", [None]), ("2022-02", ["2027-02"]), ("2022-03", []), ("", [])],
+)
+def test_the_present_term_of_townships_ends_after_five_years(
+    began: str, found: list[str | None]
+) -> None:
+    units = [case.unit("U1", kind=UnitKind.TOWNSHIP), case.unit("U2", kind=UnitKind.GOVERNMENT)]
+    posts = [case.post(f"P{i}", f"U{i}", role=Role.ADMIN_CHIEF) for i in (1, 2)]
+    laws: dict[str, dict[str, object]] = {"term_of_office": {"term_started": began}}
+    scenario = case.scenario(units=units, posts=posts, cadres=[case.cadre("A")], laws=laws)
+    ends = [r for r in reminders(scenario, 3) if r.item.concern is Concern.TERM_OVER]
+    assert [(r.due and str(r.due), r.item.unit_ids) for r in ends] == [(d, ("U1",)) for d in found]
 
 
 def test_a_person_may_be_due_for_several_things() -> None:

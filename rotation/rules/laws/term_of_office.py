@@ -119,6 +119,11 @@ class TermOfOffice(Law):
         en="may stay with fewer months left to retirement",
     )
 
+    @property
+    def term_ends(self) -> Month | None:
+        """The month in which the present term ends, where it is given when it began."""
+        return _month(self.term_started).plus(TERM) if self.term_started else None
+
     def explain(self) -> Mapping[str, str]:
         parts = [
             (self.chief_years, Text(

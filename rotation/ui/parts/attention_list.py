@@ -53,7 +53,7 @@ def show_attention(scenario: Scenario) -> None:
     }
     left, right = st.columns([2, 1])
     with left:
-        wanted = tables.picked(say("attention.concern"), matters, "concern")
+        wanted = tables.picked(say("column.matter"), matters, "concern")
     with right:
         typed = tables.searched("attention_search")
     shown = [_kept(listed(said, strength), wanted, typed) for strength in LISTS]
