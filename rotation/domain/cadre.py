@@ -141,7 +141,8 @@ class Cadre:
     is None: rules say what they do then, and never take it for a good or a bad one. `education`,
     `degree` and `major` are those that count, of full-time and in-service schooling the higher.
     first_, later_: full-time and in-service schooling in the words of a personnel file; photo: the
-    name of a picture beside the tables. Papers show them, no rule reads them. Where a scheme made
+    name of a picture beside the tables. Papers show them, no rule reads them. `scored_on`: when
+    score and conduct were last entered. Where a scheme made
     score and conduct of evidence, `counted` names what went in ("results" and "conduct", and tables
     such as "appraisals"), which then counts nowhere else; `suitability` is what it made for fit.
     """
@@ -179,6 +180,7 @@ class Cadre:
     status_since: Month | None = None
     score: int | None = None
     conduct: int | None = None
+    scored_on: dt.date | None = None
     suitability: int | None = None
     counted: frozenset[str] = frozenset()
     notes: str | None = None

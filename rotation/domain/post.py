@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -57,6 +58,7 @@ class Post:
     fills it, and the plan leaves it and its holder alone.
     section: as the table has it, None where the title has to tell (Roster.sections). oversees: the
     sections of the own unit, and the units by id or name, that its holder is in charge of.
+    graded_on: when importance and risk grade were last set.
     """
 
     post_id: str
@@ -84,6 +86,7 @@ class Post:
     own_line: bool = False
     section: str | None = None
     oversees: frozenset[str] = frozenset()
+    graded_on: dt.date | None = None
 
     def service(self, since: Month) -> Career:
         """Service in this post, lasting still."""

@@ -125,6 +125,8 @@ def check_appraisals(tables: RosterRows) -> None:
 
 
 RECORDED = (
+    ("posts", "graded_on"),
+    ("cadres", "scored_on"),
     ("gates", "date"),
     ("evaluations", "date"),
     ("rewards", "date"),

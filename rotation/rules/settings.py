@@ -15,6 +15,7 @@ from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
 from rotation.evidence.schemes import UnknownPresetError, scheme_of, shipped, words_unknown
 from rotation.rules.base import Rule
 from rotation.rules.categories import CategoryRules
+from rotation.rules.evidence import filled
 from rotation.rules.registry import goals, laws, switched_off
 
 _FILE = "scenario.toml"
@@ -147,6 +148,11 @@ def with_defaults(scenario: Scenario) -> tuple[Scenario, tuple[Problem, ...]]:
         scenario = replace(scenario, goals=(GoalChoice("unprompted_moves", first), *later))
         added.append(_notice("unprompted_moves_added", tier=first))
     listed = {law.code for law in scenario.laws}
+    recent = laws()["recent_changes"]
+    dated = any(filled(scenario.roster, place) for place in recent.reads)
+    if dated and recent.code not in listed:
+        scenario = replace(scenario, laws=(*scenario.laws, LawChoice(recent.code)))
+        added.append(_notice("recent_changes_added"))
     missing = [code for code, law in laws().items() if law.statute and code not in listed]
     if missing:
         scenario = replace(scenario, laws=(*scenario.laws, *map(LawChoice, missing)))

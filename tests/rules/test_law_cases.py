@@ -436,9 +436,11 @@ LOCAL = {
     "nominated_only",
     "planner_decisions",
     "post_requirements",
+    "recent_changes",
     "separate_systems",
     "team_turnover",
     "township_ages",
+    "unit_ranking",
 }
 """Laws that the department sets itself, or that are local practice: the planner may exempt."""
 

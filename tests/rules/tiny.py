@@ -5,6 +5,7 @@ Every roster here is small enough to enumerate; together they hold what any rule
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import random
 from collections.abc import Iterator, Mapping
@@ -50,6 +51,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "post_requirements": {"majors_bind": True, "experience_binds": True},
     "pre_appointment_gates": {"gates": ("file", "complaints"), "transfers_too": True},
     "chief_leaving_audit": {"binds": True},
+    "recent_changes": {"binds": True},
     "prior_filing": {"binds": True, "fields": ("approval", "funds"), "kinds": ("township",)},
     "township_ages": {"secretary": 55, "chief": 45, "deputy": 40},
     "separate_systems": {"kinds": ("township", "vertical")},
@@ -158,6 +160,10 @@ def _scenario(seed: int, rule: type[Rule], mode: Mode) -> Scenario:
         units = [replace(u, place=rng.choice([None, "麦积区东岔镇"])) for u in units]
         cadres = [replace(c, growth_place=rng.choice(GROWTH_PLACES)) for c in cadres]
     fits = [Fit(c.cadre_id, p.post_id, rng.randrange(101)) for c in cadres for p in posts[:1]]
+    if rule.code == "recent_changes":
+        days = (None, dt.date(2026, 10, 1), dt.date(2026, 10, 2))
+        cadres = [replace(c, scored_on=rng.choice(days)) for c in cadres]
+        posts = [replace(p, graded_on=rng.choice(days)) for p in posts]
     parameters = SPECIAL.get(rule.code, {})
     laws: tuple[LawChoice, ...] = ()
     goals: tuple[GoalChoice, ...] = ()
