@@ -18,6 +18,7 @@ from rotation.terminal.attention_document import AttentionEntry
 from rotation.terminal.carry_out import CarryOutEntry
 from rotation.terminal.check_document import CheckEntry
 from rotation.terminal.conflict_document import ConflictedEntry
+from rotation.terminal.evidence import EvidenceEntry
 from rotation.terminal.failures import FailureEntry, RefusedEntry
 from rotation.terminal.imported import ImportEntry
 from rotation.terminal.move_document import MoveEntry, OffersEntry
@@ -45,6 +46,7 @@ DOCUMENTS: dict[str, Any] = {
     "conflict": ConflictedEntry,
     "carry_out": CarryOutEntry,
     "attention": AttentionEntry,
+    "evidence": EvidenceEntry,
     "options": OptionsEntry,
     "pareto": ParetoEntry,
     "sensitivity": SensitivityEntry,

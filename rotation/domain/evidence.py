@@ -114,7 +114,8 @@ class Nomination:
 
 @dataclass(frozen=True)
 class Item:
-    """One piece of evidence in a part of a score. points: as it entered, of the part's full."""
+    """One piece of evidence in a part of a score. points: as it entered. by: who gave it, None
+    where an evaluation does not say, "" where the record speaks for itself."""
 
     words: Words
     value: Words

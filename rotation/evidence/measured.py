@@ -125,7 +125,7 @@ class Measuring:
             worth = part.points_for(kind)
             if worth is not None:
                 value = words if codes is None else _word(codes, kind)
-                yield Item(words, value, date, Fraction(str(worth)), by)
+                yield Item(words, value, date, Fraction(str(worth)), by or "")
 
     def _kinds(self, part: Part, who: str) -> Iterator[tuple[str, str, Words, str | None]]:
         cadre = self.records.roster.cadre.get(who)

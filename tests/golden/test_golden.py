@@ -120,6 +120,7 @@ PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
     "import": ("import", "small", "--out", "imported"),
     "carry_out": ("carry-out", "small", "plan.json", "--on", "2026-12-15", "--out", "next"),
     "attention": ("attention", "small", "--months", "6"),
+    "evidence": ("evidence", "small"),
     "rules": ("rules",),
     "presets": ("rules", "--presets"),
     "failure": ("audit", "small", "nowhere.json"),

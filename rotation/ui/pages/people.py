@@ -10,6 +10,7 @@ from rotation.ui import draft as drafts
 from rotation.ui.navigation import link
 from rotation.ui.parts.decision_form import decisions
 from rotation.ui.parts.destination_list import destination_list
+from rotation.ui.parts.evidence import open_scores
 from rotation.ui.parts.people_table import count, filtered, pick
 from rotation.ui.parts.person_card import person_card
 from rotation.ui.parts.save_bar import save_bar
@@ -38,6 +39,7 @@ def draw() -> None:
             st.info(say("people.choose"))
             return
         person_card(chosen, names)
+        open_scores(draft.after, chosen.cadre)
         link("by_hand", say("page.by_hand"))
         decisions(draft, chosen, names)
         destination_list(draft, chosen.cadre.cadre_id, names)

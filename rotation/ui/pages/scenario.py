@@ -18,6 +18,7 @@ from rotation.ui.opened import entry
 from rotation.ui.parts import scenario_bar
 from rotation.ui.parts.attention_list import show_attention
 from rotation.ui.parts.bring_in import tell_replaced
+from rotation.ui.parts.evidence import show_evidence
 from rotation.ui.parts.glance import show_glance
 from rotation.ui.parts.history import show_history
 from rotation.ui.parts.mend_settings import mend_settings
@@ -75,6 +76,7 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
         "glance": partial(show_glance, scenario, seen),
         "attention": partial(show_attention, scenario),
         "quotas": partial(show_quotas, seen.units),
+        **({"evidence": partial(show_evidence, scenario)} if _has_evidence(scenario) else {}),
         "roster": partial(edit_roster, found, sound=True),
         "problems": partial(show_problems, notices),
         "history": partial(show_history, found, scenario),
@@ -83,8 +85,14 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
         "glance": say("tab.glance"),
         "attention": say("tab.attention", count=seen.pressing),
         "quotas": say("tab.quotas"),
+        "evidence": say("tab.evidence"),
         "roster": say("tab.roster"),
         "problems": say("tab.problems", count=len(notices)),
         "history": say("view.history"),
     }
-    parts[picked_part("part", words, f"scenario_part_{found.id}")]()
+    there = {key: word for key, word in words.items() if key in parts}
+    parts[picked_part("part", there, f"scenario_part_{found.id}")]()
+
+
+def _has_evidence(scenario: Scenario) -> bool:
+    return bool(scenario.schemes) or scenario.roster.evidence.given

@@ -1,0 +1,55 @@
+"""The evidence behind results and conduct on screen, every number down to its items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from rotation.compare.judged import at_present
+from rotation.domain.cadre import Cadre
+from rotation.domain.scenario import Scenario
+from rotation.report.of_evidence import exempted, opened, proposed, ranked_units, scored
+from rotation.report.table import Table
+from rotation.report.told import Told
+from rotation.ui import tables
+from rotation.ui.parts.report_table import show_rows
+from rotation.ui.words import language, plain, say
+
+_PARTS: tuple[Callable[[Told], Table], ...] = (ranked_units, proposed, scored, exempted)
+
+
+def show_evidence(scenario: Scenario) -> None:
+    """Units by their places, who is put forward, everybody's points, what was exempted."""
+    told = _told(scenario)
+    typed = tables.searched("evidence_search")
+    for make in _PARTS:
+        table = make(told)
+        if table.rows:
+            said = (
+                {str(place): cell.words for place, cell in enumerate(row)} for row in table.rows
+            )
+            shown = table.where([tables.holds(row, typed) for row in said])
+            st.subheader(say("items", title=table.title, count=len(shown.rows)))
+            show_rows(shown)
+    if scenario.roster.evidence.scores:
+        st.caption(say("evidence.open_one"))
+
+
+def open_scores(scenario: Scenario, cadre: Cadre) -> None:
+    """What somebody's points are made of; nothing where they were typed."""
+    told = _told(scenario)
+    for score in scenario.roster.evidence.scores_of(cadre.cadre_id):
+        whole = opened(told, score)
+        with st.expander(say("items", title=plain(score.name[language()]), count=_items(whole))):
+            show_rows(whole)
+
+
+def _items(table: Table) -> int:
+    """How many items there are; a row of a part has none."""
+    return sum(bool(cell.words) for cell in table.column("item"))
+
+
+def _told(scenario: Scenario) -> Told:
+    now = at_present(scenario)
+    return Told(scenario, now, now, language())
