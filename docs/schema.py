@@ -20,6 +20,7 @@ from rotation.terminal.check_document import CheckEntry
 from rotation.terminal.conflict_document import ConflictedEntry
 from rotation.terminal.evidence import EvidenceEntry
 from rotation.terminal.failures import FailureEntry, RefusedEntry
+from rotation.terminal.fairness_document import FairnessEntry
 from rotation.terminal.imported import ImportEntry
 from rotation.terminal.move_document import MoveEntry, OffersEntry
 from rotation.terminal.options_document import OptionsEntry
@@ -47,6 +48,7 @@ DOCUMENTS: dict[str, Any] = {
     "carry_out": CarryOutEntry,
     "attention": AttentionEntry,
     "evidence": EvidenceEntry,
+    "fairness": FairnessEntry,
     "options": OptionsEntry,
     "pareto": ParetoEntry,
     "sensitivity": SensitivityEntry,

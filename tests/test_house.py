@@ -46,7 +46,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "intake": {"io", *FOUNDATION},
     "explain": {"documents", *SOLVER},
     "options": {"interrupts", *SOLVER},
-    "overview": {"rules", "audit", "compare", *FOUNDATION},
+    "overview": {"rules", "evidence", "audit", "compare", *FOUNDATION},
     "wording": {"rules", "compare", "explain", "solve", *FOUNDATION},
     "report": {
         "overview",

@@ -59,7 +59,8 @@ class _Given(BaseModel):
 class Part(_Given):
     """full: the most points. least: the fewest, below 0 where the part takes points away. scale:
     the most that an evaluation may be, `full` where it is not given. start: points before any
-    record is counted. extra: on top of the other parts, not out of their full points."""
+    record is counted. extra: on top of the other parts, not out of their full points. given_by: who
+    is to evaluate here: the cadre, or the leader in charge; None for anybody else."""
 
     name: Name
     full: int = Field(100, ge=1, le=100_000)
@@ -71,6 +72,7 @@ class Part(_Given):
     start: int = Field(0, ge=0, le=100_000)
     extra: bool = False
     element: Element | None = None
+    given_by: Literal["self", "leader"] | None = None
 
     @property
     def most(self) -> int:

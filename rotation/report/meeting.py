@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from rotation.domain.action import ADJUSTING, Action
 from rotation.report import meeting_cases, meeting_people, meeting_teams
+from rotation.report.meeting_fairness import fairness_parts
 from rotation.report.table import Table
 from rotation.report.told import Told
 
@@ -57,6 +58,7 @@ def meeting_of(told: Told, body: str = "", pictures: Pictures | None = None) -> 
         "cases": meeting_cases.cases(told),
         "execution": (meeting_cases.steps(told),),
         "matters": (meeting_cases.matters(told),),
+        "fairness": fairness_parts(told, {action.cadre_id for action in adjusted(told)}),
     }
     return Meeting(
         told.say("memo.secret"),

@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from rotation.domain.action import Action
 from rotation.domain.plan import Finding, FindingStatus, Plan
+from rotation.domain.post import Post
 from rotation.domain.scenario import Scenario
 from rotation.rules.presets import Preset, preset_named, presets_for
 from rotation.rules.words import Sentence, Text, render
@@ -302,6 +304,10 @@ class Goal(Rule):
     kind: ClassVar[RuleKind] = RuleKind.GOAL
     structure: ClassVar[bool] = False
     """About the make-up of teams: it acts on seats that are filled anew and pushes nobody out."""
+
+    def favours(self, scenario: Scenario, action: Action, post: Post) -> bool:
+        """Whether this goal on structure wants such a person in this seat of a team."""
+        return False
 
     def amount(self, scenario: Scenario, plan: Plan) -> int:
         return sum(finding.amount for finding in self.check(scenario, plan))

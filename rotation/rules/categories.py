@@ -245,9 +245,18 @@ def _reason(ground: Ground) -> Reason:
 @lru_cache(maxsize=8)
 def assess(scenario: Scenario) -> Mapping[str, Assessment]:
     """The category of every cadre of a scenario, by cadre id."""
-    rules = CategoryRules.model_validate(dict(scenario.categories))
-    assessor = _Assessor(scenario, rules)
+    assessor = _assessor(scenario)
     return {cadre.cadre_id: assessor.assess(cadre) for cadre in scenario.roster.cadres}
+
+
+def assess_as(scenario: Scenario, cadre: Cadre) -> Assessment:
+    """The category of a cadre of the scenario, were the facts of this cadre these."""
+    return _assessor(scenario).assess(cadre)
+
+
+@lru_cache(maxsize=8)
+def _assessor(scenario: Scenario) -> _Assessor:
+    return _Assessor(scenario, CategoryRules.model_validate(dict(scenario.categories)))
 
 
 class _Assessor:

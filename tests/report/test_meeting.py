@@ -281,3 +281,22 @@ def test_only_pictures_of_the_rosters_own_folder_are_taken(tmp_path: Path) -> No
 def test_what_is_no_picture_is_not_drawn(content: bytes) -> None:
     assert drawable(PNG)
     assert not drawable(content)
+
+
+def test_an_annex_tells_whom_a_little_decides_of_those_proposed() -> None:
+    # A and B have 59 points; only A is proposed for anything.
+    scenario = case.scenario(
+        posts=[case.post("P1"), case.post("P2", "U2"), case.post("P3", "U3")],
+        cadres=[case.cadre("A", "P1", score=59), case.cadre("B", "P3", score=59)],
+    )
+    told = told_by(scenario, case.plan(scenario, {"A": "P2"}))
+    (annex,) = [sheet for sheet in told.sheets if sheet.title == "公平性核查"]
+    rows = [[cell.words for cell in row] for part in annex.parts for row in part.rows]
+    assert rows == [
+        ["1", "cadre A", "unit U1 post P1",
+         "鞭策性交流（工作实绩低于）：本人59分，界限60分；现在鞭策性交流（应当交流），"
+         "越过界限后一般交流（可以交流）。"],
+        ["1", "cadre A", "unit U1 post P1", "分数直接填写，没有评价记录，不知由谁打分：工作实绩。"],
+    ]  # fmt: skip
+    nobody = told_by(scenario, case.plan(scenario))
+    assert "公平性核查" not in [sheet.title for sheet in nobody.sheets]

@@ -57,6 +57,15 @@ def rows(test: AppTest) -> list[list[Any]]:
     return [list(row) for row in test.dataframe[0].value.itertuples(index=False)]
 
 
+def test_fairness_of_a_plan(page: Page, small: ScenarioEntry, kept: PlanEntry) -> None:
+    drawn = page("plan", scenario=small.id, plan=kept.id, view="fairness")
+    assert not drawn.exception
+    said = [heading.value for heading in drawn.subheader]
+    assert any(each.startswith("结构目标对应的任职") for each in said)
+    groups = next(f.value for f in drawn.dataframe if "提拔" in f.value.columns)
+    assert groups["调整"].iloc[0] == "3（33.3%）"
+
+
 def test_without_a_plan_the_way_to_solving_is_shown(page: Page, small: ScenarioEntry) -> None:
     drawn = page("plan", scenario=small.id)
     assert text("ui.plan.none_yet", "zh") in shown(drawn)

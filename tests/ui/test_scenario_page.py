@@ -49,6 +49,17 @@ def test_the_shipped_scenario_is_there_at_a_glance(page: Page) -> None:
     assert any("法定退休年龄" in str(why) for why in column(waiting, "说明"))
 
 
+def test_fairness_is_looked_at_with_a_margin(page: Page) -> None:
+    drawn = page("scenario", part="fairness")
+    assert not drawn.exception
+    assert column(drawn, "本人").count("59分") == 1
+    wide = len(column(drawn, "本人"))
+    drawn.number_input("fairness_margin").set_value(0).run()
+    assert not drawn.exception
+    assert 0 < len(column(drawn, "本人")) < wide
+    assert len(column(drawn, "待核实")) == 185
+
+
 def test_another_shipped_scenario_is_opened_once(page: Page, store: Store) -> None:
     drawn = page("scenario")
     drawn.selectbox("open_1").set_value("puyang").run()

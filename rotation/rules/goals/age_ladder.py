@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rotation.domain.action import Action
 from rotation.domain.calendar import age_years
 from rotation.domain.plan import Finding, Plan
-from rotation.domain.post import Role
+from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules import teams
@@ -81,6 +82,10 @@ class AgeLadder(Goal):
                     )
                 )
         return found
+
+    def favours(self, scenario: Scenario, action: Action, post: Post) -> bool:
+        age = age_years(scenario.roster.cadre[action.cadre_id].birth, scenario.month)
+        return age < self.someone_under or age >= self.someone_from
 
     def _missing(self, ages: list[int]) -> tuple[Text, ...]:
         under, least = self.someone_under, self.someone_from

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import numpy as np
 from pydantic import Field
 
+from rotation.domain.action import Action
 from rotation.domain.cadre import Cadre
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import CHIEF_ROLES, Post, Role
@@ -141,6 +142,9 @@ class NonPartyMembers(Goal):
         if cadre.political_status == "03":
             return self.youth_league_counts
         return cadre.non_party
+
+    def favours(self, scenario: Scenario, action: Action, post: Post) -> bool:
+        return self.counts(scenario.roster.cadre[action.cadre_id])
 
     def explain(self) -> Mapping[str, str]:
         kinds = [(unit_kind(kind), least) for kind, least in self.minimum_in_kind.items()]

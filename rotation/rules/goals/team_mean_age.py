@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rotation.domain.action import Action
 from rotation.domain.calendar import age_years
 from rotation.domain.plan import Finding, Plan
-from rotation.domain.post import Role
+from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.rules import casework as case
 from rotation.rules import teams
@@ -82,6 +83,10 @@ class TeamMeanAge(Goal):
                     )
                 )
         return found
+
+    def favours(self, scenario: Scenario, action: Action, post: Post) -> bool:
+        birth = scenario.roster.cadre[action.cadre_id].birth
+        return age_years(birth, scenario.month) < self.at_most
 
     @classmethod
     def examples(cls) -> list[Example]:

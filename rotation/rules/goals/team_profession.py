@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from rotation.domain.action import Action
 from rotation.domain.cadre import Cadre
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.post import Post, Role
@@ -152,6 +153,12 @@ class TeamProfession(Goal):
                     )
                 )
         return found
+
+    def favours(self, scenario: Scenario, action: Action, post: Post) -> bool:
+        roster, unit = scenario.roster, scenario.roster.unit[post.unit_id]
+        team = [each for each in roster.posts_of[unit.unit_id] if each.in_team]
+        cadre = roster.cadre[action.cadre_id]
+        return told(unit, team) and self.professional(scenario, cadre, unit, team)
 
     def professional(
         self, scenario: Scenario, cadre: Cadre, unit: Unit, team: Sequence[Post]

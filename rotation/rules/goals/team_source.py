@@ -8,7 +8,7 @@ import numpy as np
 
 from rotation.domain.action import Action, ActionKind
 from rotation.domain.plan import Finding, Plan
-from rotation.domain.post import Role
+from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.rules import casework as case
@@ -100,6 +100,9 @@ class TeamSource(Goal):
                     )
                 )
         return found
+
+    def favours(self, scenario: Scenario, action: Action, post: Post) -> bool:
+        return not insider(scenario, action, scenario.roster.unit[post.unit_id])
 
     @classmethod
     def examples(cls) -> list[Example]:

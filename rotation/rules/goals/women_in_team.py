@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import numpy as np
 from pydantic import Field
 
+from rotation.domain.action import Action
 from rotation.domain.cadre import Gender
 from rotation.domain.plan import Finding, Plan
-from rotation.domain.post import CHIEF_ROLES, Role
+from rotation.domain.post import CHIEF_ROLES, Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit, UnitKind
 from rotation.rules import casework as case
@@ -187,6 +188,9 @@ class WomenInTeam(Goal):
                 "few",
             )
             yield self.finding(scenario, amount=short, told=told)
+
+    def favours(self, scenario: Scenario, action: Action, post: Post) -> bool:
+        return scenario.roster.cadre[action.cadre_id].gender is Gender.FEMALE
 
     def explain(self) -> Mapping[str, str]:
         least = self.minimum

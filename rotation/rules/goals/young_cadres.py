@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
+from rotation.domain.action import Action
 from rotation.domain.cadre import Cadre
 from rotation.domain.calendar import Month, age_years
 from rotation.domain.plan import Finding, Plan
-from rotation.domain.post import Role
+from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import UnitKind
 from rotation.rules import casework as case
@@ -155,6 +156,11 @@ class YoungCadres(Goal):
     def counts(self, cadre: Cadre, on: Month, kind: UnitKind) -> bool:
         """Whether this goal takes a member of a team of such a unit for young in a month."""
         return age_years(cadre.birth, on) < self._limit(kind)
+
+    def favours(self, scenario: Scenario, action: Action, post: Post) -> bool:
+        age = age_years(scenario.roster.cadre[action.cadre_id].birth, scenario.month)
+        scopes = self.share_percent.keys() & {"all", scenario.roster.unit[post.unit_id].kind}
+        return any(age < self._limit(scope) for scope in scopes)
 
     def _limit(self, scope: Scope) -> int:
         return self.under_age_in_kind.get(scope, self.under_age)

@@ -10,6 +10,7 @@ from rotation.report.told import Told
 from rotation.ui.navigation import picked_part
 from rotation.ui.opened import OpenedPlan, opened, opened_plan
 from rotation.ui.parts import plan_bar
+from rotation.ui.parts.fairness_tables import show_fairness
 from rotation.ui.parts.plan_chains import show_chains
 from rotation.ui.parts.plan_changes import changes_of, show_changes
 from rotation.ui.parts.plan_figure import figure_of, show_figure
@@ -37,6 +38,7 @@ VIEWS: Mapping[str, Callable[[OpenedPlan], None]] = {
     "structure": _of_told(show_structure),
     "chains": _of_told(show_chains),
     "findings": _of_told(show_findings),
+    "fairness": lambda plan: show_fairness(plan.told.scenario, plan.told.judged.plan),
     "proof": _of_told(show_proof),
     "history": show_plan_history,
 }

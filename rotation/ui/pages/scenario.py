@@ -19,6 +19,7 @@ from rotation.ui.parts import scenario_bar
 from rotation.ui.parts.attention_list import show_attention
 from rotation.ui.parts.bring_in import tell_replaced
 from rotation.ui.parts.evidence import show_evidence
+from rotation.ui.parts.fairness_tables import show_fairness
 from rotation.ui.parts.glance import show_glance
 from rotation.ui.parts.history import show_history
 from rotation.ui.parts.mend_settings import mend_settings
@@ -77,6 +78,7 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
         "attention": partial(show_attention, scenario),
         "quotas": partial(show_quotas, seen.units),
         **({"evidence": partial(show_evidence, scenario)} if _has_evidence(scenario) else {}),
+        "fairness": partial(show_fairness, scenario),
         "roster": partial(edit_roster, found, sound=True),
         "problems": partial(show_problems, notices),
         "history": partial(show_history, found, scenario),
@@ -86,6 +88,7 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
         "attention": say("tab.attention", count=seen.pressing),
         "quotas": say("tab.quotas"),
         "evidence": say("tab.evidence"),
+        "fairness": say("view.fairness"),
         "roster": say("tab.roster"),
         "problems": say("tab.problems", count=len(notices)),
         "history": say("view.history"),
