@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rotation.domain.plan import Plan
 from rotation.explain.base import Base, base_of
-from rotation.explain.pricing import Pricer
+from rotation.explain.pricing import Known, Pricer
 from rotation.explain.why_cadre import CadreWhy, why_cadre
 from rotation.explain.why_pair import PairWhy, why_pair
 from rotation.explain.why_post import PostWhy, why_post
@@ -24,6 +24,7 @@ class Explainer:
         prove that itself. Raises Unlawful if the plan breaks a law."""
         self.limits = limits or bench.limits
         self.base: Base = base_of(bench, plan, self.limits)
+        self._known: Known = {}
 
     def cadre(self, cadre_id: str, count: int = COUNT) -> CadreWhy:
         return why_cadre(self._pricer(), cadre_id, count)
@@ -41,7 +42,7 @@ class Explainer:
         return self.post(post_id, count) if cadre_id is None else self.pair(cadre_id, post_id)
 
     def _pricer(self) -> Pricer:
-        return Pricer(self.base, self.limits)
+        return Pricer(self.base, self.limits, self._known)
 
 
 def explain_cadre(

@@ -23,6 +23,8 @@ from rotation.solve.question import Question
 _NONE = np.empty(0, dtype=np.int64)
 _MOMENT = 1.0
 """Seconds to look for a plan that keeps every value; mostly it takes a tenth of that."""
+_MOST_KNOWN = 64
+"""Answers that are kept: each holds a whole plan."""
 _FOR_FEWEST = 2.0
 """Seconds to look for a plan of the same price that changes fewer persons."""
 
@@ -51,12 +53,19 @@ class Reached:
     impossible: bool = False
 
 
+Known = dict[tuple[object, ...], Reached]
+"""What was found for good, by condition and the values that no plan goes below."""
+
+
 class Pricer:
     """Asks for the best plan under one condition after another, until the time is over."""
 
-    def __init__(self, base: Base, limits: Limits | None = None) -> None:
-        """limits: for all conditions together."""
+    def __init__(
+        self, base: Base, limits: Limits | None = None, known: Known | None = None
+    ) -> None:
+        """limits: for all conditions together. known: kept from one question to the next."""
         self.base = base
+        self.known: Known = {} if known is None else known
         self.limits = limits or base.bench.limits
         self.deadline = time.monotonic() + self.limits.seconds
         self.objectives = base.bench.own.objectives
@@ -68,6 +77,17 @@ class Pricer:
         least: values that no plan under it goes below, for the first tiers (the base's if not
         given).
         """
+        key = _key(condition, least)
+        if key not in self.known:
+            found = self._cheapest(condition, least)
+            if not (found.proven or found.impossible):
+                return found
+            while len(self.known) >= _MOST_KNOWN:
+                del self.known[next(iter(self.known))]
+            self.known[key] = found
+        return self.known[key]
+
+    def _cheapest(self, condition: Condition, least: TierValues | None) -> Reached:
         known = self.base.least if least is None else least
         tiers = list(self.objectives)
         for count in range(len(known), -1, -1):
@@ -152,6 +172,13 @@ class Pricer:
             derived = None if known is None else fixing.derive(objective, known)
             fixing.hold(objective, value, derived)
         return np.flatnonzero(~fixing.alive)
+
+
+def _key(condition: Condition, least: TierValues | None) -> tuple[object, ...]:
+    need = None if condition.need is None else condition.need.tobytes()
+    held = tuple((line.key, value) for line, value in condition.held)
+    values = None if least is None else tuple(least.items())
+    return need, condition.barred.tobytes(), held, values
 
 
 def _changes(base: Base) -> Linear:

@@ -86,7 +86,7 @@ def test_a_free_seat_costs_what_the_changed_plan_does(case: int) -> None:
 
 
 def test_who_gives_a_seat_up_waits_until_there_is_another() -> None:
-    scenario, plan, _, _ = solved(4)
+    scenario, plan, _, _ = solved(5)
     holders = [a for a in plan.actions if a.held_post_id is not None]
     one, other = holders[:2]
     first = Step(one.cadre_id, other.held_post_id)
@@ -104,7 +104,7 @@ def test_who_gives_a_seat_up_waits_until_there_is_another() -> None:
 
 
 def test_a_plan_changed_by_hand_claims_nothing() -> None:
-    scenario, plan, _, _ = solved(4)
+    scenario, plan, _, _ = solved(5)
     holders = [a for a in plan.actions if a.held_post_id is not None]
     step = Step(holders[0].cadre_id, holders[0].held_post_id)
     changed = tried(scenario, plan, [step]).plan
@@ -116,7 +116,7 @@ def test_a_plan_changed_by_hand_claims_nothing() -> None:
 
 def test_what_was_done_by_hand_before_is_still_known() -> None:
     """Who was put somewhere, taken out or displaced; and why somebody who is due stays."""
-    scenario, plan, _, _ = solved(4)
+    scenario, plan, _, _ = solved(5)
     holders = [a for a in plan.actions if a.held_post_id is not None]
     one, other, third = holders[:3]
     seat, left = other.held_post_id, third.held_post_id

@@ -11,6 +11,8 @@ from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.explain.infeasible import Explanation, find_conflicts
 from rotation.explain.repairs import RepairKind, apply
+from rotation.rules.base import WaivedBy
+from rotation.rules.registry import laws
 from rotation.solve.run import solve
 from tests.explain.contradictions import Broken, Mark, contradictory, every_breach, marks_of
 
@@ -27,6 +29,9 @@ def known(seed: int) -> tuple[Scenario, list[Broken], Explanation]:
 def breaks_only(plans: list[Broken], some: set[Mark], allowed: set[Mark]) -> bool:
     """Whether a plan breaks, of some marks, none but those allowed."""
     return any(some & plan.marks.keys() <= allowed for plan in plans)
+
+
+NEVER_WAIVED = {code for code, law in laws().items() if law.waived_by is WaivedBy.NOBODY}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -84,7 +89,8 @@ def test_every_way_out_gives_a_plan_that_passes_its_audit(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_way_excuses_as_few_cases_as_any_plan_could(seed: int) -> None:
-    _, plans, found = known(seed)
+    _, every, found = known(seed)
+    plans = [plan for plan in every if not {mark[0] for mark in plan.marks} & NEVER_WAIVED]
     for repair in found.repairs:
         lifted = sum(step.code == "lift" for step in repair.steps)
         waived = sum(step.code == "waive" for step in repair.steps)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -214,3 +215,28 @@ def test_a_plan_without_a_certificate_is_solved_again_and_priced_alike() -> None
         assert [after(a.price) for a in one if a.price] == [
             after(a.price) for a in other if a.price
         ]
+
+
+def test_what_was_priced_is_not_solved_again() -> None:
+    """The same question takes no solve, one for more alternatives only those that are new; and the
+    answers are those to a question asked afresh."""
+    scenario, plan, _, _ = solved(0)
+    bench, asked = Workbench(scenario), list[object]()
+    ask = bench.ask
+
+    def counted(*args: Any, **options: Any) -> Any:
+        asked.append(args)
+        return ask(*args, **options)
+
+    bench.ask = counted  # type: ignore[method-assign]
+    explainer = Explainer(bench, plan)
+    solves = dict[tuple[str, int], int]()
+    for cadre in scenario.roster.cadres:
+        for count in (1, 1, 3):
+            asked.clear()
+            found = explainer.cadre(cadre.cadre_id, count).alternatives
+            solves[cadre.cadre_id, count] = len(asked)
+            fresh = Explainer(Workbench(scenario), plan).cadre(cadre.cadre_id, count)
+            assert found == fresh.alternatives
+        assert solves[cadre.cadre_id, 1] == 0
+    assert any(solves.values())

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from rotation.domain.plan import Status
+from rotation.domain.plan import Plan, Status
 from rotation.domain.roster import Fit
+from rotation.domain.scenario import Scenario
 from rotation.explain import correction_sets
 from rotation.explain.allowances import Allowed
 from rotation.explain.alternative import Alternative, Outcome
@@ -29,9 +30,15 @@ from tests.explain.test_prices import solved
 from tests.explain.unsure import prove_nothing
 
 
-@cache
 def one_seat() -> Explainer:
-    """A and B fit the empty post alike, C less; one of the two has it in the plan."""
+    """A and B fit the empty post alike, C less; one of the two has it in the plan. Asked of nothing
+    yet."""
+    scenario, plan = _one_seat()
+    return Explainer(Workbench(scenario), plan)
+
+
+@cache
+def _one_seat() -> tuple[Scenario, Plan]:
     fits = [Fit("A", "P", 80), Fit("B", "P", 80), Fit("C", "P", 50)]
     scenario = case.scenario(
         posts=[case.post("P")],
@@ -41,7 +48,7 @@ def one_seat() -> Explainer:
     )
     plan = solve(scenario).plan
     assert plan is not None
-    return Explainer(Workbench(scenario), plan)
+    return scenario, plan
 
 
 def known(found: Alternative | None) -> tuple[bool, bool]:
@@ -63,20 +70,22 @@ def test_of_a_solver_that_proves_nothing_only_a_price_of_nothing_is_sure(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It costs no less than the plan, which was proven before; all else may cost less."""
-    (holder,) = one_seat().post("P", 0).holders
+    explainer = one_seat()
+    (holder,) = explainer.post("P", 0).holders
     prove_nothing(monkeypatch)
-    found = one_seat().post("P", 9)
+    found = explainer.post("P", 9)
     assert [known(candidate) for candidate in found.candidates] == [(True, False), (False, False)]
     assert (found.left, found.exhausted, found.proven) == ((), False, False)
-    assert not one_seat().cadre("C", 3).proven
-    (stays,) = one_seat().cadre(holder, 0).alternatives
+    assert not explainer.cadre("C", 3).proven
+    (stays,) = explainer.cadre(holder, 0).alternatives
     assert known(stays) == (True, False)
 
 
 def test_nothing_is_impossible_to_a_solver_that_proves_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    scenario, _, _, explainer = solved(1)
+    scenario, plan, _, _ = solved(1)
+    explainer = Explainer(Workbench(scenario), plan)
     prove_nothing(monkeypatch)
     for cadre in scenario.roster.cadres:
         found = explainer.cadre(cadre.cadre_id, 3)

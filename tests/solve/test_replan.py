@@ -130,7 +130,7 @@ def holds(seed: int) -> int | None:
 
 def test_no_plan_allowed_changes_fewer_cadres() -> None:
     """And the rosters are such that at times nobody, one, several, or no plan at all is left."""
-    assert {None, 0, 1, 2} <= {holds(seed) for seed in (*range(5, 16), 41)}
+    assert {None, 0, 1, 2} <= {holds(seed) for seed in (*range(5, 16), 34)}
 
 
 # ---- worked by hand ----

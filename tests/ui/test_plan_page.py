@@ -202,10 +202,25 @@ def test_the_first_few_are_worked_out_and_more_if_asked_for(
 
     monkeypatch.setattr(why_answer, "answer_to", counted)
     drawn = page("plan", scenario=small.id, plan=kept.id, why="C9")
-    assert set(asked) == {why_answer.FIRST}
+    assert set(asked) == {1, why_answer.FIRST}
     drawn.button(key=f"more_{kept.id}_C9_None_asked").click().run()
     assert not drawn.exception
     assert asked[-1] == why_answer.MORE
+
+
+def test_the_best_alternative_is_shown_while_the_others_are_worked_out(
+    page: Page, small: ScenarioEntry, kept: PlanEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = why_answer.answer_to
+
+    def first_alone(question: Question, of: PlanEntry) -> Any:
+        return answer(question, of) if question.count == 1 else None
+
+    monkeypatch.setattr(why_answer, "answer_to", first_alone)
+    drawn = page("plan", scenario=small.id, plan=kept.id, why="C9")
+    assert text("ui.why.working_on", "zh") in shown(drawn)
+    assert text("ui.why.working", "zh") not in shown(drawn)
+    assert "改作其他安排的代价" in shown(drawn)
 
 
 def test_a_question_that_cannot_be_answered_is_told(

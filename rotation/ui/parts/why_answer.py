@@ -17,7 +17,7 @@ from rotation.explain.why_cadre import CadreWhy
 from rotation.explain.why_pair import PairWhy
 from rotation.explain.why_post import PostWhy
 from rotation.explain.wording import finding_words, others_words, step_words, treated_words
-from rotation.jobs.answers import NoAnswer, Question
+from rotation.jobs.answers import JobAnswer, NoAnswer, Question
 from rotation.ui.html import show_table
 from rotation.ui.kept import answer_to
 from rotation.ui.navigation import link
@@ -66,16 +66,27 @@ def _asked(what: str, among: Mapping[str, str], key: str) -> str | None:
 
 def _follow(plan: OpenedPlan, question: Question) -> None:
     """The answer, looked for again and again until it is there."""
-    waiting = answer_to(_counted(question), plan.entry) is None
+    waiting = _so_far(plan, question)[1] is None
     st.fragment(run_every=EVERY_SECONDS if waiting else None)(_answer)(plan, question, waiting)
 
 
+def _so_far(plan: OpenedPlan, question: Question) -> tuple[JobAnswer | None, JobAnswer | None]:
+    """The answer with the best alternative alone, and the whole one, which solves nothing anew
+    that the first one did."""
+    first = answer_to(replace(question, count=1), plan.entry)
+    if isinstance(first, CadreWhy | PostWhy):
+        return first, answer_to(_counted(question), plan.entry)
+    return first, first  # there is none yet, or none to be had, or it is about one pair
+
+
 def _answer(plan: OpenedPlan, question: Question, waiting: bool) -> None:
-    found = answer_to(_counted(question), plan.entry)
+    first, found = _so_far(plan, question)
     if found is None:
         if not waiting:  # more were asked for just now
             st.rerun()
-        st.info(say("why.working"))
+        st.info(say("why.working" if first is None else "why.working_on"))
+        if isinstance(first, CadreWhy | PostWhy):
+            _why(first, Words(language()), plan)
         return
     if waiting:
         st.rerun()  # so that nobody looks for it any more
