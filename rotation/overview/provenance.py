@@ -16,6 +16,7 @@ from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
 from rotation.evidence.schemes import Part, Scheme, schemes_of
 from rotation.rules.avoidance import Tie, tie
+from rotation.rules.words import Text, render
 
 TYPED: Mapping[str, Element] = {"score": Element.RESULTS, "conduct": Element.CONDUCT}
 """Columns of the cadres' table that may hold points."""
@@ -63,19 +64,42 @@ def to_be_asked(scenario: Scenario) -> tuple[Asked, ...]:
 
 
 def recent(scenario: Scenario, days: int, changes: Iterable[Change] = ()) -> tuple[Change, ...]:
-    """What was changed within so many days up to the scenario's date, the latest first: the
-    evaluations, and what is known besides."""
-    given = (_as_change(each) for each in scenario.roster.read.evidence.evaluations)
-    found = [each for each in (*given, *changes) if 0 <= (scenario.date - each.date).days <= days]
+    """What was changed within so many days up to the scenario's date, the latest first: what the
+    tables give a day for, and what is known besides."""
+    found = [
+        each
+        for each in (*_dated(scenario.roster.read), *changes)
+        if 0 <= (scenario.date - each.date).days < days
+    ]
     return tuple(sorted(found, key=lambda each: each.date, reverse=True))
 
 
-def _as_change(given: Evaluation) -> Change:
-    words = {
-        "zh": f"{given.scheme}·{given.dimension}：{given.value}",
-        "en": f"{given.scheme}, {given.dimension}: {given.value}",
-    }
-    return Change(given.date, words, given.by, given.cadre_id, given.unit_id)
+_RATED = Text(zh="{scheme}·{part}：{value}", en="{scheme}, {part}: {value}")
+_SCORED = Text(
+    zh="填报得分：工作实绩{score}，作风状态{conduct}",
+    en="points were entered: results {score}, conduct {conduct}",
+)
+_GRADED = Text(
+    zh="{post}的重要程度（{importance}）或者风险等级（{grade}）有改动",
+    en="importance ({importance}) or risk grade ({grade}) of {post} was set",
+)
+
+
+def _dated(roster: Roster) -> Iterator[Change]:
+    for given in roster.evidence.evaluations:
+        values = {"scheme": given.scheme, "part": given.dimension, "value": given.value}
+        said = render(_RATED, values)
+        yield Change(given.date, said, given.by, given.cadre_id, given.unit_id)
+    for cadre in roster.cadres:
+        if cadre.scored_on is not None:
+            points = {"score": cadre.score, "conduct": cadre.conduct}
+            said = render(_SCORED, {k: "—" if v is None else v for k, v in points.items()})
+            yield Change(cadre.scored_on, said, None, cadre.cadre_id)
+    for post in roster.posts:
+        if post.graded_on is not None:
+            values = {"post": roster.post_name(post.post_id), "importance": post.importance,
+                      "grade": post.risk_grade or "—"}  # fmt: skip
+            yield Change(post.graded_on, render(_GRADED, values), None, None, post.unit_id)
 
 
 def _typed(scenario: Scenario) -> Iterator[Asked]:

@@ -363,18 +363,33 @@ def test_who_gave_an_evaluation() -> None:
 
 
 def test_what_changed_shortly_before() -> None:
-    # 60 days before 2026-11-30 is 2026-10-01.
+    # 2026-10-02 is 59 days before 2026-11-30.
     def dated(date: str) -> list[Evaluation]:
         return rated("fangtan", "C1", date=date, survey=date)
 
-    rows = [*dated("2026-09-30"), *dated("2026-10-01"), *dated("2026-11-30"), *dated("2026-12-01")]
+    rows = [*dated("2026-10-01"), *dated("2026-10-02"), *dated("2026-11-30"), *dated("2026-12-01")]
     scenario = with_evidence(evaluations=rows)
     words = {"zh": "岗位风险等级", "en": "risk grade"}
     change = Change(dt.date(2026, 11, 1), words, "张三", unit_id="U1")
     found = fairness(scenario, changes=[change])
-    assert [str(each.date) for each in found.recent] == ["2026-11-30", "2026-11-01", "2026-10-01"]
+    assert [str(each.date) for each in found.recent] == ["2026-11-30", "2026-11-01", "2026-10-02"]
     assert found.recent[0].text["zh"] == "fangtan·survey：2026-11-30"
     table = fairness_tables(told_of_fairness(found, "zh"), found)[-1]
     assert [[cell.words for cell in row] for row in table.rows][1] == [
         "2026-11-01", "unit U1", "岗位风险等级", "张三",
     ]  # fmt: skip
+
+
+def test_days_of_typed_points_and_of_grades() -> None:
+    scenario = case.scenario(
+        posts=[case.post("P1", graded_on=dt.date(2026, 10, 2), importance=70),
+               case.post("P2", graded_on=dt.date(2026, 10, 1))],
+        cadres=[case.cadre("A", "P1", score=61, scored_on=dt.date(2026, 11, 1)),
+                case.cadre("B", "P2", score=61, scored_on=dt.date(2026, 9, 1))],
+    )  # fmt: skip
+    found = [(str(each.date), each.cadre_id, each.unit_id, each.text["zh"])
+             for each in fairness(scenario).recent]  # fmt: skip
+    assert found == [
+        ("2026-11-01", "A", None, "填报得分：工作实绩61，作风状态—"),
+        ("2026-10-02", None, "U1", "unit U1 post P1的重要程度（70）或者风险等级（—）有改动"),
+    ]
