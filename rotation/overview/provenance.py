@@ -97,9 +97,9 @@ def _dated(roster: Roster) -> Iterator[Change]:
             yield Change(cadre.scored_on, said, None, cadre.cadre_id)
     for post in roster.posts:
         if post.graded_on is not None:
-            values = {"post": roster.post_name(post.post_id), "importance": post.importance,
-                      "grade": post.risk_grade or "—"}  # fmt: skip
-            yield Change(post.graded_on, render(_GRADED, values), None, None, post.unit_id)
+            of = {"post": roster.post_name(post.post_id), "importance": post.importance}
+            said = render(_GRADED, {**of, "grade": post.risk_grade or "—"})
+            yield Change(post.graded_on, said, None, None, post.unit_id)
 
 
 def _typed(scenario: Scenario) -> Iterator[Asked]:
