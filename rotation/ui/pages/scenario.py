@@ -77,7 +77,7 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
         "glance": partial(show_glance, scenario, seen),
         "attention": partial(show_attention, scenario),
         "quotas": partial(show_quotas, seen.units),
-        **({"evidence": partial(show_evidence, scenario)} if _has_evidence(scenario) else {}),
+        "evidence": partial(show_evidence, scenario),
         "fairness": partial(show_fairness, scenario),
         "roster": partial(edit_roster, found, sound=True),
         "problems": partial(show_problems, notices),
@@ -93,9 +93,6 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
         "problems": say("tab.problems", count=len(notices)),
         "history": say("view.history"),
     }
-    there = {key: word for key, word in words.items() if key in parts}
-    parts[picked_part("part", there, f"scenario_part_{found.id}")]()
-
-
-def _has_evidence(scenario: Scenario) -> bool:
-    return bool(scenario.schemes) or scenario.roster.evidence.given
+    if not (scenario.schemes or scenario.roster.evidence.given):
+        del words["evidence"]
+    parts[picked_part("part", words, f"scenario_part_{found.id}")]()
