@@ -26,6 +26,7 @@ from rotation.terminal.move_document import MoveEntry, OffersEntry
 from rotation.terminal.options_document import OptionsEntry
 from rotation.terminal.pareto_document import ParetoEntry
 from rotation.terminal.presets_document import PresetsEntry
+from rotation.terminal.ranks import RanksEntry
 from rotation.terminal.rules_document import RulesEntry
 from rotation.terminal.sensitivity_document import SensitivityEntry
 from rotation.terminal.solve_document import SolveEntry
@@ -49,6 +50,7 @@ DOCUMENTS: dict[str, Any] = {
     "attention": AttentionEntry,
     "evidence": EvidenceEntry,
     "fairness": FairnessEntry,
+    "ranks": RanksEntry,
     "options": OptionsEntry,
     "pareto": ParetoEntry,
     "sensitivity": SensitivityEntry,

@@ -102,6 +102,21 @@ class Ranking(_Given):
     bottom: int = Field(0, ge=0, le=1000)
 
 
+class Ranks(_Given):
+    """per_year: how many ranks are given in a year. front_line_percent: how much of them is kept
+    for who holds a front-line post. free: the places that are free of a rank, by its code or word;
+    a rank that is not there has as many as are asked for."""
+
+    per_year: int = Field(ge=0, le=100_000)
+    front_line_percent: int = Field(0, ge=0, le=100)
+    free: dict[str, Annotated[int, Field(ge=0, le=100_000)]] = {}
+
+    @property
+    def places(self) -> dict[str, int]:
+        """By code; only for words that are known."""
+        return {str(table("rank").parse(word)): count for word, count in self.free.items()}
+
+
 class Source(_Given):
     document: str
     confidence: Literal["primary", "secondary", "local_practice", "planners_choice"]
@@ -110,7 +125,8 @@ class Source(_Given):
 
 class Scheme(_Given):
     """months: how far back evidence counts. grades: what the words of an evaluation are worth, in
-    percent of the part. vetoes: dimensions that decide alone, by their code."""
+    percent of the part. vetoes: dimensions that decide alone, by their code. ranks: what its points
+    decide, where they are for ranks."""
 
     name: Name
     of: Literal["cadre", "unit"] = "cadre"
@@ -120,6 +136,7 @@ class Scheme(_Given):
     parts: dict[str, Part] = Field(min_length=1)
     vetoes: dict[str, Name] = {}
     ranking: Ranking | None = None
+    ranks: Ranks | None = None
 
     @property
     def dimensions(self) -> dict[str, str]:
@@ -174,8 +191,11 @@ def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def words_unknown(scheme: Scheme) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Keys of points that stand for nothing: the part, the key, what would be right."""
+    """Keys that stand for nothing: the table, the key, what would be right."""
     for code, part in scheme.parts.items():
         for word in part.points:
             if word not in part.words():
-                yield code, word, part.words()
+                yield f"parts.{code}.points", word, part.words()
+    for word in () if scheme.ranks is None else scheme.ranks.free:
+        if table("rank").parse(word) is None:
+            yield "ranks.free", word, tuple(table("rank").entries)

@@ -63,11 +63,13 @@ def scheme_problems(scenario: Scenario) -> Iterator[Problem]:
             for fault in error.errors(include_url=False):
                 yield _problem(place, fault)
             continue
-        for part, word, words in words_unknown(scheme):
-            where = f"{place}.parts.{part}.points"
+        for within, word, words in words_unknown(scheme):
+            where = f"{place}.{within}"
             yield Problem("parameter_not_listed", _FILE, None, where, word, {"words": list(words)})
         if scheme.ranking is not None and (first := fed.setdefault(scheme.of, code)) != code:
             yield Problem("schemes_rank_twice", _FILE, None, place, code, {"other": first})
+        if scheme.ranks is not None and scheme.of == "unit":
+            yield Problem("scheme_of_units_ranks", _FILE, None, f"{place}.ranks", code)
         for element in dict.fromkeys(part.element for part in scheme.parts.values()):
             if element is not None and (first := fed.setdefault(element.value, code)) != code:
                 values = {"element": element.value, "other": first}

@@ -116,6 +116,7 @@ PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
     "options": ("options", "small"),
     "pareto": ("pareto", "small", "--goal", "few_moves", "--goal", "must_fill_posts"),
     "fairness": ("fairness", "small", "plan.json"),
+    "ranks": ("ranks", "small"),
     "sensitivity": ("sensitivity", "small", "--processes", "1", *LIMITS),
     "replan": ("solve", "small", "--from", "plan.json", "--pin", "C8=P6", "--reason", "x"),
     "import": ("import", "small", "--out", "imported"),
