@@ -65,13 +65,13 @@ def to_be_asked(scenario: Scenario) -> tuple[Asked, ...]:
 
 def recent(scenario: Scenario, days: int, changes: Iterable[Change] = ()) -> tuple[Change, ...]:
     """What was changed within so many days up to the scenario's date, the latest first: what the
-    tables give a day for, and what is known besides."""
-    found = [
+    tables give a day for, and what is known besides, whatever its day."""
+    dated = [
         each
-        for each in (*_dated(scenario.roster.read), *changes)
+        for each in _dated(scenario.roster.read)
         if 0 <= (scenario.date - each.date).days < days
     ]
-    return tuple(sorted(found, key=lambda each: each.date, reverse=True))
+    return tuple(sorted([*dated, *changes], key=lambda each: each.date, reverse=True))
 
 
 _RATED = Text(zh="{scheme}·{part}：{value}", en="{scheme}, {part}: {value}")

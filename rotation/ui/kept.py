@@ -6,7 +6,9 @@ import datetime as dt
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import streamlit as st
 
@@ -16,7 +18,7 @@ from rotation.domain.category import Strength
 from rotation.domain.plan import Status
 from rotation.domain.post import RiskGrade
 from rotation.domain.scenario import Scenario
-from rotation.errors import RotationError
+from rotation.errors import InvalidInput, RotationError
 from rotation.io.template import template_bytes
 from rotation.jobs.answers import Answers, JobAnswer, NoAnswer, Question
 from rotation.jobs.plan_anew import ANEW
@@ -25,7 +27,10 @@ from rotation.jobs.tries import tried_in
 from rotation.locales import text
 from rotation.overview import posts, structure
 from rotation.overview.attention import attention
+from rotation.overview.fairness import DAYS
+from rotation.overview.provenance import Change
 from rotation.overview.reminders import reminders
+from rotation.overview.revised import revised
 from rotation.overview.roster_changes import others_under_an_id, roster_changes
 from rotation.report.of_attention import Reminded, reminded
 from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
@@ -237,6 +242,19 @@ def answer_to(question: Question, of: PlanEntry) -> JobAnswer | None:
     if not future.done():
         return None
     return future.result()
+
+
+def saved_changes(scenario_id: int, number: int) -> tuple[Change, ...]:
+    """What decides who moves and was changed by the revisions of the last days up to this one."""
+    revisions = [each for each in store().revisions(scenario_id) if each.number <= number]
+    found: list[Change] = []
+    for new, old in pairwise(revisions):
+        if (revisions[0].created - new.created).days >= DAYS:
+            break
+        with suppress(InvalidInput):  # a faulty one says nothing that counted
+            after, before = (store().load(scenario_id, each.number)[0] for each in (new, old))
+            found += revised(before.roster, after.roster, new.created.date(), new.author)
+    return tuple(found)
 
 
 def let_try_again() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from rotation.report.told import Told
+from rotation.ui.kept import saved_changes
 from rotation.ui.navigation import picked_part
 from rotation.ui.opened import OpenedPlan, opened, opened_plan
 from rotation.ui.parts import plan_bar
@@ -38,7 +39,11 @@ VIEWS: Mapping[str, Callable[[OpenedPlan], None]] = {
     "structure": _of_told(show_structure),
     "chains": _of_told(show_chains),
     "findings": _of_told(show_findings),
-    "fairness": lambda plan: show_fairness(plan.told.scenario, plan.told.judged.plan),
+    "fairness": lambda plan: show_fairness(
+        plan.told.scenario,
+        plan.told.judged.plan,
+        saved_changes(plan.entry.scenario_id, plan.entry.revision),
+    ),
     "proof": _of_told(show_proof),
     "history": show_plan_history,
 }

@@ -12,7 +12,7 @@ from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.scenario_table import FILE
 from rotation.store import ScenarioEntry
-from rotation.ui.kept import overview, store
+from rotation.ui.kept import overview, saved_changes, store
 from rotation.ui.navigation import picked_part
 from rotation.ui.opened import entry
 from rotation.ui.parts import scenario_bar
@@ -78,7 +78,9 @@ def _sound(found: ScenarioEntry, scenario: Scenario, notices: Sequence[Problem])
         "attention": partial(show_attention, scenario),
         "quotas": partial(show_quotas, seen.units),
         "evidence": partial(show_evidence, scenario),
-        "fairness": partial(show_fairness, scenario),
+        "fairness": lambda: show_fairness(
+            scenario, changes=saved_changes(found.id, found.current.number)
+        ),
         "roster": partial(edit_roster, found, sound=True),
         "problems": partial(show_problems, notices),
         "history": partial(show_history, found, scenario),
