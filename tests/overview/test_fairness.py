@@ -63,7 +63,11 @@ def test_a_margin_of_three_points(score: int, is_near: bool) -> None:
 def test_what_decides_nothing_for_a_person_is_left_out() -> None:
     # Conduct of 40 makes motivating whatever the results are; who is frozen is left as they are.
     assert told(of({"score": 59, "conduct": 40})) == []
-    assert told(of({"score": 59, "status": Status.UNDER_REVIEW}, {"frozen_status": {}})) == []
+    frozen, near_end = {"status": Status.UNDER_REVIEW}, {"birth": "1968-01"}
+    assert told(of({"score": 59, **frozen}, {"frozen_status": {}})) == []
+    laws = {"frozen_status": {}, "near_retirement": {}}
+    assert told(of(near_end, laws)) == [("A", "laws.near_retirement.months", 24, 24)]
+    assert told(of(near_end | frozen, laws)) == []
 
 
 def test_a_ground_beside_a_stronger_one_changes_what_binds() -> None:
@@ -240,6 +244,18 @@ def test_who_left_with_a_ground_and_a_second_woman_that_the_goal_does_not_need()
     assert by_person.keys() == {"W", "V"}
 
 
+def test_a_team_that_the_goal_does_not_look_at_and_a_seat_that_nobody_leaves() -> None:
+    scenario = _team()
+    assert fairness(scenario, case.plan(scenario, {"V": "Q1"})).favoured == ()
+    two = case.scenario(
+        posts=[case.post("P1", role=Role.DEPUTY, headcount=2)],
+        cadres=[case.cadre("A", "P1"), case.cadre("W", gender=Gender.FEMALE)],
+        goals={"women_in_team": {"seats": 2}},
+    )
+    (joins,) = fairness(two, case.plan(two, {"W": "P1"})).favoured
+    assert (joins.closes, joins.left) == (1, ())
+
+
 def test_without_a_plan_nobody_is_favoured() -> None:
     found = fairness(_team())
     assert found.favoured == ()
@@ -295,6 +311,14 @@ def test_one_place_is_not_twice() -> None:
     gated = case.scenario(posts=POSTS, cadres=[admonished], laws={"sanction_period": {}})
     (found,) = counted_twice(gated)
     assert [each.where for each in found.entries] == [Where.CATEGORY, Where.LAW]
+    # Appraised for 2024 alone: the gate asks for 2025, and 2024 stands in none.
+    old = replace(
+        admonished,
+        appraisals=(case.appraisal(2024, "basic"),),
+        sanctions=(case.sanction("admin_downgrade", "2024-12", "2026-12"),),
+    )
+    laws = {"sanction_period": {}, "level_fits": {}}
+    assert counted_twice(case.scenario(posts=POSTS, cadres=[old], laws=laws)) == ()
     past = replace(gated, date=dt.date(2027, 1, 1))
     assert counted_twice(past) == ()
 

@@ -210,9 +210,10 @@ def test_a_tie_that_seniority_does_not_settle_is_told() -> None:
 
 def test_places_kept_for_the_front_line() -> None:
     # Of two places half, one, is kept: D of the front line has it before B and C.
-    assert outcomes(listed(FOUR, "D", per_year=2, front_line_percent=50)) == {
-        "A": "slot", "C": "missed", "B": "missed", "D": "kept",
-    }  # fmt: skip
+    rows = listed(FOUR, "D", per_year=2, front_line_percent=50)
+    assert outcomes(rows) == {"A": "slot", "C": "missed", "B": "missed", "D": "kept"}
+    # C is held against A: the place of D was not one for C
+    assert outcome_words(rows["C"], "zh") == "未列入，差1分"
     # who of the front line does not have the kept place stands among all
     assert outcomes(listed(FOUR, "AD", per_year=2, front_line_percent=50)) == {
         "A": "kept", "C": "slot", "B": "missed", "D": "missed",
