@@ -33,9 +33,10 @@ READ = (
     "[data-testid=stMarkdownContainer] span[role=img]"
 )
 PAGES = (
-    "scenario?", "papers?", "rules?", "rules?part=basics&", "people?cadre=C1&", "solve?",
+    "scenario?", "scenario?part=fairness&", "papers?", "rules?", "rules?part=basics&",
+    "people?cadre=C1&", "solve?",
     "plan?view=moves&why=C1&strikes=C1&pins=C4&", "plan?view=teams&", "plan?view=chains&",
-    "plan?view=findings&", "plan?view=history&", "story?",
+    "plan?view=findings&", "plan?view=fairness&", "plan?view=history&", "story?",
     "compare?side=cadres&", "compare?side=posts&", "compare?side=teams&", "way_out?",
     "by_hand?cadre=C1&steps=C1=P1,C9=P8&",
 )  # fmt: skip

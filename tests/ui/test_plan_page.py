@@ -60,7 +60,7 @@ def rows(test: AppTest) -> list[list[Any]]:
 def test_fairness_of_a_plan(page: Page, small: ScenarioEntry, kept: PlanEntry) -> None:
     drawn = page("plan", scenario=small.id, plan=kept.id, view="fairness")
     assert not drawn.exception
-    said = [heading.value for heading in drawn.subheader]
+    said = [heading.value for heading in drawn.header]
     assert any(each.startswith("结构目标对应的任职") for each in said)
     groups = next(f.value for f in drawn.dataframe if "提拔" in f.value.columns)
     assert groups["调整"].iloc[0] == "3（33.3%）"

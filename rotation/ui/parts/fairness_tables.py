@@ -30,5 +30,5 @@ def show_fairness(
         found = fairness(scenario, plan, margin, changes=changes)
         told = told_of_fairness(found, language())
     for table in fairness_tables(told, found):
-        st.subheader(say("items", title=table.title, count=len(table.rows)))
+        st.header(say("items", title=table.title, count=len(table.rows)))
         show_rows(table, _WIDTHS)
