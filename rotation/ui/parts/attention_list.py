@@ -64,7 +64,7 @@ def show_attention(scenario: Scenario) -> None:
     st.caption(say("filter.count", shown=count, count=len(said.found)))
     for table in shown:
         if table.rows:
-            st.subheader(say("items", title=table.title, count=len(table.rows)))
+            st.header(say("items", title=table.title, count=len(table.rows)))
             show_rows(table, _WIDTHS)
 
 

@@ -30,7 +30,7 @@ def show_evidence(scenario: Scenario) -> None:
                 {str(place): cell.words for place, cell in enumerate(row)} for row in table.rows
             )
             shown = table.where([tables.holds(row, typed) for row in said])
-            st.subheader(say("items", title=table.title, count=len(shown.rows)))
+            st.header(say("items", title=table.title, count=len(shown.rows)))
             show_rows(shown)
     if scenario.roster.evidence.scores:
         st.caption(say("evidence.open_one"))
