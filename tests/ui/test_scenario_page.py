@@ -200,7 +200,7 @@ def test_a_horizon_brings_what_falls_due_in_its_months(page: Page, lang: str) ->
     drawn = page("scenario", lang, part="attention", months="6")
     labels = [button.proto.label for button in drawn.get("download_button")]
     assert {text(f"ui.attention.{key}", lang) for key in ("xlsx", "ics")} <= set(labels)
-    assert len(drawn.subheader) == 3
+    assert len(drawn.header) == 3
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
