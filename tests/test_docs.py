@@ -57,7 +57,7 @@ DOCUMENTS = (
     "docs/conflict-json.md",
     "docs/store.md",
 )
-SCENARIOS = ("jiangyan", "puyang", "qingshui")
+SCENARIOS = ("jiangyan", "puyang", "qingshui", "wuzhong")
 
 
 @pytest.mark.parametrize("name", schema.DOCUMENTS)

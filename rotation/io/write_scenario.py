@@ -35,6 +35,7 @@ def scenario_toml(scenario: Scenario, *, roster: str, decisions: str | None = No
         tables += [((section, code), settings) for code, settings in rules.items()]
     if scenario.categories:
         tables.append((("categories",), scenario.categories))
+    tables += [(("schemes", code), given) for code, given in scenario.schemes.items()]
     lines = [line for path, values in tables for line in (*table_lines(path, values), "")]
     return "\n".join([_HEADING, "", *lines])
 
@@ -94,7 +95,7 @@ def edited(inputs: Inputs, before: Scenario, after: Scenario, notes: Sequence[st
     _change(text, before, after)
     mark = codecs.BOM_UTF8 if inputs.toml.startswith(codecs.BOM_UTF8) else b""
     toml = mark + str(text).encode()
-    if _said(read_settings(toml)) != _said(after):
+    if _said(replace(read_settings(toml), roster=after.roster)) != _said(after):
         raise Defect("the edited scenario.toml does not say what it should")
     return replace(inputs, toml=toml, roster=tables, decisions=decisions)
 

@@ -17,6 +17,7 @@ from scenarios.makers.conflict import conflict
 from scenarios.makers.jiangyan import jiangyan
 from scenarios.makers.puyang import puyang
 from scenarios.makers.qingshui import qingshui
+from scenarios.makers.wuzhong import wuzhong
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 
@@ -45,6 +46,7 @@ SHIPPED: Mapping[str, tuple[Callable[[], Made], Callable[[Path, Made], None]]] =
     "jiangyan": (jiangyan, _english_csv),
     "puyang": (puyang, _chinese_workbook),
     "qingshui": (qingshui, _chinese_csv),
+    "wuzhong": (wuzhong, _chinese_csv),
 }
 """Name of the scenario's folder: what makes it, and what writes it there."""
 

@@ -91,7 +91,7 @@ def jiangyan() -> Made:
     _spare_the_worst_grade(stage)
     _families(stage)
     _decide(stage)
-    return stage.made(NATIVE_PLACES, over_quota=("农业农村局",))
+    return stage.made(NATIVE_PLACES, over_quota={"农业农村局": 1})
 
 
 def _spare_the_worst_grade(stage: Stage) -> None:

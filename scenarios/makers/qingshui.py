@@ -96,7 +96,7 @@ def qingshui() -> Made:
     _families(stage)
     _spread_limits(stage)
     _decide(stage)
-    return stage.made(NATIVE_PLACES, over_quota=("县农业农村局", "县文化广电和旅游局"))
+    return stage.made(NATIVE_PLACES, over_quota={"县农业农村局": 1, "县文化广电和旅游局": 1})
 
 
 # --- Units and posts ------------------------------------------------------------------------------

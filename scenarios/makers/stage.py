@@ -7,7 +7,7 @@ unless a number says which ("云溪镇/副镇长#2").
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -113,12 +113,13 @@ class Stage:
     def rate(self, name: str, to: str, fit: int, source: str) -> None:
         self.fits.append(Fit(self.draft(name).cadre_id, self.post(to).post_id, fit, source))
 
-    def made(self, native_places: Sequence[str], over_quota: Sequence[str] = ()) -> Made:
-        """The finished roster; units named in `over_quota` have one deputy more than approved."""
-        own = posts_by_unit(self.posts)
+    def made(
+        self, native_places: Sequence[str], over_quota: Mapping[str, int] | None = None
+    ) -> Made:
+        """The finished roster. over_quota: by unit how many deputies there are above approved."""
+        own, over = posts_by_unit(self.posts), over_quota or {}
         units = [
-            with_quotas(unit, own[unit.unit_id], over=int(unit.name in over_quota))
-            for unit in self.units
+            with_quotas(unit, own[unit.unit_id], over=over.get(unit.name, 0)) for unit in self.units
         ]
         people = cadres(self.rng, self.drafts, units, own, native_places)
         roster = Roster(tuple(units), tuple(self.posts), people, tuple(self.fits))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -79,9 +80,10 @@ SETTINGS = st.dictionaries(KEYS, VALUES, max_size=3)
     laws=st.lists(st.tuples(KEYS, SETTINGS, st.sampled_from(Mode)), max_size=3),
     goals=st.lists(st.tuples(KEYS, st.integers(1, 99), st.integers(1, 9), SETTINGS), max_size=3),
     categories=st.dictionaries(KEYS, SETTINGS, max_size=3),
+    schemes=st.dictionaries(KEYS, SETTINGS, max_size=3),
 )
 def test_a_scenario_file_says_what_the_scenario_says(
-    name: str, date: dt.date, laws: Any, goals: Any, categories: Any
+    name: str, date: dt.date, laws: Any, goals: Any, categories: Any, schemes: Any
 ) -> None:
     laws = {code: (settings, mode) for code, settings, mode in laws}
     goals = {code: (tier, weight, settings) for code, tier, weight, settings in goals}
@@ -92,12 +94,14 @@ def test_a_scenario_file_says_what_the_scenario_says(
         tuple(LawChoice(code, settings, mode) for code, (settings, mode) in laws.items()),
         tuple(GoalChoice(code, *rest) for code, rest in goals.items()),
         categories=categories,
+        schemes=schemes,
     )
     found = tomllib.loads(scenario_toml(scenario, roster="名册.xlsx", decisions="d.csv"))
     assert found.pop("scenario") == {
         "name": name, "date": date, "roster": "名册.xlsx", "decisions": "d.csv",
     }  # fmt: skip
     assert found.pop("categories", {}) == categories
+    assert found.pop("schemes", {}) == schemes
     modes = {Mode.HARD: {}, Mode.WAIVABLE: {"mode": "waivable"}, Mode.OFF: {"mode": "off"}}
     assert found.pop("laws", {}) == {
         code: settings | modes[mode] for code, (settings, mode) in laws.items()
@@ -134,6 +138,15 @@ def test_an_edited_scenario_keeps_its_roster_and_takes_the_edits(name: str, tmp_
         assert (read.categories, read.decisions) == (after.categories, after.decisions)
         assert read.roster == before.roster
         assert read.sha256 == changed.sha256
+
+
+def test_a_law_that_the_tables_bring_along_need_not_be_in_the_file() -> None:
+    inputs = read_inputs(SCENARIOS / "wuzhong")
+    toml = re.sub(rb"(?m)^\[laws.recent_changes].*\n", b"", inputs.toml)
+    inputs = replace(inputs, toml=toml)
+    before, _ = load_scenario(inputs)
+    after = replace(before, date=dt.date(2026, 12, 15))
+    assert load_scenario(edited(inputs, before, after))[0].laws == before.laws
 
 
 def test_decisions_taken_back_leave_none() -> None:

@@ -63,7 +63,7 @@ WORDS = {
     "是": "1",
 }
 LADDER = ("141", "142", "150")
-"""The levels of the three rosters, from above."""
+"""The levels of the rosters, from above."""
 CHIEFS = {"party_chief", "admin_chief"}
 DOWN = {"release", "step_down", "reverse_posting"}
 KEPT = {"stay", "pool"}
@@ -159,14 +159,14 @@ def _rises(cadre: Row, old: Row | None, new: Row) -> bool:
     return chief or int(new["importance"]) - int(old["importance"]) >= 20
 
 
-@pytest.fixture(scope="module", params=["jiangyan", "puyang", "qingshui"])
+@pytest.fixture(scope="module", params=["jiangyan", "puyang", "qingshui", "wuzhong"])
 def made(request: pytest.FixtureRequest) -> Case:
     return Case(request.param, plan_as_written(request.param))
 
 
 def test_the_tables_hold_what_is_asked_about(made: Case) -> None:
     """So that none of what follows is true for want of cases."""
-    assert len(made.movers) > 60
+    assert len(made.movers) > 40
     assert made.sanctioned
     assert "under_review" in {cadre["status"] for cadre in made.cadres.values()}
     assert {row["year"] for row in made.rows("appraisals")} >= {CLOSED_YEAR}

@@ -19,6 +19,7 @@ from rotation.errors import Conflict, InvalidInput, NotThere, StillRunning
 from rotation.io.inputs import Inputs
 from rotation.io.photos import photos_of
 from rotation.locales import LANGUAGES, catalogue, has
+from rotation.shipped import names
 from rotation.store import Ending, RunState, Store
 from rotation.store.schema import BLOB, METADATA
 from rotation.store.wording import sentence
@@ -207,7 +208,7 @@ def test_no_file_of_a_roster_is_exported_to_outside_the_folder(
 
 
 def test_shipped_scenarios_are_there_and_are_copied_once(store: Store) -> None:
-    assert {each.name for each in store.shipped()} == {"conflict", "jiangyan", "puyang", "qingshui"}
+    assert {each.name for each in store.shipped()} == set(names())
     assert all(each.title and each.scenario_id is None for each in store.shipped())
     first = store.open_shipped("jiangyan", author="甲")
     assert store.open_shipped("jiangyan", author="乙") == first
