@@ -79,12 +79,12 @@ SETTINGS = st.dictionaries(KEYS, VALUES, max_size=3)
     date=st.dates(),
     laws=st.lists(st.tuples(KEYS, SETTINGS, st.sampled_from(Mode)), max_size=3),
     goals=st.lists(st.tuples(KEYS, st.integers(1, 99), st.integers(1, 9), SETTINGS), max_size=3),
-    categories=st.dictionaries(KEYS, SETTINGS, max_size=3),
-    schemes=st.dictionaries(KEYS, SETTINGS, max_size=3),
+    tables=st.tuples(*[st.dictionaries(KEYS, SETTINGS, max_size=3)] * 2),
 )
 def test_a_scenario_file_says_what_the_scenario_says(
-    name: str, date: dt.date, laws: Any, goals: Any, categories: Any, schemes: Any
+    name: str, date: dt.date, laws: Any, goals: Any, tables: Any
 ) -> None:
+    categories, schemes = tables
     laws = {code: (settings, mode) for code, settings, mode in laws}
     goals = {code: (tier, weight, settings) for code, tier, weight, settings in goals}
     scenario = Scenario(
