@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from rotation.io.plan_model import PlanEntry
 from rotation.report.audit_document import AuditEntry
 from rotation.report.compare_document import CompareEntry
+from rotation.terminal.ahead import AheadEntry
 from rotation.terminal.attention_document import AttentionEntry
 from rotation.terminal.carry_out import CarryOutEntry
 from rotation.terminal.check_document import CheckEntry
@@ -48,6 +49,7 @@ DOCUMENTS: dict[str, Any] = {
     "conflict": ConflictedEntry,
     "carry_out": CarryOutEntry,
     "attention": AttentionEntry,
+    "ahead": AheadEntry,
     "evidence": EvidenceEntry,
     "fairness": FairnessEntry,
     "ranks": RanksEntry,

@@ -52,6 +52,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "pre_appointment_gates": {"gates": ("file", "complaints"), "transfers_too": True},
     "chief_leaving_audit": {"binds": True},
     "recent_changes": {"binds": True},
+    "level_load": {"most": 1},
     "prior_filing": {"binds": True, "fields": ("approval", "funds"), "kinds": ("township",)},
     "township_ages": {"secretary": 55, "chief": 45, "deputy": 40},
     "separate_systems": {"kinds": ("township", "vertical")},

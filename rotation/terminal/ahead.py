@@ -1,0 +1,123 @@
+"""The page and the document of `ahead`: the years, what is assumed, and who moves when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from rotation.ahead.ageing import CODES, Assumed
+from rotation.ahead.rolling import Year
+from rotation.compare.judged import at_present
+from rotation.documents import By, Sentence, WordedEntry, every_language
+from rotation.domain.action import ADJUSTING, ActionKind
+from rotation.domain.plan import Status
+from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page
+from rotation.locales import text
+from rotation.report.of_ahead import moves_table, of_year, years_table
+from rotation.report.told import Told
+
+MOST_ROWS = 10
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What a page of `ahead` draws. most: persons to be moved in a year, None for any number."""
+
+    scenario: Scenario
+    years: Sequence[Year]
+    assumed: Assumed
+    most: int | None = None
+    folder: Path | None = None
+    everything: bool = False
+
+
+def show_ahead(page: Page, walked: Walked) -> None:
+    told = _told(walked.years[0], page.lang)
+    page.line(walked.scenario.name, "bold")
+    for line in assumptions(walked, page.lang):
+        page.line(line)
+    table = years_table(told, walked.years)
+    page.title(table.title)
+    page.report(table, grouped=True)
+    for year in walked.years:
+        if year.judged is None:
+            continue
+        moves = moves_table(_told(year, page.lang))
+        title = page.say("ahead.moves", date=year.scenario.date.isoformat())
+        page.heading("items", title=title, count=len(moves.rows))
+        page.report(moves, stacked=True, grows=True, most=None if walked.everything else MOST_ROWS)
+    if walked.folder is not None:
+        page.gap()
+        page.line(page.say("wrote.export", path=str(walked.folder)), "green")
+
+
+def assumptions(walked: Walked, lang: str) -> list[str]:
+    """What the years to come rest on, in sentences."""
+    said = [
+        text(f"terminal.ahead.assumed.{code}", lang)
+        for code in CODES
+        if getattr(walked.assumed, code)
+    ]
+    said.append(text("terminal.ahead.assumed.people", lang))
+    key = "any" if walked.most is None else "most"
+    said.append(text(f"terminal.ahead.load.{key}", lang, most=walked.most or 0))
+    said.append(text("terminal.ahead.proof", lang))
+    return said
+
+
+def _told(year: Year, lang: str) -> Told:
+    now = at_present(year.scenario)
+    return Told(year.scenario, year.judged or now, now, lang)
+
+
+class MoveEntry(WordedEntry):
+    cadre_id: str
+    action: Annotated[ActionKind, By(lambda action, _: action.kind)]
+    from_post_id: str | None
+    to_post_id: str | None
+    reasons: Annotated[tuple[Sentence, ...], By(lambda action, _: [r.text for r in action.reasons])]
+
+
+def _moves(year: Year, _: object) -> list[Any]:
+    actions = () if year.judged is None else year.judged.plan.actions
+    return [action for action in actions if action.kind in ADJUSTING]
+
+
+class YearEntry(WordedEntry):
+    """firm: this year's; the others come of it if what is assumed comes true. proven: the best
+    given the years before. broken: laws that the plan breaks."""
+
+    date: Annotated[str, By(lambda year, _: year.scenario.date.isoformat())]
+    firm: Annotated[bool, By(lambda year, _: year.number == 0)]
+    status: Status
+    proven: bool
+    moved: int
+    broken: Annotated[
+        int, By(lambda year, _: 0 if year.judged is None else len(year.judged.report.broken))
+    ]
+    figures: Annotated[
+        dict[str, float | int | None],
+        By(lambda year, _: {each.code: each.values[0] for each in of_year(year)}),
+    ]
+    moves: Annotated[tuple[MoveEntry, ...], By(_moves)]
+
+
+class AheadEntry(WordedEntry):
+    """assumed: what the years to come rest on. most: persons to be moved in a year, null for any
+    number."""
+
+    status: Annotated[Literal["ok"], By(lambda *_: "ok")]
+    most: int | None
+    assumed: Annotated[
+        dict[str, list[str]],
+        By(lambda walked, _: every_language(lambda lang: assumptions(walked, lang))),
+    ]
+    years: tuple[YearEntry, ...]
+
+
+def ahead_document(walked: Walked) -> dict[str, Any]:
+    """The years as plain JSON values."""
+    return AheadEntry.made_from(walked, walked).plain_values()
