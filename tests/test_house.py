@@ -49,6 +49,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "overview": {"rules", "evidence", "audit", "compare", *FOUNDATION},
     "wording": {"rules", "compare", "explain", "solve", *FOUNDATION},
     "report": {
+        "ahead",
         "overview",
         "rules",
         "audit",

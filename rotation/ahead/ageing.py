@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
-from rotation.domain.cadre import Appraisal, Cadre, Status
+from rotation.domain.cadre import Appraisal, Cadre, GateRecord, GateResult, Status
 from rotation.domain.evidence import Evidence
 from rotation.domain.scenario import Scenario
 
@@ -13,17 +13,19 @@ from rotation.domain.scenario import Scenario
 @dataclass(frozen=True)
 class Assumed:
     """What is taken for granted of the years to come. grades: appraised as the year before; else
-    not at all. back: statuses that have ended after a year. decided: decisions hold for the first
-    year only."""
+    not at all. checks: checks that were passed are done again and passed. back: statuses that have
+    ended after a year. decided: decisions hold for the first year only."""
 
     grades: bool = True
+    checks: bool = True
     back: frozenset[Status] = frozenset(
         {Status.MATERNITY, Status.SECONDED, Status.BORROWED, Status.PROBATION}
     )
     decided: bool = True
 
 
-CODES = tuple(field.name for field in fields(Assumed))
+CODES = ("grades", "checks", "back", "decided")
+"""What is told of it, in this order."""
 
 
 def settled(scenario: Scenario) -> Scenario:
@@ -62,11 +64,17 @@ def _older(scenario: Scenario, cadre: Cadre, assumed: Assumed, closed: int) -> C
     back = cadre.status in assumed.back
     return replace(
         cadre,
+        gates=tuple(map(_passed_again, cadre.gates)) if assumed.checks else cadre.gates,
         appraisals=appraisals,
         grass_roots_years=years,
         status=Status.SERVING if back else cadre.status,
         status_since=None if back else cadre.status_since,
     )
+
+
+def _passed_again(record: GateRecord) -> GateRecord:
+    passed = record.result in (GateResult.CLEAR, GateResult.FAULT)
+    return replace(record, date=_year_after(record.date)) if passed else record
 
 
 def _year_after(day: dt.date) -> dt.date:

@@ -14,7 +14,7 @@ from rotation.ahead.ageing import Assumed, a_year_on, settled
 from rotation.ahead.carry_out import carry_out
 from rotation.compare.judged import Judged, judge
 from rotation.domain.action import MOVING
-from rotation.domain.plan import Plan, Status
+from rotation.domain.plan import Finding, Plan, Status
 from rotation.domain.scenario import GoalChoice, Scenario
 from rotation.solve.result import Result
 
@@ -26,13 +26,15 @@ _DUE = "planned_moves"
 @dataclass(frozen=True)
 class Year:
     """A year of the walk. scenario: as it stands when the year is planned. judged: its plan,
-    audited; None where there is none. given: the plan was handed over, not solved here."""
+    audited; None where there is none. given: the plan was handed over, not solved here. obstacles:
+    the fewest breaches under which there would be a plan."""
 
     number: int
     scenario: Scenario
     status: Status
     judged: Judged | None
     given: bool = False
+    obstacles: tuple[Finding, ...] = ()
 
     @property
     def moved(self) -> int:
@@ -91,7 +93,7 @@ def levelled(scenario: Scenario, most: int) -> Scenario:
 def _year(number: int, scenario: Scenario, solve: Solve) -> Year:
     result = solve(scenario)
     if result.plan is None:
-        return Year(number, scenario, result.status, None)
+        return Year(number, scenario, result.status, None, obstacles=result.obstacles)
     return Year(number, scenario, result.status, judge(scenario, result.plan, str(number)))
 
 

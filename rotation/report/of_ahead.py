@@ -36,7 +36,7 @@ def years_table(told: Told, years: Sequence[Year]) -> Table:
     ]
     rows: list[Sequence[Cell | Value]] = [
         ("", told.say("ahead.standing"), *(told.say(f"ahead.{_standing(year)}") for year in years)),
-        ("", told.say("ahead.conclusion"), *(_conclusion(told, year) for year in years)),
+        ("", told.say("column.conclusion"), *(_conclusion(told, year) for year in years)),
     ]
     for code, group in codes.items():
         values = [found[code].values[0] if code in found else None for found in counted]

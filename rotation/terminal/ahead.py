@@ -15,6 +15,7 @@ from rotation.domain.action import ADJUSTING, ActionKind
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
+from rotation.explain.wording import finding_words
 from rotation.locales import text
 from rotation.report.of_ahead import moves_table, of_year, years_table
 from rotation.report.told import Told
@@ -44,6 +45,10 @@ def show_ahead(page: Page, walked: Walked) -> None:
     page.report(table, grouped=True)
     for year in walked.years:
         if year.judged is None:
+            date = year.scenario.date.isoformat()
+            page.heading("ahead.no_plan", date=date)
+            for finding in year.obstacles:
+                page.line(finding_words(finding).get(page.lang), indent=1)
             continue
         moves = moves_table(_told(year, page.lang))
         title = page.say("ahead.moves", date=year.scenario.date.isoformat())
