@@ -87,11 +87,12 @@ class Measuring:
         return Score(self.code, self.scheme.name, tuple(parts), whole, elements, _sum(parts))
 
     def vetoes(self, who: str) -> tuple[Item, ...]:
-        """The dimensions that decide alone and were found wanting: any row says so."""
+        """The dimensions that decide alone and were found wanting: one row is enough."""
         return tuple(
             _item(self.scheme.vetoes[code], one, Fraction(0))
             for one in self._rated(who)
             if (code := self.scheme.dimensions[one.dimension]) in self.scheme.vetoes
+            and veto_of(one.value) == "vetoed"
         )
 
     def _part(self, code: str, part: Part, who: str) -> PartScore:
@@ -207,6 +208,11 @@ def points_of(scheme: Scheme, part: Part, value: str) -> Fraction | None:
     if number is None or (worth := Fraction(number[1])) > part.most:
         return None
     return worth * part.full / part.most
+
+
+def veto_of(value: str) -> str | None:
+    """What an evaluation says of a dimension that decides alone; None for what says neither."""
+    return table("veto").parse(unicodedata.normalize("NFKC", value))
 
 
 def _word(codes: str, code: str) -> Words:

@@ -17,7 +17,7 @@ from rotation.locales import LANGUAGES, text
 
 def standings(now: Measuring, before: Measuring) -> dict[str, Standing]:
     """The standing of everybody whom the scheme is about, by id. before: the period before."""
-    ranking = now.scheme.ranking
+    ranking = now.scheme.ranked
     if ranking is None:
         return {}
     roster = now.records.roster

@@ -139,6 +139,11 @@ class Scheme(_Given):
     ranks: Ranks | None = None
 
     @property
+    def ranked(self) -> Ranking | None:
+        """How places are given; vetoes alone give them too."""
+        return self.ranking or (Ranking() if self.vetoes else None)
+
+    @property
     def dimensions(self) -> dict[str, str]:
         """Every word for a dimension that evaluations name, and its code."""
         rated = {code: p.name for code, p in self.parts.items() if p.rated}

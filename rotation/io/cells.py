@@ -15,7 +15,7 @@ from rotation.domain.evidence import Fault
 from rotation.domain.post import RiskGrade, Role
 from rotation.domain.unit import UnitKind
 from rotation.io.columns import Column, Kind
-from rotation.io.dates import parse_date, parse_month
+from rotation.io.dates import parse_date, parse_month, parse_period
 from rotation.io.report import MOST_SUGGESTIONS, Refused, nearest
 from rotation.rules.called import rule_called
 
@@ -172,6 +172,10 @@ def _date(_: Column) -> Convert:
     return parse_date
 
 
+def _period(_: Column) -> Convert:
+    return parse_period
+
+
 def _field(_: Column) -> Convert:
     fields = table("field")
     return lambda text: fields.parse(text) or text
@@ -214,6 +218,7 @@ _CONVERTERS: dict[Kind, Callable[[Column], Convert]] = {
     Kind.MONTH: _month,
     Kind.MONTH_OR_NOW: _month_or_now,
     Kind.DATE: _date,
+    Kind.PERIOD: _period,
     Kind.CODE: _code,
     Kind.CODES: _codes,
     Kind.FIELD: _field,

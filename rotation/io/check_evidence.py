@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rotation.evidence.exempted import is_penalty, matching
-from rotation.evidence.measured import points_of
+from rotation.evidence.measured import points_of, veto_of
 from rotation.evidence.schemes import Scheme
 from rotation.io.build_roster import build_roster
 from rotation.io.roster_rows import RosterRows
@@ -77,6 +77,8 @@ def _check_worth(tables: RosterRows, row: Row, scheme: Scheme) -> None:
             "unknown_dimension", "evaluations", row.number, "dimension", dimension,
             nearest=report.nearest(dimension, words), words=list(words),
         )  # fmt: skip
+    elif code in scheme.vetoes and veto_of(value) is None:
+        report.error("no_such_veto", "evaluations", row.number, "value", value)
     elif code in scheme.parts and points_of(scheme, scheme.parts[code], value) is None:
         named = "_words" if scheme.grades else ""
         report.error(

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     MONTH = "month"
     MONTH_OR_NOW = "month_or_now"  # 至今 or an empty cell: it lasts
     DATE = "date"
+    PERIOD = "period"  # a year, a month or a day
     CODE = "code"
     CODES = "codes"
     FIELD = "field"  # one word of the field list

@@ -21,7 +21,7 @@ _SHAPES = re.compile(
 _REMARK = re.compile(r"\(.{0,8}岁\)$")
 _SERIAL = re.compile(r"[1-7]\d{4}")  # day numbers 10000 to 79999: May 1927 to January 2119
 _EXCEL_ZERO = dt.date(1899, 12, 30)
-_YEAR_ONLY = re.compile(r"\d{4}年?")
+_YEAR_ONLY = re.compile(r"(\d{4})(?:年度?)?")
 _SHORT_YEAR = re.compile(r"\d{2}[.\-/年]\d{1,2}(?:[.\-/月]\d{1,2}日?)?月?")
 
 
@@ -52,6 +52,16 @@ def parse_date(text: str) -> dt.date:
     if day is None:
         raise Refused("day_missing")
     return _day(year, month, day)
+
+
+def parse_period(text: str) -> str:
+    """The year, month or day that a text names, as 2025, 2025-06 or 2025-06-30. Raises Refused as
+    `parse_month` does, and `not_a_period`."""
+    plain = _plain(text)
+    if year := _YEAR_ONLY.fullmatch(plain):
+        return year[1]
+    has_day = _SERIAL.fullmatch(plain) or _parts(plain, "not_a_period")[2] is not None
+    return parse_date(plain).isoformat() if has_day else str(parse_month(plain))
 
 
 def is_day_number(text: str) -> bool:

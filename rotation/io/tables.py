@@ -355,7 +355,7 @@ EXEMPTIONS = Table(
         _OF_UNIT,
         _code("fault", "所免事项", "fault", "事项类别", required=True),
         Column("fault_kind", "所免事项名称", aliases=("事项名称",)),
-        Column("fault_date", "所免事项时间", Kind.TEXT, True, ("事项时间",)),
+        Column("fault_date", "所免事项时间", Kind.PERIOD, True, ("事项时间",)),
         Column("reason", "理由", Kind.TEXT, True, ("容错理由", "免责理由")),
         Column("decided_by", "决定机构", Kind.TEXT, True, ("认定机关", "决定人")),
         _day("decided_on", "决定日期", "认定日期"),

@@ -66,7 +66,7 @@ def scheme_problems(scenario: Scenario) -> Iterator[Problem]:
         for within, word, words in words_unknown(scheme):
             where = f"{place}.{within}"
             yield Problem("parameter_not_listed", _FILE, None, where, word, {"words": list(words)})
-        if scheme.ranking is not None and (first := fed.setdefault(scheme.of, code)) != code:
+        if scheme.ranked is not None and (first := fed.setdefault(scheme.of, code)) != code:
             yield Problem("schemes_rank_twice", _FILE, None, place, code, {"other": first})
         if scheme.ranks is not None and scheme.of == "unit":
             yield Problem("scheme_of_units_ranks", _FILE, None, f"{place}.ranks", code)

@@ -93,6 +93,13 @@ def test_a_thousand_points() -> None:
     assert [item.words["zh"] for item in places["U7"].vetoes] == ["安全生产"]
 
 
+def test_a_scheme_of_vetoes_alone_gives_places_too() -> None:
+    own = {"name": "单位考核", "of": "unit", "parts": {"work": {"name": "工作"}},
+           "vetoes": {"safety": "安全生产"}}  # fmt: skip
+    made = scenario(sections={"own": own}, evaluations=rated("own", "U1", safety="一票否决"))
+    assert made.roster.evidence.standings["unit", "U1"].vetoes
+
+
 def test_of_equal_units_each_has_the_better_place() -> None:
     """Six have 900, one 800: nobody is worse than the six but one, so all are among the last three
     and the first three, hence neither; the one is last."""

@@ -25,7 +25,7 @@ SOUND: dict[str, list[list[Any]]] = {
     "supervision": [["cadre_id", "kind", "date", "state", "result", "source"],
                     ["C2", "函询", "2026-03-01", "已办结", "不属实", "纪委监委"],
                     ["C1", "信访举报", "2026-09-01", "正在核实", "", "信访局"]],
-    "exemptions": [EXEMPTIONS, ["C2", "诫勉", "诫勉", "2026-08", "先行先试", "县委常委会",
+    "exemptions": [EXEMPTIONS, ["C2", "诫勉", "诫勉", "2026年8月", "先行先试", "县委常委会",
                                 "2026-10-15", "12号"]],
     "tasks": [["cadre_id", "unit_id", "name", "date", "result", "front_line"],
               ["C1", "", "防洪工程", "2026-06-30", "完成", "是"]],
@@ -103,6 +103,20 @@ def test_a_fault_is_told_where_it_stands(
     table: str, row: list[str], column: str, code: str, tmp_path: Path
 ) -> None:
     assert _codes(tmp_path, {table: [SOUND[table][0], row]}) == {(table, 2, column, code)}
+
+
+def test_a_veto_says_whether_it_is_one(tmp_path: Path) -> None:
+    said = ["合格", "未否决", "否", "一票否决", "待定"]
+    rows = [
+        ["", "U1", "千分制", "安全生产", value, f"2026-0{i}-30", ""]
+        for i, value in enumerate(said, start=3)
+    ]
+    toml = HEAD.replace("fangtan", "qianfen")
+    place = ("evaluations", 6, "value", "no_such_veto")
+    assert _codes(tmp_path / "odd", {"evaluations": [EVALUATIONS, *rows]}, toml) == {place}
+    made = _loaded(tmp_path / "sound", {"evaluations": [EVALUATIONS, *rows[:4]]}, toml)
+    vetoes = made.roster.evidence.standings["unit", "U1"].vetoes
+    assert [item.date for item in vetoes] == ["2026-06-30"]
 
 
 def test_the_same_result_twice_is_told(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rotation.domain.calendar import Month
-from rotation.io.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_month
+from rotation.io.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_month, parse_period
 from rotation.io.report import Refused
 
 
@@ -46,6 +46,29 @@ def test_every_spelling_of_june_1975_is_read(text: str) -> None:
 def test_what_is_no_month_is_refused_with_its_reason(text: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
         parse_month(text)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2025", "2025"), ("2025年", "2025"), ("２０２５年度", "2025"), ("2025.06", "2025-06"),
+        ("2025年6月", "2025-06"), ("202506", "2025-06"), ("2025/6", "2025-06"),
+        ("2025.6.3", "2025-06-03"), ("20250603", "2025-06-03"), ("2025年6月3日", "2025-06-03"),
+        ("45811", "2025-06-03"), ("2025-06-03 00:00:00", "2025-06-03"),
+    ],
+)  # fmt: skip
+def test_a_period_is_a_year_a_month_or_a_day(text: str, said: str) -> None:
+    assert parse_period(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("去年", "not_a_period"), ("2025.1", "ambiguous_month"), ("2025-02-30", "no_such_day")],
+)
+def test_what_is_no_period_is_refused_with_its_reason(text: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_period(text)
     assert refused.value.code == code
 
 
