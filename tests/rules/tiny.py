@@ -21,7 +21,7 @@ from rotation.domain.action import Action, ActionKind
 from rotation.domain.cadre import Cadre, Concurrent, Gate, GateResult, Gender, Sanction, Status
 from rotation.domain.calendar import Month
 from rotation.domain.decision import Decision, DecisionAction
-from rotation.domain.evidence import Evidence, Item, Standing
+from rotation.domain.evidence import Evidence, Item, Nomination, Standing
 from rotation.domain.plan import Plan
 from rotation.domain.plan import Status as PlanStatus
 from rotation.domain.post import Post, RiskGrade, Role
@@ -218,7 +218,8 @@ def _ranked(rng: random.Random) -> Evidence:
         Standing("s", words, 3, 7, vetoes=veto),
     )
     places = {("unit", "U0"): rng.choice(ends), ("unit", "U1"): Standing("s", words, 4, 7)}
-    return Evidence(standings=places)
+    named = (Nomination("C1", "head", case.DATE, "P1"), Nomination("C2", "head", case.DATE))
+    return Evidence(standings=places, nominations=named)
 
 
 def _unit(rng: random.Random, unit_id: str) -> Unit:

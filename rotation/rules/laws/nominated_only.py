@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from rotation.domain.action import PLACING
 from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.evidence import Evidence, Nomination
 from rotation.domain.plan import Finding, Plan
 from rotation.domain.roster import Fit
 from rotation.domain.scenario import Scenario
@@ -41,16 +43,16 @@ _OPEN = {
 
 class NominatedOnly(Law):
     code: ClassVar[str] = "nominated_only"
-    reads = ("fits",)
+    reads = ("fits", "nominations")
     idle_without = False
     words: ClassVar[Words] = Words(
         title=Text(zh="限于提名人选", en="Nominated candidates only"),
         sentence=Text(
-            zh="新任岗位只安排已提名的人选：人岗匹配评价表列有该人选和该岗位{least}。"
-            "已决定锁定到该岗位的视同提名；{unrated_posts_open}。",
+            zh="新任岗位只安排已提名的人选：人岗匹配评价表列有该人选和该岗位{least}，"
+            "或者实名推荐表荐其任该岗位。已决定锁定到该岗位的视同提名；{unrated_posts_open}。",
             en="A new post goes to nominated candidates only: the table of fits rates the cadre "
-            "for the post{least}. A pin to the post counts as a nomination; "
-            "{unrated_posts_open}.",
+            "for the post{least}, or the table of nominations puts them forward for it. A pin to "
+            "the post counts as a nomination; {unrated_posts_open}.",
         ),
         finding=Text(zh="{cadre}拟任{post}：{fault}", en="{cadre} takes {post}: {fault}"),
         demand=Text(zh="{cadre}不得任{post}：{fault}", en="{cadre} does not take {post}: {fault}"),
@@ -85,31 +87,36 @@ class NominatedOnly(Law):
         facts = board.facts
         pair = facts.pair(board.cadre, board.to_post)
         nominated = facts.ratings.of(pair) >= self.minimum
-        nominated |= np.isin(pair, facts.pair(*_pinned(scenario, facts)))
-        open_post = np.isin(board.to_post, self._open_posts(facts))
+        nominated |= np.isin(pair, facts.pair(*_named(scenario, facts)))
+        open_post = np.isin(board.to_post, self._open_posts(scenario, facts))
         return board.placing & ~nominated & ~open_post
 
     def narrows(self, scenario: Scenario, facts: Facts) -> Narrowing:
         rated = facts.ratings.pair[facts.ratings.fit >= self.minimum]
         cadre, post = np.divmod(rated, max(len(facts.post_at), 1))
-        pinned, to = _pinned(scenario, facts)
+        pinned, to = _named(scenario, facts)
         return Narrowing(
             cadre=np.concatenate([cadre, pinned]),
             post=np.concatenate([post, to]),
-            open_posts=self._open_posts(facts),
+            open_posts=self._open_posts(scenario, facts),
         )
 
-    def _open_posts(self, facts: Facts) -> IntArray:
+    def _open_posts(self, scenario: Scenario, facts: Facts) -> IntArray:
         """Places of the posts that anybody may take."""
         count = len(facts.post_at)
         if not self.unrated_posts_open:
             return np.arange(0)
-        return np.setdiff1d(np.arange(count), facts.ratings.pair % max(count, 1))
+        put_forward = [facts.post_at[post_id] for _, post_id in _nominations(scenario)]
+        rated = np.union1d(
+            facts.ratings.pair % max(count, 1), np.array(put_forward, dtype=np.int64)
+        )
+        return np.setdiff1d(np.arange(count), rated)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
         ratings = scenario.roster.fit
-        rated_posts = {fit.post_id for fit in scenario.roster.fits}
-        pins = {
+        named = {(each.cadre_id, each.post_id) for each in scenario.roster.evidence.nominations}
+        rated_posts = {fit.post_id for fit in scenario.roster.fits} | {post for _, post in named}
+        pins = named | {
             (decision.cadre_id, decision.post_id)
             for decision in scenario.decisions
             if decision.action is DecisionAction.PIN
@@ -140,15 +147,25 @@ class NominatedOnly(Law):
         return [*_ratings(), *_pins_and_open_posts()]
 
 
-def _pinned(scenario: Scenario, facts: Facts) -> tuple[IntArray, IntArray]:
-    """Places of the cadres pinned to a post, and of those posts."""
+def _named(scenario: Scenario, facts: Facts) -> tuple[IntArray, IntArray]:
+    """Places of the cadres pinned to a post or put forward for it, and of those posts."""
     pins = [
-        (facts.cadre_at[decision.cadre_id], facts.post_at[decision.post_id])
+        (decision.cadre_id, decision.post_id)
         for decision in scenario.decisions
         if decision.action is DecisionAction.PIN and decision.post_id is not None
     ]
-    cadre, post = np.array(pins, dtype=np.int64).reshape(-1, 2).T
+    pairs = [(facts.cadre_at[i], facts.post_at[j]) for i, j in (*pins, *_nominations(scenario))]
+    cadre, post = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     return cadre, post
+
+
+def _nominations(scenario: Scenario) -> list[tuple[str, str]]:
+    """Who was put forward for a post, and which."""
+    return [
+        (each.cadre_id, each.post_id)
+        for each in scenario.roster.evidence.nominations
+        if each.post_id is not None
+    ]
 
 
 def _rated_below(fit: int, minimum: int) -> Text:
@@ -167,6 +184,12 @@ def _nominating(*decisions: Decision, fits: tuple[Fit, ...], **parameters: int) 
         fits=fits,
         decisions=decisions,
     )
+
+
+def _put_forward(of: Scenario, cadre_id: str, post_id: str) -> Scenario:
+    given = Nomination(cadre_id, "head", case.DATE, post_id)
+    evidence = Evidence(nominations=(given, Nomination("A", "head", case.DATE)))
+    return replace(of, roster=replace(of.roster, evidence=evidence))
 
 
 def _ratings() -> list[Example]:
@@ -195,8 +218,12 @@ def _pins_and_open_posts() -> list[Example]:
     opened = _nominating(fits=rated, unrated_posts_open=True)
     strict = _nominating(fits=rated, unrated_posts_open=True, minimum=80)
     none = _nominating(fits=())
+    named = _put_forward(opened, "B", "P3")
     moves = {"A": "P3"}
     return [
+        Example("put forward by name", named, case.plan(named, {"B": "P3"}), 0),
+        Example("put forward for another post", named, case.plan(named, {"B": "P2"}), 1),
+        Example("open: a post somebody was put forward for", named, case.plan(named, moves), 1),
         Example("a pin is a nomination", pinned, case.plan(pinned, {"B": "P2"}), 0),
         Example(
             "a pin nominates its cadre alone", pinned, case.plan(pinned, {"B": "P2"} | moves), 1
