@@ -37,7 +37,7 @@ def run(options: Asked) -> Answer:
     plan = None if options.plan is None else plan_at(Path(options.plan), scenario)[1]
     solved = partial(_solved, options)
     assumed, most = Assumed(grades=not options.no_grades), options.most
-    if options.level:
+    if most is None and not options.no_level:
         most = level_of(list(ahead(scenario, options.years, solved, plan=plan, assumed=assumed)))
     years = []
     for year in ahead(
@@ -83,8 +83,8 @@ COMMAND = Command(
     SCENARIO,
     Switch("--years", metavar="N", default=5, type=Number(1, MOST_YEARS)),
     Switch("--plan", metavar="PLAN.json"),
-    Switch("--level", is_flag=True),
     Switch("--most", metavar="N", type=Number(0, 100_000)),
+    Switch("--no-level", is_flag=True),
     Switch("--no-grades", is_flag=True),
     Switch("--out", metavar="FOLDER"),
     FORCE,

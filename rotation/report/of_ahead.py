@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rotation.ahead.rolling import Year
+from rotation.ahead.succession import succession
 from rotation.compare.figures import Figure, Group, figures_of
 from rotation.compare.judged import at_present
+from rotation.compare.quotas import counted_roles, staffing_of
 from rotation.domain.plan import Status
 from rotation.locales import text
 from rotation.report.table import Cell, Column, Table, Tone, Value, rounded
@@ -43,7 +45,65 @@ def years_table(told: Told, years: Sequence[Year]) -> Table:
         if any(values):
             named = text(f"compare.group.{group}", told.lang), figure_word(code, told.lang)
             rows.append((*named, *map(rounded, values)))
+    over = [_over(year) for year in years]
+    if any(over):
+        posts = text(f"compare.group.{Group.POSTS}", told.lang)
+        rows.append((posts, told.say("ahead.over_quota"), *over))
     return told.table("years", columns, rows)
+
+
+def _over(year: Year) -> int | None:
+    """Chiefs and deputies above the headcount at the end of a year."""
+    if year.judged is None:
+        return None
+    units = staffing_of(year.judged.scenario, year.judged.plan).values()
+    return sum(staffing.over or 0 for unit in units for staffing in unit.values())
+
+
+def _short(years: Sequence[Year]) -> frozenset[str]:
+    """Posts of units that have fewer chiefs or deputies than approved, or no number approved, at
+    the end of the walk."""
+    last = next((year.judged for year in reversed(years) if year.judged is not None), None)
+    if last is None:
+        return frozenset()
+    roles = counted_roles(last.scenario)
+    staffing = staffing_of(last.scenario, last.plan)
+    return frozenset(
+        post.post_id
+        for post in last.scenario.roster.posts
+        for role, counted in roles.items()
+        if post.role in counted
+        and post.unit_id in staffing
+        and (staffing[post.unit_id][role].short or staffing[post.unit_id][role].quota is None)
+    )
+
+
+def succession_table(told: Told, years: Sequence[Year]) -> Table:
+    """Seats of teams that come free, and who comes after; those without an heir first, and of
+    these the ones that are missing in their team."""
+    columns = [
+        told.column("post", 26),
+        told.column("leaves", 24),
+        told.column("heir", 24),
+    ]
+    missed = _short(years)
+    found = sorted(
+        succession(years), key=lambda each: (each.filled is not None, each.post_id not in missed)
+    )
+    date = {year.number: year.scenario.date.isoformat() for year in years}
+    names = {i: c.name for year in years for i, c in year.scenario.roster.cadre.items()}
+    rows = []
+    for each in found:
+        leaves = told.say("ahead.leaves", name=names[each.holder], date=date[each.year],
+                          how=figure_word(each.leaving.value, told.lang))  # fmt: skip
+        heir = Cell(told.say("ahead.full"))
+        if each.post_id in missed:
+            heir = Cell(told.say("ahead.no_heir"), Tone.OPEN)
+        if each.heir is not None and each.filled is not None:
+            came = {"name": names[each.heir], "date": date[each.filled]}
+            heir = Cell(told.say("ahead.heir", **came))
+        rows.append((Cell(told.names.post(each.post_id)), leaves, heir))
+    return told.table("succession", columns, rows)
 
 
 def _standing(year: Year) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from rotation.ahead.ageing import CODES, Assumed
 from rotation.ahead.rolling import Year
+from rotation.ahead.succession import succession
 from rotation.compare.judged import at_present
 from rotation.documents import By, Sentence, WordedEntry, every_language
 from rotation.domain.action import ADJUSTING, ActionKind
@@ -17,7 +18,7 @@ from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.explain.wording import finding_words
 from rotation.locales import text
-from rotation.report.of_ahead import moves_table, of_year, years_table
+from rotation.report.of_ahead import moves_table, of_year, succession_table, years_table
 from rotation.report.told import Told
 
 MOST_ROWS = 10
@@ -43,6 +44,9 @@ def show_ahead(page: Page, walked: Walked) -> None:
     table = years_table(told, walked.years)
     page.title(table.title)
     page.report(table, grouped=True)
+    heirs = succession_table(told, walked.years)
+    page.heading("items", title=heirs.title, count=len(heirs.rows))
+    page.report(heirs, grows=True, most=None if walked.everything else MOST_ROWS)
     for year in walked.years:
         if year.judged is None:
             date = year.scenario.date.isoformat()
@@ -110,6 +114,17 @@ class YearEntry(WordedEntry):
     moves: Annotated[tuple[MoveEntry, ...], By(_moves)]
 
 
+class SuccessionEntry(WordedEntry):
+    """year, filled: the number of a year, 0 the first. heir: null where nobody comes after."""
+
+    post_id: str
+    year: int
+    holder: str
+    leaving: ActionKind
+    heir: str | None
+    filled: int | None
+
+
 class AheadEntry(WordedEntry):
     """assumed: what the years to come rest on. most: persons to be moved in a year, null for any
     number."""
@@ -121,6 +136,9 @@ class AheadEntry(WordedEntry):
         By(lambda walked, _: every_language(lambda lang: assumptions(walked, lang))),
     ]
     years: tuple[YearEntry, ...]
+    succession: Annotated[
+        tuple[SuccessionEntry, ...], By(lambda walked, _: succession(walked.years))
+    ]
 
 
 def ahead_document(walked: Walked) -> dict[str, Any]:

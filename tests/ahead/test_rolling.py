@@ -11,6 +11,7 @@ import pytest
 
 from rotation.ahead.ageing import Assumed, a_year_on, settled
 from rotation.ahead.rolling import Year, ahead, level_of, levelled
+from rotation.ahead.succession import succession
 from rotation.audit.report import tier_values
 from rotation.domain.action import PLACING
 from rotation.domain.cadre import Grade, Status
@@ -148,3 +149,19 @@ def test_a_plan_that_is_there_is_the_first_year() -> None:
     assert first.given
     assert first.judged is not None
     assert first.judged.plan.actions == plan.actions
+
+
+def test_who_comes_after_is_told_seat_by_seat() -> None:
+    """Against the rosters of the years: whoever left a team's seat held it, and the heir holds it in
+    the year after."""
+    scenario, years = walked()
+    found = succession(years)
+    assert any(each.heir is not None for each in found)
+    assert any(each.heir is None for each in found)
+    for each in found:
+        held = years[each.year].scenario.roster.present_holders[each.post_id]
+        assert each.holder in {cadre.cadre_id for cadre in held}
+        if each.filled is not None and each.filled + 1 < YEARS:
+            after = years[each.filled + 1].scenario.roster.present_holders[each.post_id]
+            assert each.heir in {cadre.cadre_id for cadre in after}
+    assert all(scenario.roster.post[each.post_id].in_team for each in found)

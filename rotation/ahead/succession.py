@@ -1,0 +1,56 @@
+"""Seats of leading teams that come free in the walk, and who comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rotation.ahead.rolling import Year
+from rotation.domain.action import ActionKind
+
+
+@dataclass(frozen=True)
+class Succession:
+    """A seat of a team that somebody leaves in a year of the walk. leaving: how. heir: who takes it
+    in that year or a later one, None where nobody does; filled: the number of that year."""
+
+    post_id: str
+    year: int
+    holder: str
+    leaving: ActionKind
+    heir: str | None = None
+    filled: int | None = None
+
+
+def succession(years: Sequence[Year]) -> tuple[Succession, ...]:
+    """In the order in which the seats come free."""
+    return tuple(_after(years, each) for each in _freed(years))
+
+
+def _freed(years: Sequence[Year]) -> Iterator[Succession]:
+    for year in years:
+        if year.judged is None:
+            continue
+        post = year.scenario.roster.post
+        for action in year.judged.plan.actions:
+            left = action.from_post_id
+            if left is not None and left != action.held_post_id and post[left].in_team:
+                yield Succession(left, year.number, action.cadre_id, action.kind)
+
+
+def _after(years: Sequence[Year], seat: Succession) -> Succession:
+    for year in years[seat.year :]:
+        came = _comers(year).get(seat.post_id)
+        if came is not None:
+            return Succession(seat.post_id, seat.year, seat.holder, seat.leaving, came, year.number)
+    return seat
+
+
+def _comers(year: Year) -> Mapping[str, str]:
+    """Who takes a post in a year that they did not hold, by the post."""
+    actions = () if year.judged is None else year.judged.plan.actions
+    return {
+        action.held_post_id: action.cadre_id
+        for action in actions
+        if action.held_post_id is not None and action.held_post_id != action.from_post_id
+    }
