@@ -152,8 +152,8 @@ def test_a_plan_that_is_there_is_the_first_year() -> None:
 
 
 def test_who_comes_after_is_told_seat_by_seat() -> None:
-    """Against the rosters of the years: whoever left a team's seat held it, and the heir holds it in
-    the year after."""
+    """Against the rosters of the years: whoever left a seat held it, and the heir holds it in the
+    year after."""
     scenario, years = walked()
     found = succession(years)
     assert any(each.heir is not None for each in found)
