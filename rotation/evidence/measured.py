@@ -141,7 +141,7 @@ class Measuring:
             match part.rests_on:
                 case "rewards":
                     yield one.kind, str(one.date), _word("reward", one.kind), one.document
-                case "supervision" if one.state == "closed" and one.result != "unfounded":
+                case "supervision" if is_fact(one.kind, one.state, one.result):
                     yield one.kind, str(one.date), _word("supervision", one.kind), one.source
                 case "tasks" if one.result is not None:
                     yield one.result, str(one.date), dict.fromkeys(LANGUAGES, one.name), None
@@ -208,6 +208,12 @@ def points_of(scheme: Scheme, part: Part, value: str) -> Fraction | None:
     if number is None or (worth := Fraction(number[1])) > part.most:
         return None
     return worth * part.full / part.most
+
+
+def is_fact(kind: str, state: str, result: str | None) -> bool:
+    """Whether an entry of supervision may count: one whose result is not known is no fault yet."""
+    known = result is not None or bool(table("supervision").get(kind, "fact"))
+    return state == "closed" and known and result != "unfounded"
 
 
 def veto_of(value: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rotation.evidence.exempted import is_penalty, matching
-from rotation.evidence.measured import points_of, veto_of
+from rotation.evidence.measured import is_fact, points_of, veto_of
 from rotation.evidence.schemes import Scheme
 from rotation.io.build_roster import build_roster
 from rotation.io.roster_rows import RosterRows
@@ -25,10 +25,18 @@ def check_evidence(tables: RosterRows) -> None:
         if row.get("state") == "open" and row.get("result") is not None:
             tables.report.error("open_with_result", "supervision", row.number, "result",
                                 row.get("result"))  # fmt: skip
+        _check_closed(tables, row)
     if tables.schemes is not None:
         _check_evaluations(tables, tables.schemes)
     if tables["exemptions"]:
         _check_exemptions(tables)
+
+
+def _check_closed(tables: RosterRows, row: Row) -> None:
+    """What is closed, but not said to be so or not, counts for nothing."""
+    kind, state = row.get("kind"), row.get("state")
+    if kind and state == "closed" and row.lacks("result") and not is_fact(kind, state, None):
+        tables.report.notice("closed_without_result", "supervision", row.number, "result")
 
 
 def _check_one(tables: RosterRows, table_id: str, row: Row) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from rotation.domain.cadre import Cadre
 from rotation.domain.evidence import Evaluation, Evidence, Score
-from rotation.domain.post import Role
+from rotation.domain.post import Post, Role
 from rotation.domain.scenario import Scenario
 from rotation.domain.unit import Unit
 from rotation.evidence.weighed import weighed
@@ -33,13 +33,16 @@ def scenario(
     *schemes: str,
     cadres: Sequence[Cadre] = (),
     units: Sequence[Unit] = (),
+    posts: Sequence[Post] = (),
     sections: Mapping[str, Mapping[str, Any]] | None = None,
     laws: Mapping[str, Mapping[str, Any]] | None = None,
     **evidence: Sequence[Any],
 ) -> Scenario:
     """A scenario with these schemes, weighed."""
     every = {unit.unit_id for unit in units} | {"U1"}
-    posts = [case.post(f"P-{unit_id}", unit_id, role=Role.DEPUTY) for unit_id in sorted(every)]
+    posts = [*posts] or [
+        case.post(f"P-{unit_id}", unit_id, role=Role.DEPUTY) for unit_id in sorted(every)
+    ]
     people = cadres or [case.cadre("C1", "P-U1")]
     made = case.scenario(posts=posts, cadres=people, units=units, laws=laws)
     tables = Evidence(**{name: tuple(rows) for name, rows in evidence.items()})

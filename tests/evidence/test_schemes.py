@@ -47,6 +47,7 @@ def test_seven_in_one() -> None:
             Supervision("C1", "talk", day("2025-03-01"), "closed", "founded"),
             Supervision("C1", "care_reminder", day("2026-03-01"), "closed"),
             Supervision("C1", "complaint", day("2026-03-01"), "closed", "unfounded"),
+            Supervision("C1", "complaint", day("2026-04-01"), "closed"),
             Supervision("C1", "complaint", day("2026-09-01"), "open"),
         ],
         rewards=[Reward("C1", "commendation", Month(2025, 12))],

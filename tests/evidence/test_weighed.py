@@ -124,7 +124,8 @@ CASES: Mapping[str, tuple[dict[str, Any], Exemption]] = {
     ),
     "an entry of supervision": (
         {"supervision": [  # 100 - 15 - 15 - 15 = 55
-            Supervision("C1", "discipline_clue", day(f"2026-0{i}-01"), "closed") for i in (3, 4, 5)
+            Supervision("C1", "discipline_clue", day(f"2026-0{i}-01"), "closed", "founded")
+            for i in (3, 4, 5)
         ]},
         _exempted(Fault.SUPERVISION, "2026-04-01"),
     ),

@@ -119,6 +119,18 @@ def test_a_veto_says_whether_it_is_one(tmp_path: Path) -> None:
     assert [item.date for item in vetoes] == ["2026-06-30"]
 
 
+def test_a_closed_entry_without_its_result_is_told(tmp_path: Path) -> None:
+    """A care reminder is one whatever came of it; what a complaint was worth is not known."""
+    rows = [[who, kind, "2026-03-01", "已办结", "", ""]
+            for who, kind in (("C1", "关爱提醒"), ("C2", "信访举报"))]  # fmt: skip
+    _loaded(tmp_path, {"supervision": [SOUND["supervision"][0], *rows]})
+    told = [each for each in load_scenario(tmp_path)[1] if each.table == "supervision"]
+    say_all(told)
+    assert [(each.row, each.column, each.code) for each in told] == [
+        (3, "result", "closed_without_result")
+    ]
+
+
 def test_the_same_result_twice_is_told(tmp_path: Path) -> None:
     rows = [*SOUND["evaluations"], SOUND["evaluations"][1]]
     place = ("evaluations", 4, "dimension", "duplicate_evaluation")
