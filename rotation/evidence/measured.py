@@ -31,7 +31,7 @@ from rotation.domain.scenario import Scenario
 from rotation.evidence.schemes import POINTS_FOR, Part, Scheme
 from rotation.locales import LANGUAGES, text
 
-_NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*分?", re.ASCII)
+_NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,17})?)\s*分?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -202,8 +202,9 @@ def _taken(part: Part, items: Sequence[Item]) -> Fraction | None:
 def points_of(scheme: Scheme, part: Part, value: str) -> Fraction | None:
     """What an evaluation is worth in a part; None for what is no number of it and no word."""
     said = unicodedata.normalize("NFKC", value).strip()
-    if said in scheme.grades:
-        return Fraction(str(scheme.grades[said])) * part.full / 100
+    for word in (said, "".join(said.split())):  # 较 好 is spread over its cell
+        if word in scheme.grades:
+            return Fraction(str(scheme.grades[word])) * part.full / 100
     number = _NUMBER.fullmatch(said)
     if number is None or (worth := Fraction(number[1])) > part.most:
         return None

@@ -146,9 +146,17 @@ class Scheme(_Given):
     @property
     def dimensions(self) -> dict[str, str]:
         """Every word for a dimension that evaluations name, and its code."""
-        rated = {code: p.name for code, p in self.parts.items() if p.rated}
-        named = {**rated, **self.vetoes}
-        return {word: code for code, name in named.items() for word in (code, *name.values())}
+        named = self._dimensions.items()
+        return {word: code for code, name in named for word in (code, *name.values())}
+
+    @property
+    def dimension_names(self) -> dict[str, list[str]]:
+        """What evaluations may be of, by language."""
+        return {lang: [name[lang] for name in self._dimensions.values()] for lang in LANGUAGES}
+
+    @property
+    def _dimensions(self) -> dict[str, Name]:
+        return {code: p.name for code, p in self.parts.items() if p.rated} | self.vetoes
 
 
 class UnknownPresetError(ValueError):

@@ -80,10 +80,10 @@ def _check_worth(tables: RosterRows, row: Row, scheme: Scheme) -> None:
         return
     code = scheme.dimensions.get(dimension)
     if code is None:
-        words = tuple(scheme.dimensions)
+        near = report.nearest(dimension, tuple(scheme.dimensions))
         report.error(
             "unknown_dimension", "evaluations", row.number, "dimension", dimension,
-            nearest=report.nearest(dimension, words), words=list(words),
+            nearest=near, words=scheme.dimension_names,
         )  # fmt: skip
     elif code in scheme.vetoes and veto_of(value) is None:
         report.error("no_such_veto", "evaluations", row.number, "value", value)

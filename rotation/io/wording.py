@@ -107,6 +107,8 @@ def _shown(name: str, value: object, lang: str) -> str:
         ]
     if name in ("coupling", "laws") and isinstance(value, Iterable):
         value = [_coupling(str(code), lang) for code in value]
+    if isinstance(value, Mapping):
+        value = value[lang]
     if isinstance(value, Month):
         return f"{value.year}.{value.month:02d}"
     if name == "examples" and isinstance(value, Iterable):

@@ -9,6 +9,7 @@ import pytest
 from rotation.domain.calendar import Month
 from rotation.domain.evidence import Element, Evaluation, Reward, Supervision, Task
 from rotation.domain.unit import UnitKind
+from rotation.evidence.measured import points_of
 from rotation.evidence.schemes import scheme_of, shipped, words_unknown
 from rotation.locales import LANGUAGES
 from rotation.rules import casework as case
@@ -71,6 +72,22 @@ def test_survey_talk_visit_analysis() -> None:
         ],
     )  # fmt: skip
     assert score(made).elements == {Element.RESULTS: 81, Element.CONDUCT: 30, Element.FIT: 83}
+
+
+@pytest.mark.parametrize(
+    ("value", "points"),
+    [
+        ("较　好", "85"), ("８５ 分", "85"), ("86.66666666666667", "86.66666666666667"),
+        ("0", "0"), ("100", "100"), ("100.01", None), ("-5", None), ("1e2", None),
+        ("NaN", None), ("", None), ("9" * 1000, None), ("1 0", None),
+    ],
+)  # fmt: skip
+def test_a_result_is_read_as_people_and_spreadsheets_write_it(
+    value: str, points: str | None
+) -> None:
+    own = scheme_of("fangtan", {})
+    worth = points_of(own, own.parts["survey"], value)
+    assert worth == (None if points is None else Fraction(points))
 
 
 def test_a_thousand_points() -> None:

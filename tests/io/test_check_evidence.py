@@ -11,6 +11,7 @@ import pytest
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
 from rotation.io.load_scenario import load_scenario
+from rotation.io.wording import sentence
 from rotation.io.write_roster import write_roster_csv, write_roster_xlsx
 from tests.io.samples import csv_files, say_all, sound
 
@@ -117,6 +118,15 @@ def test_a_veto_says_whether_it_is_one(tmp_path: Path) -> None:
     made = _loaded(tmp_path / "sound", {"evaluations": [EVALUATIONS, *rows[:4]]}, toml)
     vetoes = made.roster.evidence.standings["unit", "U1"].vetoes
     assert [item.date for item in vetoes] == ["2026-06-30"]
+
+
+def test_the_dimensions_of_a_scheme_are_told_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    row = ["C1", "", "fangtan", "民主", "好", "2026-06-30", ""]
+    with pytest.raises(InvalidInput) as caught:
+        _loaded(tmp_path, {"evaluations": [EVALUATIONS, row]})
+    (said,) = (sentence(each, "zh") for each in caught.value.problems)
+    assert "民主测评、个别谈话、延伸走访" in said
+    assert "survey" not in said
 
 
 def test_a_closed_entry_without_its_result_is_told(tmp_path: Path) -> None:
