@@ -107,7 +107,7 @@ def _shown(name: str, value: object, lang: str) -> str:
         ]
     if name in ("coupling", "laws") and isinstance(value, Iterable):
         value = [_coupling(str(code), lang) for code in value]
-    if isinstance(value, Mapping):
+    if name == "words" and isinstance(value, Mapping):
         value = value[lang]
     if isinstance(value, Month):
         return f"{value.year}.{value.month:02d}"
