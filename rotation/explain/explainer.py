@@ -26,20 +26,29 @@ class Explainer:
         self.base: Base = base_of(bench, plan, self.limits)
         self._known: Known = {}
 
-    def cadre(self, cadre_id: str, count: int = COUNT) -> CadreWhy:
-        return why_cadre(self._pricer(), cadre_id, count)
+    def cadre(self, cadre_id: str, count: int = COUNT, *, whole: bool = True) -> CadreWhy:
+        return why_cadre(self._pricer(), cadre_id, count, whole=whole)
 
     def pair(self, cadre_id: str, post_id: str) -> PairWhy:
         return why_pair(self._pricer(), cadre_id, post_id)
 
-    def post(self, post_id: str, count: int = COUNT) -> PostWhy:
-        return why_post(self._pricer(), post_id, count)
+    def post(self, post_id: str, count: int = COUNT, *, whole: bool = True) -> PostWhy:
+        return why_post(self._pricer(), post_id, count, whole=whole)
 
-    def why(self, cadre_id: str | None, post_id: str | None, count: int = COUNT) -> Why:
-        """Of a cadre, of a post, or of the pair."""
+    def why(
+        self,
+        cadre_id: str | None,
+        post_id: str | None,
+        count: int = COUNT,
+        *,
+        whole: bool = True,
+    ) -> Why:
+        """Of a cadre, of a post, or of the pair. whole: see why_cadre and why_post."""
         if post_id is None:
-            return self.cadre(str(cadre_id), count)
-        return self.post(post_id, count) if cadre_id is None else self.pair(cadre_id, post_id)
+            return self.cadre(str(cadre_id), count, whole=whole)
+        if cadre_id is None:
+            return self.post(post_id, count, whole=whole)
+        return self.pair(cadre_id, post_id)
 
     def _pricer(self) -> Pricer:
         return Pricer(self.base, self.limits, self._known)

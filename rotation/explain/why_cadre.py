@@ -59,14 +59,15 @@ class CadreWhy:
         return self.proven or any(a.price is not None for a in self.alternatives)
 
 
-def why_cadre(pricer: Pricer, cadre_id: str, count: int) -> CadreWhy:
-    """count: how many alternatives are priced, besides staying."""
+def why_cadre(pricer: Pricer, cadre_id: str, count: int, *, whole: bool = True) -> CadreWhy:
+    """count: how many alternatives are priced, besides staying. whole: whether staying is priced
+    as well, and obstacles are looked for; without them the answer is there sooner."""
     base = pricer.base
     scenario, board = base.bench.scenario, base.assembled.board
     laws = laws_by_choice(board.facts, cadre_id)
     posts = {post: codes for (kind, post), codes in laws.items() if post and kind in PLACING}
     ranking = _ranking(pricer, cadre_id, count)
-    nothing = ranking.exhausted and not ranking.found and len(ranking.left) > 0
+    nothing = whole and ranking.exhausted and not ranking.found and len(ranking.left) > 0
     action = base.plan.action_of[cadre_id]
     assessed = assess(scenario)[cadre_id]
     return CadreWhy(
@@ -81,7 +82,7 @@ def why_cadre(pricer: Pricer, cadre_id: str, count: int) -> CadreWhy:
         posts=len(posts),
         allowed=tuple(post for post, codes in posts.items() if not codes),
         barriers=barriers(posts),
-        alternatives=_alternatives(pricer, cadre_id, ranking, laws),
+        alternatives=_alternatives(pricer, cadre_id, ranking, laws, whole),
         left=tuple(dict.fromkeys(row_choice(board, int(row)) for row in ranking.left)),
         exhausted=ranking.exhausted,
         proven=ranking.proven,
@@ -107,6 +108,7 @@ def _alternatives(
     cadre_id: str,
     ranking: Ranking,
     laws: Mapping[tuple[ActionKind, str | None], Codes],
+    whole: bool,
 ) -> tuple[Alternative, ...]:
     """Those ranked, and staying if it is not among them and not what the plan does."""
     base, board = pricer.base, pricer.base.assembled.board
@@ -120,6 +122,8 @@ def _alternatives(
     codes = codes_of(laws, stay)
     if codes:
         return in_order([*found, unlawful(base, cadre_id, stay, codes)])
+    if not whole:
+        return in_order(found)
     own = np.flatnonzero(board.cadre == board.facts.cadre_at[cadre_id])
     rows = own[board.kind[own] == KINDS.index(stay.kind)]
     return in_order([*found, asked(pricer, rows)])

@@ -56,8 +56,9 @@ class PostWhy:
         return self.proven or any(a.price is not None for a in self.candidates)
 
 
-def why_post(pricer: Pricer, post_id: str, count: int) -> PostWhy:
-    """count: how many candidates are priced."""
+def why_post(pricer: Pricer, post_id: str, count: int, *, whole: bool = True) -> PostWhy:
+    """count: how many candidates are priced. whole: whether leaving a seat empty is priced as well,
+    and obstacles are looked for; without them the answer is there sooner."""
     base = pricer.base
     scenario, board, plan = base.bench.scenario, base.assembled.board, base.plan
     post = scenario.roster.post[post_id]
@@ -73,7 +74,7 @@ def why_post(pricer: Pricer, post_id: str, count: int) -> PostWhy:
 
     ranking = ranked(pricer, others, board.cadre, count, condition)
     left = tuple(dict.fromkeys(cadre_of(board, int(row)) for row in ranking.left))
-    nobody = ranking.exhausted and not ranking.found and len(others) > 0
+    nobody = whole and ranking.exhausted and not ranking.found and len(others) > 0
     return PostWhy(
         scenario=scenario,
         post_id=post_id,
@@ -85,7 +86,7 @@ def why_post(pricer: Pricer, post_id: str, count: int) -> PostWhy:
         allowed=tuple(dict.fromkeys(cadre_of(board, int(row)) for row in every)),
         barriers=barriers(laws),
         candidates=tuple(_candidate(base, ranked) for ranked in ranking.found),
-        vacant=_vacant(pricer, every, len(holders), post.headcount) if holders else None,
+        vacant=_vacant(pricer, every, len(holders), post.headcount) if whole and holders else None,
         left=left,
         exhausted=ranking.exhausted,
         proven=ranking.proven,

@@ -35,7 +35,9 @@ class Desk:
     def answer(self, question: Question) -> JobAnswer:
         try:
             explainer = self.explainer(question.plan_id)
-            return explainer.why(question.cadre_id, question.post_id, question.count)
+            return explainer.why(
+                question.cadre_id, question.post_id, question.count, whole=question.whole
+            )
         except Unlawful as fault:
             return NoAnswer("unlawful", str(fault))
         except (NotThere, InvalidInput) as fault:

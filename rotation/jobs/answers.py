@@ -25,12 +25,13 @@ from rotation.jobs.hire import apart, environment
 @dataclass(frozen=True)
 class Question:
     """Why a plan of the store treats a cadre as it does; with a post, why not so; of a post alone,
-    who could have it."""
+    who could have it. whole: see why_cadre."""
 
     plan_id: int
     cadre_id: str | None = None
     post_id: str | None = None
     count: int = COUNT
+    whole: bool = True
 
 
 @dataclass(frozen=True)

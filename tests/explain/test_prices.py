@@ -240,3 +240,22 @@ def test_what_was_priced_is_not_solved_again() -> None:
             assert found == fresh.alternatives
         assert solves[cadre.cadre_id, 1] == 0
     assert any(solves.values())
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_an_answer_that_is_not_whole_is_the_same_without_what_takes_further_solves(
+    case: int,
+) -> None:
+    scenario, plan, _, _ = solved(case)
+    for cadre in scenario.roster.cadres:
+        explainer = Explainer(Workbench(scenario), plan)
+        soon = explainer.cadre(cadre.cadre_id, 1, whole=False)
+        whole = explainer.cadre(cadre.cadre_id, 1)
+        assert all(a in whole.alternatives for a in soon.alternatives)
+        assert sum(a.outcome is not Outcome.AGAINST_LAW for a in soon.alternatives) <= 1
+        assert replace(whole, alternatives=soon.alternatives, obstacles=()) == soon
+    for post in scenario.roster.posts:
+        explainer = Explainer(Workbench(scenario), plan)
+        soon_post = explainer.post(post.post_id, 1, whole=False)
+        whole_post = explainer.post(post.post_id, 1)
+        assert replace(whole_post, vacant=None, obstacles=()) == soon_post

@@ -211,16 +211,31 @@ def test_the_first_few_are_worked_out_and_more_if_asked_for(
 def test_the_best_alternative_is_shown_while_the_others_are_worked_out(
     page: Page, small: ScenarioEntry, kept: PlanEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer = why_answer.answer_to
+    answer, asked = why_answer.answer_to, list[Question]()
+    done = {1}
 
-    def first_alone(question: Question, of: PlanEntry) -> Any:
-        return answer(question, of) if question.count == 1 else None
+    def some_done(question: Question, of: PlanEntry) -> Any:
+        asked.append(question)
+        found = answer(question, of) if question.count in done else None
+        return found and replace(found, left=(found.planned.choice,), exhausted=False)
 
-    monkeypatch.setattr(why_answer, "answer_to", first_alone)
+    def drawn_so_far() -> bool:
+        """Whether more is being worked out; what there is stands there in either case."""
+        said = shown(drawn.run())
+        assert text("ui.why.working", "zh") not in said
+        assert text("terminal.why.alternatives", "zh") in said
+        return text("ui.why.working_on", "zh") in said
+
+    monkeypatch.setattr(why_answer, "answer_to", some_done)
     drawn = page("plan", scenario=small.id, plan=kept.id, why="C9")
-    assert text("ui.why.working_on", "zh") in shown(drawn)
-    assert text("ui.why.working", "zh") not in shown(drawn)
-    assert "改作其他安排的代价" in shown(drawn)
+    assert drawn_so_far()
+    assert [(q.count, q.whole) for q in asked[-2:]] == [(1, False), (why_answer.FIRST, True)]
+    done.add(why_answer.FIRST)
+    assert not drawn_so_far()
+    drawn.button(key=f"more_{kept.id}_C9_None_asked").click().run()
+    assert drawn_so_far()
+    done.add(why_answer.MORE)
+    assert not drawn_so_far()
 
 
 def test_a_question_that_cannot_be_answered_is_told(

@@ -28,9 +28,9 @@ from rotation.ui.words import bare, join, language, plain, say
 from rotation.wording.names import rule_title
 from rotation.wording.words import Words
 
-EVERY_SECONDS = 0.7
+EVERY_SECONDS = 0.5
 FIRST, MORE = 3, 8
-"""Alternatives that are worked out at once, and if more are asked for: each takes a solve."""
+"""Alternatives that are worked out unasked, and if more are asked for: each takes a solve."""
 MOST_EXAMPLES, MOST_OTHERS = 3, 6
 _CLOSED = {"why": None, "seat": None}
 
@@ -65,51 +65,54 @@ def _asked(what: str, among: Mapping[str, str], key: str) -> str | None:
 
 
 def _follow(plan: OpenedPlan, question: Question) -> None:
-    """The answer, looked for again and again until it is there."""
-    waiting = _so_far(plan, question)[1] is None
+    """The answer, looked for again and again until all of it is there."""
+    _, waiting = _so_far(plan, question)
     st.fragment(run_every=EVERY_SECONDS if waiting else None)(_answer)(plan, question, waiting)
 
 
-def _so_far(plan: OpenedPlan, question: Question) -> tuple[JobAnswer | None, JobAnswer | None]:
-    """The answer with the best alternative alone, and the whole one, which solves nothing anew
-    that the first one did."""
-    first = answer_to(replace(question, count=1), plan.entry)
-    if isinstance(first, CadreWhy | PostWhy):
-        return first, answer_to(_counted(question), plan.entry)
-    return first, first  # there is none yet, or none to be had, or it is about one pair
-
-
 def _answer(plan: OpenedPlan, question: Question, waiting: bool) -> None:
-    first, found = _so_far(plan, question)
-    if found is None:
-        if not waiting:  # more were asked for just now
-            st.rerun()
-        st.info(say("why.working" if first is None else "why.working_on"))
-        if isinstance(first, CadreWhy | PostWhy):
-            _why(first, Words(language()), plan)
-        return
-    if waiting:
-        st.rerun()  # so that nobody looks for it any more
+    found, unfinished = _so_far(plan, question)
+    if unfinished != waiting:  # more were asked for just now, or nobody need look any more
+        st.rerun()
     if isinstance(found, NoAnswer):
         st.warning(say(f"why.no_answer_{found.code}"))
-    else:
+    elif found is not None:
         _why(found, Words(language()), plan)
-        _offer_more(found, question)
+        if not unfinished:
+            _offer_more(found, question)
+    if unfinished:
+        st.info(say("why.working" if found is None else "why.working_on"))
+
+
+def _so_far(plan: OpenedPlan, question: Question) -> tuple[JobAnswer | None, bool]:
+    """The longest answer that there is yet, and whether a longer one is being worked out."""
+    found = None
+    for longer in _stages(question):
+        answer = answer_to(longer, plan.entry)
+        if answer is None or isinstance(answer, NoAnswer):
+            return answer or found, answer is None
+        found = answer
+    return found, False
+
+
+def _stages(question: Question) -> list[Question]:
+    """The question for the best alternative, for the first few, and for more if asked for; each is
+    asked when the one before is answered, so that nobody waits for a window that was closed."""
+    if question.cadre_id is not None and question.post_id is not None:
+        return [question]
+    counts = [FIRST, MORE] if st.session_state.get(_more(question)) else [FIRST]
+    asked = [replace(question, count=count) for count in counts]
+    return [replace(question, count=1, whole=False), *asked]
 
 
 def _more(question: Question) -> str:
     return f"more_{question.plan_id}_{question.cadre_id}_{question.post_id}"
 
 
-def _counted(question: Question) -> Question:
-    """The question for the first few, or for as many as were asked for."""
-    return replace(question, count=MORE if st.session_state.get(_more(question)) else FIRST)
-
-
 def _offer_more(why: Why, question: Question) -> None:
+    key = _more(question)
     left = () if isinstance(why, PairWhy) or why.exhausted else why.left
-    if left and _counted(question).count == FIRST:
-        key = _more(question)
+    if left and not st.session_state.get(key):
         st.button(
             say("why.more", count=MORE),
             key=f"{key}_asked",
