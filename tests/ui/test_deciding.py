@@ -202,6 +202,7 @@ class Planner:
             (seats.nth(i).get_attribute("data-cadre"), seats.nth(i).get_attribute("data-post"))
             for i in (0, 1)
         )
+        self.visitor.settle()
         self.hand.carry(one[0], other[1])
         self.page.wait_for_url(f"**steps=*{one[0]}%3D{other[1]}*")
         self.visitor.settle()

@@ -7,6 +7,7 @@ const STEP = 14; // pixels that it scrolls with each frame
 const MARGIN = 8; // pixels left around a card that is scrolled to
 const HEADING = 42; // pixels that the headings of the columns cover
 const PATIENCE = 10000; // milliseconds after which the board is free again without an answer
+const ASK_AGAIN = 5000; // milliseconds after which it is asked once more what the seats mean
 const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 const boards = new WeakMap();
@@ -220,6 +221,7 @@ class Board {
     this.live.textContent = this.say("picked_up", { name });
     window.addEventListener("keydown", this.escape, true);
     this.pick(cadre);
+    this.asking = setInterval(() => this.pick(cadre), ASK_AGAIN); // a run may pass over the first
     this.show();
     return true;
   }
@@ -258,6 +260,7 @@ class Board {
 
   lower() {
     window.removeEventListener("keydown", this.escape, true);
+    clearInterval(this.asking);
     this.carried = this.target = this.press = null;
     this.ghost?.remove();
     this.ghost = null;
