@@ -4,8 +4,8 @@ scenario takes one over by its code, changes it, or brings its own, in `[schemes
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from importlib import resources
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -35,6 +35,8 @@ POINTS_FOR: Mapping[RestsOn, str] = {
 }
 """The code table whose codes a part gives points to, by the table that it rests on."""
 COUNTED_BY: Mapping[RestsOn, tuple[str, ...]] = {"seniority": ("year",), "nominations": ("each",)}
+OF_UNITS: tuple[RestsOn, ...] = ("evaluations", "tasks")
+"""The tables that have rows about units."""
 _EVERY = "any"
 """Points of every kind that is not listed."""
 
@@ -44,7 +46,7 @@ def _in_every_language(given: Any) -> Any:
 
 
 def _complete(given: dict[str, str]) -> dict[str, str]:
-    if missing := [lang for lang in LANGUAGES if lang not in given]:
+    if missing := [lang for lang in LANGUAGES if not given.get(lang, "").strip()]:
         raise ValueError(f"no words in {', '.join(missing)}")
     return given
 
@@ -82,14 +84,26 @@ class Part(_Given):
     def rated(self) -> bool:
         return self.rests_on == "evaluations"
 
-    def words(self) -> tuple[str, ...]:
+    def words(self, lang: str) -> list[str]:
         """What may get points here."""
         codes = POINTS_FOR.get(self.rests_on)
-        known = COUNTED_BY.get(self.rests_on, ()) if codes is None else table(codes).entries
-        return (*known, _EVERY) if codes is not None else tuple(known)
+        if codes is None:
+            return list(COUNTED_BY.get(self.rests_on, ()))
+        return [*(table(codes).word(code, lang) for code in table(codes).entries), _EVERY]
+
+    def code_of(self, word: str) -> str | None:
+        """The code that points are given to by a code or a word; None for what gets none."""
+        codes = POINTS_FOR.get(self.rests_on)
+        if codes is None:
+            return word if word in COUNTED_BY.get(self.rests_on, ()) else None
+        return word if word == _EVERY else table(codes).parse(word)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str | None, float]:
+        return {self.code_of(word): worth for word, worth in self.points.items()}
 
     def points_for(self, code: str) -> float | None:
-        return self.points.get(code, self.points.get(_EVERY))
+        return self._by_code.get(code, self._by_code.get(_EVERY))
 
 
 class Ranking(_Given):
@@ -146,16 +160,17 @@ class Scheme(_Given):
     @property
     def dimensions(self) -> dict[str, str]:
         """Every word for a dimension that evaluations name, and its code."""
-        named = self._dimensions.items()
+        named = self.named.items()
         return {word: code for code, name in named for word in (code, *name.values())}
 
     @property
     def dimension_names(self) -> dict[str, list[str]]:
         """What evaluations may be of, by language."""
-        return {lang: [name[lang] for name in self._dimensions.values()] for lang in LANGUAGES}
+        return {lang: [name[lang] for name in self.named.values()] for lang in LANGUAGES}
 
     @property
-    def _dimensions(self) -> dict[str, Name]:
+    def named(self) -> dict[str, Name]:
+        """The names of dimensions, by their code."""
         return {code: p.name for code, p in self.parts.items() if p.rated} | self.vetoes
 
 
@@ -203,12 +218,50 @@ def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     return {**below, **joined}
 
 
-def words_unknown(scheme: Scheme) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Keys that stand for nothing: the table, the key, what would be right."""
+def keys_at(where: Sequence[object]) -> list[str]:
+    """The keys that there are where a key stands."""
+    models: dict[object, type[_Given]] = {
+        "parts": Part, "ranking": Ranking, "ranks": Ranks, "source": Source,
+    }  # fmt: skip
+    model = models.get(where[0], Scheme) if len(where) > 1 else Scheme
+    return list(model.model_fields)
+
+
+Fault = tuple[str, str, str, Mapping[str, object]]
+"""Code of the problem, the key in the scheme, what stands there, what the sentence names."""
+
+
+def faults(scheme: Scheme) -> Iterator[Fault]:
+    """What would count for nothing, or not as it reads, in a scheme whose keys are sound."""
     for code, part in scheme.parts.items():
-        for word in part.points:
-            if word not in part.words():
-                yield f"parts.{code}.points", word, part.words()
+        yield from _faults_of(scheme, f"parts.{code}", part)
+    if all(part.extra for part in scheme.parts.values()):
+        yield "scheme_all_extra", "parts", "", {}
+    named: dict[str, str] = {}
+    for code, name in scheme.named.items():
+        for word in {code, *name.values()}:
+            if named.setdefault(word, code) != code:
+                yield "scheme_named_twice", "parts", word, {}
     for word in () if scheme.ranks is None else scheme.ranks.free:
         if table("rank").parse(word) is None:
-            yield "ranks.free", word, tuple(table("rank").entries)
+            yield "parameter_not_listed", "ranks.free", word, {"words": _words_of("rank")}
+
+
+def _faults_of(scheme: Scheme, where: str, part: Part) -> Iterator[Fault]:
+    for word in part.points:
+        if part.code_of(word) is None:
+            words = {lang: part.words(lang) for lang in LANGUAGES}
+            yield "parameter_not_listed", f"{where}.points", word, {"words": words}
+    if not part.rated and not part.points:
+        yield "scheme_gives_no_points", f"{where}.points", "", {}
+    if part.start > part.full:
+        limit = {"limit": f"≤ {part.full}"}
+        yield "parameter_out_of_bounds", f"{where}.start", str(part.start), limit
+    if scheme.of == "unit" and part.rests_on not in OF_UNITS:
+        words = {"words": list(OF_UNITS)}
+        yield "parameter_not_listed", f"{where}.rests_on", part.rests_on, words
+
+
+def _words_of(codes: str) -> dict[str, list[str]]:
+    known = table(codes)
+    return {lang: [known.word(code, lang) for code in known.entries] for lang in LANGUAGES}

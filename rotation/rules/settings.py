@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import GoalChoice, LawChoice, Mode, Scenario
-from rotation.evidence.schemes import UnknownPresetError, scheme_of, shipped, words_unknown
+from rotation.evidence.schemes import UnknownPresetError, faults, keys_at, scheme_of, shipped
+from rotation.locales import LANGUAGES
 from rotation.rules.base import Rule
 from rotation.rules.categories import CategoryRules
 from rotation.rules.evidence import filled
@@ -25,6 +26,16 @@ _FORMS = {
     "string_pattern_mismatch": "parameter_not_a_month",
     "missing": "missing_key",
 }
+_WANTED = {
+    "int": "scheme_wants_whole",
+    "float": "scheme_wants_number",
+    "finite": "scheme_wants_number",
+    "bool": "scheme_wants_yes_no",
+    "string": "scheme_wants_text",
+    "dict": "not_a_section",
+    "model": "not_a_section",
+}
+"""What is wanted in a scheme, by how pydantic's types of faults begin."""
 _BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "min_length": "≥", "max_length": "≤"}
 
 
@@ -56,16 +67,20 @@ def scheme_problems(scenario: Scenario) -> Iterator[Problem]:
         try:
             scheme = scheme_of(code, given)
         except UnknownPresetError as unknown:
-            given_name, known = str(unknown), {"words": sorted(shipped())}
+            names = [scheme["name"] for scheme in shipped().values()]
+            given_name = str(unknown)
+            known = {"words": {lang: [name[lang] for name in names] for lang in LANGUAGES}}
             yield Problem("unknown_scheme", _FILE, None, f"{place}.preset", given_name, known)
             continue
         except ValidationError as error:
             for fault in error.errors(include_url=False):
-                yield _problem(place, fault)
+                yield _scheme_problem(place, fault)
             continue
-        for within, word, words in words_unknown(scheme):
-            where = f"{place}.{within}"
-            yield Problem("parameter_not_listed", _FILE, None, where, word, {"words": list(words)})
+        for key, where, value, said in faults(scheme):
+            yield Problem(key, _FILE, None, f"{place}.{where}", value, said)
+        for name in {code, *scheme.name.values()}:
+            if (first := fed.setdefault(f"name {name}", code)) != code:
+                yield Problem("schemes_named_alike", _FILE, None, place, name, {"other": first})
         if scheme.ranked is not None and (first := fed.setdefault(scheme.of, code)) != code:
             yield Problem("schemes_rank_twice", _FILE, None, place, code, {"other": first})
         if scheme.ranks is not None and scheme.of == "unit":
@@ -78,6 +93,22 @@ def scheme_problems(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     "scheme_of_units_feeds", _FILE, None, place, code, {"element": element.value}
                 )
+
+
+def _scheme_problem(place: str, fault: Any) -> Problem:
+    """A fault of a scheme's keys; the words say what is to stand there."""
+    where = fault["loc"]
+    if fault["type"] == "value_error" or where[-1] == "name" or "vetoes" in where[:-1]:
+        return Problem("scheme_name", _FILE, None, ".".join((place, *map(str, where))), "")
+    problem = _problem(place, fault)
+    if fault["type"] == "too_short":
+        return replace(problem, code="missing_key")
+    if problem.code == "unknown_parameter":
+        return replace(problem, code="scheme_unknown_key", values={"words": keys_at(where)})
+    if problem.code == "parameter_wrong_type":
+        wanted = fault["type"].partition("_")[0]
+        return replace(problem, code=_WANTED.get(wanted, problem.code))
+    return problem
 
 
 def _problems(model: type[BaseModel], given: Mapping[str, object], place: str) -> Iterator[Problem]:
@@ -109,7 +140,7 @@ def _problem(place: str, fault: Any) -> Problem:
     parts = itertools.takewhile(lambda part: part != "[key]", fault["loc"])
     where = ".".join([place, *map(str, parts)])
     context = fault.get("ctx", {})
-    bounds = [f"{sign} {context[key]}" for key, sign in _BOUNDS.items() if key in context]
+    bounds = [f"{sign} {_plain(context[key])}" for key, sign in _BOUNDS.items() if key in context]
     match fault["type"]:
         case "extra_forbidden":
             return Problem("unknown_parameter", _FILE, None, where, str(fault["loc"][-1]))
@@ -133,6 +164,10 @@ def _problem(place: str, fault: Any) -> Problem:
         case _:
             code = _FORMS.get(fault["type"], "parameter_wrong_type")
             return Problem(code, _FILE, None, where, str(fault["input"]))
+
+
+def _plain(bound: object) -> str:
+    return f"{bound:g}" if isinstance(bound, float) else str(bound)
 
 
 def with_defaults(scenario: Scenario) -> tuple[Scenario, tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from rotation.domain.calendar import Month
 from rotation.domain.evidence import Element, Evaluation, Reward, Supervision, Task
 from rotation.domain.unit import UnitKind
 from rotation.evidence.measured import points_of
-from rotation.evidence.schemes import scheme_of, shipped, words_unknown
+from rotation.evidence.schemes import faults, scheme_of, shipped
 from rotation.locales import LANGUAGES
 from rotation.rules import casework as case
 from tests.evidence.made import day, rated, scenario, score
@@ -19,7 +19,7 @@ from tests.evidence.made import day, rated, scenario, score
 @pytest.mark.parametrize("code", shipped())
 def test_a_shipped_scheme_is_sound_and_says_where_it_comes_from(code: str) -> None:
     scheme = scheme_of(code, {})
-    assert not list(words_unknown(scheme))
+    assert not list(faults(scheme))
     assert scheme.source is not None
     assert scheme.source.note
     assert all(set(part.name) == set(LANGUAGES) for part in scheme.parts.values())
@@ -88,6 +88,12 @@ def test_a_result_is_read_as_people_and_spreadsheets_write_it(
     own = scheme_of("fangtan", {})
     worth = points_of(own, own.parts["survey"], value)
     assert worth == (None if points is None else Fraction(points))
+
+
+def test_points_are_given_by_words_too_and_what_is_changed_is_above_what_is_shipped() -> None:
+    own = scheme_of("qiwei_yiti", {"parts": {"rewards": {"points": {"三等功": 1}}}})
+    assert own.parts["rewards"].points_for("merit_3") == 1
+    assert own.parts["rewards"].points_for("merit_2") == 12
 
 
 def test_a_thousand_points() -> None:

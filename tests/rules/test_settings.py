@@ -104,8 +104,8 @@ def test_a_fault_names_its_dotted_key(
 @pytest.mark.parametrize(
     ("settings", "key", "limit"),
     [
-        ({"laws": {"tenure_limit": {"years": {"I": 0}}}}, "laws.tenure_limit.years.I", "> 0.0"),
-        ({"laws": {"tenure_limit": {"years": {"II": 41}}}}, "laws.tenure_limit.years.II", "≤ 40.0"),
+        ({"laws": {"tenure_limit": {"years": {"I": 0}}}}, "laws.tenure_limit.years.I", "> 0"),
+        ({"laws": {"tenure_limit": {"years": {"II": 41}}}}, "laws.tenure_limit.years.II", "≤ 40"),
         ({"goals": {"women_in_team": {"minimum": -1}}}, "goals.women_in_team.minimum", "≥ 0"),
         (
             {"goals": {"young_cadres": {"share_percent": {"township": 101}}}},
