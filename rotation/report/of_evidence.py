@@ -62,6 +62,13 @@ def figure(number: Fraction) -> str:
     return f"{float(number):.2f}".rstrip("0").rstrip(".")
 
 
+def _number(points: Fraction | None) -> Value:
+    """To two decimals; a whole number without any."""
+    if points is None:
+        return None
+    return int(points) if points.denominator == 1 else round(float(points), 2)
+
+
 def scored(told: Told) -> Table:
     """Everybody whose points a scheme made, with where they stand."""
     columns = [
@@ -78,8 +85,8 @@ def scored(told: Told) -> Table:
             told.person(cadre.cadre_id),
             told.names.posts(cadre),
             score.name[told.lang],
-            "" if score.exact is None else figure(score.exact),
-            *(score.elements.get(element, "") for element in Element),
+            _number(score.exact),
+            *(score.elements.get(element) for element in Element),
             _place(told, evidence.standings.get(("cadre", cadre.cadre_id)), score.scheme),
         )
         for cadre in told.scenario.roster.cadres
@@ -112,7 +119,7 @@ def ranked_units(told: Told) -> Table:
                 place.label[lang],
                 _place(told, place, place.scheme),
                 Cell(told.names.unit(unit_id), code=unit_id),
-                "" if exact is None else figure(exact),
+                _number(exact),
                 Cell(told.say(f"evidence.{end}") if end else "", tone),
                 told.words.join(item.words[lang] for item in place.vetoes),
             )
