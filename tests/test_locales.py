@@ -86,6 +86,21 @@ def test_every_sentence_is_said_somewhere() -> None:
     assert [key for key in catalogue("zh") if not used(key)] == []
 
 
+def test_every_sentence_that_the_screen_asks_for_is_there() -> None:
+    asked = [
+        node.args[0].value
+        for file in (ROOT / "rotation/ui").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("say", "bare")
+        and isinstance(node.args[0], ast.Constant)
+    ]
+    known = {key.partition(".")[2] for key in catalogue("zh") if key.startswith(("ui.", "common."))}
+    assert len(asked) > 100
+    assert set(asked) - known == set()
+
+
 def test_no_two_keys_say_the_same_in_both_languages() -> None:
     keys = defaultdict(list)
     for key, zh in catalogue("zh").items():

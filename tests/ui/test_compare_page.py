@@ -91,6 +91,18 @@ def test_people_are_listed_and_filtered(page: Page, small: ScenarioEntry, two: s
     assert "吴刚" not in shown(drawn)
 
 
+def test_of_three_plans_those_can_be_listed_whom_two_place_differently(
+    page: Page, store: Store, small: ScenarioEntry, two: str
+) -> None:
+    third = store.add_plan(small.id, 1, best(), author="甲")
+    drawn = page("compare", scenario=small.id, plans=f"{two},{third.id}", side="cadres")
+    field = drawn.selectbox(key="compare_pair")
+    assert field.options[0] == "方案1与方案2不同"
+    everybody = shown(drawn).count("<tr")
+    alike = field.options.index("方案1与方案3不同")
+    assert shown(field.select_index(alike).run()).count("<tr") < everybody
+
+
 def test_a_plan_is_chosen_with_a_note(
     page: Page, store: Store, small: ScenarioEntry, two: str
 ) -> None:
