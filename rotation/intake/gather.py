@@ -59,7 +59,7 @@ def gather(lines: Iterable[Line], keys: Keys, known: Known, told: Told) -> Rows:
         "concurrent": posts.concurrent,
         **_records(of, people, told),
     }
-    _add_own(rows, of, told)
+    _add_own(rows, of, told, people, units)
     return _without_leavers(rows, people)
 
 
@@ -78,12 +78,26 @@ def _records(of: Mapping[str, Sequence[Line]], people: People, told: Told) -> Ro
     }
 
 
-def _add_own(rows: Rows, of: Mapping[str, Sequence[Line]], told: Told) -> None:
-    """The roster's own tables that are taken as they stand."""
+def _add_own(
+    rows: Rows, of: Mapping[str, Sequence[Line]], told: Told, people: People, units: Units
+) -> None:
+    """The roster's own tables, taken as they stand; but for names in the place of ids."""
     for name in (each for each in OWN if each != "posts"):
         for line in of[name]:
-            rows.setdefault(name, []).append(dict(line.values))
+            rows.setdefault(name, []).append({**line.values, **_ids(line, people, units)})
             told.take(line, name)
+
+
+def _ids(line: Line, people: People, units: Units) -> Mapping[str, str]:
+    """The ids of those whom a row names; where several are called so, checking tells them."""
+    found: dict[str, str] = {}
+    same = people.named(line.get("cadre_id"))
+    if len(same) == 1:
+        found["cadre_id"] = same[0].cadre_id
+    unit = line.get("unit_id")
+    if unit is not None and units.by_id(unit) is None and (known := units.find(unit)) is not None:
+        found["unit_id"] = known.unit_id
+    return found
 
 
 def _without_leavers(rows: Rows, people: People) -> Rows:

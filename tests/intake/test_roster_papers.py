@@ -135,3 +135,24 @@ def test_the_date_of_a_rank_that_nobody_holds_is_that_of_the_level(tmp_path: Pat
         ("2014.01", None), (None, "2019.08")
     ]  # fmt: skip
     assert "since_level" in [notice.code for notice in found.told.notices]
+
+
+def test_what_is_told_of_people_and_units_by_name_is_kept_by_their_ids(tmp_path: Path) -> None:
+    """Of two of one name neither is guessed."""
+    two = [["王同名", "男", f"197{i}.05", PEOPLE[i].unit, "副局长"] for i in (1, 2)]
+    people = [["姓名", "性别", "出生年月", "单位", "职务"],
+              *([p.name, "男", p.birth, p.unit, p.title] for p in PEOPLE[:3]),
+              *two]  # fmt: skip
+    entries = [["姓名", "监督事项", "日期", "办理状态", "办理结果"],
+               [f" {PEOPLE[0].name}", "信访举报", "2026-03-01", "已办结", "不属实"],
+               ["王同名", "约谈", "2026-03-01", "已办结", "属实"]]  # fmt: skip
+    values = [["单位名称", "考评办法", "考评项目", "考评结果", "考评日期"],
+              [PEOPLE[0].unit, "千分制", "共性目标", "380", "2026-03-01"]]  # fmt: skip
+    sheets = {"名册": people, "日常监督": entries, "考评": values}
+    made = import_files(
+        [write_xlsx(tmp_path / "x.xlsx", sheets)], tmp_path / "情景", "zh", lambda _: {}
+    )
+    ids = {row["name"]: row["cadre_id"] for row in rows(made, "cadres")}
+    units = {row["name"]: row["unit_id"] for row in rows(made, "units")}
+    assert [row["cadre_id"] for row in rows(made, "supervision")] == [ids[PEOPLE[0].name], "王同名"]
+    assert [row["unit_id"] for row in rows(made, "evaluations")] == [units[PEOPLE[0].unit]]

@@ -50,7 +50,11 @@ class Form:
         if headings is None:
             return 0
         there = known_headings(headings.cells, self.table)
-        needed = {column.id for column in self.table.columns if column.required}
+        needed = {
+            column.id
+            for column in self.table.columns
+            if column.required and not {*column.names} & {*headings.cells}
+        }
         return len(there) if needed <= there else 0
 
 
