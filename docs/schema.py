@@ -31,6 +31,7 @@ from rotation.terminal.ranks import RanksEntry
 from rotation.terminal.rules_document import RulesEntry
 from rotation.terminal.sensitivity_document import SensitivityEntry
 from rotation.terminal.solve_document import SolveEntry
+from rotation.terminal.stress import StressEntry
 from rotation.terminal.verify_document import VerifyEntry
 from rotation.terminal.why_document import WhyEntry
 
@@ -50,6 +51,7 @@ DOCUMENTS: dict[str, Any] = {
     "carry_out": CarryOutEntry,
     "attention": AttentionEntry,
     "ahead": AheadEntry,
+    "stress": StressEntry,
     "evidence": EvidenceEntry,
     "fairness": FairnessEntry,
     "ranks": RanksEntry,

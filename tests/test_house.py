@@ -38,7 +38,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "evidence": {"domain", "locales"},
     "rules": {"domain", "model", "evidence", "locales"},
     "assemble": {"domain", "model", "rules", "collecting"},
-    "ahead": {"domain", "compare", "solve", "errors"},
+    "ahead": {"domain", "rules", "compare", "solve", "errors"},
     "audit": {"domain", "rules", "collecting"},
     "compare": {"domain", "rules", "audit"},
     "solve": SOLVER - {"locales"},

@@ -123,6 +123,7 @@ PAGES_OF_SMALL: dict[str, tuple[object, ...]] = {
     "carry_out": ("carry-out", "small", "plan.json", "--on", "2026-12-15", "--out", "next"),
     "attention": ("attention", "small", "--months", "6"),
     "evidence": ("evidence", "small"),
+    "stress": ("stress", "small", "plan.json", "--draws", "4"),
     "ahead": ("ahead", "small", "--years", "2"),
     "rules": ("rules",),
     "presets": ("rules", "--presets"),

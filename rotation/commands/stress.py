@@ -1,0 +1,67 @@
+"""`rotation stress`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rotation.ahead.stress import Blow, drawn, refusals, stress
+from rotation.compare.judged import judge
+from rotation.report.audit_document import audit_document
+from rotation.solve.engines.base import Limits
+from rotation.terminal.answer import DONE, NO, Answer
+from rotation.terminal.audit import Audited, show_audit
+from rotation.terminal.paths import plan_at, scenario_at
+from rotation.terminal.stress import Stressed, show_stress, stress_document
+from rotation.usage import (
+    ALL,
+    JSON,
+    MOST_WORKERS,
+    SCENARIO,
+    SEED,
+    Asked,
+    Command,
+    Input,
+    Number,
+    Switch,
+    seconds,
+)
+
+CHANCES = {Blow.REFUSES: 5.0, Blow.ILL: 1.0, Blow.REVIEW: 0.5, Blow.LEAVES: 1.0}
+"""Percent, where nobody says otherwise."""
+
+
+def run(options: Asked) -> Answer:
+    """Repair a plan, which the audit accepts, after each refusal and after draws by chance."""
+    scenario, _ = scenario_at(options.scenario)
+    path = Path(options.plan)
+    scenario, plan = plan_at(path, scenario)
+    judged = judge(scenario, plan, path.name)
+    audited = Audited(scenario, judged, everything=False)
+    if judged.report.broken:
+        return Answer(NO, audit_document(judged), lambda page: show_audit(page, audited))
+    chances = {blow: getattr(options, blow.value) / 100 for blow in CHANCES}
+    singles = refusals(plan)
+    cases = [*singles, *drawn(plan, chances, options.draws, options.seed)]
+    limits = Limits(seconds=options.seconds, seed=options.seed)
+    found = stress(scenario, plan, cases, processes=options.processes, limits=limits)
+    kept = len(singles)
+    shown = Stressed(scenario, judged, found[:kept], found[kept:], options.seed, options.all)
+    return Answer(DONE, stress_document(shown), lambda page: show_stress(page, shown))
+
+
+COMMAND = Command(
+    run,
+    SCENARIO,
+    Input("plan", "PLAN.json"),
+    Switch("--draws", metavar="N", default=50, type=Number(0, 100_000)),
+    *(
+        Switch(f"--{blow.value}", metavar="PERCENT", default=chance,
+               facts={"default": f"{chance:g}"}, type=Number(0, 100, whole=False))
+        for blow, chance in CHANCES.items()
+    ),
+    Switch("--processes", metavar="N", default=1, type=Number(1, MOST_WORKERS)),
+    seconds(30.0),
+    SEED,
+    ALL,
+    JSON,
+)  # fmt: skip
