@@ -1,4 +1,4 @@
-"""The cadre or post that somebody asks about, by id or by name."""
+"""The cadre, post or unit that somebody asks about, by id or by name."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ def post_asked(roster: Roster, given: str) -> str:
     """The id of a post given by id, or by unit and title. Raises Refused."""
     named = {post.post_id: roster.post_name(post.post_id) for post in roster.posts}
     return _asked("post", given, named, {})
+
+
+def unit_asked(roster: Roster, given: str) -> str:
+    """The id of a unit given by id or name. Raises Refused."""
+    return _asked("unit", given, {unit.unit_id: unit.name for unit in roster.units}, {})
 
 
 def asked(

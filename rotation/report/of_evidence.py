@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from rotation.domain.codes import table
-from rotation.domain.evidence import Element, Exemption, PartScore, Score, Standing
+from rotation.domain.evidence import Element, Exemption, Item, PartScore, Score, Standing
 from rotation.overview.proposed import proposed_down
 from rotation.report.table import Cell, Table, Tone, Value, row_of, toned
 from rotation.report.told import Told
@@ -121,10 +121,15 @@ def ranked_units(told: Told) -> Table:
                 Cell(told.names.unit(unit_id), code=unit_id),
                 _number(exact),
                 Cell(told.say(f"evidence.{end}") if end else "", tone),
-                told.words.join(item.words[lang] for item in place.vetoes),
+                told.words.join(_veto(told, item) for item in place.vetoes),
             )
         )
     return told.table("ranked_units", columns, rows)
+
+
+def _veto(told: Told, item: Item) -> str:
+    by = told.say("evidence.by_nobody") if item.by is None else item.by
+    return told.say("evidence.veto", dimension=item.words[told.lang], date=item.date, by=by)
 
 
 def _place(told: Told, place: Standing | None, scheme: str) -> str:
@@ -156,8 +161,9 @@ def proposed(told: Told) -> Table:
     return told.table("proposed_down", columns, rows, note=told.say("evidence.proposed_note"))
 
 
-def exempted(told: Told) -> Table:
-    """Faults that were taken out, each with who decided."""
+def exempted(told: Told, who: tuple[str, str] | None = None) -> Table:
+    """Faults that were taken out, each with who decided; of everybody, or of a "cadre" or "unit" by
+    id alone."""
     columns = [
         told.column("name", 14),
         told.column("fault", 26),
@@ -182,6 +188,7 @@ def exempted(told: Told) -> Table:
             each.document,
         )
         for each in evidence.exemptions
+        if who in (None, ("cadre", each.cadre_id), ("unit", each.unit_id))
     ]
     return told.table("exempted", columns, rows)
 

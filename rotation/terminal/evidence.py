@@ -21,10 +21,11 @@ MOST_ROWS = 20
 
 @dataclass(frozen=True)
 class Known:
-    """What a page of `evidence` draws. cadre_id: whose points are opened, None for an overview."""
+    """What a page of `evidence` draws. who: whose points are opened, a "cadre" or a "unit" by id;
+    None for an overview."""
 
     scenario: Scenario
-    cadre_id: str | None = None
+    who: tuple[str, str] | None = None
     everything: bool = False
 
 
@@ -32,8 +33,8 @@ def show_evidence(page: Page, known: Known) -> None:
     now = at_present(known.scenario)
     told = Told(known.scenario, now, now, page.lang)
     page.line(known.scenario.name, "bold")
-    if known.cadre_id is not None:
-        _show_one(page, told, known.cadre_id)
+    if known.who is not None:
+        _show_one(page, told, *known.who)
         return
     for make in (ranked_units, proposed, scored, exempted):
         table = make(told)
@@ -41,15 +42,20 @@ def show_evidence(page: Page, known: Known) -> None:
         page.report(table, most=None if known.everything else MOST_ROWS)
 
 
-def _show_one(page: Page, told: Told, cadre_id: str) -> None:
-    cadre = told.scenario.roster.cadre[cadre_id]
-    page.line(f"{told.names.cadre(cadre_id)}　{told.names.posts(cadre)}")
-    scores = told.scenario.roster.evidence.scores_of(cadre_id)
+def _show_one(page: Page, told: Told, of: str, id_: str) -> None:
+    roster = told.scenario.roster
+    cadre = roster.cadre[id_] if of == "cadre" else None
+    called = told.names.unit(id_) if cadre is None else told.names.cadre(id_)
+    page.line(called if cadre is None else f"{called}　{told.names.posts(cadre)}")
+    scores = roster.evidence.scores.get((of, id_), ())
     if not scores:
-        page.line(page.say("evidence.typed"), indent=1)
+        page.line(page.say(f"evidence.no_scheme_{of}"), indent=1)
     for score in scores:
         page.title(score.name[page.lang])
         page.report(opened(told, score), grows=True)
+    if (spared := exempted(told, (of, id_))).rows:
+        page.title(spared.title)
+        page.report(spared, grows=True)
 
 
 def _number(points: Fraction | None) -> float | None:
@@ -127,8 +133,7 @@ class ExemptionEntry(Entry):
 
 def _scores(known: Known, _: object) -> list[tuple[tuple[str, str], Score]]:
     every = known.scenario.roster.evidence.scores.items()
-    asked = known.cadre_id
-    return [(k, s) for k, each in every for s in each if asked is None or k == ("cadre", asked)]
+    return [(k, s) for k, each in every for s in each if known.who in (None, k)]
 
 
 class EvidenceEntry(WordedEntry):

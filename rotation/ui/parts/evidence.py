@@ -32,17 +32,36 @@ def show_evidence(scenario: Scenario) -> None:
             shown = table.where([tables.holds(row, typed) for row in said])
             st.header(say("items", title=table.title, count=len(shown.rows)))
             show_rows(shown)
-    if scenario.roster.evidence.scores:
+    _pick_unit(told)
+    if any(of == "cadre" for of, _ in scenario.roster.evidence.scores):
         st.caption(say("evidence.open_one"))
 
 
+def _pick_unit(told: Told) -> None:
+    """What the points of a unit are made of, once it is picked."""
+    units = [id_ for of, id_ in told.scenario.roster.evidence.scores if of == "unit"]
+    if units:
+        chosen = st.selectbox(
+            say("evidence.open_unit"), units, index=None, format_func=told.names.unit,
+            placeholder=say("evidence.pick_unit"), key="evidence_unit",
+        )  # fmt: skip
+        if chosen is not None:
+            _open(told, ("unit", chosen))
+
+
 def open_scores(scenario: Scenario, cadre: Cadre) -> None:
-    """What somebody's points are made of; nothing where they were typed."""
-    told = _told(scenario)
-    for score in scenario.roster.evidence.scores_of(cadre.cadre_id):
+    """What somebody's points are made of, nothing where they were typed; and what was exempted."""
+    _open(_told(scenario), ("cadre", cadre.cadre_id))
+
+
+def _open(told: Told, who: tuple[str, str]) -> None:
+    for score in told.scenario.roster.evidence.scores.get(who, ()):
         whole = opened(told, score)
         with st.expander(say("items", title=plain(score.name[language()]), count=_items(whole))):
             show_rows(whole)
+    if (spared := exempted(told, who)).rows:
+        with st.expander(say("items", title=spared.title, count=len(spared.rows))):
+            show_rows(spared)
 
 
 def _items(table: Table) -> int:
