@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rotation.audit.report import AuditReport, audit, tier_values
 from rotation.audit.structure import as_done
@@ -71,6 +71,7 @@ def judge(scenario: Scenario, plan: Plan, label: str) -> Judged:
     )
 
 
+@lru_cache(maxsize=2)
 def at_present(scenario: Scenario) -> Judged:
     """The plan that moves nobody, audited; its teams are those of today."""
     nobody = unmoved(scenario)

@@ -91,11 +91,14 @@ class Offer:
     tiers: tuple[TierStep, ...]
 
 
-def tried(scenario: Scenario, plan: Plan, steps: Sequence[Step]) -> Trial:
-    """What a plan comes to with these steps, one after another, by its audit."""
+def tried(
+    scenario: Scenario, plan: Plan, steps: Sequence[Step], report: AuditReport | None = None
+) -> Trial:
+    """What a plan comes to with these steps, one after another, by its audit. report: the plan's
+    own audit, if there is one."""
     changed = remeasured(scenario, _changed(scenario, plan, steps), Status.HAND_MADE)
     changed = replace(changed, solver={"engine": BY_HAND})
-    before, after = audit(scenario, plan), audit(scenario, changed)
+    before, after = report or audit(scenario, plan), audit(scenario, changed)
     gained, lost = between(scenario, before.findings, after.findings)
     old, new = tier_values(before), tier_values(after)
     return Trial(

@@ -122,7 +122,8 @@ _ASKED: dict[str | type[Any], Callable[[Any], Any]] = {OpenedPlan: which}
 
 @st.cache_resource(max_entries=_TRIALS_KEPT, show_spinner=False, hash_funcs=_ASKED)
 def trial_of(plan: OpenedPlan, steps: Move) -> Trial:
-    return tried(plan.scenario, plan.told.judged.plan, steps)
+    judged = plan.told.judged
+    return tried(plan.scenario, judged.plan, steps, judged.report)
 
 
 @st.cache_resource(max_entries=_OFFERS_KEPT, show_spinner=False, hash_funcs=_ASKED)

@@ -86,7 +86,9 @@ def show_plans(entries: Sequence[PlanEntry], compared: Comparison) -> None:
         with column, st.container(border=True, height="stretch"):
             name = plain(judged.label)
             st.markdown(f"**{plain(plan_word(place, language()))}**　{name}")
-            broken = len(told(entry).judged.report.broken)
+            as_compared = made_from(entry) == made_from(by) and judged.plan.replan is None
+            when_made = judged if as_compared else told(entry).judged
+            broken = len(when_made.report.broken)
             key = "compare.broken" if broken else "compare.lawful"
             own = entry.status is Status.OPTIMAL  # of another order: when the plan was made
             proof = proof_words(Words(language()), judged, own=own)
