@@ -16,6 +16,7 @@ from rotation.io.write_roster import write_roster_csv, write_roster_xlsx
 from scenarios.makers.conflict import conflict
 from scenarios.makers.jiangyan import jiangyan
 from scenarios.makers.puyang import puyang
+from scenarios.makers.qinghe import qinghe
 from scenarios.makers.qingshui import qingshui
 from scenarios.makers.wuzhong import wuzhong
 
@@ -45,6 +46,7 @@ SHIPPED: Mapping[str, tuple[Callable[[], Made], Callable[[Path, Made], None]]] =
     "conflict": (conflict, _english_csv),
     "jiangyan": (jiangyan, _english_csv),
     "puyang": (puyang, _chinese_workbook),
+    "qinghe": (qinghe, _chinese_csv),
     "qingshui": (qingshui, _chinese_csv),
     "wuzhong": (wuzhong, _chinese_csv),
 }

@@ -17,11 +17,11 @@ from rotation.domain.decision import DecisionAction
 from rotation.domain.post import Post, RiskGrade
 from rotation.domain.unit import UnitKind
 from rotation.generate.catalogue import Organ, of_kind, organs, place_names, township
-from rotation.generate.county import POOL_NOTES, Made, draw_all
+from rotation.generate.county import POOL_NOTES, Made
 from rotation.generate.draft import Draft
 from rotation.generate.families import draw_families, relate
 from rotation.generate.posts import CHIEF, DEPUTY, SECTION, team
-from scenarios.makers.stage import Stage, years
+from scenarios.makers.stage import Stage, fitted, years
 
 DATE = dt.date(2026, 11, 30)
 NATIVE_PLACES = (
@@ -73,10 +73,6 @@ _GRADES = {
 }
 OFFICES = ("party_office", "government_office")
 """Who heads one has worked in an office or a township."""
-OF_WOMEN = ("women_federation",)
-OF_YOUTH = ("youth_league",)
-YOUTH_AGE = 35
-"""Whoever newly takes a post of the Youth League is no older."""
 VACANT_EVERY = 27
 POOL = (*(CHIEF,) * 5, *(DEPUTY,) * 24, *(SECTION,) * 19)
 
@@ -86,12 +82,7 @@ def qingshui() -> Made:
     stage = Stage("qingshui", DATE)
     _set_up(stage)
     stage.seat(_vacant(stage), POOL)
-    draw_all(stage.rng, stage.drafts)
-    for draft in stage.drafts:  # women lead the Women's Federation
-        if draft.post is not None and draft.post.sex is not None:
-            draft.gender = draft.post.sex
-    for number, draft in enumerate(d for d in stage.drafts if d.post is None):
-        draft.notes = POOL_NOTES[number % len(POOL_NOTES)]
+    stage.draw(POOL_NOTES)
     _retirements(stage)
     _families(stage)
     _spread_limits(stage)
@@ -149,10 +140,7 @@ def _team(size: int, organ: Organ, unit_id: str) -> list[Post]:
 
 def _fitted(organ: Organ, post: Post) -> Post:
     """The post with the county's risk grade; posts of vertical units ask for their own line."""
-    if organ.key in OF_WOMEN:
-        post = replace(post, sex=Gender.FEMALE)
-    if organ.key in OF_YOUTH:
-        post = replace(post, max_age=YOUTH_AGE)
+    post = fitted(organ, post)
     if organ.kind is UnitKind.VERTICAL:
         return replace(post, risk_grade=None, experience_fields=frozenset({organ.field}))
     if organ.key in OFFICES and post.level == CHIEF:

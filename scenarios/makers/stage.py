@@ -12,15 +12,28 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+from rotation.domain.cadre import Gender
 from rotation.domain.calendar import Month
 from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.post import Post
 from rotation.domain.roster import Fit, Roster
 from rotation.domain.unit import Unit
 from rotation.generate.catalogue import Organ
-from rotation.generate.county import Made, as_unit, posts_by_unit, with_quotas
+from rotation.generate.county import Made, as_unit, draw_all, posts_by_unit, with_quotas
 from rotation.generate.draft import Draft
 from rotation.generate.people import cadres, seated
+
+OF_WOMEN = ("women_federation",)
+OF_YOUTH = ("youth_league",)
+YOUTH_AGE = 35
+"""Whoever newly takes a post of the Youth League is no older."""
+
+
+def fitted(organ: Organ, post: Post) -> Post:
+    """With what the organ asks of whoever leads it."""
+    if organ.key in OF_WOMEN:
+        return replace(post, sex=Gender.FEMALE)
+    return replace(post, max_age=YOUTH_AGE) if organ.key in OF_YOUTH else post
 
 
 def years(count: int, months: int = 0) -> int:
@@ -72,6 +85,15 @@ class Stage:
         self.drafts = seated(held, {u.unit_id: u for u in self.units}, self.now, 4)
         for level in pool:
             self.drafts.append(Draft(f"C{len(self.drafts) + 1:04d}", self.now, level))
+
+    def draw(self, pool_notes: Sequence[str]) -> None:
+        """Everybody is drawn but families; who is in the pool waits for a reason, in turn."""
+        draw_all(self.rng, self.drafts)
+        for draft in self.drafts:
+            if draft.post is not None and draft.post.sex is not None:
+                draft.gender = draft.post.sex
+        for number, draft in enumerate(d for d in self.drafts if d.post is None):
+            draft.notes = pool_notes[number % len(pool_notes)]
 
     def draft(self, name: str) -> Draft:
         """Who holds the post of a name; "pool#2" is the second of the pool."""

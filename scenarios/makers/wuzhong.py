@@ -29,12 +29,12 @@ from rotation.domain.evidence import (
 from rotation.domain.post import CHIEF_ROLES, Post, Role
 from rotation.domain.unit import UnitKind
 from rotation.generate.catalogue import Organ, of_kind, organs, township
-from rotation.generate.county import Made, draw_all
+from rotation.generate.county import Made
 from rotation.generate.draft import Draft
 from rotation.generate.families import draw_families
 from rotation.generate.posts import CHIEF, DEPUTY, team
 from scenarios.makers import records
-from scenarios.makers.stage import Stage, years
+from scenarios.makers.stage import Stage, fitted, years
 
 DATE = dt.date(2026, 11, 30)
 NATIVE_PLACES = ("江苏吴中", "江苏吴中", "江苏吴中", "江苏昆山", "江苏太仓", "江苏宜兴", "浙江湖州")
@@ -79,9 +79,7 @@ def wuzhong() -> Made:
     stage = Stage("wuzhong", DATE)
     over = _set_up(stage)
     stage.seat(_vacant(stage), POOL)
-    draw_all(stage.rng, stage.drafts)
-    for draft, note in zip((d for d in stage.drafts if d.post is None), POOL_NOTES, strict=True):
-        draft.notes = note
+    stage.draw(POOL_NOTES)
     _settle(stage)
     leaving = _ages(stage, over)
     draw_families(stage.rng, stage.drafts)
@@ -124,7 +122,7 @@ def _district(organ: Organ) -> Organ:
 
 
 def _team(size: int, organ: Organ, unit_id: str) -> list[Post]:
-    own = team(organ, unit_id, size)
+    own = [fitted(organ, post) for post in team(organ, unit_id, size)]
     return [replace(post, risk_grade=None, majors=frozenset(organ.majors)) for post in own]
 
 
