@@ -57,7 +57,7 @@ DOCUMENTS = (
     "docs/conflict-json.md",
     "docs/store.md",
 )
-SCENARIOS = ("jiangyan", "puyang", "qingshui", "wuzhong")
+SCENARIOS = ("jiangyan", "puyang", "qinghe", "qingshui", "wuzhong")
 
 
 @pytest.mark.parametrize("name", schema.DOCUMENTS)

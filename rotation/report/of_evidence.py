@@ -7,9 +7,16 @@ from fractions import Fraction
 
 from rotation.domain.codes import table
 from rotation.domain.evidence import Element, Exemption, Item, PartScore, Score, Standing
+from rotation.overview.candidates import Candidate, Group, candidates, young_under
 from rotation.overview.proposed import proposed_down
 from rotation.report.table import Cell, Table, Tone, Value, row_of, toned
 from rotation.report.told import Told
+
+
+def every_table(told: Told) -> tuple[Table, ...]:
+    """All there is but what opens one score."""
+    apart = ranked_units(told), *compared(told)
+    return (*apart, proposed(told), scored(told), exempted(told))
 
 
 def opened(told: Told, score: Score) -> Table:
@@ -159,6 +166,46 @@ def proposed(told: Told) -> Table:
         for each in proposed_down(told.scenario)
     ]
     return told.table("proposed_down", columns, rows, note=told.say("evidence.proposed_note"))
+
+
+def compared(told: Told) -> tuple[Table, ...]:
+    """Who was put forward, a table for each group that has anybody in it; none where nobody was."""
+    columns = [
+        told.column("rank_place", 8, number=True),
+        told.column("name", 12),
+        told.column("post", 26),
+        told.column("age", 8, number=True),
+        told.column("points", 8, number=True),
+        told.column("nominated", 10, number=True),
+        told.column("nominated_by", 40),
+        told.column("nominated_for", 36),
+    ]
+    age = young_under(told.scenario)
+    return tuple(
+        told.table(
+            f"candidates_{group}",
+            columns,
+            [_candidate(told, one) for one in found],
+            note=told.say("evidence.young", age=age) if group is Group.YOUNG else "",
+        )
+        for group, found in candidates(told.scenario).items()
+        if found
+    )
+
+
+def _candidate(told: Told, one: Candidate) -> tuple[Cell | Value, ...]:
+    cadre = told.scenario.roster.cadre[one.cadre_id]
+    posts = dict.fromkeys(told.names.post(n.post_id) for n in one.nominations if n.post_id)
+    return (
+        one.rank,
+        told.person(one.cadre_id),
+        told.names.posts(cadre),
+        told.age(cadre),
+        _number(one.points),
+        len(one.nominations),
+        told.words.join(dict.fromkeys(n.by for n in one.nominations)),
+        told.words.join(posts or dict.fromkeys(n.purpose or "" for n in one.nominations)),
+    )
 
 
 def exempted(told: Told, who: tuple[str, str] | None = None) -> Table:

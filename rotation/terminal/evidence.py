@@ -3,6 +3,7 @@ and the same as one JSON document."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -12,8 +13,9 @@ from rotation.documents import By, Entry, Sentence, WordedEntry, at
 from rotation.domain.evidence import Element, Score
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
+from rotation.overview.candidates import Candidate, Group, candidates
 from rotation.overview.proposed import proposed_down
-from rotation.report.of_evidence import exempted, opened, proposed, ranked_units, scored
+from rotation.report.of_evidence import every_table, exempted, opened
 from rotation.report.told import Told
 
 MOST_ROWS = 20
@@ -36,8 +38,7 @@ def show_evidence(page: Page, known: Known) -> None:
     if known.who is not None:
         _show_one(page, told, *known.who)
         return
-    for make in (ranked_units, proposed, scored, exempted):
-        table = make(told)
+    for table in every_table(told):
         page.heading("items", title=table.title, count=len(table.rows))
         page.report(table, most=None if known.everything else MOST_ROWS)
 
@@ -120,6 +121,24 @@ class ProposedEntry(WordedEntry):
     tasks: Annotated[tuple[str, ...], By(lambda each, _: [task.name for task in each.tasks])]
 
 
+class NominationEntry(Entry):
+    by: str
+    date: dt.date
+    post_id: str | None
+    purpose: str | None
+
+
+class CandidateEntry(WordedEntry):
+    """Somebody who was put forward, in the list of one group. rank: null where no points are
+    known."""
+
+    group: Annotated[Group, By(lambda each, _: each[0])]
+    cadre_id: Annotated[str, By(lambda each, _: each[1].cadre_id)]
+    rank: Annotated[int | None, By(lambda each, _: each[1].rank)]
+    points: Annotated[float | None, By(lambda each, _: _number(each[1].points))]
+    nominations: Annotated[tuple[NominationEntry, ...], By(lambda each, _: each[1].nominations)]
+
+
 class ExemptionEntry(Entry):
     cadre_id: str | None
     unit_id: str | None
@@ -136,6 +155,10 @@ def _scores(known: Known, _: object) -> list[tuple[tuple[str, str], Score]]:
     return [(k, s) for k, each in every for s in each if known.who in (None, k)]
 
 
+def _candidates(known: Known, _: object) -> list[tuple[Group, Candidate]]:
+    return [(group, one) for group, each in candidates(known.scenario).items() for one in each]
+
+
 class EvidenceEntry(WordedEntry):
     status: Annotated[Literal["ok"], By(lambda *_: "ok")]
     scores: Annotated[tuple[ScoreEntry, ...], By(_scores)]
@@ -143,6 +166,7 @@ class EvidenceEntry(WordedEntry):
         tuple[StandingEntry, ...],
         By(lambda known, _: list(known.scenario.roster.evidence.standings.items())),
     ]
+    candidates: Annotated[tuple[CandidateEntry, ...], By(_candidates)]
     proposed_down: Annotated[
         tuple[ProposedEntry, ...], By(lambda known, _: list(proposed_down(known.scenario)))
     ]

@@ -205,12 +205,12 @@ def _nominations(rng: Random, roster: Roster) -> Iterator[Nomination]:
 
 
 def _heads(roster: Roster) -> Mapping[str, str]:
-    """Who heads each unit, by name and post: the party secretary before the director."""
+    """Who heads each unit, by name and unit: the party secretary before the director."""
     found: dict[str, str] = {}
     for cadre in roster.cadres:
         post = roster.post.get(cadre.post_id or "")
         if post is not None and post.must_fill and post.level == CHIEF:
-            name = f"{cadre.name}（{roster.unit[post.unit_id].name}{post.title}）"
+            name = f"{cadre.name}（{roster.unit[post.unit_id].name}）"
             found.setdefault(post.unit_id, name)
     return found
 

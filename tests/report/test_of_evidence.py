@@ -7,13 +7,22 @@ from dataclasses import replace
 import pytest
 
 from rotation.compare.judged import at_present
-from rotation.domain.evidence import Evaluation, Exemption, Fault, Task
+from rotation.domain.cadre import Gender
+from rotation.domain.evidence import Evaluation, Exemption, Fault, Nomination, Task
 from rotation.domain.post import Role
-from rotation.domain.scenario import Scenario
+from rotation.domain.scenario import GoalChoice, Scenario
 from rotation.domain.unit import UnitKind
 from rotation.evidence.weighed import weighed
+from rotation.overview.candidates import Group, candidates
 from rotation.overview.proposed import proposed_down
-from rotation.report.of_evidence import exempted, opened, proposed, ranked_units, scored
+from rotation.report.of_evidence import (
+    compared,
+    exempted,
+    opened,
+    proposed,
+    ranked_units,
+    scored,
+)
 from rotation.report.table import Table
 from rotation.report.told import Told
 from rotation.rules import casework as case
@@ -100,3 +109,59 @@ def test_everybody_with_points_is_listed(scheme: str) -> None:
     made = scenario(scheme, evaluations=rated(scheme, "C1", **{word: 90}))
     (row,) = _rows(scored(_told(made)))
     assert (row[0], row[3], row[4]) == ("cadre C1", "90", "90")
+
+
+def _put_forward() -> Scenario:
+    """B, 38 in 2026-11, is no member of the party; C, 37, is a woman; D, 36, is both a woman and
+    young; A is neither. All but A and E, who is nobody's candidate, were put forward."""
+    cadres = [
+        case.cadre("A", "P-U1", birth="1980-06"),
+        case.cadre("B", birth="1988-11", political_status="05"),
+        case.cadre("C", birth="1989-11", gender=Gender.FEMALE),
+        case.cadre("D", birth="1989-12", gender=Gender.FEMALE),
+        case.cadre("E", birth="1995-01", gender=Gender.FEMALE, political_status="05"),
+    ]
+    values = [
+        one
+        for who, word in (("B", "较好"), ("C", "较好"), ("D", "好"), ("E", "好"))
+        for one in rated("fangtan", who, survey=word)
+    ]
+    named = [
+        Nomination("B", "甲", day("2026-09-01"), purpose="后备"),
+        Nomination("C", "甲", day("2026-09-01"), "P-U1"),
+        Nomination("C", "乙", day("2026-09-02"), "P-U1"),
+        Nomination("D", "乙", day("2026-09-02"), "P-U1"),
+    ]
+    return scenario("fangtan", cadres=cadres, evaluations=values, nominations=named)
+
+
+def test_who_was_put_forward_is_compared_within_each_group() -> None:
+    tables = {table.key: _rows(table) for table in compared(_told(_put_forward()))}
+    assert list(tables) == ["candidates_young", "candidates_non_party", "candidates_women"]
+    by_place = {key: [(row[0], row[1][-1]) for row in rows] for key, rows in tables.items()}
+    assert by_place == {
+        "candidates_young": [("1", "D")],
+        "candidates_non_party": [("1", "B")],
+        "candidates_women": [("1", "D"), ("2", "C")],
+    }
+    assert tables["candidates_women"][1][4:] == ["85", "2", "甲、乙", "unit U1 post P-U1"]
+    assert tables["candidates_non_party"][0][5:] == ["1", "甲", "后备"]
+
+
+def test_whoever_has_no_points_comes_last_and_has_no_place() -> None:
+    made = _put_forward()
+    given = [one for one in made.roster.read.evidence.evaluations if one.cadre_id != "D"]
+    evidence = replace(made.roster.read.evidence, evaluations=tuple(given))
+    made = weighed(replace(made, roster=replace(made.roster.read, evidence=evidence)))
+    women = candidates(made)[Group.WOMEN]
+    assert [(one.cadre_id, one.rank) for one in women] == [("C", 1), ("D", None)]
+
+
+def test_the_goal_says_who_is_young() -> None:
+    goals = (GoalChoice("young_cadres", 1, parameters={"under_age": 38}),)
+    young = candidates(replace(_put_forward(), goals=goals))[Group.YOUNG]
+    assert [one.cadre_id for one in young] == ["D", "C"]
+
+
+def test_where_nobody_was_put_forward_nobody_is_compared() -> None:
+    assert compared(_told(scenario("fangtan", evaluations=rated("fangtan", "C1", survey=90)))) == ()

@@ -159,7 +159,7 @@ def _rises(cadre: Row, old: Row | None, new: Row) -> bool:
     return chief or int(new["importance"]) - int(old["importance"]) >= 20
 
 
-@pytest.fixture(scope="module", params=["jiangyan", "puyang", "qingshui", "wuzhong"])
+@pytest.fixture(scope="module", params=["jiangyan", "puyang", "qinghe", "qingshui", "wuzhong"])
 def made(request: pytest.FixtureRequest) -> Case:
     return Case(request.param, plan_as_written(request.param))
 

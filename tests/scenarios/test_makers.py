@@ -40,7 +40,7 @@ def test_the_files_are_what_the_code_makes(name: str) -> None:
     assert shipped(name).decisions == made.decisions
 
 
-@pytest.mark.parametrize("name", ["jiangyan", "qingshui", "wuzhong"])
+@pytest.mark.parametrize("name", ["jiangyan", "qinghe", "qingshui", "wuzhong"])
 def test_csv_files_are_made_again_byte_by_byte(name: str, tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
     make, write = SHIPPED[name]
     folder = tmp_path_factory.mktemp(name)

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from rotation.compare.judged import at_present
 from rotation.domain.cadre import Cadre
 from rotation.domain.scenario import Scenario
-from rotation.report.of_evidence import exempted, opened, proposed, ranked_units, scored
+from rotation.report.of_evidence import every_table, exempted, opened
 from rotation.report.table import Table
 from rotation.report.told import Told
 from rotation.ui import tables
 from rotation.ui.parts.report_table import show_rows
 from rotation.ui.words import language, plain, say
 
-_PARTS: tuple[Callable[[Told], Table], ...] = (ranked_units, proposed, scored, exempted)
-
 
 def show_evidence(scenario: Scenario) -> None:
-    """Units by their places, who is put forward, everybody's points, what was exempted."""
+    """Units by their places, who is put forward up or down, everybody's points, what was
+    exempted."""
     told = _told(scenario)
     typed = tables.searched("evidence_search")
-    for make in _PARTS:
-        table = make(told)
+    for table in every_table(told):
         if table.rows:
             said = (
                 {str(place): cell.words for place, cell in enumerate(row)} for row in table.rows
