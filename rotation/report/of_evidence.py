@@ -177,8 +177,8 @@ def compared(told: Told) -> tuple[Table, ...]:
         told.column("age", 8, number=True),
         told.column("points", 8, number=True),
         told.column("nominated", 10, number=True),
-        told.column("nominated_by", 40),
-        told.column("nominated_for", 36),
+        told.column("nominated_by", 28),
+        told.column("nominated_for", 28),
     ]
     age = young_under(told.scenario)
     return tuple(
