@@ -16,20 +16,36 @@ OF_ONE = ("evaluations", "exemptions", "tasks")
 """Tables whose rows are about a cadre or a unit."""
 
 
+COUNTED = ("rewards", "supervision", "tasks", "nominations", "exemptions")
+"""Tables whose rows are counted one by one."""
+
+
 def check_evidence(tables: RosterRows) -> None:
     """Every check on the tables of evidence."""
     for table_id in OF_ONE:
         for row in tables[table_id]:
             _check_one(tables, table_id, row)
+    for table_id in COUNTED:
+        _check_twice(tables, table_id)
     for row in tables["supervision"]:
         if row.get("state") == "open" and row.get("result") is not None:
-            tables.report.error("open_with_result", "supervision", row.number, "result",
-                                row.get("result"))  # fmt: skip
+            values = {"supervision_result": row.get("result")}
+            tables.report.error("open_with_result", "supervision", row.number, "result", **values)
         _check_closed(tables, row)
     if tables.schemes is not None:
         _check_evaluations(tables, tables.schemes)
     if tables["exemptions"]:
         _check_exemptions(tables)
+
+
+def _check_twice(tables: RosterRows, table_id: str) -> None:
+    """A row that says what another says would count twice."""
+    first: dict[frozenset[tuple[str, object]], int] = {}
+    for row in tables[table_id]:
+        said = frozenset((column, v) for column, v in row.values.items() if column != "note")
+        other = first.setdefault(said, row.number)
+        if other != row.number and not row.bad:
+            tables.report.error("duplicate_row", table_id, row.number, None, other_row=other)
 
 
 def _check_closed(tables: RosterRows, row: Row) -> None:

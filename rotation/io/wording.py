@@ -23,6 +23,7 @@ CODED = {
     "post_level": "level",
     "fault": "fault",
     "element": "element",
+    "supervision_result": "supervision_result",
 }
 """Values of a problem that are codes, by the table whose words are shown."""
 

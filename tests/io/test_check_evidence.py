@@ -106,6 +106,12 @@ def test_a_fault_is_told_where_it_stands(
     assert _codes(tmp_path, {table: [SOUND[table][0], row]}) == {(table, 2, column, code)}
 
 
+@pytest.mark.parametrize("table", ["rewards", "supervision", "tasks", "nominations"])
+def test_a_row_given_twice_would_count_twice_and_is_told(table: str, tmp_path: Path) -> None:
+    head, row, *_ = SOUND[table]
+    assert _codes(tmp_path, {table: [head, row, row]}) == {(table, 3, None, "duplicate_row")}
+
+
 def test_a_veto_says_whether_it_is_one(tmp_path: Path) -> None:
     said = ["合格", "未否决", "否", "一票否决", "待定"]
     rows = [
