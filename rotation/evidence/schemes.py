@@ -139,8 +139,9 @@ class Source(_Given):
 
 class Scheme(_Given):
     """months: how far back evidence counts. grades: what the words of an evaluation are worth, in
-    percent of the part. vetoes: dimensions that decide alone, by their code. ranks: what its points
-    decide, where they are for ranks."""
+    percent of the part. vetoes: dimensions that decide alone, by their code. counts: whether its
+    points go into the category and the fit, as its parts say; else they give places and ranks
+    alone. ranks: what its points decide, where they are for ranks."""
 
     name: Name
     of: Literal["cadre", "unit"] = "cadre"
@@ -149,6 +150,7 @@ class Scheme(_Given):
     grades: dict[str, Annotated[FiniteFloat, Field(ge=0, le=100)]] = {}
     parts: dict[str, Part] = Field(min_length=1)
     vetoes: dict[str, Name] = {}
+    counts: bool = True
     ranking: Ranking | None = None
     ranks: Ranks | None = None
 
@@ -195,11 +197,20 @@ def scheme_of(code: str, given: Mapping[str, Any]) -> Scheme:
     own = {key: value for key, value in given.items() if key != "preset"}
     preset = given.get("preset", code if code in shipped() else None)
     if preset is None:
-        return Scheme.model_validate(own)
+        return _scheme(own)
     by_name = {n: c for c, s in shipped().items() for n in (c, *s["name"].values())}
     if preset not in by_name:
         raise UnknownPresetError(str(preset))
-    return Scheme.model_validate(_over(shipped()[by_name[preset]], own))
+    return _scheme(_over(shipped()[by_name[preset]], own))
+
+
+def _scheme(given: Mapping[str, Any]) -> Scheme:
+    """One that does not count has no part that says where it would."""
+    scheme = Scheme.model_validate(given)
+    if scheme.counts:
+        return scheme
+    parts = {c: part.model_copy(update={"element": None}) for c, part in scheme.parts.items()}
+    return scheme.model_copy(update={"parts": parts})
 
 
 def schemes_of(given: Mapping[str, Mapping[str, Any]]) -> dict[str, Scheme]:

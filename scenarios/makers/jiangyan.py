@@ -7,7 +7,7 @@ any district, the names of townships and of all people are made up.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -16,12 +16,14 @@ from typing import Any
 from rotation.domain.cadre import Gender, Grade, Relative, Sanction, Status
 from rotation.domain.calendar import Month
 from rotation.domain.decision import DecisionAction
+from rotation.domain.evidence import Evidence, Reward
 from rotation.domain.post import Post, RiskGrade
 from rotation.generate import draft as drawing
 from rotation.generate.catalogue import Organ, organs, township
 from rotation.generate.county import Made
 from rotation.generate.families import relate
 from rotation.generate.posts import CHIEF, DEPUTY, SECTION, section_head, sections, team
+from scenarios.makers import records
 from scenarios.makers.stage import Stage, years
 
 DATE = dt.date(2026, 11, 30)
@@ -91,7 +93,8 @@ def jiangyan() -> Made:
     _spare_the_worst_grade(stage)
     _families(stage)
     _decide(stage)
-    return stage.made(NATIVE_PLACES, over_quota={"农业农村局": 1})
+    made = stage.made(NATIVE_PLACES, over_quota={"农业农村局": 1})
+    return records.with_evidence(made, Evidence(rewards=tuple(_rewards(stage))))
 
 
 def _spare_the_worst_grade(stage: Stage) -> None:
@@ -306,6 +309,15 @@ def _families(stage: Stage) -> None:
     father.surname = daughter.surname = "顾"
     trader = stage.change("城市管理局/副局长", gender=Gender.MALE, tenure=47, age=years(46))
     trader.relatives.append(Relative("12", business_field="construction"))
+
+
+def _rewards(stage: Stage) -> Iterator[Reward]:
+    """Rewards of five years, which count for ranks alone."""
+    best = sorted(stage.drafts, key=lambda d: (-d.quality, d.cadre_id))[:48]
+    for number, draft in enumerate(best):
+        kind = ("junma", "three_good", "commendation", "advanced", "merit_3")[number % 5]
+        month = Month(2022 + number % 5, 1 + number % 10)
+        yield Reward(draft.cadre_id, kind, month, f"姜委发〔{month.year}〕{number + 1}号")
 
 
 def _decide(stage: Stage) -> None:

@@ -7,13 +7,15 @@ each of another section, as head and deputy of one section are not to leave toge
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import islice
+from random import Random
 
 from rotation.domain.cadre import Gender, Grade, Status
 from rotation.domain.decision import DecisionAction
+from rotation.domain.evidence import Evaluation, Evidence
 from rotation.domain.post import Post, RiskGrade
 from rotation.generate import draft as drawing
 from rotation.generate.catalogue import Organ, organs
@@ -21,6 +23,7 @@ from rotation.generate.county import Made
 from rotation.generate.draft import Draft
 from rotation.generate.families import draw_families
 from rotation.generate.posts import CHIEF, DEPUTY, section_deputy, section_head, sections
+from scenarios.makers import records
 from scenarios.makers.stage import Stage, years
 
 DATE = dt.date(2026, 11, 30)
@@ -61,7 +64,8 @@ def puyang() -> Made:
     stage.seat(_vacant(stage, due), POOL)
     _draw(stage, due)
     _decide(stage, due)
-    return stage.made(NATIVE_PLACES)
+    evaluations = tuple(_evaluations(Random("puyang evaluations"), stage))
+    return records.with_evidence(stage.made(NATIVE_PLACES), Evidence(evaluations))
 
 
 def _city(organ: Organ) -> Organ:
@@ -160,6 +164,25 @@ def _set_tenure(stage: Stage, draft: Draft, due: Mapping[str, tuple[int, int]]) 
     # Heads of a city's sections are younger than chiefs of units; nobody due is near retirement.
     oldest = years(56) if draft.post.post_id in due else years(59)
     draft.age = min(max(draft.age - years(3), draft.tenure + years(29)), oldest)
+
+
+def _evaluations(rng: Random, stage: Stage) -> Iterator[Evaluation]:
+    """What everybody with a post was given in the six parts of the ranking; two units have not
+    sent theirs in."""
+    given = (
+        ("民主测评", "单位干部职工"), ("实绩考核", "市考核办"), ("自我评价", "本人"),
+        ("专项考察", "市委组织部"), ("分管领导评定", "分管领导"), ("单位考核", "市考核办"),
+    )  # fmt: skip
+    late = {unit.unit_id for unit in stage.units[-2:]}
+    for draft in stage.drafts:
+        if draft.unit is None or draft.unit.unit_id in late:
+            continue
+        for dimension, by in given:
+            mean = 92 if by == "本人" else 84
+            value = records.marked(rng, draft.quality, mean)
+            yield Evaluation(
+                "分类排位", dimension, value, dt.date(2026, 6, 30), draft.cadre_id, by=by
+            )
 
 
 def _decide(stage: Stage, due: Mapping[str, tuple[int, int]]) -> None:

@@ -13,11 +13,12 @@ from rotation.domain.calendar import Month
 from rotation.domain.category import Category
 from rotation.domain.evidence import Evaluation, Exemption, Fault, Reward, Supervision, Task
 from rotation.domain.scenario import Scenario
+from rotation.domain.unit import UnitKind
 from rotation.evidence.weighed import weighed
 from rotation.rules import casework as case
 from rotation.rules.categories import assess
 from rotation.rules.goals.cadre_post_fit import CadrePostFit
-from tests.evidence.made import day, rated, scenario
+from tests.evidence.made import day, rated, scenario, score
 
 BAD_YEAR = (case.appraisal(2025, "basic"),)
 GOOD_YEAR = (case.appraisal(2025, "competent"),)
@@ -185,6 +186,22 @@ def test_an_open_entry_is_a_gate_that_is_not_passed(kind: str, gate: Gate) -> No
 def test_a_care_reminder_is_no_gate() -> None:
     entry = Supervision("C1", "care_reminder", day("2026-09-01"))
     assert scenario(supervision=[entry]).roster.cadre["C1"].gates == ()
+
+
+def test_points_that_do_not_count_give_places_alone() -> None:
+    """Six townships' deputies, C6 with results of 40 of 100: last, and no ground to move."""
+    units = [case.unit(f"U{i}", kind=UnitKind.TOWNSHIP) for i in range(1, 7)]
+    cadres = [case.cadre(f"C{i}", f"P-U{i}", score=88, conduct=87) for i in range(1, 7)]
+    values = [one for i in range(1, 7) for one in rated("fenlei", f"C{i}", results=100 - 10 * i)]
+    given: dict[str, Any] = {"units": units, "cadres": cadres, "evaluations": values}
+    counted = scenario("fenlei", **given)
+    apart = scenario(sections={"fenlei": {"counts": False}}, **given)
+    last = apart.roster.cadre["C6"]
+    assert (last.score, last.conduct, last.counted) == (88, 87, frozenset())
+    assert counted.roster.cadre["C6"].score == 40
+    assert apart.roster.evidence.standings == counted.roster.evidence.standings
+    assert score(apart, "C6").elements == {}
+    assert score(apart, "C6").exact == score(counted, "C6").exact
 
 
 def test_weighing_twice_is_weighing_once() -> None:
