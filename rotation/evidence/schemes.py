@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat
 
 from rotation.domain.codes import table
-from rotation.domain.evidence import Element
+from rotation.domain.evidence import Element, Evaluation, Words
 from rotation.locales import LANGUAGES
 
 RestsOn = Literal[
@@ -216,6 +216,15 @@ def _scheme(given: Mapping[str, Any]) -> Scheme:
 def schemes_of(given: Mapping[str, Mapping[str, Any]]) -> dict[str, Scheme]:
     """The schemes of a scenario by code; only for sound sections."""
     return {code: scheme_of(code, section) for code, section in given.items()}
+
+
+def called(schemes: Mapping[str, Scheme], given: Evaluation) -> tuple[Words, Words]:
+    """The names of the scheme and the dimension of an evaluation; of no scheme here, as it says."""
+    for code, scheme in schemes.items():
+        dimension = scheme.dimensions.get(given.dimension)
+        if given.scheme in (code, *scheme.name.values()) and dimension is not None:
+            return scheme.name, scheme.named[dimension]
+    return dict.fromkeys(LANGUAGES, given.scheme), dict.fromkeys(LANGUAGES, given.dimension)
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from rotation.domain.evidence import Element, Evaluation
 from rotation.domain.post import Post
 from rotation.domain.roster import Roster
 from rotation.domain.scenario import Scenario
-from rotation.evidence.schemes import Part, Scheme, schemes_of
+from rotation.evidence.schemes import Part, Scheme, called, schemes_of
 from rotation.rules.avoidance import Tie, tie
 from rotation.rules.words import Text, render
 
@@ -36,13 +36,15 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """elements: of points that were typed. evaluation: of any other doubt."""
+    """elements: of points that were typed. evaluation: of any other doubt; text: what it says, by
+    language."""
 
     doubt: Doubt
     cadre_id: str | None
     unit_id: str | None = None
     elements: tuple[Element, ...] = ()
     evaluation: Evaluation | None = None
+    text: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,7 @@ def to_be_asked(scenario: Scenario) -> tuple[Asked, ...]:
 def recent(scenario: Scenario, days: int, changes: Iterable[Change] = ()) -> tuple[Change, ...]:
     """What was changed within so many days up to the scenario's date, the latest first: what the
     tables give a day for, and what is known besides, whatever its day."""
-    dated = [
-        each
-        for each in _dated(scenario.roster.read)
-        if 0 <= (scenario.date - each.date).days < days
-    ]
+    dated = [each for each in _dated(scenario) if 0 <= (scenario.date - each.date).days < days]
     return tuple(sorted([*dated, *changes], key=lambda each: each.date, reverse=True))
 
 
@@ -85,10 +83,16 @@ _GRADED = Text(
 )
 
 
-def _dated(roster: Roster) -> Iterator[Change]:
+def evaluated(schemes: Mapping[str, Scheme], given: Evaluation) -> Mapping[str, str]:
+    """What was given in what, by the names of the schemes."""
+    scheme, part = (Text(**words) for words in called(schemes, given))
+    return render(_RATED, {"scheme": scheme, "part": part, "value": given.value})
+
+
+def _dated(scenario: Scenario) -> Iterator[Change]:
+    roster, schemes = scenario.roster.read, schemes_of(scenario.schemes)
     for given in roster.evidence.evaluations:
-        values = {"scheme": given.scheme, "part": given.dimension, "value": given.value}
-        said = render(_RATED, values)
+        said = evaluated(schemes, given)
         yield Change(given.date, said, given.by, given.cadre_id, given.unit_id)
     for cadre in roster.cadres:
         if cadre.scored_on is not None:
@@ -119,8 +123,9 @@ class _Evaluators:
 
     def __init__(self, scenario: Scenario) -> None:
         self.roster: Roster = scenario.roster
+        self.used = schemes_of(scenario.schemes)
         self.schemes: dict[str, Scheme] = {}
-        for code, scheme in schemes_of(scenario.schemes).items():
+        for code, scheme in self.used.items():
             self.schemes |= dict.fromkeys((code, *scheme.name.values()), scheme)
 
     @cached_property
@@ -140,7 +145,10 @@ class _Evaluators:
         for given in self.roster.evidence.evaluations:
             found = self._doubt(given)
             if found is not None:
-                yield Asked(found, given.cadre_id, given.unit_id, evaluation=given)
+                yield Asked(
+                    found, given.cadre_id, given.unit_id, evaluation=given,
+                    text=evaluated(self.used, given),
+                )  # fmt: skip
 
     def _doubt(self, given: Evaluation) -> Doubt | None:
         if not given.by:

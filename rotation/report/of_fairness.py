@@ -228,9 +228,7 @@ def asked_words(told: Told, one: Asked) -> str:
     """Which points, or which evaluation."""
     if one.evaluation is None:
         return told.words.join(told.say(f"fairness.element.{each}") for each in one.elements)
-    given = one.evaluation
-    values = {"scheme": given.scheme, "part": given.dimension, "value": given.value}
-    return told.say("fairness.evaluation", **values)
+    return one.text[told.lang]
 
 
 def changed(told: Told, found: Fairness) -> Table:

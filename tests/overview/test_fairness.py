@@ -386,6 +386,22 @@ def test_who_gave_an_evaluation() -> None:
     assert given("甲", "leader") == given("甲", "分管领导评定") == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "测谈访析·民主测评：80"), ("en", ", survey: 80")]
+)
+def test_what_was_given_is_named_in_the_language_of_the_reader(lang: str, said: str) -> None:
+    """The table has codes; the list, and the law on recent changes, the names."""
+    (one,) = rated("fangtan", "C1", date="2026-11-01", survey=80)
+    posts, cadres = [case.post("P1", "U1"), case.post("P2", "U1")], [case.cadre("C1", "P1")]
+    made = with_evidence("fangtan", posts=posts, cadres=cadres, evaluations=[replace(one, by=None)])
+    found = fairness(made)
+    assert found.recent[0].text[lang].endswith(said)
+    assert found.asked[0].text[lang].endswith(said)
+    (listed,) = laws()["recent_changes"]().check(made, case.plan(made, {"C1": "P2"}))
+    dimension = {"zh": "民主测评", "en": "survey"}[lang]
+    assert dimension in listed.text[lang]
+
+
 def test_what_changed_shortly_before() -> None:
     # 2026-10-02 is 59 days before 2026-11-30.
     def dated(date: str) -> list[Evaluation]:

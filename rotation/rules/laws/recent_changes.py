@@ -14,6 +14,7 @@ from rotation.domain.action import PLACING, Action
 from rotation.domain.evidence import Evaluation, Evidence
 from rotation.domain.plan import Finding, FindingStatus, Plan
 from rotation.domain.scenario import Scenario
+from rotation.evidence.schemes import Scheme, called, schemes_of
 from rotation.rules import casework as case
 from rotation.rules.base import BoolArray, Confidence, Example, Law, Source, WaivedBy, Words, param
 from rotation.rules.words import Text, render
@@ -90,11 +91,11 @@ class RecentChanges(Law):
         return np.asarray(board.placing & touched)
 
     def check(self, scenario: Scenario, plan: Plan) -> list[Finding]:
-        found = []
+        found, schemes = [], schemes_of(scenario.schemes)
         for action in plan.actions:
             if action.kind not in PLACING or action.to_post_id is None:
                 continue
-            changes = list(self._changes(scenario, action))
+            changes = list(self._changes(scenario, action, schemes))
             if changes:
                 status = FindingStatus.BROKEN if self.binds else FindingStatus.LISTED
                 found.append(
@@ -109,13 +110,16 @@ class RecentChanges(Law):
                 )
         return found
 
-    def _changes(self, scenario: Scenario, action: Action) -> Iterator[Text]:
+    def _changes(
+        self, scenario: Scenario, action: Action, schemes: Mapping[str, Scheme]
+    ) -> Iterator[Text]:
         """What was changed that touches somebody's placing, in words."""
         roster, cadre = scenario.roster, scenario.roster.cadre[action.cadre_id]
         for one in roster.evidence.evaluations:
             if one.cadre_id == cadre.cadre_id and self._recent(scenario, one.date):
                 by = "" if one.by is None else Text(**render(_BY, {"by": one.by}))
-                values = {"dimension": one.dimension, "value": one.value}
+                _, named = called(schemes, one)
+                values = {"dimension": Text(**named), "value": one.value}
                 yield Text(**render(_RATED, {**values, "date": one.date.isoformat(), "by": by}))
         if cadre.scored_on is not None and self._recent(scenario, cadre.scored_on):
             yield Text(**render(_TYPED, {"date": cadre.scored_on.isoformat()}))
