@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from random import Random
 
 from rotation.domain.cadre import Gender, Status
 from rotation.domain.decision import DecisionAction
+from rotation.domain.evidence import Evaluation, Evidence, Task
 from rotation.domain.post import Post, RiskGrade
-from rotation.domain.unit import UnitKind
+from rotation.domain.unit import Unit, UnitKind
 from rotation.generate.catalogue import Organ, of_kind, organs, place_names, township
 from rotation.generate.county import POOL_NOTES, Made
 from rotation.generate.draft import Draft
 from rotation.generate.families import draw_families, relate
 from rotation.generate.posts import CHIEF, DEPUTY, SECTION, team
+from scenarios.makers import records
 from scenarios.makers.stage import Stage, fitted, years
 
 DATE = dt.date(2026, 11, 30)
@@ -87,7 +89,8 @@ def qingshui() -> Made:
     _families(stage)
     _spread_limits(stage)
     _decide(stage)
-    return stage.made(NATIVE_PLACES, over_quota={"县农业农村局": 1, "县文化广电和旅游局": 1})
+    made = stage.made(NATIVE_PLACES, over_quota={"县农业农村局": 1, "县文化广电和旅游局": 1})
+    return records.with_evidence(made, _evidence(Random("qingshui evidence"), made.roster.units))
 
 
 # --- Units and posts ------------------------------------------------------------------------------
@@ -262,3 +265,45 @@ def _decide(stage: Stage) -> None:
         document="清组会纪〔2026〕17号",
         route="rank",
     )
+
+
+# --- Evidence -------------------------------------------------------------------------------------
+
+SCHEME = "千分制"
+VETOED = (("县城市管理综合执法局", "廉政建设"), ("县水务局", "安全生产"))
+"""Units under a veto, and for what."""
+_PARTS = (("共性目标", 400), ("业务目标", 600), ("附加分", 50))
+_TASKS = ("巩固脱贫成果", "高标准农田建设", "招商引资", "地质灾害避险搬迁", "苹果产业提质")
+UNMET_OF_LAST = 2
+"""Of each class, so many of the last units have a task that was not met."""
+
+
+def _evidence(rng: Random, units: Sequence[Unit]) -> Evidence:
+    """The thousand points of two years, of all units but those of a line above; two vetoes; a task
+    for each, not met by the weakest."""
+    own = [unit for unit in units if not unit.outside]
+    quality = {unit.unit_id: rng.gauss(0, 1) for unit in own}
+    evaluations, tasks = [], []
+    for unit in own:
+        for year in (2025, 2026):
+            drawn = quality[unit.unit_id] + rng.gauss(0, 0.4)
+            for dimension, full in _PARTS:
+                share = 0.3 if full == 50 else 0.86
+                value = min(round(full * (share + 0.04 * drawn + rng.gauss(0, 0.01))), full)
+                evaluations.append(_points(unit, dimension, str(max(value, 0)), year))
+    for name, veto in VETOED:
+        unit = next(unit for unit in own if unit.name == name)
+        evaluations.append(_points(unit, veto, "一票否决", 2026))
+    for number, unit in enumerate(own):
+        same = sorted(quality[u.unit_id] for u in own if u.kind is unit.kind)
+        met = quality[unit.unit_id] >= same[UNMET_OF_LAST]
+        task = f"{_TASKS[number % len(_TASKS)]}（2025年）"
+        result = "met" if met else "unmet"
+        tasks.append(Task(task, dt.date(2025, 12, 25), None, unit.unit_id, result))
+    return Evidence(evaluations=tuple(evaluations), tasks=tuple(tasks))
+
+
+def _points(unit: Unit, dimension: str, value: str, year: int) -> Evaluation:
+    """What the county's office of assessment gave at the end of the January of a year."""
+    date, by = dt.date(year, 1, 30), "县考核办"
+    return Evaluation(SCHEME, dimension, value, date, unit_id=unit.unit_id, by=by)

@@ -136,7 +136,7 @@ def test_an_edited_scenario_keeps_its_roster_and_takes_the_edits(name: str, tmp_
         assert (read.name, read.date) == (after.name, after.date)
         assert (read.laws, read.goals) == (after.laws, after.goals)
         assert (read.categories, read.decisions) == (after.categories, after.decisions)
-        assert read.roster == before.roster
+        assert read.roster.read == before.roster.read
         assert read.sha256 == changed.sha256
 
 
