@@ -73,11 +73,10 @@ def actions() -> st.SearchStrategy[tuple[Action, ...]]:
     return st.tuples(*first, *map(st.just, others))
 
 
+NAMED = st.from_type(PublishedAction).map(lambda a: dataclasses.replace(a, name=a.name or "名"))
 PUBLISHED = built(
     Published,
-    actions=st.lists(st.from_type(PublishedAction), unique_by=lambda a: a.cadre_id, max_size=2).map(
-        tuple
-    ),
+    actions=st.lists(NAMED, unique_by=lambda a: a.cadre_id, max_size=2).map(tuple),
 )
 REPLAN = built(
     Replan,
