@@ -15,7 +15,7 @@ from rotation.report.table import Cell, Column, Report, is_strong
 TAGS = {"zh": "zh-CN", "en": "en"}
 _SHORT, _WIDE = 12, (24, 40)
 """Columns as narrow as this hold words that are not to be broken; those in between hold names of
-posts, which need some room."""
+posts, which need some room, and wider ones sentences, which need more."""
 
 
 def page(report: Report, lang: str) -> str:
@@ -49,5 +49,6 @@ def _look(column: Column, cell: Cell) -> str:
         cell.tone.value: True,
         "short": column.width <= _SHORT,
         "wide": _WIDE[0] <= column.width <= _WIDE[1],
+        "long": column.width > _WIDE[1],
     }
     return " ".join(kind for kind, holds in kinds.items() if holds)

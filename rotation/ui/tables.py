@@ -9,8 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from rotation.io.write_roster import csv_bytes, guarded
-from rotation.ui.words import safe_name, say
+from rotation.ui.words import language, safe_name, say
 
+Width = int | Mapping[str, int]
+"""Pixels of a column; by language where one needs more than the other."""
 ROW = 33
 MOST_HEIGHT = 560
 
@@ -34,6 +36,12 @@ def draw(data: pd.DataFrame, name: str, *, most: int = MOST_HEIGHT, **given: Any
         type="tertiary",
         key=f"download_{name}",
     )
+
+
+def column(width: Width) -> Any:
+    """A column of this width."""
+    pixels = width if isinstance(width, int) else width[language()]
+    return st.column_config.Column(width=pixels)
 
 
 def csv_of(data: pd.DataFrame) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -30,7 +31,10 @@ from rotation.ui.words import busy, file_name, language, plain, say
 
 HORIZONS = (0, 3, 6, 12)
 """Months that are looked ahead."""
-_WIDTHS = {"due": 90, "matter": 120, "who": 110, "post": 190, "why_due": 320, "todo": 240}
+_WIDTHS: Mapping[str, tables.Width] = {
+    "due": 66, "matter": {"zh": 106, "en": 130}, "who": 116, "post": 262,
+    "why_due": {"zh": 280, "en": 366}, "todo": 420,
+}  # fmt: skip
 
 
 # A filter draws its own lists anew, not the rest of the page.

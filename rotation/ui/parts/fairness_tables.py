@@ -14,7 +14,10 @@ from rotation.report.of_fairness import fairness_tables, told_of_fairness
 from rotation.ui.parts.report_table import show_rows
 from rotation.ui.words import busy, language, say
 
-_WIDTHS = {"threshold": 210, "as_is": 230, "across": 230, "enters": 640, "doubt": 280, "what": 260}
+_WIDTHS = {
+    "threshold": 205, "own_value": 48, "limit": 48, "as_is": 230, "across": 230, "group": 140,
+    "enters": 900, "doubt": 400, "what": 170,
+}  # fmt: skip
 
 
 # Another margin draws its own tables anew, not the rest of the page.

@@ -74,13 +74,13 @@ def show_points(points: Sequence[Point], titles: tuple[str, str], key: str) -> i
         "x": alt.X(
             "x:Q",
             title=titles[0],
-            axis=alt.Axis(description=titles[0]),
+            axis=alt.Axis(description=titles[0], format="d", tickMinStep=1),
             scale=alt.Scale(zero=False, padding=_PADDING),
         ),
         "y": alt.Y(
             "y:Q",
             title=titles[1],
-            axis=alt.Axis(description=titles[1]),
+            axis=alt.Axis(description=titles[1], format="d", tickMinStep=1),
             scale=alt.Scale(zero=False, nice=True),
         ),
     }

@@ -18,7 +18,9 @@ from rotation.wording.names import rule_title
 from rotation.wording.tier_changes import tier_changes
 
 HEIGHT = 430
-_WIDTHS = {"post": 225, "kind": 70, "displaced": 92, "gain_and_loss": 330, "law": 330}
+_WIDTHS = {
+    "post": 225, "kind": 92, "displaced": 92, "gain_and_loss": 560, "law": 330,
+}  # fmt: skip
 
 
 def pick(plan: OpenedPlan, steps: Steps, trial: Trial) -> Sequence[Offer]:
@@ -139,7 +141,7 @@ def _offers(
         on_select=pick,
         selection_mode="single-row",
         column_config={
-            say(f"column.{column}"): st.column_config.Column(width=width)
+            say(f"column.{column}"): tables.column(width)
             for column, width in _WIDTHS.items()
             if column in shown
         },

@@ -80,9 +80,9 @@ def pick(persons: Sequence[Person], names: Names) -> None:
         on_select=picked,
         selection_mode="single-row",
         column_config={
-            say("column.name"): st.column_config.Column(pinned=True, width=80),
-            say("column.from"): st.column_config.Column(width=190),
-            say("column.category"): st.column_config.Column(width=92),
+            say("column.name"): st.column_config.Column(pinned=True, width=66),
+            say("column.from"): st.column_config.Column(width=262),
+            say("column.category"): st.column_config.Column(width=98),
             say("column.why_changed"): st.column_config.Column(width=420),
         },
     )

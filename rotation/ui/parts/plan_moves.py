@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -24,9 +25,10 @@ _SHOWN = {
     "staying": ("name", "strength", "category", "from", "tenure", "reasons", "why_stays"),
     "everybody": KEYS,
 }
-WIDTHS = {
-    "category": 72, "unit": 130, "name": 62, "kind": 72, "from": 256, "to": 256, "side": 60,
-    "reasons": 340, "strength": 80, "tenure": 90, "age": 50, "id": 70,
+WIDTHS: Mapping[str, tables.Width] = {
+    "category": {"zh": 72, "en": 98}, "unit": 130, "name": 62, "kind": 92,
+    "from": 262, "to": 262, "side": 60, "reasons": 560, "strength": 80,
+    "tenure": {"zh": 90, "en": 116}, "age": 50, "id": 70,
 }  # fmt: skip
 _GROUP = {"category": "category", "unit": "unit", "staying": "category", "everybody": "kind"}
 """The column by which a list is filtered."""

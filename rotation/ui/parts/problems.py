@@ -44,7 +44,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
         return
     st.caption(say("filter.count", shown=len(shown), count=len(problems)))
     name = say("tab.problems", count=len(shown))
-    tables.show(shown, name, widths={say("column.problem"): "large", say("column.row"): "small"})
+    tables.show(shown, name, widths={say("column.problem"): 900, say("column.row"): "small"})
 
 
 def _table(problem: Problem) -> str:

@@ -17,7 +17,7 @@ _ROUND = "tables_round"
 """Raised when a question is closed, so that the same row can be picked again."""
 
 
-def show_people(table: Table, key: str, widths: Mapping[str, int] | None = None) -> None:
+def show_people(table: Table, key: str, widths: Mapping[str, tables.Width] | None = None) -> None:
     """Rows about persons; picking one asks why."""
     if not table.rows:
         st.info(plain(table.empty))
@@ -43,7 +43,7 @@ def show_people(table: Table, key: str, widths: Mapping[str, int] | None = None)
     st.caption(say("plan.pick_a_row"))
 
 
-def show_rows(table: Table, widths: Mapping[str, int] | None = None) -> None:
+def show_rows(table: Table, widths: Mapping[str, tables.Width] | None = None) -> None:
     """Rows to be read."""
     if not table.rows:
         st.info(plain(table.empty))
@@ -97,10 +97,10 @@ def frame(table: Table) -> pd.DataFrame:
     return pd.DataFrame(values, columns=[column.words for column in table.columns])
 
 
-def _widths(table: Table, widths: Mapping[str, int]) -> dict[str, Any]:
+def _widths(table: Table, widths: Mapping[str, tables.Width]) -> dict[str, Any]:
     """By heading; widths: pixels by the column's key."""
     return {
-        column.words: st.column_config.Column(width=widths[column.key])
+        column.words: tables.column(widths[column.key])
         for column in table.columns
         if column.key in widths
     }
