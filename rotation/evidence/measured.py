@@ -157,8 +157,9 @@ class Measuring:
                     if first < a.year <= last:
                         yield a.grade, str(a.year), _word("appraisal_grade", a.grade), None
             case "sanctions":
+                in_force = cadre.in_force(self.month)
                 for s in cadre.sanctions:
-                    if self._counts(s.start):
+                    if s in in_force or self._counts(s.start):
                         yield s.kind, str(s.start), _word("sanction", s.kind), None
             case _:
                 since = cadre.rank_since or cadre.level_since

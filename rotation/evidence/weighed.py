@@ -19,7 +19,7 @@ from rotation.domain.scenario import Scenario
 from rotation.evidence.exempted import without_faults
 from rotation.evidence.measured import Measuring, Records
 from rotation.evidence.ranked import standings
-from rotation.evidence.schemes import Scheme, schemes_of
+from rotation.evidence.schemes import Part, Scheme, schemes_of
 
 JUDGED = (Element.RESULTS, Element.CONDUCT)
 """What the category looks at."""
@@ -73,9 +73,12 @@ def _pointed(cadre: Cadre, scores: tuple[Score, ...], schemes: Mapping[str, Sche
     counted: set[str] = set()
     for score in scores:
         found |= score.elements
-        for part in schemes[score.scheme].parts.values():
+        for part in score.parts:
             if part.element in JUDGED and part.element in score.elements:
-                counted |= {part.element.value, part.rests_on}
+                counted.add(part.element.value)
+                of = schemes[score.scheme].parts[part.part]
+                if part.items and _all_pointed(cadre, of):
+                    counted.add(of.rests_on)
     if not found:
         return cadre
     return replace(
@@ -85,6 +88,12 @@ def _pointed(cadre: Cadre, scores: tuple[Score, ...], schemes: Mapping[str, Sche
         suitability=found.get(Element.FIT),
         counted=frozenset(counted),
     )
+
+
+def _all_pointed(cadre: Cadre, part: Part) -> bool:
+    """Whether every kind of sanction gets points in the part: one that does not stays a ground."""
+    kinds = {s.kind for s in cadre.sanctions} if part.rests_on == "sanctions" else set()
+    return all(part.points_for(kind) is not None for kind in kinds)
 
 
 def _gated(cadre: Cadre, entries: Sequence[Supervision]) -> Cadre:

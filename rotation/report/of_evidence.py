@@ -66,7 +66,7 @@ def _whole(told: Told, score: Score) -> str:
 
 def figure(number: Fraction) -> str:
     """To two decimals, without those that are nought."""
-    return f"{float(number):.2f}".rstrip("0").rstrip(".")
+    return str(_number(number))
 
 
 def _number(points: Fraction | None) -> Value:

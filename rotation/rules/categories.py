@@ -423,8 +423,8 @@ class _Assessor:
         grounds: list[Ground] = []
         latest = latest_appraisal(cadre)
         closed = self.scenario.closed_year
-        if "appraisals" in cadre.counted:
-            latest = None
+        if latest is not None and latest.year == closed and "appraisals" in cadre.counted:
+            latest = None  # points say it already; a grade of the year under way they do not know
         if latest is not None and latest.year >= closed and latest.grade in rules.grades:
             grade = Coded("appraisal_grade", latest.grade)
             grounds.append(_ground("grade", year=latest.year, grade=grade))

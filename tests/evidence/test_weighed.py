@@ -214,3 +214,39 @@ def test_weighing_twice_is_weighing_once() -> None:
 def test_a_scenario_without_evidence_is_left_as_it_is() -> None:
     made = case.scenario(posts=[case.post("P1")], cadres=[case.cadre("A", "P1", score=50)])
     assert weighed(made) is made
+
+
+def _sheet(months: int) -> dict[str, Any]:
+    part = {"name": "处理", "rests_on": "sanctions", "take": "sum", "start": 100,
+            "points": {"any": -50}, "element": "conduct"}  # fmt: skip
+    survey = {"name": "测评", "element": "conduct"}
+    return {"name": "作风", "months": months, "parts": {"sheet": part, "survey": survey}}
+
+
+def test_a_sanction_in_force_counts_however_long_ago_it_began() -> None:
+    """It began 15 months ago and bars until 2027-08: conduct is 50, and it is no second ground."""
+    long = case.cadre(
+        "C1", "P-U1", sanctions=(case.sanction("organizational_demotion", "2025-08", "2027-08"),)
+    )
+    made = scenario(cadres=[long], sections={"own": _sheet(12)})
+    assert made.roster.cadre["C1"].conduct == 50
+    assert _grounds(made) == {"conduct"}
+
+
+def test_records_that_got_no_points_are_a_ground_still() -> None:
+    """The scheme gives points for demotions alone: an admonition is not lost between the two."""
+    own = _sheet(12)
+    own["parts"]["sheet"]["points"] = {"organizational_demotion": -50}
+    made = scenario(cadres=[ADMONISHED], sections={"own": own})
+    assert _grounds(made) == {"sanction"}
+    both = (*ADMONISHED.sanctions, case.sanction("organizational_demotion", "2026-07", "2028-07"))
+    twice = case.cadre("C1", "P-U1", sanctions=both)
+    assert _grounds(scenario(cadres=[twice], sections={"own": own})) == {"conduct", "sanction"}
+
+
+def test_a_grade_of_the_year_under_way_is_a_ground_beside_points_of_the_years_before() -> None:
+    """Closed is 2025; the scheme counts up to it, and 2026 is told already: not competent."""
+    grades = (case.appraisal(2025, "competent"), case.appraisal(2026, "basic"))
+    made = _with(grades, {"own": RESULTS_ONLY})
+    assert made.roster.cadre["C1"].score == 85
+    assert _grounds(made) == {"grade"}
