@@ -39,10 +39,10 @@ class LevelLoad(Goal):
     )
     sources: ClassVar[tuple[Source, ...]] = (
         Source(
-            "甘肃省党政领导干部交流工作规定（每年交流的比例）",
-            Confidence.LOCAL_PRACTICE,
-            note="a share of those due is moved each year; how many at most is the department's "
-            "own choice",
+            "各年度均衡安排交流的人数",
+            Confidence.PLANNERS_CHOICE,
+            note="no text sets how many are moved at once; least shares by the year are another "
+            "goal (yearly_share), caps of a batch a law (batch_limits)",
         ),
     )
 
