@@ -66,3 +66,15 @@ class Unusable(StoreError):  # noqa: N818
 
 class RunLost(StoreError):  # noqa: N818
     """A worker that was taken for dead must not write to its run any more."""
+
+
+class ClusterFault(RotationError):  # noqa: N818
+    """The cluster cannot be used. `cluster.<code>` in the locale files is its sentence, filled with
+    `values`."""
+
+    exit_code = 2
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(f"{code}: {values}")
+        self.code = code
+        self.values = values

@@ -303,6 +303,14 @@ def limits(usual: float) -> tuple[Switch, ...]:
     return seconds(usual), workers, SEED, engine
 
 
+def at_once(words: str = "cli.help.processes") -> tuple[Switch, ...]:
+    """Where many solves run: in so many processes, or on a cluster."""
+    return (
+        Switch("--processes", metavar="N", words=words, type=Number(1, MOST_WORKERS)),
+        Switch("--cluster", metavar="ADDRESS", words="cli.help.cluster"),
+    )
+
+
 class Program(click.Group):
     """The whole command line: its commands are the files of rotation/commands."""
 

@@ -38,14 +38,15 @@ RESTS_ON: Mapping[str, set[str]] = {
     "evidence": {"domain", "locales"},
     "rules": {"domain", "model", "evidence", "locales"},
     "assemble": {"domain", "model", "rules", "collecting"},
-    "ahead": {"domain", "rules", "compare", "solve", "errors"},
+    "parallel": {"interrupts", "errors"},
+    "ahead": {"domain", "rules", "compare", "solve", "parallel", "errors"},
     "audit": {"domain", "rules", "collecting"},
     "compare": {"domain", "rules", "audit"},
     "solve": SOLVER - {"locales"},
     "io": {"rules", "evidence", "collecting", "documents", *FOUNDATION},
     "intake": {"io", *FOUNDATION},
     "explain": {"documents", *SOLVER},
-    "options": {"interrupts", *SOLVER},
+    "options": {"parallel", *SOLVER},
     "overview": {"rules", "evidence", "audit", "compare", *FOUNDATION},
     "wording": {"rules", "compare", "explain", "solve", *FOUNDATION},
     "report": {
@@ -74,6 +75,7 @@ RESTS_ON: Mapping[str, set[str]] = {
         "wording",
         "documents",
         "interrupts",
+        "parallel",
         *SOLVER,
     },
     "generate": {"io", "collecting", *FOUNDATION},
@@ -96,6 +98,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "usage": {FACE, "commands", "draw", "terminal", "solve", *READER},
     "commands": {
         FACE,
+        "parallel",
         "usage",
         "terminal",
         "papers",
@@ -203,6 +206,7 @@ def test_the_face_names_for_type_checking_what_it_loads_by_name() -> None:
 
 KEPT_TO = {
     "ortools": ("solve/engines/",),
+    "distributed": ("parallel/",),
     "streamlit": ("ui/",),
     "networkx": ("compare/",),
     "jinja2": ("draw/",),

@@ -3,16 +3,12 @@ repaired with the fewest changes, as a plan made anew after one was published.""
 
 from __future__ import annotations
 
-import pickle
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
 from math import ceil, sqrt
-from multiprocessing import get_context
+from threading import Event
 
 from rotation.domain.action import PLACING
 from rotation.domain.cadre import Status as Standing
@@ -20,9 +16,10 @@ from rotation.domain.decision import DOWN, Decision, DecisionAction
 from rotation.domain.plan import Plan, Status
 from rotation.domain.published import Replan
 from rotation.domain.scenario import Scenario
+from rotation.parallel.pool import Where, Work, each, in_process
 from rotation.rules.replanning import published_of, replanned
 from rotation.rules.treatment import changed_cadres
-from rotation.solve.engines.base import Limits
+from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.run import solve
 
 
@@ -124,11 +121,15 @@ def struck(scenario: Scenario, plan: Plan, cases: Sequence[Case]) -> Scenario:
 
 
 def repaired(
-    scenario: Scenario, plan: Plan, cases: tuple[Case, ...], limits: Limits | None = None
+    scenario: Scenario,
+    plan: Plan,
+    cases: tuple[Case, ...],
+    limits: Limits | None = None,
+    watch: Watch | None = None,
 ) -> Repair:
     """The plan that changes the fewest others after what happened."""
     after = struck(scenario, plan, cases)
-    found = solve(after, limits=limits)
+    found = solve(after, limits=limits, watch=watch)
     if found.plan is None:
         return Repair(cases, found.status)
     hit = dict(cases)
@@ -148,55 +149,42 @@ def stress(
     plan: Plan,
     cases: Sequence[tuple[Case, ...]],
     *,
-    processes: int = 1,
+    at: Where = in_process,
     limits: Limits | None = None,
-    ready: Callable[[int, int], None] | None = None,
-) -> tuple[Repair, ...]:
-    """Every case repaired, in the order given; ready: told how many are done, of how many.
+    stop: Event | None = None,
+    ready: Callable[[int, Repair, int], None] | None = None,
+) -> dict[int, Repair]:
+    """Every case repaired, by its place among the cases.
 
-    A process that dies loses nothing: what it had is worked out here.
+    at: where they are repaired. ready: told each repair with its place, and how many are there.
+    A stop leaves out the cases that are not finished; one whose process died each time counts as
+    without a repair, UNKNOWN.
     """
     found: dict[int, Repair] = {}
-    if processes > 1 and len(cases) > 1:
-        for place, repair in _in_processes(scenario, plan, cases, processes, limits):
-            found[place] = repair
+    with at(REPAIRS, (scenario, plan, limits), stop or Event()) as pool:
+        for done in each(pool, cases):
+            repair = done.answer or Repair(cases[done.place], Status.UNKNOWN)
+            found[done.place] = repair
             if ready is not None:
-                ready(len(found), len(cases))
-    for place, each in enumerate(cases):
-        if place not in found:
-            found[place] = repaired(scenario, plan, each, limits)
-            if ready is not None:
-                ready(len(found), len(cases))
-    return tuple(found[place] for place in range(len(cases)))
+                ready(done.place, repair, len(found))
+    return dict(sorted(found.items()))
 
 
-def _in_processes(
-    scenario: Scenario,
-    plan: Plan,
-    cases: Sequence[tuple[Case, ...]],
-    processes: int,
-    limits: Limits | None,
-) -> Iterator[tuple[int, Repair]]:
-    content = pickle.dumps((scenario, plan, limits))
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        asked: dict[Future[Repair], int] = {}
-        try:
-            asked = {pool.submit(_work, content, each): i for i, each in enumerate(cases)}
-            for future in as_completed(asked):
-                yield asked[future], future.result()
-        except BrokenProcessPool:
-            return
+_Given = tuple[Scenario, Plan, Limits | None]
 
 
-def _work(content: bytes, cases: tuple[Case, ...]) -> Repair:
-    scenario, plan, limits = _opened(content)
-    return repaired(scenario, plan, cases, limits)
+def _begin(given: _Given, stop: Event) -> tuple[_Given, Event]:
+    return given, stop
 
 
-@lru_cache(maxsize=1)
-def _opened(content: bytes) -> tuple[Scenario, Plan, Limits | None]:
-    opened: tuple[Scenario, Plan, Limits | None] = pickle.loads(content)
-    return opened
+def _repair(kept: tuple[_Given, Event], cases: tuple[Case, ...]) -> Repair | None:
+    (scenario, plan, limits), stop = kept
+    found = repaired(scenario, plan, cases, limits, Watch(stop=stop))
+    return None if stop.is_set() else found
+
+
+REPAIRS = Work(_begin, _repair)
+"""Cases of one plan."""
 
 
 def load_of(repairs: Sequence[Repair]) -> Load:

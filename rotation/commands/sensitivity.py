@@ -12,6 +12,7 @@ from rotation.domain.scenario import Scenario
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sensitivity import sensitivity as find_sensitivity
 from rotation.options.sweep import Row
+from rotation.parallel.where import where
 from rotation.rules.variations import Variation
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DEFECT, DONE, STOPPED, Answer
@@ -21,17 +22,7 @@ from rotation.terminal.progress import following
 from rotation.terminal.sensitivity import Swept, show_sensitivity
 from rotation.terminal.sensitivity_document import sensitivity_document
 from rotation.terminal.stopping import ending_early
-from rotation.usage import (
-    ALL,
-    JSON,
-    MOST_WORKERS,
-    SCENARIO,
-    Asked,
-    Command,
-    Number,
-    Switch,
-    limits,
-)
+from rotation.usage import ALL, JSON, SCENARIO, Asked, Command, Switch, at_once, limits
 
 _AND = "\0"
 """Between settings that are one change, once their words have been put together."""
@@ -65,7 +56,7 @@ def _found(
             variations,
             limits=Limits(seconds=options.seconds, workers=options.workers, seed=options.seed),
             engine=options.engine,
-            processes=options.processes,
+            at=where(options.processes, options.cluster, apart=True),
             watch=watch,
             ready=ready,
         )
@@ -95,7 +86,7 @@ COMMAND = Changing(
     run,
     SCENARIO,
     Switch("--set", "settings", metavar="PATH=VALUE ...", multiple=True),
-    Switch("--processes", metavar="N", type=Number(1, MOST_WORKERS)),
+    *at_once("cli.sensitivity.processes"),
     *limits(60.0),
     ALL,
     JSON,

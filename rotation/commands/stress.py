@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from rotation.ahead.stress import Blow, drawn, refusals, stress
+from rotation.ahead.stress import Blow, Case, Repair, drawn, refusals, stress
 from rotation.compare.judged import judge
+from rotation.domain.plan import Plan
+from rotation.domain.scenario import Scenario
+from rotation.parallel.where import where
 from rotation.report.audit_document import audit_document
-from rotation.solve.engines.base import Limits
+from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.audit import Audited, show_audit
 from rotation.terminal.paths import plan_at, scenario_at
+from rotation.terminal.progress import following
+from rotation.terminal.stopping import ending_early
 from rotation.terminal.stress import Stressed, show_stress, stress_document
 from rotation.usage import (
     ALL,
     JSON,
-    MOST_WORKERS,
     SCENARIO,
     SEED,
     Asked,
@@ -23,6 +28,7 @@ from rotation.usage import (
     Input,
     Number,
     Switch,
+    at_once,
     seconds,
 )
 
@@ -43,10 +49,29 @@ def run(options: Asked) -> Answer:
     singles = refusals(plan)
     cases = [*singles, *drawn(plan, chances, options.draws, options.seed)]
     limits = Limits(seconds=options.seconds, seed=options.seed)
-    found = stress(scenario, plan, cases, processes=options.processes, limits=limits)
-    kept = len(singles)
-    shown = Stressed(scenario, judged, found[:kept], found[kept:], options.seed, options.all)
+    found = _repaired(options, scenario, plan, cases, limits)
+    kept = [repair for place, repair in found.items() if place < len(singles)]
+    rest = [repair for place, repair in found.items() if place >= len(singles)]
+    shown = Stressed(scenario, judged, kept, rest, options.seed, options.all)
     return Answer(DONE, stress_document(shown), lambda page: show_stress(page, shown))
+
+
+def _repaired(
+    options: Asked,
+    scenario: Scenario,
+    plan: Plan,
+    cases: Sequence[tuple[Case, ...]],
+    limits: Limits,
+) -> Mapping[int, Repair]:
+    watch = Watch()
+    at = where(options.processes, options.cluster)
+    with ending_early(watch), following(watch, scenario, options.progress) as teller:
+
+        def ready(_place: int, _repair: Repair, done: int) -> None:
+            teller.stage = teller.page.say("sensitivity.stage", done=done, of=len(cases))
+            watch.seen(None, None)
+
+        return stress(scenario, plan, cases, at=at, limits=limits, stop=watch.stop, ready=ready)
 
 
 COMMAND = Command(
@@ -59,7 +84,7 @@ COMMAND = Command(
                facts={"default": f"{chance:g}"}, type=Number(0, 100, whole=False))
         for blow, chance in CHANCES.items()
     ),
-    Switch("--processes", metavar="N", default=1, type=Number(1, MOST_WORKERS)),
+    *at_once(),
     seconds(30.0),
     SEED,
     ALL,

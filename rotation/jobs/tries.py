@@ -25,6 +25,7 @@ from rotation.jobs.kinds import Task
 from rotation.jobs.one_plan import limits_of
 from rotation.options.sensitivity import sensitivity
 from rotation.options.sweep import Row
+from rotation.parallel.where import where
 from rotation.rules.variations import Variation, adjustable, place_of, varied
 from rotation.solve.engines import DEFAULT
 from rotation.store import Ending, Found, RunState
@@ -94,7 +95,7 @@ def values_tried(task: Task) -> Ending:
         [[Variation(path, present, value)] for value in values[1:]],
         limits=replace(limits, workers=1),
         engine=task.parameters.get("engine", DEFAULT),
-        processes=limits.workers,
+        at=where(cores=limits.workers, apart=True),
         watch=task.watch,
         ready=ready,
     )

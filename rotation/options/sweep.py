@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import pickle
-import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import parent_process
-from multiprocessing.shared_memory import SharedMemory
-from typing import Protocol, cast
 
 import numpy as np
 
 from rotation.assemble.assemble import Assembled, assemble
 from rotation.domain.plan import GoalAmount, Plan, Status, TierResult
 from rotation.domain.scenario import GoalChoice, Scenario
+from rotation.parallel.pool import Work
 from rotation.rules.variations import Variation, varied
 from rotation.solve.certificate import program_digest
-from rotation.solve.engines import engine_named
+from rotation.solve.engines import DEFAULT, engine_named
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.run import result_of
 from rotation.solve.workbench import Workbench
@@ -31,8 +25,12 @@ from rotation.solve.workbench import Workbench
 
 @dataclass(frozen=True)
 class Task:
+    """A row to solve. place: 0 is the scenario as it is. limits: of its solve, by this engine."""
+
     place: int
     changes: tuple[Variation, ...]
+    limits: Limits = field(default_factory=Limits)
+    engine: str = DEFAULT
 
 
 @dataclass(frozen=True)
@@ -74,63 +72,14 @@ class _SweepWorker:
         self.own = _fingerprint(self.assembled)
 
 
-class Flag(Protocol):
-    """A value in memory that processes share, 0 until they are to stop. It has no lock: a process
-    that was killed while it held one would hang all others."""
-
-    value: int
+def begin(scenario: Scenario, stop: threading.Event) -> _SweepWorker:
+    """Get ready for rows of a scenario."""
+    return _SweepWorker(scenario, stop)
 
 
-_worker: list[_SweepWorker] = []
-_LISTEN_SECONDS = 0.1
-
-
-@contextmanager
-def shared(scenario: Scenario) -> Iterator[str]:
-    """A scenario in memory that processes share, by its name there.
-
-    Handed over to a process as it is started, it would be more than a pipe holds: were that process
-    to die before it reads, the one that writes would wait for ever.
-    """
-    content = pickle.dumps(scenario)
-    memory = SharedMemory(create=True, size=len(content))
-    try:
-        cast(memoryview, memory.buf)[: len(content)] = content
-        yield memory.name
-    finally:
-        memory.close()
-        memory.unlink()
-
-
-def _read(name: str) -> Scenario:
-    memory = SharedMemory(name)
-    try:
-        scenario: Scenario = pickle.loads(bytes(cast(memoryview, memory.buf)))
-    finally:
-        memory.close()
-    return scenario
-
-
-def begin(name: str, stop: Flag) -> None:
-    """Get ready for rows of the scenario that is shared under a name. Ctrl-C is the business of the
-    process that started this one; when that is gone, nobody waits for rows any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    heard, parent = threading.Event(), parent_process()
-
-    def listen() -> None:
-        while not stop.value:
-            time.sleep(_LISTEN_SECONDS)
-            if parent is not None and not parent.is_alive():
-                os._exit(1)
-        heard.set()
-
-    threading.Thread(target=listen, daemon=True).start()
-    _worker[:] = [_SweepWorker(_read(name), heard)]
-
-
-def solve_row(task: Task, limits: Limits, engine: str) -> Row | None:
+def solve_row(worker: _SweepWorker, task: Task) -> Row | None:
     """A row; None if it was not finished before a stop."""
-    worker, started = _worker[0], time.monotonic()
+    started = time.monotonic()
     if worker.stop.is_set():
         return None
     scenario = worker.scenario
@@ -141,7 +90,8 @@ def solve_row(task: Task, limits: Limits, engine: str) -> Row | None:
         took = time.monotonic() - started
         return Row(task.place, task.changes, Status.UNKNOWN, same=True, seconds=took)
     watch = Watch(stop=worker.stop)
-    bench = Workbench(assembled, engine=engine_named(engine), limits=limits, watch=watch)
+    engine = engine_named(task.engine)
+    bench = Workbench(assembled, engine=engine, limits=task.limits, watch=watch)
     result = result_of(bench, bench.ask())
     if worker.stop.is_set():
         return None
@@ -166,3 +116,7 @@ def _fingerprint(assembled: Assembled) -> str:
 
 def _ranks(goals: Sequence[GoalChoice]) -> list[tuple[str, int, int]]:
     return [(goal.code, goal.tier, goal.weight) for goal in goals]
+
+
+ROWS = Work(begin, solve_row)
+"""Rows of one scenario."""

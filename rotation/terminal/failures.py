@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rotation.documents import Entry, Sentence
 from rotation.domain.plan import Status
 from rotation.draw.terminal import Page
-from rotation.errors import InvalidInput, RotationError, StoreError
+from rotation.errors import ClusterFault, InvalidInput, RotationError, StoreError
 from rotation.locales import LANGUAGES, text
 from rotation.terminal.answer import DEFECT, STOPPED, Answer
 from rotation.terminal.problems import ProblemEntry, show_lines
@@ -34,6 +34,9 @@ def failure(fault: BaseException) -> Answer:
             return _invalid(fault)
         case StoreError():
             return _refused(fault)
+        case ClusterFault():
+            said = {lang: text(f"cluster.{fault.code}", lang, **fault.values) for lang in LANGUAGES}
+            return _answer(fault.exit_code, Status.INVALID_INPUT, said)
         case KeyboardInterrupt():
             return _told(STOPPED, Status.STOPPED, "cli.interrupted", "")
         case RotationError():

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-import rotation.options.sensitivity as module
+import rotation.parallel.processes as module
 from rotation.options.sweep import Task
 
 

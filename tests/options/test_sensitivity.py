@@ -17,7 +17,7 @@ from rotation.options.sensitivity import Sensitivity, sensitivity
 from rotation.options.sweep import Row, Task
 from rotation.rules.settings import parameter_problems
 from rotation.rules.variations import OFF, ON, Variation, settings, usual_variations, varied
-from rotation.solve.engines.base import Limits, Watch
+from rotation.solve.engines.base import Watch
 from rotation.solve.run import solve
 from tests.options.enumerated import crowded
 from tests.options.inline import Inline, inline_rows
@@ -99,13 +99,12 @@ def test_what_a_stop_left_out_is_named() -> None:
     assert len(found.rows) + len(found.undone) == 1
 
 
-def test_a_row_begun_after_a_stop_is_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_row_begun_after_a_stop_is_no_row() -> None:
     stop = threading.Event()
-    desk = sweep._SweepWorker(crowded(1), stop)
-    monkeypatch.setattr(sweep, "_worker", [desk])
-    assert sweep.solve_row(Task(0, ()), Limits(), "combined") is not None
+    kept = sweep.begin(crowded(1), stop)
+    assert sweep.solve_row(kept, Task(0, ())) is not None
     stop.set()
-    assert sweep.solve_row(Task(0, ()), Limits(), "combined") is None
+    assert sweep.solve_row(kept, Task(0, ())) is None
 
 
 @pytest.mark.parametrize("name", ["jiangyan", "puyang", "qingshui"])
