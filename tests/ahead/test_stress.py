@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator
-from concurrent.futures import Future
 from dataclasses import replace
 from itertools import combinations
-from typing import Any
+from threading import Event
 
 import pytest
 
-from rotation.ahead import stress as stressing
 from rotation.ahead.stress import (
     Blow,
     Case,
@@ -28,6 +24,7 @@ from rotation.audit.report import audit, tier_values
 from rotation.domain.cadre import Status as Standing
 from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
+from rotation.parallel.processes import in_processes
 from rotation.rules.treatment import changed_cadres
 from rotation.solve.run import solve
 from tests.rules.tiny import seated_plans
@@ -116,19 +113,11 @@ def test_the_load_worked_by_hand() -> None:
 def test_several_processes_give_the_same() -> None:
     scenario, plan = next(solvable())
     cases = [*refusals(plan), *drawn(plan, {Blow.REFUSES: 0.5}, 3, 1)]
-    assert stress(scenario, plan, cases, processes=2) == stress(scenario, plan, cases)
+    assert stress(scenario, plan, cases, at=in_processes(2)) == stress(scenario, plan, cases)
 
 
-def test_a_process_that_dies_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_keeps_what_is_repaired() -> None:
     scenario, plan = next(solvable())
-    cases = [*refusals(plan), *drawn(plan, {Blow.REFUSES: 0.5}, 5, 1)]
-    submit = stressing.ProcessPoolExecutor.submit
-
-    def killing(pool: Any, work: Any, *args: Any) -> Future[Repair]:
-        future = submit(pool, work, *args)
-        if len(pool._pending_work_items) == len(cases):
-            os.kill(next(iter(pool._processes)), signal.SIGKILL)
-        return future
-
-    monkeypatch.setattr(stressing.ProcessPoolExecutor, "submit", killing)
-    assert stress(scenario, plan, cases, processes=2) == stress(scenario, plan, cases)
+    cases, stop = refusals(plan), Event()
+    first = stress(scenario, plan, cases, stop=stop, ready=lambda *_: stop.set())
+    assert first == {0: stress(scenario, plan, cases)[0]}
