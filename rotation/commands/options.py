@@ -11,6 +11,7 @@ from rotation.io.plan_file import write_plan
 from rotation.io.report import ProblemList
 from rotation.options.offer import Loss, Option, Options
 from rotation.options.options import options as find_options
+from rotation.parallel.where import where
 from rotation.rules.profiles import known_profiles
 from rotation.rules.registry import waivable_laws
 from rotation.solve.engines import engine_named
@@ -23,7 +24,18 @@ from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import Teller, following
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.stopping import ending_early
-from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Number, Pair, Switch, limits
+from rotation.usage import (
+    FORCE,
+    JSON,
+    SCENARIO,
+    Asked,
+    Command,
+    Number,
+    Pair,
+    Switch,
+    at_once,
+    limits,
+)
 from rotation.wording.profiles import option_name
 
 MOST_OPTIONS = 50
@@ -86,6 +98,7 @@ def _found(scenario: Scenario, options: Asked, folder: Path | None) -> Options:
             limits=Limits(seconds=options.seconds, workers=options.workers, seed=options.seed),
             engine=engine_named(options.engine),
             watch=watch,
+            at=where(options.processes, options.cluster),
             starting=lambda label, place, of: _tell(teller, scenario, label, place, of),
             ready=ready,
         )
@@ -115,6 +128,7 @@ COMMAND = Command(
     Switch("--apart", metavar="K", type=Number(1, MOST_APART)),
     Switch("--loss", metavar="PERCENT", default=2.0, type=Number(0, 1000, whole=False)),
     Switch("--loss-in", "losses", metavar="TIER=AMOUNT", multiple=True, type=Pair(0, MOST_LOSS)),
+    *at_once(),
     *limits(300.0),
     JSON,
 )

@@ -11,6 +11,7 @@ from rotation.io.plan_file import write_plan
 from rotation.io.report import ProblemList
 from rotation.options.pareto_front import Front, Point
 from rotation.options.pareto_front import front as find_front
+from rotation.parallel.where import where
 from rotation.rules.called import titles
 from rotation.rules.registry import goals as every_goal
 from rotation.solve.engines import engine_named
@@ -22,7 +23,18 @@ from rotation.terminal.paths import scenario_at, target_folder, written
 from rotation.terminal.progress import following
 from rotation.terminal.solve import Shown, show_solve
 from rotation.terminal.stopping import ending_early
-from rotation.usage import FORCE, JSON, SCENARIO, Asked, Command, Number, Rule, Switch, limits
+from rotation.usage import (
+    FORCE,
+    JSON,
+    SCENARIO,
+    Asked,
+    Command,
+    Number,
+    Rule,
+    Switch,
+    at_once,
+    limits,
+)
 
 FEWEST, MOST = 2, 3
 
@@ -96,6 +108,7 @@ def _found(scenario: Scenario, options: Asked, folder: Path | None, saved: set[P
             limits=Limits(seconds=options.seconds, workers=options.workers, seed=options.seed),
             engine=engine_named(options.engine),
             watch=watch,
+            at=where(options.processes, options.cluster),
             ready=ready,
         )
 
@@ -117,6 +130,7 @@ COMMAND = Command(
     Switch("--grid", metavar="N", type=Number(1, MOST_LEVELS)),
     Switch("--out", metavar="DIR"),
     FORCE,
+    *at_once(),
     *limits(300.0),
     JSON,
 )

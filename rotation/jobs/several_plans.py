@@ -14,6 +14,7 @@ from rotation.options.epsilon_constraint import Amounts
 from rotation.options.offer import Option, Options
 from rotation.options.options import COUNT, options
 from rotation.options.pareto_front import Front, Point, front
+from rotation.parallel.where import where
 from rotation.solve.engines import DEFAULT, engine_named
 from rotation.store import Ending, Found, RunState
 
@@ -37,6 +38,7 @@ def several_options(task: Task) -> Ending:
         limits=limits_of(task.parameters),
         engine=engine_named(task.parameters.get("engine", DEFAULT)),
         watch=task.watch,
+        at=where(),
         starting=lambda _, place, of: task.steps(place - 1, of),
         ready=lambda option: task.keep(kept(option)),
     )
@@ -83,6 +85,7 @@ def points_of_front(task: Task) -> Ending:
         limits=limits_of(task.parameters),
         engine=engine_named(task.parameters.get("engine", DEFAULT)),
         watch=task.watch,
+        at=where(),
         ready=lambda point: task.keep(kept(point)),
     )
     if not found.points and found.none is not None:

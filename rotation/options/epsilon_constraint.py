@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Event
 
 from rotation.domain.plan import Status
 from rotation.domain.profile import EXCEPTIONS, GoalLimit, PlanProfile, RankedGoal
 from rotation.domain.scenario import GoalChoice
 from rotation.model.program import Ints, Linear
-from rotation.options.shared_solver import SharedSolver, joined
+from rotation.options.shared_solver import Given, SharedSolver, joined
+from rotation.parallel.pool import Work
 from rotation.rules.profiles import FRONT
 from rotation.solve.lexicographic import Minimised
 from rotation.solve.question import WAIVER_TIER, Question
@@ -78,14 +81,17 @@ class EpsilonConstraint:
         """The point with all tiers, ties broken by the other goals, and what its plan records."""
         if reached.minimised.x is None:
             raise ValueError("there is no plan within these limits")
-        limits = self._limits(reached.limits)
-        told = PlanProfile(FRONT, {}, self.order, tuple(limits))
+        told = self.told(reached.limits)
         if not self.rest:
             return reached.minimised, told
         values = ((o, o.value(reached.minimised.x)) for o in self.asked.values())
-        question = Question(self.rest, (*self.solver.within(limits), *values))
+        question = Question(self.rest, (*self.solver.within(told.limits), *values))
         last = self.solver.ask(question, parts=parts)
         return joined(reached.minimised, last, tuple(self.asked.values())), told
+
+    def told(self, limits: Limits) -> PlanProfile:
+        """What the plan of a point records."""
+        return PlanProfile(FRONT, {}, self.order, tuple(self._limits(limits)))
 
     def result(self, minimised: Minimised, told: PlanProfile) -> Result:
         return self.solver.result(minimised, told)
@@ -100,6 +106,42 @@ class EpsilonConstraint:
         pairs = zip(self.goals[1:], limits, strict=True)
         limited = [GoalLimit(code, most) for code, most in pairs if most is not None]
         return [*self.kept, *limited]
+
+
+@dataclass(frozen=True)
+class FrontGiven:
+    """What a front is made of elsewhere."""
+
+    given: Given
+    goals: tuple[str, ...]
+    held: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What there is within limits; last: with all tiers, None where there is no plan."""
+
+    reached: WithinLimits
+    last: Minimised | None
+
+
+def _begin(front: FrontGiven, stop: Event) -> EpsilonConstraint:
+    return EpsilonConstraint(front.given.solver(stop), front.goals, front.held)
+
+
+def _point(
+    method: EpsilonConstraint, asked: tuple[tuple[GoalLimit, ...], Limits, float]
+) -> Finished | None:
+    """A point, with so many seconds for it; what is held is known where it is asked for."""
+    method.kept, limits, seconds = asked
+    method.solver.deadline = time.monotonic() + seconds
+    reached = method.within(limits, parts=2)
+    last = None if reached.minimised.x is None else method.finish(reached, parts=1)[0]
+    return None if method.solver.bench.watch.stop.is_set() else Finished(reached, last)
+
+
+POINTS = Work(_begin, _point)
+"""Points of one front."""
 
 
 def _order(goals: Iterable[GoalChoice], first: Sequence[str]) -> tuple[RankedGoal, ...]:

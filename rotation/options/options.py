@@ -10,7 +10,8 @@ from rotation.domain.scenario import Scenario
 from rotation.model.program import Ints, Linear
 from rotation.options.alternatives import Neighbourhood, as_proven, record, same, usual_distance
 from rotation.options.offer import Left, Loss, Option, Options, Why
-from rotation.options.shared_solver import SharedSolver, proven
+from rotation.options.shared_solver import QUESTIONS, SharedSolver, proven
+from rotation.parallel.pool import Begun, Where, begun, in_process
 from rotation.rules.profiles import ALTERNATIVE, OWN, applies, known_profiles, ranked
 from rotation.solve.engines.base import Engine, Limits, Watch
 from rotation.solve.lexicographic import Minimised
@@ -32,6 +33,7 @@ def options(
     limits: Limits | None = None,
     engine: Engine | None = None,
     watch: Watch | None = None,
+    at: Where = in_process,
     starting: Callable[[str, int, int], None] | None = None,
     ready: Callable[[Option], None] | None = None,
 ) -> Options:
@@ -41,6 +43,7 @@ def options(
     same plan, further alternatives make up for them. alternatives: how many there are at least.
     profiles: codes of those to use, in this order (all that are known if None). apart, loss: how
     an alternative may differ (see `usual_distance`, Loss). limits.seconds is for all of them.
+    at: where plans by profiles are made, many at once; the others follow one from the other.
     starting: told before each plan its label, its place and how many there are in all.
     ready: told each option as soon as it is there. A stop keeps what is done. Raises KeyError for a
     profile that is not known.
@@ -48,13 +51,14 @@ def options(
     known = known_profiles(scenario)
     chosen = [known[code] for code in (known if profiles is None else profiles)]
     solver = SharedSolver(scenario, limits, engine, watch)
-    run = _Run(solver, starting or _quiet, ready or (lambda _: None), count + alternatives)
-    own = run.own()
-    if own is None:
+    with begun(at, QUESTIONS, solver.given, solver.bench.watch.stop) as ahead:
+        run = _Run(
+            solver, ahead, starting or _quiet, ready or (lambda _: None), count + alternatives
+        )
+        if run.own() is not None:
+            run.by_profiles(chosen, count)
+            run.near_own(count + alternatives, apart, loss or Loss())
         return run.answer()
-    run.by_profiles(chosen, count)
-    run.near_own(count + alternatives, apart, loss or Loss())
-    return run.answer()
 
 
 def _quiet(label: str, place: int, of: int) -> None:
@@ -65,11 +69,13 @@ class _Run:
     def __init__(
         self,
         solver: SharedSolver,
+        ahead: Begun,
         starting: Callable[[str, int, int], None],
         ready: Callable[[Option], None],
         most: int,
     ) -> None:
         self.solver, self.starting, self.ready, self.most = solver, starting, ready, most
+        self.ahead = ahead
         self.offered: dict[str, tuple[Option, Ints]] = {}
         self.left: list[Left] = []
         self.own_result: Result | None = None
@@ -109,7 +115,9 @@ class _Run:
     def by_profiles(self, chosen: Sequence[Profile], count: int) -> None:
         """A plan for each profile, until there are `count`; those that weigh by spans last."""
         even = [profile for profile in chosen if profile.rest is Rest.EVEN]
-        for profile in [p for p in chosen if p.rest is Rest.OWN]:
+        own = [profile for profile in chosen if profile.rest is Rest.OWN]
+        for place, profile in enumerate(own):
+            self._begin(own[place:])
             if len(self.offered) <= count:
                 self._by_profile(profile)
         if even and len(self.offered) <= count:
@@ -122,7 +130,7 @@ class _Run:
         """Goals' amounts in plans that are not asked for, so that spans never depend on it."""
         for profile in known_profiles(self.solver.scenario).values():
             if profile.rest is Rest.OWN and profile not in chosen and self._new(profile):
-                reached = self.solver.ask(self._question(profile), parts=self._parts())
+                reached = self._asked(ranked(self.solver.scenario, profile))
                 if reached.x is not None:
                     self._count_amounts(reached.x)
 
@@ -143,7 +151,7 @@ class _Run:
         if self._stopped(label, profile):
             return
         self._start(label)
-        reached = self.solver.ask(Question(self.solver.objectives(goals)), parts=self._parts())
+        reached = self._asked(goals)
         if reached.x is None:
             self._leave(label, Why.NOT_FOUND, profile)
             return
@@ -151,8 +159,23 @@ class _Run:
         told = PlanProfile(profile.code, profile.name, goals)
         self._take(label, reached, told, profile)
 
-    def _question(self, profile: Profile) -> Question:
-        return Question(self.solver.objectives(ranked(self.solver.scenario, profile)))
+    def _begin(self, profiles: Sequence[Profile]) -> None:
+        """Have other orders of the goals solved elsewhere, where there is such a place."""
+        orders = (ranked(self.solver.scenario, p) for p in profiles if self._new(p))
+        start = None if self.minimised is None else self.minimised.x
+        seconds = self.solver.seconds(1)
+        self.ahead.begin(
+            (_order(goals), (Question(self.solver.objectives(goals), start=start), seconds))
+            for goals in orders
+        )
+
+    def _asked(self, goals: Sequence[RankedGoal]) -> Minimised:
+        reached: Minimised | None = self.ahead.take(_order(goals))
+        if reached is None:
+            question = Question(self.solver.objectives(goals))
+            return self.solver.ask(question, parts=self._parts())
+        self.solver.seen(reached)
+        return reached
 
     def near_own(self, most: int, apart: int | None, loss: Loss) -> None:
         """Alternatives to the own plan, until there are `most` options beside it."""

@@ -15,11 +15,22 @@ from dataclasses import dataclass, field
 
 from rotation.audit.report import AuditReport
 from rotation.domain.plan import Plan
+from rotation.domain.profile import PlanProfile
 from rotation.domain.scenario import Scenario
-from rotation.options.epsilon_constraint import Amounts, EpsilonConstraint, Limits, WithinLimits
+from rotation.options.epsilon_constraint import (
+    POINTS,
+    Amounts,
+    EpsilonConstraint,
+    Finished,
+    FrontGiven,
+    Limits,
+    WithinLimits,
+)
 from rotation.options.shared_solver import SharedSolver
+from rotation.parallel.pool import Begun, Where, begun, in_process
 from rotation.solve.engines.base import Engine, Watch
 from rotation.solve.engines.base import Limits as Time
+from rotation.solve.lexicographic import Minimised
 from rotation.solve.result import Result
 
 HELD = ("must_fill_posts",)
@@ -86,6 +97,7 @@ def front(
     limits: Time | None = None,
     engine: Engine | None = None,
     watch: Watch | None = None,
+    at: Where = in_process,
     ready: Callable[[Point], None] | None = None,
 ) -> Front:
     """The plans among which no one is better in one of the goals and no worse in the others.
@@ -93,8 +105,9 @@ def front(
     goals: codes of two goals of the scenario, or three. held: goals that are kept at their best
     before them (HELD if None); the price of waivable laws always is. All other goals only break
     ties. grid: so many levels of each goal but the first, instead of every point; three goals
-    always go by a grid. ready: told each point as soon as it is there; one that turns out not to
-    be on the front is in no answer. A stop keeps what is done. limits.seconds is for all.
+    always go by a grid. at: where points are looked for, many at once. ready: told each point as
+    soon as it is there; one that turns out not to be on the front is in no answer. A stop keeps
+    what is done. limits.seconds is for all.
     Raises ValueError for goals that are not on, fewer than two or more than three.
     """
     on = [goal.code for goal in scenario.goals]
@@ -105,12 +118,14 @@ def front(
     method = EpsilonConstraint(
         solver, goals, [code for code in kept if code in on and code not in goals]
     )
-    run = _Run(method, ready or (lambda _: None))
-    if grid is None and len(goals) == 2:
-        run.exactly()
-    else:
-        run.by_grid(grid or LEVELS)
-    return run.answer()
+    given = FrontGiven(solver.given, method.goals, method.held)
+    with begun(at, POINTS, given, solver.bench.watch.stop) as ahead:
+        run = _Run(method, ahead, ready or (lambda _: None))
+        if grid is None and len(goals) == 2:
+            run.exactly()
+        else:
+            run.by_grid(grid or LEVELS)
+        return run.answer()
 
 
 def _check(goals: Sequence[str], on: Sequence[str]) -> None:
@@ -140,10 +155,20 @@ class _Box:
     above: int = field(compare=False)
     step: bool = field(compare=False, default=False)
 
+    @property
+    def half(self) -> int:
+        """What the second goal is limited to next."""
+        top = self.left[1] - 1
+        return top if self.step else (self.above + 1 + top) // 2
+
 
 class _Run:
-    def __init__(self, method: EpsilonConstraint, ready: Callable[[Point], None]) -> None:
+    def __init__(
+        self, method: EpsilonConstraint, ahead: Begun, ready: Callable[[Point], None]
+    ) -> None:
         self.method, self.solver, self.ready = method, method.solver, ready
+        self.ahead = ahead
+        self.finished: dict[Limits, Finished] = {}
         self.found: dict[Amounts, Point] = {}
         self.sure = True
         """Whether what is held is proven to be at its best."""
@@ -178,6 +203,7 @@ class _Run:
         self.span = (max(last[0] - first[0], 1), max(first[1] - last[1], 1))
         self._open(first, last, last[1])
         while self.boxes and not self.solver.over:
+            self._begin((box.half,) for box in sorted(self.boxes))
             self._search(heapq.heappop(self.boxes))
         self.gaps += [Gap(box.left, box.right) for box in self.boxes]
 
@@ -195,14 +221,16 @@ class _Run:
             ends.append(self._reach(limits, seen))
         tops = [max(end[place + 1] for end in ends if end) for place in range(count)]
         axes = [_levels(low, top, levels) for low, top in zip(least, tops, strict=True)]
-        for limits in itertools.product(*axes):
+        combinations = list(itertools.product(*axes))
+        for place, limits in enumerate(combinations):
             if self.solver.over:
                 return
             if not any(known.answers(limits) for known in seen):
+                self._begin(combinations[place:])
                 self._reach(limits, seen)
 
     def _reach(self, limits: Limits, seen: list[WithinLimits]) -> Amounts | None:
-        reached = self.method.within(limits, parts=_PARTS)
+        reached = self._within(limits)
         if reached.proven:
             seen.append(reached)
         return self._take(reached)
@@ -221,7 +249,26 @@ class _Run:
 
     def _point(self, limits: tuple[int | None, ...]) -> Amounts | None:
         """The point within the limits; None where there is no plan, or none was found."""
-        return self._take(self.method.within(limits, parts=_PARTS))
+        return self._take(self._within(limits))
+
+    def _begin(self, every: Iterable[Limits]) -> None:
+        """Have points looked for elsewhere, where there is such a place."""
+        seconds = self.solver.seconds(1)
+        self.ahead.begin((limits, (self.method.kept, limits, seconds)) for limits in every)
+
+    def _within(self, limits: Limits) -> WithinLimits:
+        finished: Finished | None = self.ahead.take(limits)
+        if finished is None:
+            return self.method.within(limits, parts=_PARTS)
+        self.finished[limits] = finished
+        self.solver.seen(finished.last or finished.reached.minimised)
+        return finished.reached
+
+    def _finish(self, reached: WithinLimits) -> tuple[Minimised, PlanProfile]:
+        finished = self.finished.get(reached.limits)
+        if finished is None or finished.last is None:
+            return self.method.finish(reached, parts=_PARTS)
+        return finished.last, self.method.told(reached.limits)
 
     def _take(self, reached: WithinLimits) -> Amounts | None:
         if reached.amounts is None or (self.solver.over and not reached.proven and self.found):
@@ -229,7 +276,7 @@ class _Run:
         known = self.found.get(reached.amounts)
         if known is not None and (known.proven or not reached.proven):
             return reached.amounts
-        minimised, told = self.method.finish(reached, parts=_PARTS)
+        minimised, told = self._finish(reached)
         result = self.method.result(minimised, told)
         if result.plan is None or result.report is None:
             self.none = result
@@ -249,9 +296,8 @@ class _Run:
 
     def _search(self, box: _Box) -> None:
         """Limit the second goal half-way, or (`step`) just below the left point."""
-        top = box.left[1] - 1
-        most = top if box.step else (box.above + 1 + top) // 2
-        reached = self.method.within((most,), parts=_PARTS)
+        most = box.half
+        reached = self._within((most,))
         found = self._take(reached)
         if found is None or not reached.proven:
             self.gaps.append(Gap(box.left, box.right))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from threading import Event
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from rotation.domain.plan import Status
 from rotation.domain.profile import EXCEPTIONS, GoalLimit, PlanProfile, RankedGoal
 from rotation.domain.scenario import Scenario
 from rotation.model.program import Ints, Linear
+from rotation.parallel.pool import Work
 from rotation.solve.engines.base import Engine, Limits, Watch
 from rotation.solve.lexicographic import Minimised
 from rotation.solve.question import WAIVER_TIER, Question
@@ -35,6 +37,7 @@ class SharedSolver:
         watch: Watch | None = None,
     ) -> None:
         self.bench = Workbench(scenario, engine=engine, limits=limits, watch=watch)
+        self.given = Given(scenario, self.bench.limits, self.bench.engine)
         self.deadline = time.monotonic() + self.bench.limits.seconds
         self.program = self.bench.assembled.program
         self.cadres = len(scenario.roster.cadres)
@@ -68,6 +71,10 @@ class SharedSolver:
         first = {t: o for t, o in self.bench.own.objectives.items() if t == WAIVER_TIER}
         return first | {tier: self.objective(weights[tier]) for tier in sorted(weights)}
 
+    def seconds(self, parts: int) -> float:
+        """A part of the time that is left."""
+        return max(self.deadline - time.monotonic(), 0.0) / parts
+
     def within(self, limits: Iterable[GoalLimit]) -> tuple[tuple[Linear, int], ...]:
         """The limits as what a question holds."""
         return tuple((self.amount_of(limit.code), limit.at_most) for limit in limits)
@@ -87,12 +94,15 @@ class SharedSolver:
 
         parts: into how many the time that is left is divided; this question may take one.
         """
-        left = max(self.deadline - time.monotonic(), 0.0)
-        limits = replace(self.bench.limits, seconds=left / parts)
+        limits = replace(self.bench.limits, seconds=self.seconds(parts))
         reached = self.bench.ask(replace(question, start=self._start(question)), limits=limits)
+        self.seen(reached)
+        return reached
+
+    def seen(self, reached: Minimised) -> None:
+        """Begin with this, where it fits, from now on."""
         if reached.x is not None:
             self.found.append(reached.x)
-        return reached
 
     def _start(self, question: Question) -> Ints | None:
         fit = [
@@ -116,6 +126,30 @@ class SharedSolver:
         """How many cadres two solutions treat differently."""
         board = slice(0, self.program.binaries)
         return int((one[board] > other[board]).sum())
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a solver is made of elsewhere."""
+
+    scenario: Scenario
+    limits: Limits
+    engine: Engine
+
+    def solver(self, stop: Event) -> SharedSolver:
+        return SharedSolver(self.scenario, self.limits, self.engine, Watch(stop=stop))
+
+
+def _answer(solver: SharedSolver, asked: tuple[Question, float]) -> Minimised | None:
+    """A question, with so many seconds for it."""
+    question, seconds = asked
+    solver.deadline = time.monotonic() + seconds
+    reached = solver.ask(question)
+    return None if solver.bench.watch.stop.is_set() else reached
+
+
+QUESTIONS = Work(Given.solver, _answer)
+"""Questions to one scenario."""
 
 
 def proven(reached: Minimised) -> bool:

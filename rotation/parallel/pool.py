@@ -7,7 +7,7 @@ What runs where is the pool's business: here (`in_process`), in processes of thi
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -104,6 +104,49 @@ def answered(pool: Pool, future: Future[Any], item: Any) -> Any:
         if not pool.died(fault):
             raise
     return None if pool.stop.is_set() else pool.again(item)
+
+
+class Begun:
+    """Pieces begun before their answers are needed, by a key of each; none where there is no pool.
+
+    Never more than are of use at a time: what is not begun is answered by whoever asks for it.
+    """
+
+    def __init__(self, pool: Pool | None) -> None:
+        self._pool = pool
+        self._waiting: dict[Hashable, tuple[Future[Any], Any]] = {}
+
+    def begin(self, pieces: Iterable[tuple[Hashable, Any]]) -> None:
+        """Begin those that are new, the first ones first."""
+        if self._pool is None or self._pool.stop.is_set():
+            return
+        for key, item in pieces:
+            if len(self._waiting) >= 2 * self._pool.size:
+                return
+            if key not in self._waiting:
+                self._waiting[key] = self._pool.submit(item), item
+
+    def take(self, key: Hashable) -> Any:
+        """The answer, once it is there; None if it was not begun, or came to nothing."""
+        future, item = self._waiting.pop(key, (None, None))
+        if self._pool is None or future is None:
+            return None
+        try:
+            return answered(self._pool, future, item)
+        except Died:
+            return None
+
+
+@contextmanager
+def begun(
+    at: Where, work: Work[Any, Any, Any, Any], shared: Any, stop: threading.Event
+) -> Iterator[Begun]:
+    """What is begun elsewhere; nothing where all work is done in this process."""
+    if at is in_process:
+        yield Begun(None)
+        return
+    with at(work, shared, stop) as pool:
+        yield Begun(pool)
 
 
 def _ahead(pool: Pool) -> int:
