@@ -57,7 +57,7 @@ def ahead(
     most: int | None = None,
     kept: Callable[[Scenario], Scenario] | None = None,
 ) -> Iterator[Year]:
-    """Year after year, until one has no plan.
+    """Year after year, until one has no plan or nobody is left.
 
     plan: of the first year, where it is there already. most: persons to be moved in a year. kept:
     writes a year's scenario down; what is read back is solved.
@@ -74,6 +74,8 @@ def ahead(
         held = settled(now)
         done = carry_out(held, year.judged.plan, held.date).scenario
         now = a_year_on(done, assumed)
+        if not now.roster.cadres:
+            return
 
 
 def level_of(walked: Sequence[Year]) -> int:
