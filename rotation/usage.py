@@ -230,6 +230,28 @@ class Command(click.Command):
         _write_usage(ctx, formatter, [*options, *needed, *inputs])
 
 
+_AND = "\0"
+"""Between settings that are one change, once their words have been put together."""
+
+
+class ChangesTogether(Command):
+    """Settings that stand together after one `--set` are one change."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        together: list[str] = []
+        for word in args:
+            if not word.startswith("-") and "=" in word and together[-2:-1] == ["--set"]:
+                together[-1] += f"{_AND}{word}"
+            else:
+                together.append(word)
+        return super().parse_args(ctx, together)
+
+
+def apart(settings: str) -> list[str]:
+    """The settings of one change."""
+    return settings.split(_AND)
+
+
 def _named(param: Switch | Input) -> str:
     return param.opts[0] if isinstance(param, Switch) else str(param.metavar)
 

@@ -46,7 +46,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "io": {"rules", "evidence", "collecting", "documents", *FOUNDATION},
     "intake": {"io", *FOUNDATION},
     "explain": {"documents", *SOLVER},
-    "options": {"parallel", *SOLVER},
+    "options": {"parallel", "io", "compare", *SOLVER},
     "overview": {"rules", "evidence", "audit", "compare", *FOUNDATION},
     "wording": {"rules", "compare", "explain", "solve", *FOUNDATION},
     "report": {

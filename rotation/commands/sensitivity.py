@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-import click
-
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
+from rotation.io.changes_asked import variations_asked
 from rotation.options.sensitivity import Sensitivity
 from rotation.options.sensitivity import sensitivity as find_sensitivity
 from rotation.options.sweep import Row
@@ -16,23 +15,29 @@ from rotation.parallel.where import where
 from rotation.rules.variations import Variation
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DEFECT, DONE, STOPPED, Answer
-from rotation.terminal.changes_asked import variations_asked
 from rotation.terminal.paths import scenario_at
 from rotation.terminal.progress import following
 from rotation.terminal.sensitivity import Swept, show_sensitivity
 from rotation.terminal.sensitivity_document import sensitivity_document
 from rotation.terminal.stopping import ending_early
-from rotation.usage import ALL, JSON, SCENARIO, Asked, Command, Switch, at_once, limits
-
-_AND = "\0"
-"""Between settings that are one change, once their words have been put together."""
+from rotation.usage import (
+    ALL,
+    JSON,
+    SCENARIO,
+    Asked,
+    ChangesTogether,
+    Switch,
+    apart,
+    at_once,
+    limits,
+)
 
 
 def run(options: Asked) -> Answer:
     """Read, solve the scenario and every variation of it."""
     started = time.monotonic()
     scenario, _ = scenario_at(options.scenario)
-    variations = variations_asked(scenario, [each.split(_AND) for each in options.settings]) or None
+    variations = variations_asked(scenario, [apart(each) for each in options.settings]) or None
     found = _found(scenario, variations, options)
     swept = Swept(found, time.monotonic() - started, options.all)
     return Answer(_code(found), sensitivity_document(swept), lambda on: show_sensitivity(on, swept))
@@ -69,20 +74,7 @@ def _code(found: Sensitivity) -> int:
     return DONE if rows else STOPPED
 
 
-class Changing(Command):
-    """Settings that stand together after one `--set` are one change."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        together: list[str] = []
-        for word in args:
-            if not word.startswith("-") and together[-2:-1] == ["--set"]:
-                together[-1] += f"{_AND}{word}"
-            else:
-                together.append(word)
-        return super().parse_args(ctx, together)
-
-
-COMMAND = Changing(
+COMMAND = ChangesTogether(
     run,
     SCENARIO,
     Switch("--set", "settings", metavar="PATH=VALUE ...", multiple=True),

@@ -56,8 +56,12 @@ def finding_document(finding: Finding) -> dict[str, Any]:
 
 def write_plan(path: Path, plan: Plan, scenario: Scenario | None = None) -> None:
     """Write plan.json beside its place, then rename; raises OSError where that fails."""
-    document = plan_document(plan, scenario)
-    write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    write_text(path, plan_text(plan, scenario))
+
+
+def plan_text(plan: Plan, scenario: Scenario | None = None) -> str:
+    """What plan.json holds."""
+    return json.dumps(plan_document(plan, scenario), ensure_ascii=False, indent=1) + "\n"
 
 
 def _names(action: Action, roster: Roster | None) -> dict[str, str | None]:

@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,7 @@ def _connected(address: str) -> Any:
     return client
 
 
+@cache
 def versions() -> Mapping[str, str]:
     """What has to be the same on every machine; of this program a digest of its files."""
     package = Path(__file__).parents[1]

@@ -1,0 +1,131 @@
+"""`rotation grid`: every combination is what `solve` answers; what is finished is kept."""
+
+from __future__ import annotations
+
+import json
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rotation import load_scenario
+from rotation.cli import main
+from rotation.commands import grid as command
+from rotation.domain.profile import PlanProfile
+from rotation.generate.write import write_scenario
+from rotation.io.changes_asked import variations_asked
+from rotation.io.plan_file import read_plan
+from rotation.rules.profiles import in_order, known_profiles, ranked
+from rotation.rules.replanning import as_planned
+from rotation.rules.variations import varied
+from rotation.solve.run import solve
+from rotation.solve.verify import verify
+
+SET = "laws.tenure_limit.years.I=4"
+PROFILE = "least_disturbance"
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("province")
+    for seed in (1, 2):
+        county = folder / f"county-{seed}"
+        county.mkdir()
+        write_scenario(county, units=4, posts_per_unit=5, seed=seed, nominations=0)
+    return folder
+
+
+def asked(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, dict[str, Any]]:
+    code = main(["grid", *map(str, words), "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_every_combination_is_what_solve_answers(
+    province: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    code, told = asked(capsys, province, "--set", SET, "--profile", PROFILE, "--out", out)
+    assert code == 0
+    rows = told["rows"]
+    asked_for = [(row["folder"], row["settings"], row["profile"]) for row in rows]
+    assert asked_for == [
+        (county, settings, profile)
+        for county in ("county-1", "county-2")
+        for settings in ([], [SET])
+        for profile in (None, PROFILE)
+    ]
+    for row in rows:
+        scenario, _ = load_scenario(province / row["folder"])
+        if row["settings"]:
+            scenario = reduce(varied, variations_asked(scenario, [[SET]])[0], scenario)
+        if row["profile"]:
+            profile = known_profiles(scenario)[PROFILE]
+            goals = ranked(scenario, profile)
+            scenario = in_order(scenario, PlanProfile(profile.code, profile.name, goals))
+        alone = solve(scenario).plan
+        assert alone is not None
+        assert row["status"] == "optimal"
+        assert row["figures"]["moves"] == alone.adjusted
+        if not row["settings"]:
+            own, _ = load_scenario(province / row["folder"])
+            plan = read_plan(out / row["plan"], own)
+            assert [t.value for t in plan.tiers] == [t.value for t in alone.tiers]
+            assert verify(as_planned(own, plan), plan).holds
+
+
+def test_what_is_finished_is_not_solved_again(
+    province: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Solved are a line that was cut short, one whose plan is gone, and other settings."""
+    out = tmp_path / "out"
+    _, first = asked(capsys, province, "--out", out)
+    lines = (out / "rows.jsonl").read_text(encoding="utf-8").splitlines()
+    (out / "rows.jsonl").write_text(f"{lines[0]}\n{lines[1][:50]}", encoding="utf-8")
+    solved: list[str] = []
+    take = command._Grid.take
+
+    def counted(self: Any, sent: int, answer: Any) -> None:
+        solved.append(self._sent[sent][1].name)
+        take(self, sent, answer)
+
+    monkeypatch.setattr(command._Grid, "take", counted)
+    _, again = asked(capsys, province, "--out", out)
+    assert solved == ["county-2"]
+    left = [{k: v for k, v in row.items() if k != "seconds"} for row in again["rows"]]
+    assert left == [{k: v for k, v in row.items() if k != "seconds"} for row in first["rows"]]
+    (out / first["rows"][0]["plan"]).unlink()
+    asked(capsys, province, "--out", out)
+    asked(capsys, province, "--out", out)
+    assert solved == ["county-2", "county-1"]
+    asked(capsys, province, "--out", out, "--seconds", "59")
+    assert solved[2:] == ["county-1", "county-2"]
+
+
+def test_faulty_ones_are_told_and_the_others_solved(
+    province: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "scenario.toml").write_text("[scenario]\nname = 3\n", encoding="utf-8")
+    code, told = asked(
+        capsys, broken, tmp_path / "none", province / "county-1", "--profile", "none"
+    )
+    assert code == 2
+    status = [row["status"] for row in told["rows"]]
+    assert status == [*["invalid_input"] * 4, "optimal", "invalid_input"]
+    assert [bool(row["problems"]) for row in told["rows"]] == [True] * 4 + [False, True]
+    assert main(["grid", str(broken), str(province / "county-1")]) == 2
+    assert "scenario.toml" in capsys.readouterr().out
+
+
+def test_a_folder_with_other_things_is_left_alone(
+    province: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").touch()
+    assert main(["grid", str(province), "--out", str(tmp_path)]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+    capsys.readouterr()
