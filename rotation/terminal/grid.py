@@ -117,7 +117,7 @@ def show_grid(page: Page, grid: Gridded) -> None:
         ),
         "bold yellow" if grid.stopped else "bold green",
     )
-    columns = [Col("roster", ratio=1, least=24)]
+    columns = [Col("grid_roster", ratio=1, least=24)]
     columns += [Col(f"grid_{code}", right=True) for code in ("people", *SHOWN)]
     columns.append(Col("status"))
     page.gap()
