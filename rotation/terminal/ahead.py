@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from rotation.ahead.ageing import CODES, Assumed
+from rotation.ahead.ageing import Assumed
 from rotation.ahead.rolling import Year
 from rotation.ahead.succession import succession
 from rotation.compare.judged import at_present
@@ -17,7 +17,7 @@ from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.explain.wording import finding_words
-from rotation.locales import text
+from rotation.report.assumed import assumption_words
 from rotation.report.of_ahead import moves_table, of_year, succession_table, years_table
 from rotation.report.told import Told
 
@@ -64,17 +64,8 @@ def show_ahead(page: Page, walked: Walked) -> None:
 
 
 def assumptions(walked: Walked, lang: str) -> list[str]:
-    """What the years to come rest on, in sentences."""
-    said = [
-        text(f"terminal.ahead.assumed.{code}", lang)
-        for code in CODES
-        if getattr(walked.assumed, code)
-    ]
-    said.append(text("terminal.ahead.assumed.people", lang))
-    key = "any" if walked.most is None else "most"
-    said.append(text(f"terminal.ahead.load.{key}", lang, most=walked.most or 0))
-    said.append(text("terminal.ahead.proof", lang))
-    return said
+    """What the years to come rest on."""
+    return assumption_words(walked.assumed, walked.most, lang)
 
 
 def _told(year: Year, lang: str) -> Told:
