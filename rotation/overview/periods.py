@@ -18,7 +18,7 @@ from rotation.rules.categories import in_words
 from rotation.rules.laws.frozen_status import FrozenStatus
 from rotation.rules.laws.near_retirement import NearRetirement
 from rotation.rules.laws.sanction_period import SanctionPeriod
-from rotation.rules.laws.term_of_office import TermOfOffice
+from rotation.rules.laws.term_of_office import TERM, TermOfOffice
 from rotation.rules.registry import law_of
 from rotation.rules.standing import in_other_hands, on_probation, probation_since
 from rotation.rules.words import Coded, Months
@@ -57,10 +57,10 @@ def term_over(now: Judged) -> Iterator[Attention]:
     """Units of the kinds whose chiefs have terms, where the present term is over."""
     scenario = now.scenario
     law = law_of(scenario, TermOfOffice.code)
-    ends = law.term_ends if isinstance(law, TermOfOffice) else None
-    if not isinstance(law, TermOfOffice) or ends is None or scenario.month < ends:
+    began = law.term_began(scenario.month) if isinstance(law, TermOfOffice) else None
+    if not isinstance(law, TermOfOffice) or began is None or scenario.month < began.plus(TERM):
         return
-    words = in_both("term_over", since=law.term_started, until=in_words(ends))
+    words = in_both("term_over", since=str(began), until=in_words(began.plus(TERM)))
     for unit in scenario.roster.units:
         if unit.kind in law.chief_kinds and not unit.outside:
             yield Attention(

@@ -110,6 +110,12 @@ class TermOfOffice(Law):
         en="month in which the present term began, such as 2021-09 (once a term not asked if "
         "empty)",
     )
+    next_term: str = param(
+        "",
+        pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$",
+        zh="下一届起始年月（换届年月，到时按新一届计）",
+        en="month in which the next term begins; from then on it is the present one",
+    )
     exempt_months: int = param(
         24,
         ge=0,
@@ -119,10 +125,10 @@ class TermOfOffice(Law):
         en="may stay with fewer months left to retirement",
     )
 
-    @property
-    def term_ends(self) -> Month | None:
-        """The month in which the present term ends, where it is given when it began."""
-        return _month(self.term_started).plus(TERM) if self.term_started else None
+    def term_began(self, month: Month) -> Month | None:
+        """The month in which the term of this month began; None where none is given that has."""
+        given = [_month(text) for text in (self.term_started, self.next_term) if text]
+        return max((began for began in given if began <= month), default=None)
 
     def explain(self) -> Mapping[str, str]:
         parts = [
@@ -143,6 +149,9 @@ class TermOfOffice(Law):
             (self.term_started, Text(
                 zh="本届（{term_started}起）内一般只调整一次",
                 en="nobody is adjusted twice in the present term (since {term_started})",
+            )),
+            (self.next_term, Text(
+                zh="下一届自{next_term}起算", en="the next term begins in {next_term}"
             )),
         ]  # fmt: skip
         values: dict[str, Any] = self.model_dump()
@@ -169,10 +178,11 @@ class TermOfOffice(Law):
         stays = board.is_kind(ActionKind.STAY) & self._ended(board)[board.cadre]
         return np.asarray((board.placing & placed) | stays)
 
-    def _began(self) -> int:
+    def _began(self, board: Board) -> int | None:
         """The month index at which the present term began, for the board."""
-        year, month = self.term_started.split("-")
-        return int(year) * 12 + int(month) - 1
+        given = (text.split("-") for text in (self.term_started, self.next_term) if text)
+        indices = (int(year) * 12 + int(month) - 1 for year, month in given)
+        return max((index for index in indices if index <= board.month), default=None)
 
     def _has_terms(self, board: Board) -> BoolArray:
         listed = list(Role)
@@ -180,9 +190,9 @@ class TermOfOffice(Law):
 
     def _adjusted_by_cadre(self, board: Board) -> BoolArray:
         cadres = board.facts.scenario.roster.cadres
-        if not self.term_started:
+        began, since = self._began(board), board.facts.cadres.post_since
+        if began is None:
             return np.zeros(len(cadres), dtype=np.bool_)
-        began, since = self._began(), board.facts.cadres.post_since
         left = [
             any(began < (now if job.end is None else job.end.index) and job.start.index < now
                 for job in cadre.careers)
@@ -224,8 +234,11 @@ class TermOfOffice(Law):
         post, since = facts.cadres.post, facts.cadres.post_since
         tenure = board.month - since
         over = tenure >= self.terms * TERM
-        if self.term_started and board.month >= self._began() + TERM:
-            over |= (tenure + TERM - COUNTED) // TERM >= self.terms
+        began = self._began(board)
+        if began is not None:
+            # Terms are counted where one ends: this one now, or the one before when this began.
+            served = tenure if board.month >= began + TERM else began - since
+            over |= (served + TERM - COUNTED) // TERM >= self.terms
         bound = (post >= 0) & (since >= 0) & self._has_terms(board)[post] & (self.terms > 0)
         bound &= facts.cadres.retires - board.month >= self.exempt_months
         bound &= ~facts.is_category(Category.FROZEN)
@@ -272,8 +285,8 @@ class TermOfOffice(Law):
         )
         if post.role in CHIEF_ROLES and unit.kind in self.chief_kinds and served < limit:
             return _fault("early", served=Months(served), limit=Months(limit))
-        if post.role in self.roles and self.term_started:
-            began = _month(self.term_started)
+        began = self.term_began(scenario.month)
+        if post.role in self.roles and began is not None:
             from_another = any(
                 job.start < cadre.post_since and (job.end or cadre.post_since) > began
                 for job in cadre.careers
@@ -318,10 +331,12 @@ class TermOfOffice(Law):
         if in_other_hands(scenario, cadre) or left < self.exempt_months:
             return None
         served = tenure_months(cadre.post_since, scenario.month)
-        new_term = bool(self.term_started) and (
-            tenure_months(_month(self.term_started), scenario.month) >= TERM
-        )
-        over = served >= self.terms * TERM or (new_term and _terms(served) >= self.terms)
+        began, at_the_end = self.term_began(scenario.month), 0
+        if began is not None and tenure_months(began, scenario.month) >= TERM:
+            at_the_end = served
+        elif began is not None and cadre.post_since < began:
+            at_the_end = tenure_months(cadre.post_since, began)
+        over = served >= self.terms * TERM or _terms(at_the_end) >= self.terms
         return _fault("renewed", terms=self.terms) if over else None
 
     @classmethod
@@ -391,9 +406,12 @@ def _early() -> list[Example]:
 def _once_a_term() -> list[Example]:
     """The term began in 2021-09."""
 
-    def moved(since: str, *jobs: tuple[str, str], term: str = "2021-09") -> Scenario:
+    def moved(
+        since: str, *jobs: tuple[str, str], term: str = "2021-09", then: str = ""
+    ) -> Scenario:
         careers = tuple(case.career(start, end, title="elsewhere") for start, end in jobs)
-        return _led(since, facts={"careers": careers}, chief_years=0, term_started=term)
+        terms = {"term_started": term, "next_term": then}
+        return _led(since, facts={"careers": careers}, chief_years=0, **terms)
 
     twice, before = (
         moved("2023-06", ("2020-01", "2023-06")),
@@ -401,6 +419,9 @@ def _once_a_term() -> list[Example]:
     )
     first, unknown = moved("2021-09", ("2019-01", "2021-09")), moved("2023-06")
     open_term = moved("2023-06", ("2020-01", "2023-06"), term="")
+    new, soon = (
+        moved("2023-06", ("2020-01", "2023-06"), then=then) for then in ("2026-11", "2026-12")
+    )
     away = {"A": "P2"}
     return [
         Example("moved in this term already", twice, case.plan(twice, away), 1),
@@ -409,6 +430,8 @@ def _once_a_term() -> list[Example]:
         Example("in the post since the term began", first, case.plan(first, away), 0),
         Example("nothing known of another post", unknown, case.plan(unknown, away), 0),
         Example("no term given", open_term, case.plan(open_term, away), 0),
+        Example("a new term since this month", new, case.plan(new, away), 0),
+        Example("a new term from next month", soon, case.plan(soon, away), 1),
     ]
 
 
@@ -418,6 +441,11 @@ def _renewed() -> list[Example]:
     eight = _led("2018-11", term_started="2021-11")
     seven = _led("2018-12", term_started="2021-11")
     running = _led("2018-11", term_started="2021-12")
+    # Where a term began this month, eight years were full when the one before ended.
+    next_at, next_below = (
+        _led(since, term_started="2021-12", next_term="2026-11") for since in ("2018-11", "2018-12")
+    )
+    not_yet = _led("2018-11", term_started="2021-12", next_term="2026-12")
     # Born 1967-12: retires in 2028-09; 1968-01: in 2028-11.
     near, far = (_led("2016-11", facts={"birth": birth}) for birth in ("1967-12", "1968-01"))
     frozen = _led("2016-11", facts={"status": Status.UNDER_REVIEW})
@@ -442,6 +470,9 @@ def _renewed() -> list[Example]:
         Example("eight years at the end of a term", eight, case.plan(eight), 1),
         Example("a month short of eight", seven, case.plan(seven), 0),
         Example("eight years, the term not over", running, case.plan(running), 0),
+        Example("eight years when the next term began", next_at, case.plan(next_at), 1),
+        Example("a month less when it began", next_below, case.plan(next_below), 0),
+        Example("eight years, the next term to come", not_yet, case.plan(not_yet), 0),
         Example("22 months to retirement", near, case.plan(near), 0),
         Example("24 months to retirement", far, case.plan(far), 1),
         Example("frozen", frozen, case.plan(frozen), 0),
