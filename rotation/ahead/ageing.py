@@ -36,14 +36,17 @@ def settled(scenario: Scenario) -> Scenario:
 
 
 def a_year_on(scenario: Scenario, assumed: Assumed) -> Scenario:
-    """The scenario a year later, nobody moved."""
+    """The scenario a year later, nobody moved; who has come by then is there."""
     closed = scenario.closed_year
-    date = _year_after(scenario.date)
-    cadres = tuple(_older(scenario, cadre, assumed, closed) for cadre in scenario.roster.cadres)
+    date = a_year_after(scenario.date)
+    cadres, coming = (
+        tuple(_older(scenario, cadre, assumed, closed) for cadre in people)
+        for people in (scenario.roster.cadres, scenario.roster.coming)
+    )
     return replace(
         scenario,
         date=date,
-        roster=replace(scenario.roster, cadres=cadres),
+        roster=replace(scenario.roster, cadres=cadres, coming=coming).on(date),
         decisions=() if assumed.decided else scenario.decisions,
         appraised=closed + 1 if assumed.grades else closed,
         published=None,
@@ -74,10 +77,10 @@ def _older(scenario: Scenario, cadre: Cadre, assumed: Assumed, closed: int) -> C
 
 def _passed_again(record: GateRecord) -> GateRecord:
     passed = record.result in (GateResult.CLEAR, GateResult.FAULT)
-    return replace(record, date=_year_after(record.date)) if passed else record
+    return replace(record, date=a_year_after(record.date)) if passed else record
 
 
-def _year_after(day: dt.date) -> dt.date:
+def a_year_after(day: dt.date) -> dt.date:
     """The same day a year later; of 29 February the day before."""
     try:
         return day.replace(year=day.year + 1)

@@ -75,9 +75,10 @@ def carry_out(
             roster=replace(
                 roster,
                 cadres=cadres,
+                coming=tuple(_forgetting(cadre, gone) for cadre in roster.coming),
                 fits=_of_those_here(roster.fits, gone),
                 evidence=_evidence(roster.evidence, gone),
-            ),
+            ).on(on),
             decisions=tuple(d for d in scenario.decisions if d not in settled),
             published=None,
             replan=None,

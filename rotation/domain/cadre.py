@@ -145,6 +145,7 @@ class Cadre:
     score and conduct were last entered. Where a scheme made
     score and conduct of evidence, `counted` names what went in ("results" and "conduct", and tables
     such as "appraisals"), which then counts nowhere else; `suitability` is what it made for fit.
+    `comes_on`: the day on which somebody new comes; nobody plans with them before.
     """
 
     cadre_id: str
@@ -160,6 +161,7 @@ class Cadre:
     post_since: Month | None = None
     unit_since: Month | None = None
     serve_until: Month | None = None
+    comes_on: dt.date | None = None
     ethnicity: str | None = None
     native_place: str | None = None
     growth_place: str | None = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,7 +42,8 @@ class Kinship:
 class Roster:
     """All persons and posts, each in the order of its table. Ids are unique and references hold.
 
-    as_read: the roster of the tables, where evidence has changed what stands here.
+    as_read: the roster of the tables, where evidence has changed what stands here. coming: who is
+    in the table of cadres but comes later.
     """
 
     units: tuple[Unit, ...]
@@ -50,6 +52,20 @@ class Roster:
     fits: tuple[Fit, ...] = field(default=())
     evidence: Evidence = field(default=Evidence())
     as_read: Roster | None = None
+    coming: tuple[Cadre, ...] = ()
+
+    def on(self, day: dt.date) -> Roster:
+        """The roster on a day: who has come by then is among the cadres, and who has not is not."""
+        later = tuple(c for c in self.listed if c.comes_on is not None and c.comes_on > day)
+        if later == self.coming:
+            return self
+        here = tuple(c for c in self.listed if c not in later)
+        return replace(self, cadres=here, coming=later)
+
+    @property
+    def listed(self) -> tuple[Cadre, ...]:
+        """Everybody in the table of cadres, who comes later too."""
+        return (*self.cadres, *self.coming)
 
     @property
     def read(self) -> Roster:

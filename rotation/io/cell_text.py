@@ -24,7 +24,7 @@ def records(roster: Roster, decisions: Sequence[Decision]) -> dict[str, list[Rec
     own: dict[str, Iterable[Any]] = {
         "units": roster.units,
         "posts": roster.posts,
-        "cadres": roster.cadres,
+        "cadres": roster.listed,
         "fits": roster.fits,
         "decisions": decisions,
     }
@@ -49,7 +49,7 @@ def _of_cadres(roster: Roster, of: Table) -> list[Record]:
     """What is kept with the cadre and has a table of its own here: careers, appraisals, gates."""
     return [
         {**_record(item, of), "cadre_id": cadre.cadre_id}
-        for cadre in roster.cadres
+        for cadre in roster.listed
         for item in getattr(cadre, of.id)
     ]
 

@@ -13,6 +13,7 @@ from rotation.domain.problem import Problem
 from rotation.domain.roster import Roster
 from rotation.evidence.schemes import Scheme
 from rotation.io.build_roster import build_decisions, build_roster
+from rotation.io.check_coming import check_coming
 from rotation.io.check_concurrent import check_concurrent
 from rotation.io.check_dates import (
     check_appraisals,
@@ -46,6 +47,7 @@ CHECKS = (
     check_references,
     check_seats,
     check_concurrent,
+    check_coming,
     check_levels,
     check_portfolios,
     check_present_posts,
@@ -88,7 +90,9 @@ def read_tables(
     with without_collecting():
         tables = check_files(files, path.is_dir(), report, date, rule_codes)
         report.stop_on_errors()
-        return Tables(build_roster(tables), build_decisions(tables), tuple(report.notices))
+        roster = build_roster(tables)
+        roster = roster if date is None else roster.on(date)
+        return Tables(roster, build_decisions(tables), tuple(report.notices))
 
 
 def check_files(

@@ -84,7 +84,7 @@ def read_scenario(
     report.stop_on_errors()
     scenario = replace(
         draft,
-        roster=build_roster(tables),
+        roster=build_roster(tables).on(draft.date),
         decisions=build_decisions(tables),
         sha256=given.sha256,
     )

@@ -161,6 +161,7 @@ CADRES = Table(
         _month("post_since", "任现职时间", "现职任职时间", "任现职日期", "任现职务时间"),
         _month("unit_since", "到现单位时间", "进入现单位时间", "到本单位时间"),
         _month("serve_until", "最低服务期至", "最低服务期满时间", "服务期至"),
+        Column("comes_on", "新进日期", Kind.DATE, aliases=("到岗日期", "预计到岗日期", "进入日期")),
         Column("ethnicity", "民族"),
         Column("native_place", "籍贯"),
         Column("growth_place", "成长地"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rotation.ahead.events import came, term_began
 from rotation.ahead.rolling import Year
 from rotation.ahead.succession import succession
 from rotation.compare.figures import Figure, Group, figures_of
@@ -45,11 +46,26 @@ def years_table(told: Told, years: Sequence[Year]) -> Table:
         if any(values):
             named = text(f"compare.group.{group}", told.lang), figure_word(code, told.lang)
             rows.append((*named, *map(rounded, values)))
+    joined = [len(came(year)) for year in years]
+    if any(joined):
+        moves = text(f"compare.group.{Group.MOVES}", told.lang)
+        rows.insert(2, (moves, told.say("ahead.joined"), *joined))
     over = [_over(year) for year in years]
     if any(over):
         posts = text(f"compare.group.{Group.POSTS}", told.lang)
         rows.append((posts, told.say("ahead.over_quota"), *over))
     return told.table("years", columns, rows)
+
+
+def events_of(told: Told, year: Year) -> tuple[str, ...]:
+    """What came from outside in a year, in sentences."""
+    said, number = [], year.scenario.date.year
+    if new := came(year):
+        names = told.words.join(cadre.name for cadre in new)
+        said.append(told.say("ahead.came", year=number, count=len(new), names=names))
+    if began := term_began(year):
+        said.append(told.say("ahead.term", year=number, since=str(began)))
+    return tuple(said)
 
 
 def _over(year: Year) -> int | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from rotation.ahead.ageing import Assumed
+from rotation.ahead.events import came, term_began
 from rotation.ahead.rolling import Year
 from rotation.ahead.succession import succession
 from rotation.compare.judged import at_present
@@ -18,7 +19,7 @@ from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.explain.wording import finding_words
 from rotation.report.assumed import assumption_words
-from rotation.report.of_ahead import moves_table, of_year, succession_table, years_table
+from rotation.report.of_ahead import events_of, moves_table, of_year, succession_table, years_table
 from rotation.report.told import Told
 
 MOST_ROWS = 10
@@ -48,6 +49,10 @@ def show_ahead(page: Page, walked: Walked) -> None:
     page.heading("items", title=heirs.title, count=len(heirs.rows))
     page.report(heirs, grows=True, most=None if walked.everything else MOST_ROWS)
     for year in walked.years:
+        if said := events_of(_told(year, page.lang), year):
+            page.gap()
+            for line in said:
+                page.line(line)
         if year.judged is None:
             date = year.scenario.date.isoformat()
             page.heading("ahead.no_plan", date=date)
@@ -88,13 +93,16 @@ def _moves(year: Year, _: object) -> list[Any]:
 
 class YearEntry(WordedEntry):
     """firm: this year's; the others come of it if what is assumed comes true. proven: the best
-    given the years before. broken: laws that the plan breaks."""
+    given the years before. broken: laws that the plan breaks. came: ids of who came in the year.
+    term: the month in which a new term began in it, null where none did."""
 
     date: Annotated[str, By(lambda year, _: year.scenario.date.isoformat())]
     firm: Annotated[bool, By(lambda year, _: year.number == 0)]
     status: Status
     proven: bool
     moved: int
+    came: Annotated[tuple[str, ...], By(lambda year, _: [c.cadre_id for c in came(year)])]
+    term: Annotated[str | None, By(lambda year, _: (began := term_began(year)) and str(began))]
     broken: Annotated[
         int, By(lambda year, _: 0 if year.judged is None else len(year.judged.report.broken))
     ]

@@ -6,6 +6,7 @@ since 2023-01, competent for 2025. The years are 2026-11-30 and the same day aft
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,16 +14,19 @@ from typing import Any
 import pytest
 
 from rotation.ahead.ageing import Assumed
+from rotation.ahead.events import came, term_began
 from rotation.ahead.rolling import Year, ahead
 from rotation.domain.cadre import Status
 from rotation.domain.decision import Decision, DecisionAction
-from rotation.domain.scenario import Scenario
+from rotation.domain.scenario import LawChoice, Scenario
 from rotation.rules import casework as case
 from rotation.rules.categories import assess
 from rotation.solve.run import solve
 from tests.rules.test_law_cases import GRADE_ONE, LONG, chief, deputy, man, roster, section
 
 STAYS = "stay"
+NOBODY = man("Z", education="41", appraisals=())
+"""Waits without a post, and may take none that is free in these cases."""
 
 
 def walk(scenario: Scenario, years: int, **more: Any) -> Sequence[Year]:
@@ -302,3 +306,35 @@ def test_10_several_moves_of_one_person_with_the_least_stay_between() -> None:
         decisions=(decision,),
     )
     assert told(walk(made, 3)) == ["P2", STAYS, "P1"]
+
+
+def test_a_term_ends_for_those_who_have_served_two_in_its_year() -> None:
+    """任期规定: two terms running, then not nominated again. The present term began in 2022-06, the
+    next in 2027-06. In the post since 2018-06: eight years by 2026-11, but the term runs; nine at
+    the change of terms, two terms as three years or more count as one, so gone in that year."""
+    made = roster(
+        chief("P1"),
+        chief("P2", "U2"),
+        cadres=(man("A", "P1", level="141", post_since="2018-06", level_since="2018-06"),),
+        goals=("few_moves",),
+    )
+    law = LawChoice("term_of_office", {"term_started": "2022-06", "next_term": "2027-06"})
+    years = walk(replace(made, laws=(*made.laws, law)), 2)
+    assert told(years) == [STAYS, "P2"]
+    assert [None if began is None else str(began) for began in map(term_began, years)] == [
+        None, "2027-06",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "first"), [("2027-11-30", 1), ("2027-12-01", 2)])
+def test_who_comes_is_there_from_the_year_of_the_day_and_never_before(day: str, first: int) -> None:
+    """The post that must be filled waits for N; her grades are assumed as of the others."""
+    coming = man("N", comes_on=dt.date.fromisoformat(day))
+    made = roster(deputy("P2", "U2", must_fill=True, min_education="21"), cadres=(coming, NOBODY))
+    years = walk(replace(made, roster=made.roster.on(made.date)), 3)
+    assert told(years, "Z") == ["pool"] * 3
+    assert told(years, "N")[: first + 1] == [""] * first + ["P2"]
+    assert [[c.cadre_id for c in came(year)] for year in years][first] == ["N"]
+    assert sum(len(came(year)) for year in years) == 1
+    there = years[first].scenario.roster.cadre["N"]
+    assert [each.year for each in there.appraisals] == list(range(2025, 2026 + first))

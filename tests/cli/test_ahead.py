@@ -34,3 +34,26 @@ def test_each_year_is_a_scenario_with_a_plan_that_can_be_audited(
         assert run("verify", place, place / "plan.json").code in (0, 5)
     again = run("ahead", small, "--out", out)
     assert again.code == 2
+
+
+def test_who_comes_is_told_in_the_year_and_stays_in_the_folders(
+    run: Run, small: Path, tmp_path: Path
+) -> None:
+    """Two to come: one in the second year, one in the third; the folder of a year has the rest."""
+    table = small / "cadres.csv"
+    head, *rows = table.read_text("utf-8-sig").splitlines()
+    new = [
+        f"{who},2,1995.01,01,150,,,serving,{day}"
+        for who, day in (("N1,何苗", "2027-07-01"), ("N2,白露", "2028-07-01"))
+    ]
+    table.write_text("\n".join([f"{head},comes_on", *(f"{row}," for row in rows), *new]), "utf-8")
+    out = tmp_path / "walk"
+    page = run("ahead", small, "--years", "3", "--out", out)
+    assert page.code == 0
+    assert "2027年新进1人：何苗" in page.out
+    assert page.out.index("2027年新进1人") < page.out.index("2028年新进1人：白露")
+    checked = run("check", out / "2027")
+    assert "白露" in checked.out + checked.err
+    assert "何苗" not in checked.out + checked.err
+    found = run("ahead", out / "2027", "--years", "2", "--json").document
+    assert [year["came"] for year in found["years"]] == [[], ["N2"]]
