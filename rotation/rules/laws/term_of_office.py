@@ -410,7 +410,7 @@ def _once_a_term() -> list[Example]:
         since: str, *jobs: tuple[str, str], term: str = "2021-09", then: str = ""
     ) -> Scenario:
         careers = tuple(case.career(start, end, title="elsewhere") for start, end in jobs)
-        terms = {"term_started": term, "next_term": then}
+        terms: dict[str, Any] = {"term_started": term, "next_term": then}
         return _led(since, facts={"careers": careers}, chief_years=0, **terms)
 
     twice, before = (
