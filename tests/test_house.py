@@ -67,6 +67,8 @@ RESTS_ON: Mapping[str, set[str]] = {
     "store": {"io", "shipped", *FOUNDATION},
     "jobs": {
         "store",
+        "ahead",
+        "report",
         "io",
         "intake",
         "options",

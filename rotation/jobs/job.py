@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from rotation.errors import InvalidInput, Unusable
-from rotation.jobs.kinds import Task, work_of
+from rotation.jobs.kinds import FINISHED_WITH_RESULT, Task, work_of
 from rotation.jobs.progress import Track
 from rotation.solve.engines.base import Watch
 from rotation.store import Ending, Found, Run, RunState, Store, Wish
@@ -34,7 +35,8 @@ class Job:
         self.watch.plan_found = lambda plan: self._keep(Found(plan))
         self._lock = threading.Lock()
         self._waiting: dict[int, Found] = {}
-        self._any_kept = False
+        self._noted: Mapping[str, Any] | None = None
+        self._any_kept = self._any_noted = False
         self._ending: Ending | None = None
 
     def carry_out(self) -> bool:
@@ -67,14 +69,17 @@ class Job:
         next beat.
         """
         with self._lock:
-            found = tuple(self._waiting.values())
+            found, noted = tuple(self._waiting.values()), self._noted
         try:
-            wish = self.store.beat(self.run.id, self.worker, self.track.document(), found)
+            wish = self.store.beat(self.run.id, self.worker, self.track.document(), found, noted)
         except Unusable:
             traceback.print_exc()
             return None
         self._any_kept = self._any_kept or bool(found)
+        self._any_noted = self._any_noted or bool(noted)
         with self._lock:
+            if self._noted is noted:
+                self._noted = None
             for each in found:
                 if self._waiting.get(each.place) is each:
                     del self._waiting[each.place]
@@ -94,14 +99,20 @@ class Job:
         if wish is Wish.CANCEL:
             return Ending(RunState.CANCELLED)
         ending = self._ending or Ending(RunState.STOPPED, message="stopped_without_plan")
-        if ending.message == "stopped_without_plan" and self._any_kept:
-            return replace(ending, message="finished_early")
-        return ending
+        if ending.message != "stopped_without_plan":
+            return ending
+        if self._any_noted:
+            return replace(ending, message=FINISHED_WITH_RESULT)
+        return replace(ending, message="finished_early") if self._any_kept else ending
 
     def _keep(self, found: Found) -> None:
         """Plans may come faster than they can be written: the last of each place is."""
         with self._lock:
             self._waiting[found.place] = found
+
+    def _note(self, result: Mapping[str, Any]) -> None:
+        with self._lock:
+            self._noted = result
 
     def _work(self) -> None:
         try:
@@ -124,6 +135,7 @@ class Job:
             self.run.parameters,
             self.watch,
             self._keep,
+            self._note,
             self.track.steps,
             self.track.tell,
             self.store.load_plan,

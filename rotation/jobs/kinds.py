@@ -23,8 +23,9 @@ class Task:
 
     parameters: those of the run, plain JSON values. watch: to be handed to whatever solves; its
     `report` and `plan_found` are set, and `stop` is set when the run is to end. keep: keeps a plan
-    while the run goes on (what goes to `watch.plan_found` is kept at place 0). steps: tells how
-    many of how many parts are done. tell: tells what the work is at, a word and its values. plan: a
+    while the run goes on (what goes to `watch.plan_found` is kept at place 0). note: keeps what is
+    found besides plans so far, all of it, as the run's `result`. steps: tells how many of how many
+    parts are done. tell: tells what the work is at, a word and its values. plan: a
     plan of the store by its id, and the scenario that it was made from; may raise NotThere or
     InvalidInput.
     """
@@ -33,6 +34,7 @@ class Task:
     parameters: Mapping[str, Any]
     watch: Watch
     keep: Callable[[Found], None]
+    note: Callable[[Mapping[str, Any]], None]
     steps: Callable[[int, int], None]
     tell: Callable[[str, Mapping[str, object]], None]
     plan: Callable[[int], tuple[Plan, Scenario]]
@@ -42,6 +44,8 @@ Work = Callable[[Task], Ending]
 """Does the work and says how the run ends. It runs in a thread of its own; when `task.watch.stop`
 is set it has a few seconds to return with the best it has. Whatever it raises fails the run."""
 
+FINISHED_WITH_RESULT = "finished_with_result"
+"""The message of a run that was ended early and has found more than plans."""
 KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "plan": ("rotation.jobs.one_plan", "one_plan"),
@@ -49,6 +53,8 @@ KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "options": ("rotation.jobs.several_plans", "several_options"),
         "front": ("rotation.jobs.several_plans", "points_of_front"),
         "sensitivity": ("rotation.jobs.tries", "values_tried"),
+        "ahead": ("rotation.jobs.years", "years_ahead"),
+        "stress": ("rotation.jobs.refusals", "refusals_repaired"),
         "conflict": ("rotation.jobs.ways_out", "ways_out"),
     }
 )

@@ -97,17 +97,20 @@ class Queue:
         worker: str,
         progress: Mapping[str, Any],
         found: Sequence[Found] = (),
+        result: Mapping[str, Any] | None = None,
     ) -> Wish | None:
-        """Say that the run is alive and where it stands, and keep the plans found since.
+        """Say that the run is alive and where it stands, and keep the plans found since, and what
+        it has found besides so far, where that has changed.
 
         Gives what a person wished meanwhile. Raises RunLost.
         """
         with self.database.writing() as connection:
             run = _own(connection, run_id, worker)
             moment = pulse(connection)
-            connection.execute(
-                update(RUN).where(RUN.c.id == run_id).values(heartbeat=moment, progress=progress)
-            )
+            values = {"heartbeat": moment, "progress": progress}
+            if result is not None:
+                values["result"] = dict(result)
+            connection.execute(update(RUN).where(RUN.c.id == run_id).values(values))
             _beat(connection, worker, moment)
             keep_found(connection, run, found, final=False)
             return run.wish
@@ -134,8 +137,10 @@ def _own(connection: Connection, run_id: int, worker: str) -> Run:
 
 
 def _end(connection: Connection, run: Run, ending: Ending) -> None:
+    result = ending.result or run.result
     if ending.state is RunState.CANCELLED:
         drop_plans(connection, run.id)
+        result = {}
     elif ending.plans:
         drop_plans(connection, run.id, but={found.place for found in ending.plans})
         keep_found(connection, run, ending.plans, final=True)
@@ -149,14 +154,14 @@ def _end(connection: Connection, run: Run, ending: Ending) -> None:
             worker=None,
             message=ending.message,
             detail=ending.detail,
-            result=dict(ending.result),
+            result=dict(result),
         )
     )
     log(connection, f"run_{ending.state}", run.scenario_id, run.author, run_id=run.id)
 
 
 def _settle_lost(connection: Connection) -> None:
-    """A lost run with a plan has stopped with it; one without is queued again, once."""
+    """A lost run that has found something has stopped with it; another is queued again, once."""
     connection.execute(delete(WORKER).where(_silent(connection, WORKER.c.heartbeat)))
     silent = _silent(connection, RUN.c.heartbeat)
     query = select(RUN.c.id).where(RUN.c.state == RunState.RUNNING, silent)
@@ -164,6 +169,8 @@ def _settle_lost(connection: Connection) -> None:
         run = run_of(connection, run_id)
         if run.wish is Wish.CANCEL:
             _end(connection, run, Ending(RunState.CANCELLED))
+        elif run.result:
+            _end(connection, run, Ending(RunState.STOPPED, message="lost_with_result"))
         elif has_plans(connection, run_id):
             _end(connection, run, Ending(RunState.STOPPED, message="lost_with_plan"))
         elif run.wish is Wish.FINISH:

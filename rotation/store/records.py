@@ -132,8 +132,8 @@ class Found:
 
 @dataclass(frozen=True)
 class Ending:
-    """How a run ends. plans: if there are any, they are all the run has; else it keeps those it
-    has already, unless it is cancelled. message, detail, result: see Run."""
+    """How a run ends. plans, result: if there are any, they are all the run has; else it keeps
+    those it has already, unless it is cancelled. message, detail, result: see Run."""
 
     state: RunState
     plans: tuple[Found, ...] = ()

@@ -22,6 +22,13 @@ def improves(task: Task) -> Ending:
     return Ending(RunState.STOPPED, (Found(plan(4)),), "finished_early")
 
 
+def notes(task: Task) -> Ending:
+    """Finds something that is no plan, then searches until it is told to stop."""
+    task.note({"found": [1, 2]})
+    task.watch.stop.wait()
+    return Ending(RunState.STOPPED, (), "stopped_without_plan")
+
+
 def searches(task: Task) -> Ending:
     """Finds nothing until it is told to stop."""
     task.watch.stop.wait()
@@ -59,7 +66,7 @@ def _found(task: Task, found: Plan) -> None:
     task.watch.plan_found(found)
 
 
-FAKES = (improves, searches, deaf, fails, quick, copies)
+FAKES = (improves, notes, searches, deaf, fails, quick, copies)
 FAKE_KINDS = MappingProxyType(
     {**kinds.KINDS, **{work.__name__: (__name__, work.__name__) for work in FAKES}}
 )

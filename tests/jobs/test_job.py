@@ -75,6 +75,24 @@ def test_a_run_that_is_to_end_without_a_plan_says_so(store: Store, scenario_id: 
     assert (run.state, run.message) == (RunState.STOPPED, "stopped_without_plan")
 
 
+def test_what_was_found_besides_plans_is_kept_by_whoever_ends_early(
+    store: Store, scenario_id: int
+) -> None:
+    run = done(store, scenario_id, "notes", early=True)
+    assert (run.state, run.message) == (RunState.STOPPED, "finished_with_result")
+    assert run.result == {"found": [1, 2]}
+
+
+def test_a_cancelled_run_keeps_nothing_of_it(store: Store, scenario_id: int) -> None:
+    run = store.add_run(scenario_id, 1, "notes", {}, author="甲")
+    claimed = store.claim_next("w")
+    assert claimed is not None
+    store.beat(run.id, "w", {}, result={"found": [1]})
+    store.cancel(run.id, author="甲")
+    Job(store, "w", claimed, lambda: False).carry_out()
+    assert (store.run(run.id).state, store.run(run.id).result) == (RunState.CANCELLED, {})
+
+
 def test_work_that_does_not_return_is_given_up_and_its_best_kept(
     store: Store, scenario_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,7 +200,10 @@ def test_every_kind_and_message_has_a_sentence() -> None:
     for status in (Status.INFEASIBLE, Status.UNKNOWN, Status.STOPPED, Status.DEFECT):
         message = one_plan.ending_of(Result(status), Watch()).message
         assert has(f"run.message.{message}", "zh")
-    for message in ("lost_with_plan", "lost_twice", "failed", "invalid_input", "no_such_kind"):
+    for message in (
+        "lost_with_plan", "lost_with_result", "finished_with_result", "lost_twice", "failed",
+        "invalid_input", "no_such_kind",
+    ):  # fmt: skip
         assert has(f"run.message.{message}", "zh")
 
 

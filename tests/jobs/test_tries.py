@@ -27,7 +27,7 @@ def tried(scenario: Scenario, values: list[Any], path: str = PATH) -> tuple[Endi
     kept: list[Found] = []
     task = Task(
         scenario, {"path": path, "values": values, "workers": 1}, Watch(), kept.append,
-        lambda *_: None, lambda *_: None, lambda _: pytest.fail("asks for a plan"),
+        lambda _: None, lambda *_: None, lambda *_: None, lambda _: pytest.fail("asks for a plan"),
     )  # fmt: skip
     return values_tried(task), kept
 

@@ -87,6 +87,19 @@ def test_killed_in_mid_solve_it_leaves_its_best_plan(store: Store, scenario_id: 
     assert (entry.final, entry.tiers[0].value, entry.tiers[0].bound) == (True, 5, 2)
 
 
+def test_killed_in_mid_walk_it_leaves_what_was_noted(store: Store, scenario_id: int) -> None:
+    run = add(store, scenario_id, "notes")
+    with worker(store) as child:
+        wait_until(lambda: bool(store.run(run.id).result))
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+    lose(store)
+    supervise(store)
+    found = store.run(run.id)
+    assert (found.state, found.message) == (RunState.STOPPED, "lost_with_result")
+    assert found.result == {"found": [1, 2]}
+
+
 def test_a_worker_hears_every_wish_and_goes_on_with_the_queue_until_it_is_told_to_end(
     store: Store, scenario_id: int
 ) -> None:

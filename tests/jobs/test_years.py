@@ -1,0 +1,139 @@
+"""Years ahead and cases of refusal as runs: what is kept, when, and what a stop leaves of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from rotation.jobs.kinds import Task
+from rotation.jobs.refusals import refusals_repaired
+from rotation.jobs.years import years_ahead
+from rotation.report.annex import annex_of
+from rotation.report.table import Table
+from rotation.solve.engines.base import Watch
+from rotation.store import Ending, Found, RunState, Store
+from tests.options.inline import inline_rows
+from tests.store.samples import plan
+from tests.ui.shown import best, unlawful
+
+pytestmark = pytest.mark.usefixtures("inline")
+inline = inline_rows
+CHANCES = {"refuses": 10.0, "ill": 2.0}
+
+
+class Bench:
+    """A task of this kind, and what it kept and noted on its way."""
+
+    def __init__(self, store: Store, scenario_id: int, **parameters: Any) -> None:
+        self.kept: list[Found] = []
+        self.noted: list[Mapping[str, Any]] = []
+        self.steps: list[tuple[int, int]] = []
+        self.watch = Watch()
+        self.stop_at = -1
+        self.task = Task(
+            store.load(scenario_id)[0], {"workers": 1, **parameters}, self.watch, self.kept.append,
+            self._note, lambda *done: self.steps.append(done), lambda *_: None, store.load_plan,
+        )  # fmt: skip
+
+    def _note(self, result: Mapping[str, Any]) -> None:
+        self.noted.append(json.loads(json.dumps(result)))
+        if len(self.noted) == self.stop_at:
+            self.watch.stop.set()
+
+    def run(self, work: Callable[[Task], Ending]) -> Ending:
+        return work(self.task)
+
+
+def column(table: Table, key: str) -> list[Any]:
+    return [cell.value for cell in table.column(key)]
+
+
+def test_each_year_is_kept_as_soon_as_it_is_there(store: Store, scenario_id: int) -> None:
+    bench = Bench(store, scenario_id, years=3)
+    ending = bench.run(years_ahead)
+    assert (ending.state, ending.message) == (RunState.DONE, "")
+    assert [len(each["years"]) for each in bench.noted] == [1, 2, 3]
+    assert bench.steps == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert ending.result == bench.noted[-1]
+    assert "原定推演3年，已推演1年。" in bench.noted[0]["said"]["zh"]
+    assert not any("原定" in words for words in ending.result["said"]["zh"])
+    (own,) = bench.kept
+    assert own.plan.actions == best().actions
+
+
+def test_the_tables_are_those_of_the_walk(store: Store, scenario_id: int) -> None:
+    """C1 and C4 change places and C9 takes P8 (see tests.cli.small)."""
+    result = Bench(store, scenario_id, years=2).run(years_ahead).result
+    first = result["years"][0]
+    assert (first["date"], first["moved"], first["status"]) == ("2026-11-30", 3, "optimal")
+    assert sum(first["kinds"].values()) == first["moved"]
+    for lang, firm in (("zh", "确定"), ("en", "firm")):
+        years, succession = annex_of(result, lang).tables
+        assert column(years, "year_0")[0] == firm
+        assert len(years.columns) == 4
+        assert succession.key == "succession"
+
+
+def test_the_load_is_found_first_and_then_held(store: Store, scenario_id: int) -> None:
+    """Three move in the first year and nobody after: two a year, but who must move does."""
+    bench = Bench(store, scenario_id, years=2, level=True)
+    result = bench.run(years_ahead).result
+    assert [each["most"] for each in bench.noted] == [None, None, 2, 2]
+    assert result["before"] == [["2026-11-30", 3], ["2027-11-30", 0]]
+    assert bench.steps[-1] == (4, 4)
+    assert "每年调整不超过2人，必须交流的除外。" in result["said"]["zh"]
+
+
+def test_a_stop_keeps_the_years_before_it(store: Store, scenario_id: int) -> None:
+    bench = Bench(store, scenario_id, years=3)
+    bench.stop_at = 2
+    ending = bench.run(years_ahead)
+    assert (ending.state, ending.message) == (RunState.STOPPED, "finished_with_result")
+    assert len(ending.result["years"]) == 2
+
+
+def test_a_stop_before_the_first_year_keeps_nothing(store: Store, scenario_id: int) -> None:
+    bench = Bench(store, scenario_id, years=3)
+    bench.watch.stop.set()
+    ending = bench.run(years_ahead)
+    assert (ending.message, ending.result, bench.kept) == ("stopped_without_plan", {}, [])
+
+
+def test_a_walk_starts_from_a_plan_of_the_store(store: Store, scenario_id: int) -> None:
+    """Nobody moves in it, so the two who must are moved in the second year."""
+    entry = store.add_plan(scenario_id, 1, plan(), author="甲")
+    bench = Bench(store, scenario_id, years=2, plan=entry.id)
+    result = bench.run(years_ahead).result
+    assert [year["moved"] for year in result["years"]] == [0, 3]
+    assert bench.kept == []
+
+
+def test_every_repair_is_kept_as_soon_as_it_is_there(store: Store, scenario_id: int) -> None:
+    entry = store.add_plan(scenario_id, 1, best(), author="甲")
+    bench = Bench(store, scenario_id, plan=entry.id, draws=4, chances=CHANCES, seed=1)
+    ending = bench.run(refusals_repaired)
+    assert (ending.state, ending.message) == (RunState.DONE, "")
+    assert len(bench.noted) == 7
+    assert bench.steps[-1] == (7, 7)
+    assert ending.result == bench.noted[-1]
+    fragile = annex_of(ending.result, "zh").tables[0]
+    assert sorted(column(fragile, "name")) == ["吴刚", "王建国", "赵敏"]
+    assert any(words.startswith("随机推演4次") for words in ending.result["said"]["zh"])
+
+
+def test_a_stop_keeps_the_repairs_before_it(store: Store, scenario_id: int) -> None:
+    entry = store.add_plan(scenario_id, 1, best(), author="甲")
+    bench = Bench(store, scenario_id, plan=entry.id, draws=4, chances=CHANCES)
+    bench.stop_at = 2
+    ending = bench.run(refusals_repaired)
+    assert (ending.state, ending.message) == (RunState.STOPPED, "finished_with_result")
+    assert "原定推演7种情况，已推演2种。" in ending.result["said"]["zh"]
+
+
+def test_a_plan_that_breaks_laws_is_not_tried(store: Store, scenario_id: int) -> None:
+    entry = store.add_plan(scenario_id, 1, unlawful(), author="甲")
+    ending = Bench(store, scenario_id, plan=entry.id, chances=CHANCES).run(refusals_repaired)
+    assert (ending.message, ending.result) == ("plan_breaks_laws", {})
