@@ -138,7 +138,7 @@ def listed(said: Reminded, strength: Strength) -> Table:
         (
             Cell(_due(told, each.due), Tone.STRONG if each.due is None else Tone.PLAIN),
             Cell(concern_word(each.item.concern, told.lang), code=each.item.concern.value),
-            *_whose(told, each.item),
+            *whose(told, each.item),
             each.item.text[told.lang],
             todo(each.item.concern, told.lang),
             basis(told, each.item),
@@ -154,7 +154,7 @@ def events(said: Reminded) -> list[Event]:
     told, met, found = said.told, Counter[str](), []
     for each in said.found:
         item, due = each.item, each.due
-        who, place = _whose(told, item)
+        who, place = whose(told, item)
         uid = _uid(told.scenario, item)
         met[uid] += 1
         words = (item.text[told.lang], todo(item.concern, told.lang), basis(told, item))
@@ -201,7 +201,7 @@ def basis(told: Told, item: Attention) -> str:
     return told.say("mark.clause").join([*first, *(cited(words, each) for each in item.sources)])
 
 
-def _whose(told: Told, item: Attention) -> tuple[Cell, Cell]:
+def whose(told: Told, item: Attention) -> tuple[Cell, Cell]:
     """Whom it is about and the posts they hold; where it is about nobody, which post or unit."""
     names, join = told.names, told.words.join
     posts = join(map(names.post, dict.fromkeys(item.post_ids)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,8 +19,10 @@ from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.explain.wording import finding_words
+from rotation.overview.concern import Concern
 from rotation.report.assumed import assumption_words
 from rotation.report.of_ahead import events_of, moves_table, of_year, succession_table, years_table
+from rotation.report.of_due import Due, due_calendar, due_counts, due_table
 from rotation.report.told import Told
 
 MOST_ROWS = 10
@@ -36,6 +39,10 @@ class Walked:
     folder: Path | None = None
     everything: bool = False
 
+    @cached_property
+    def due(self) -> tuple[Due, ...]:
+        return due_calendar(self.years)
+
 
 def show_ahead(page: Page, walked: Walked) -> None:
     told = _told(walked.years[0], page.lang)
@@ -45,6 +52,12 @@ def show_ahead(page: Page, walked: Walked) -> None:
     table = years_table(told, walked.years)
     page.title(table.title)
     page.report(table, grouped=True)
+    counts = due_counts(told, walked.years, walked.due)
+    page.title(counts.title)
+    page.report(counts)
+    due = due_table(told, walked.due)
+    page.heading("items", title=due.title, count=len(due.rows))
+    page.report(due, grows=True, most=None if walked.everything else MOST_ROWS)
     heirs = succession_table(told, walked.years)
     page.heading("items", title=heirs.title, count=len(heirs.rows))
     page.report(heirs, grows=True, most=None if walked.everything else MOST_ROWS)
@@ -91,6 +104,17 @@ def _moves(year: Year, _: object) -> list[Any]:
     return [action for action in actions if action.kind in ADJUSTING]
 
 
+class DueEntry(WordedEntry):
+    """due: the month in which it falls due; null for what was due when the walk begins."""
+
+    due: Annotated[str | None, By(lambda due, _: due.found.due and str(due.found.due))]
+    concern: Annotated[Concern, By(lambda due, _: due.found.item.concern)]
+    cadre_ids: Annotated[tuple[str, ...], By(lambda due, _: due.found.item.cadre_ids)]
+    post_ids: Annotated[tuple[str, ...], By(lambda due, _: due.found.item.post_ids)]
+    unit_ids: Annotated[tuple[str, ...], By(lambda due, _: due.found.item.unit_ids)]
+    text: Annotated[Sentence, By(lambda due, _: due.found.item.text)]
+
+
 class YearEntry(WordedEntry):
     """firm: this year's; the others come of it if what is assumed comes true. proven: the best
     given the years before. broken: laws that the plan breaks. came: ids of who came in the year.
@@ -109,6 +133,10 @@ class YearEntry(WordedEntry):
     figures: Annotated[
         dict[str, float | int | None],
         By(lambda year, _: {each.code: each.values[0] for each in of_year(year)}),
+    ]
+    due: Annotated[
+        tuple[DueEntry, ...],
+        By(lambda year, walked: [each for each in walked.due if each.year is year]),
     ]
     moves: Annotated[tuple[MoveEntry, ...], By(_moves)]
 
