@@ -25,7 +25,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import bare
+from benchmarks import bare, province
 from benchmarks.cases import ROOT, Case, cases
 
 OURS = "combined"
@@ -54,7 +54,10 @@ class Figure:
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = _options(argv)
+    given = sys.argv[1:] if argv is None else argv
+    if given[:1] == ["province"]:
+        return province.main(given[1:])
+    options = _options(given)
     with tempfile.TemporaryDirectory() as folder:
         told = _Told(options.repeat, options.once_from, options.limit)
         for case in cases(Path(folder), options.most_posts):
@@ -67,9 +70,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _measured_apart(out: Path) -> str:
-    """What the file says of the screen, which is not measured here."""
+    """What the file says of a province and of the screen, which are not measured here."""
     said = out.read_text(encoding="utf-8") if out.exists() else ""
-    _, heading, rest = said.partition("\n## The screen\n")
+    _, heading, rest = said.partition(province.HEADING)
     return heading + rest
 
 
