@@ -41,9 +41,14 @@ class CarriedOut:
 
 
 def carry_out(
-    scenario: Scenario, plan: Plan, on: dt.date, only: Collection[str] | None = None
+    scenario: Scenario,
+    plan: Plan,
+    on: dt.date,
+    only: Collection[str] | None = None,
+    months: Mapping[str, Month] | None = None,
 ) -> CarriedOut:
-    """Carry out a plan on a day. only: cadre ids; None for everybody whom the plan adjusts.
+    """Carry out a plan on a day. only: cadre ids; None for everybody whom the plan adjusts. months:
+    in which actions took place, by cadre id, where that was before.
 
     Raises InvalidInput where the day lies before the scenario's, somebody named is not adjusted by
     the plan, or a seat would be taken twice because its holder was left out.
@@ -61,9 +66,14 @@ def carry_out(
         for a in plan.actions
         if a.kind is ActionKind.STAY and only is None
     }
+    given = months or {}
+
+    def when(cadre: Cadre) -> Month:
+        return given.get(cadre.cadre_id, month)
+
     gone = {a.cadre_id for a in done if _leaves_roster(scenario, a)}
     cadres = tuple(
-        _after(roster, _holding(cadre, beside), moves.get(cadre.cadre_id), month)
+        _after(roster, _holding(cadre, beside), moves.get(cadre.cadre_id), when(cadre))
         for cadre in (_forgetting(cadre, gone) for cadre in roster.cadres)
         if cadre.cadre_id not in gone
     )

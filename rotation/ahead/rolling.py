@@ -6,14 +6,15 @@ before. The first year is firm, the others are what comes of it if what is assum
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from rotation.ahead.ageing import Assumed, a_year_on, settled
 from rotation.ahead.carry_out import carry_out
 from rotation.compare.judged import Judged, judge
 from rotation.domain.action import MOVING
+from rotation.domain.calendar import Month
 from rotation.domain.plan import Finding, Plan, Status
 from rotation.domain.scenario import GoalChoice, Scenario
 from rotation.solve.result import Result
@@ -27,7 +28,8 @@ _DUE = "planned_moves"
 class Year:
     """A year of the walk. scenario: as it stands when the year is planned. judged: its plan,
     audited; None where there is none. given: the plan was handed over, not solved here. obstacles:
-    the fewest breaches under which there would be a plan."""
+    the fewest breaches under which there would be a plan. months: in which actions of the plan take
+    place, by cadre id; on its date where nothing is said."""
 
     number: int
     scenario: Scenario
@@ -35,6 +37,7 @@ class Year:
     judged: Judged | None
     given: bool = False
     obstacles: tuple[Finding, ...] = ()
+    months: Mapping[str, Month] = field(default_factory=dict)
 
     @property
     def moved(self) -> int:
@@ -56,23 +59,28 @@ def ahead(
     assumed: Assumed | None = None,
     most: int | None = None,
     kept: Callable[[Scenario], Scenario] | None = None,
+    dated: Callable[[Year, Scenario], Mapping[str, Month]] | None = None,
 ) -> Iterator[Year]:
     """Year after year, until one has no plan or nobody is left.
 
     plan: of the first year, where it is there already. most: persons to be moved in a year. kept:
-    writes a year's scenario down; what is read back is solved.
+    writes a year's scenario down; what is read back is solved. dated: the months of a year's
+    actions, told the scenario of the year before; they take place on its date otherwise.
     """
     assumed, now = assumed or Assumed(), scenario
+    before: Scenario | None = None
     for number in range(years):
         given = plan if number == 0 else None
         asked = now if most is None or given is not None else levelled(now, most)
         asked = asked if kept is None else kept(asked)
         year = _year(number, asked, solve) if given is None else _handed(asked, given)
+        if dated is not None and before is not None:
+            year = replace(year, months=dated(year, before))
         yield year
         if year.judged is None or number + 1 == years:
             return
-        held = settled(now)
-        done = carry_out(held, year.judged.plan, held.date).scenario
+        before, held = year.scenario, settled(now)
+        done = carry_out(held, year.judged.plan, held.date, months=year.months).scenario
         now = a_year_on(done, assumed)
         if not now.roster.cadres:
             return

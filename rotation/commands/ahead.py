@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from rotation.ahead.ageing import Assumed
+from rotation.ahead.monthly import months_of
 from rotation.ahead.rolling import Year, ahead, level_of
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
@@ -37,13 +38,17 @@ def run(options: Asked) -> Answer:
     plan = None if options.plan is None else plan_at(Path(options.plan), scenario)[1]
     solved = partial(_solved, options)
     assumed, most = Assumed(grades=not options.no_grades), options.most
+    walk = partial(
+        ahead, scenario, options.years, solved, plan=plan, assumed=assumed,
+        dated=months_of if options.monthly else None,
+    )  # fmt: skip
     if most is None and not options.no_level:
-        most = level_of(list(ahead(scenario, options.years, solved, plan=plan, assumed=assumed)))
+        most = level_of(list(walk()))
     years = []
-    for year in ahead(
-        scenario, options.years, solved, plan=plan, assumed=assumed, most=most,
+    for year in walk(
+        most=most,
         kept=None if folder is None else partial(_kept, options, scenario, folder),
-    ):  # fmt: skip
+    ):
         years.append(year)
         if folder is not None:
             _plan_kept(folder, year)
@@ -85,6 +90,7 @@ COMMAND = Command(
     Switch("--plan", metavar="PLAN.json"),
     Switch("--most", metavar="N", type=Number(0, 100_000)),
     Switch("--no-level", is_flag=True),
+    Switch("--monthly", is_flag=True),
     Switch("--no-grades", is_flag=True),
     Switch("--out", metavar="FOLDER"),
     FORCE,

@@ -10,6 +10,8 @@ from rotation.ahead.succession import succession
 from rotation.compare.figures import Figure, Group, figures_of
 from rotation.compare.judged import at_present
 from rotation.compare.quotas import counted_roles, staffing_of
+from rotation.domain.action import ADJUSTING, Action
+from rotation.domain.calendar import Month
 from rotation.domain.plan import Status
 from rotation.locales import text
 from rotation.report.table import Cell, Column, Table, Tone, Value, rounded
@@ -137,22 +139,26 @@ def _conclusion(told: Told, year: Year) -> Cell:
     )
 
 
-def moves_table(told: Told) -> Table:
-    """Who is moved in a year, from where to where and why."""
+def moves_table(told: Told, moves: Sequence[tuple[Action, Month | None]] = ()) -> Table:
+    """Who is moved in a year, from where to where and why. moves: with the month of each, which the
+    table then tells too; else those of the plan."""
+    given = moves or [(a, None) for a in told.judged.plan.actions if a.kind in ADJUSTING]
+    dated = any(month for _, month in given)
     columns = [
+        *([told.column("due", 10)] if dated else []),
         told.column("name", 10),
         told.column("from", 24),
         told.column("to", 24),
         told.column("reasons", 40),
     ]
-    rows = [
+    rows: list[Sequence[Cell | Value]] = [
         (
+            *([told.words.month(month or told.scenario.month)] if dated else []),
             told.person(action.cadre_id),
             "" if action.from_post_id is None else told.names.post(action.from_post_id),
             told.goes_to(action.to_post_id),
             told.say("mark.clause").join(each.text[told.lang] for each in action.reasons),
         )
-        for action in told.judged.plan.actions
-        if action.kind.value not in ("stay", "pool")
+        for action, month in given
     ]
     return told.table("moves_of_year", columns, rows)

@@ -10,19 +10,22 @@ from typing import Annotated, Any, Literal
 
 from rotation.ahead.ageing import Assumed
 from rotation.ahead.events import came, term_began
+from rotation.ahead.monthly import moves_of
 from rotation.ahead.rolling import Year
 from rotation.ahead.succession import succession
 from rotation.compare.judged import at_present
 from rotation.documents import By, Sentence, WordedEntry, every_language
-from rotation.domain.action import ADJUSTING, ActionKind
+from rotation.domain.action import ActionKind
 from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.explain.wording import finding_words
+from rotation.locales import text
 from rotation.overview.concern import Concern
 from rotation.report.assumed import assumption_words
 from rotation.report.of_ahead import events_of, moves_table, of_year, succession_table, years_table
 from rotation.report.of_due import Due, due_calendar, due_counts, due_table
+from rotation.report.table import Cell, Table
 from rotation.report.told import Told
 
 MOST_ROWS = 10
@@ -72,18 +75,31 @@ def show_ahead(page: Page, walked: Walked) -> None:
             for finding in year.obstacles:
                 page.line(finding_words(finding).get(page.lang), indent=1)
             continue
-        moves = moves_table(_told(year, page.lang))
+        moves = moves_table(_told(year, page.lang), moves_of(year))
         title = page.say("ahead.moves", date=year.scenario.date.isoformat())
         page.heading("items", title=title, count=len(moves.rows))
-        page.report(moves, stacked=True, grows=True, most=None if walked.everything else MOST_ROWS)
+        _show_moves(page, moves, None if walked.everything else MOST_ROWS)
     if walked.folder is not None:
         page.gap()
         page.line(page.say("wrote.export", path=str(walked.folder)), "green")
 
 
+def _show_moves(page: Page, moves: Table, most: int | None) -> None:
+    """The moves of a year; month by month where they have months."""
+    inside = [column.key for column in moves.columns if column.key != "due"]
+    parts = moves.parts("due") if len(inside) < len(moves.columns) else {Cell(""): moves}
+    for month, part in parts.items():
+        if month.words:
+            page.gap()
+            page.line(page.say("items", title=month.words, count=len(part.rows)), indent=1)
+        page.report(part.only(*inside), stacked=True, grows=True, most=most)
+
+
 def assumptions(walked: Walked, lang: str) -> list[str]:
     """What the years to come rest on."""
-    return assumption_words(walked.assumed, walked.most, lang)
+    said = assumption_words(walked.assumed, walked.most, lang)
+    dated = any(year.months for year in walked.years)
+    return [*said, text("terminal.ahead.monthly", lang)] if dated else said
 
 
 def _told(year: Year, lang: str) -> Told:
@@ -92,16 +108,14 @@ def _told(year: Year, lang: str) -> Told:
 
 
 class MoveEntry(WordedEntry):
-    cadre_id: str
-    action: Annotated[ActionKind, By(lambda action, _: action.kind)]
-    from_post_id: str | None
-    to_post_id: str | None
-    reasons: Annotated[tuple[Sentence, ...], By(lambda action, _: [r.text for r in action.reasons])]
+    """month: in which it takes place; null for the date of the year's plan."""
 
-
-def _moves(year: Year, _: object) -> list[Any]:
-    actions = () if year.judged is None else year.judged.plan.actions
-    return [action for action in actions if action.kind in ADJUSTING]
+    month: Annotated[str | None, By(lambda move, _: move[1] and str(move[1]))]
+    cadre_id: Annotated[str, By(lambda move, _: move[0].cadre_id)]
+    action: Annotated[ActionKind, By(lambda move, _: move[0].kind)]
+    from_post_id: Annotated[str | None, By(lambda move, _: move[0].from_post_id)]
+    to_post_id: Annotated[str | None, By(lambda move, _: move[0].to_post_id)]
+    reasons: Annotated[tuple[Sentence, ...], By(lambda move, _: [r.text for r in move[0].reasons])]
 
 
 class DueEntry(WordedEntry):
@@ -138,7 +152,7 @@ class YearEntry(WordedEntry):
         tuple[DueEntry, ...],
         By(lambda year, walked: [each for each in walked.due if each.year is year]),
     ]
-    moves: Annotated[tuple[MoveEntry, ...], By(_moves)]
+    moves: Annotated[tuple[MoveEntry, ...], By(lambda year, _: moves_of(year))]
 
 
 class SuccessionEntry(WordedEntry):

@@ -57,3 +57,14 @@ def test_who_comes_is_told_in_the_year_and_stays_in_the_folders(
     assert "何苗" not in checked.out + checked.err
     found = run("ahead", out / "2027", "--years", "2", "--json").document
     assert [year["came"] for year in found["years"]] == [[], ["N2"]]
+
+
+def test_month_by_month(run: Run, small: Path) -> None:
+    page = run("ahead", small, "--years", "3", "--monthly", "--no-level")
+    assert page.code == 0
+    found = run("ahead", small, "--years", "3", "--monthly", "--no-level", "--json").document
+    months = [move["month"] for year in found["years"][1:] for move in year["moves"]]
+    assert months == sorted(months)
+    assert all(month is not None for month in months)
+    assert {move["month"] for move in found["years"][0]["moves"]} <= {None}
+    assert ("以后各年到龄退休" in page.out) == bool(months)

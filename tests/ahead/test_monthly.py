@@ -1,0 +1,133 @@
+"""A year month by month: what is due in a month is done in it, and nobody takes a seat before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from rotation.ahead.monthly import months_of, moves_of
+from rotation.ahead.rolling import Year, ahead
+from rotation.compare.judged import at_present
+from rotation.domain.action import ActionKind
+from rotation.domain.retirement import retires_in
+from rotation.domain.scenario import Scenario
+from rotation.io.load_scenario import load_scenario
+from rotation.rules.words import Months
+from rotation.solve.run import solve
+from tests.rules.test_law_cases import GRADE_ONE, chief, deputy, man, roster, section
+
+JIANGYAN = Path(__file__).parent.parent.parent / "scenarios" / "jiangyan"
+
+
+def told(scenario: Scenario, years: int) -> tuple[list[dict[str, str]], Sequence[Year]]:
+    found = list(ahead(scenario, years, solve, dated=months_of))
+    return [{who: str(m) for who, m in year.months.items()} for year in found], found
+
+
+def test_an_heir_follows_a_retirement_when_the_law_allows_it() -> None:
+    """A, born 1966-10 (21 months after 1965-01, six later), is of age in 2027-04. B may rise two
+    years after 2025-06, so the seat waits for two months; C takes B's with it. D is at the limit of
+    five years in 2027-03 and goes to a free post; E is moved only because it is planned, with the
+    plan."""
+    made = roster(
+        chief("P1", must_fill=True),
+        deputy("P2", "U2", must_fill=True, min_education="14"),
+        section("P3", "U3", **GRADE_ONE),
+        section("P4", "U4"),
+        cadres=(
+            man("A", "P1", level="141", birth="1966-10", level_since="2015-01"),
+            man("B", "P2", level_since="2025-06", education="14"),
+            man("C", level="150", education="14"),
+            man("D", "P3", post_since="2022-03"),
+        ),
+        goals=("must_fill_posts", "few_moves"),
+    )
+    months, years = told(made, 3)
+    assert months[0] == {}
+    assert months[1] == {"A": "2027-04", "B": "2027-06", "C": "2027-06", "D": "2027-03"}
+    after = years[2].scenario.roster.cadre
+    assert [str(after[who].post_since) for who in "BCD"] == ["2027-06", "2027-06", "2027-03"]
+    assert str(after["B"].careers[-1].end) == "2027-06"
+    reasons = {a.cadre_id: [r.text["zh"] for r in a.reasons] for a, _ in moves_of(years[1])}
+    assert reasons["D"][0].startswith("任现岗位已满5年，")  # not 5年8个月, as of the plan
+
+
+def test_an_exchange_waits_for_both() -> None:
+    """D is at the limit in 2027-03, G may leave after two years, in 2027-07: both in that month."""
+    made = roster(
+        section("P3", **GRADE_ONE),
+        section("P4", "U4"),
+        cadres=(man("D", "P3", post_since="2022-03"), man("G", "P4", post_since="2025-07")),
+        goals=("few_moves",),
+    )
+    assert told(made, 2)[0][1] == {"D": "2027-07", "G": "2027-07"}
+
+
+def test_what_is_only_planned_waits_for_the_date_of_the_plan() -> None:
+    """Three years in a grade I post in 2027-02: planned, no law asks for it."""
+    made = roster(
+        section("P3", **GRADE_ONE),
+        section("P4", "U4"),
+        cadres=(man("E", "P3", post_since="2024-02"),),
+        goals=("planned_moves", "few_moves"),
+    )
+    assert told(made, 2)[0][1] == {"E": "2027-11"}
+
+
+@cache
+def walked() -> Sequence[Year]:
+    return list(ahead(load_scenario(JIANGYAN)[0], 4, solve, most=35, dated=months_of))
+
+
+def test_no_seat_is_taken_twice_in_any_month_and_nobody_retires_before_the_month() -> None:
+    for before, year in pairwise(walked()):
+        assert year.judged is not None
+        plan, roster = year.judged.plan, year.scenario.roster
+        first = before.scenario.month.plus(1)
+        assert all(first <= month <= year.scenario.month for month in year.months.values())
+        for later in range(13):
+            month = before.scenario.month.plus(later)
+            held = Counter(
+                post_id
+                for action in plan.actions
+                for post_id in (
+                    action.held_post_ids
+                    if year.months.get(action.cadre_id, first) <= month
+                    else roster.cadre[action.cadre_id].held_post_ids
+                )
+            )
+            assert all(count <= roster.post[i].headcount for i, count in held.items())
+        for action in plan.actions:
+            if action.kind is ActionKind.RETIREMENT:
+                due = retires_in(roster.cadre[action.cadre_id])
+                assert year.months[action.cadre_id] == max(due, first)
+
+
+def test_limits_fall_in_their_own_month() -> None:
+    """Whoever leaves because of a limit reached in the year does not leave before it."""
+    reached = 0
+    for before, year in pairwise(walked()):
+        for finding in at_present(year.scenario).report.findings:
+            (who, *_), limit = finding.cadre_ids or ("",), finding.values.get("limit")
+            if finding.rule != "tenure_limit" or who not in year.months:
+                continue
+            since = year.scenario.roster.cadre[who].post_since
+            assert since is not None
+            assert isinstance(limit, Months)
+            due = max(since.plus(limit.months), before.scenario.month.plus(1))
+            assert year.months[who] >= due
+            reached += year.months[who] == due
+    assert reached >= 5
+
+
+def test_the_years_after_count_from_those_months() -> None:
+    *_, before, last = walked()
+    assert before.judged is not None
+    for action in before.judged.plan.actions:
+        cadre = last.scenario.roster.cadre.get(action.cadre_id)
+        if action.to_post_id != action.from_post_id and cadre and cadre.post_id:
+            assert cadre.post_since == before.months[action.cadre_id]
+    assert any(month < before.scenario.month for month in before.months.values())
