@@ -44,6 +44,8 @@ Work = Callable[[Task], Ending]
 """Does the work and says how the run ends. It runs in a thread of its own; when `task.watch.stop`
 is set it has a few seconds to return with the best it has. Whatever it raises fails the run."""
 
+BESIDE = frozenset({"ahead", "stress", "conflict"})
+"""Kinds whose answer is their `result`, and no plan to choose."""
 FINISHED_WITH_RESULT = "finished_with_result"
 """The message of a run that was ended early and has found more than plans."""
 KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(

@@ -21,6 +21,8 @@ from rotation.report.told import Told
 from rotation.store import Ending, RunState
 
 SECONDS, DRAWS = 30.0, 50
+CHANCES = {Blow.REFUSES: 5.0, Blow.ILL: 1.0, Blow.REVIEW: 0.5, Blow.LEAVES: 1.0}
+"""Percent, where nobody says otherwise."""
 
 
 def refusals_repaired(task: Task) -> Ending:

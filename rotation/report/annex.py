@@ -17,7 +17,7 @@ from rotation.ahead.rolling import Year
 from rotation.ahead.stress import Repair, load_of
 from rotation.compare.judged import at_present
 from rotation.documents import Entry, every_language
-from rotation.domain.action import MOVING
+from rotation.domain.action import ADJUSTING
 from rotation.domain.plan import Plan
 from rotation.explain.wording import finding_words
 from rotation.locales import LANGUAGES, text
@@ -113,8 +113,8 @@ def years_annex(
     years: Sequence[Year], assumed: Assumed, most: int | None, *, asked: int, before: Before = ()
 ) -> dict[str, Any]:
     """asked: how many years there were to be. Besides what every annex has: `most`, `before`, and
-    for each of the `years` its `date`, `status`, how many it `moved`, of which `kinds`, its `moves`
-    as a table, and the `obstacles` where there is no plan; both by language."""
+    for each of the `years` its `date`, `status`, how many are adjusted by their `kinds`, its
+    `moves` as a table, and the `obstacles` where there is no plan; both by language."""
     told = [_told(year) for year in years]
 
     def tables(lang: str) -> list[dict[str, Any]]:
@@ -150,8 +150,7 @@ def _year(year: Year, told: Told) -> dict[str, Any]:
     return {
         "date": year.scenario.date.isoformat(),
         "status": year.status.value,
-        "moved": year.moved,
-        "kinds": dict(Counter(a.kind.value for a in actions if a.kind in MOVING)),
+        "kinds": dict(Counter(a.kind.value for a in actions if a.kind in ADJUSTING)),
         "moves": every_language(lambda lang: _kept(moves_table(replace(told, lang=lang))))
         if actions
         else {},

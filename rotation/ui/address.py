@@ -9,11 +9,12 @@ import streamlit as st
 _OF_PLAN = ("why", "seat", "figure", "strikes", "pins", "steps", "undone")
 _OF_OPEN = ("draft", "cadre", "post", "unit", "board", "plan", "plans", "run", "setting")
 _OF_SCENARIO = (*_OF_OPEN, *_OF_PLAN)
-KEYS = ("lang", "scenario", "import", "part", "view", "list", "wall", "side", *_OF_SCENARIO)
-"""import: the one that is open. part, view, side: which part of the pages Rules and goals, Plan,
-and Compare is shown. list, wall: who is listed on the page Plan, and which teams; unit: the one
-that is opened. why, seat: the cadre whose treatment is explained, the post whose candidates are;
-figure: the one of the page for leaders whose people are listed;
+_PARTS = ("part", "view", "list", "wall", "side", "ahead")
+KEYS = ("lang", "scenario", "import", *_PARTS, *_OF_SCENARIO)
+"""import: the one that is open. part, view, side, ahead: which part of the pages Rules and goals,
+Plan, Compare and Years ahead is shown. list, wall: who is listed on the page Plan, and which teams;
+unit: the one that is opened. why, seat: the cadre whose treatment is explained, the post whose
+candidates are; figure: the one of the page for leaders whose people are listed;
 post: the one that somebody is to be put into by hand. strikes, pins: ids of the cadres whose moves
 are to be struck out, or kept. steps, undone: what is changed by hand, and what of it was undone;
 board: the units that stand on the board for it. setting: what is to be tried at other values."""

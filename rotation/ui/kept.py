@@ -32,6 +32,7 @@ from rotation.overview.provenance import Change
 from rotation.overview.reminders import reminders
 from rotation.overview.revised import revised
 from rotation.overview.roster_changes import others_under_an_id, roster_changes
+from rotation.report.annex import AHEAD
 from rotation.report.of_attention import Reminded, reminded
 from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
 from rotation.rules.words import Text
@@ -84,12 +85,13 @@ def plan_titles(
 
 
 def apart_from_fronts(entries: Sequence[PlanEntry], kept: Collection[int]) -> list[PlanEntry]:
-    """The plans without the points of fronts and the values tried, which stand together with their
-    run; those that are chosen, or in `kept` by their ids, stay."""
-    return [
-        e for e in entries
-        if e.chosen or e.id in kept or not (amounts_in(e.label) or tried_in(e.label))
-    ]  # fmt: skip
+    """The plans without the points of fronts, the values tried and the first years of walks, which
+    stand together with their run; those that are chosen, or in `kept` by their ids, stay."""
+    return [e for e in entries if e.chosen or e.id in kept or not _of_its_run(e.label)]
+
+
+def _of_its_run(label: str) -> bool:
+    return label == AHEAD or bool(amounts_in(label) or tried_in(label))
 
 
 _UNNAMED = {Status.OPTIMAL: "best", Status.HAND_MADE: "hand_made"}
@@ -100,7 +102,7 @@ def plan_name(entry: PlanEntry, scenario: Scenario, lang: str) -> str:
     label = entry.label
     if not label:
         return _word(_UNNAMED.get(entry.status, "found"), lang)
-    if label in (OWN, ANEW):
+    if label in (OWN, ANEW, AHEAD):
         return _word(label, lang)
     if amounts := amounts_in(label):
         return _word("point", lang, amounts=" / ".join(map(str, amounts)))

@@ -15,7 +15,7 @@ from rotation.ui.words import say
 
 PAGES: Mapping[str, tuple[str, ...]] = {
     "prepare": ("scenario", "papers", "rules", "people"),
-    "decide": ("solve", "plan", "by_hand", "story", "compare", "way_out"),
+    "decide": ("solve", "plan", "by_hand", "story", "compare", "ahead", "way_out"),
 }
 """Pages by section. A page is `rotation/ui/pages/<name>.py` with `draw()`, reached at `/<name>`;
 `ui.page.<name>` in the locale files is its title, `ui.section.<section>` that of its section."""

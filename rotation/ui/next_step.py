@@ -9,7 +9,9 @@ import streamlit as st
 
 from rotation.domain.plan import Status
 from rotation.errors import InvalidInput, NotThere
+from rotation.jobs.kinds import BESIDE
 from rotation.jobs.ways_out import CONFLICT
+from rotation.report.annex import AHEAD, STRESS
 from rotation.store import PlanEntry, Run, ScenarioEntry
 from rotation.ui import address, draft, mending
 from rotation.ui.kept import apart_from_fronts, store
@@ -21,6 +23,7 @@ STEPS: Mapping[str, tuple[str, str]] = {
     "roster": ("scenario", "save"),
     "rules": ("rules", "save"),
     "running": ("solve", "follow"),
+    "walking": ("ahead", "follow"),
     "searching": ("way_out", "follow"),
     "stuck": ("way_out", "ways"),
     "outdated": ("solve", "again"),
@@ -34,6 +37,8 @@ STEPS: Mapping[str, tuple[str, str]] = {
 }
 """The page that a step leads to, and the words on the way there. A state of the work is the name of
 the step that follows from it."""
+UNDER_WAY = {CONFLICT: "searching", AHEAD: "walking", STRESS: "walking"}
+"""The step while a run of this kind goes on; "running" for the others."""
 FROM: Mapping[str, Mapping[str, str]] = {
     "one": {"plan": "story", "story": "options", "compare": "options"},
     "chosen": {"plan": "story"},
@@ -63,7 +68,7 @@ class Work:
         if self.faults or self.unsaved:
             return "faults" if self.faults else self.unsaved
         if under_way is not None:
-            return "searching" if under_way.kind == CONFLICT else "running"
+            return UNDER_WAY.get(under_way.kind, "running")
         return self._of_plans()
 
     def _of_plans(self) -> str:
@@ -77,7 +82,7 @@ class Work:
 
     def _found_none(self) -> bool:
         """Whether the newest run that solved has proven that there is no plan."""
-        solved = (run for run in self.runs if run.kind != CONFLICT)
+        solved = (run for run in self.runs if run.kind not in BESIDE)
         newest = next((run for run in solved if run.revision == self.revision), None)
         return newest is not None and newest.result.get("status") == Status.INFEASIBLE
 

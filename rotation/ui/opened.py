@@ -125,7 +125,7 @@ def _other_ways(found: Opened, entry: PlanEntry, entries: Sequence[PlanEntry]) -
 def _wanted(entries: Sequence[PlanEntry]) -> PlanEntry | None:
     wanted = address.number("plan")
     if wanted is None:
-        return _usual(entries)
+        return usual_plan(entries)
     for entry in entries:
         if entry.id == wanted:
             return entry
@@ -134,7 +134,7 @@ def _wanted(entries: Sequence[PlanEntry]) -> PlanEntry | None:
     raise Ended
 
 
-def _usual(entries: Sequence[PlanEntry]) -> PlanEntry | None:
+def usual_plan(entries: Sequence[PlanEntry]) -> PlanEntry | None:
     """The chosen plan, else the newest that is no point of a front, else the newest, else none."""
     chosen = (entry for entry in entries if entry.chosen)
     return next(iter([*chosen, *apart_from_fronts(entries, ()), *entries]), None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rotation.jobs.ways_out import CONFLICT
+from rotation.jobs.kinds import BESIDE
 from rotation.store import Run
 from rotation.ui import address
 from rotation.ui.kept import store
@@ -45,5 +45,5 @@ def _followed(runs: Sequence[Run]) -> int | None:
     if wanted is not None:
         return wanted
     under_way = [run.id for run in runs if run.under_way]
-    newest = [run.id for run in runs if run.kind != CONFLICT]
+    newest = [run.id for run in runs if run.kind not in BESIDE]
     return next(iter([*under_way[::-1], *newest]), None)

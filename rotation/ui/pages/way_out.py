@@ -6,6 +6,7 @@ import streamlit as st
 
 from rotation.domain.plan import Status
 from rotation.explain.infeasible import Explanation
+from rotation.jobs.kinds import BESIDE
 from rotation.jobs.ways_out import CONFLICT
 from rotation.store import Run
 from rotation.ui.kept import store
@@ -31,7 +32,7 @@ def draw() -> None:
     runs = store().runs(found.entry.id)
     search, cause = search_and_cause(runs)
     if search is None:
-        offer(found, cause, runs)
+        offer(found, cause, [run for run in runs if run.kind not in BESIDE])
     elif search.under_way:
         follow(search.id)
     else:

@@ -49,7 +49,8 @@ def ask(found: Opened) -> Run | None:
         )
     if not clicked or parameters is None:
         return None
-    return _started(found, kind or KINDS[0], parameters | {"seconds": 60 * minutes})
+    parameters["seconds"] = 60 * minutes
+    return started(found.entry.id, found.revision.number, kind or KINDS[0], parameters)
 
 
 def _usual(found: Opened) -> str:
@@ -105,11 +106,10 @@ def _goals_of_front(scenario: Scenario) -> dict[str, Any] | None:
     return {"goals": chosen}
 
 
-def _started(found: Opened, kind: str, parameters: dict[str, Any]) -> Run | None:
+def started(scenario_id: int, revision: int, kind: str, parameters: dict[str, Any]) -> Run | None:
     """Queue it; if no worker can be started, it is said so and the run waits."""
-    entry = found.entry
     try:
-        return start(store(), entry.id, found.revision.number, kind, parameters, author=author())
+        return start(store(), scenario_id, revision, kind, parameters, author=author())
     except OSError as fault:
         st.error(say("ask.no_worker", detail=fault.strerror or str(fault)))
         return None

@@ -69,7 +69,7 @@ def show_marked(
     for whole, row in zip(table.rows, shown.rows, strict=True):
         if group and whole[0] != above:
             above = whole[0]
-            rows.append(html.Row([whole[0].words], "group"))
+            rows += [html.Row([above.words], "group")] if above.words else []
         rows.append(_marked(row))
     headings = [_heading(column, under or {}) for column in shown.columns]
     right = [place for place, column in enumerate(shown.columns) if column.number]

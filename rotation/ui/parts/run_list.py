@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from rotation.jobs.ways_out import CONFLICT
 from rotation.locales import text
+from rotation.report.annex import AHEAD, STRESS
 from rotation.store import Run
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
@@ -16,6 +17,13 @@ from rotation.ui.words import language, say, short_moment
 
 LISTED = 15
 EVERY_SECONDS = 2.0
+SHOWN_AT: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    CONFLICT: ("way_out", {}),
+    AHEAD: ("ahead", {"ahead": AHEAD}),
+    STRESS: ("ahead", {"ahead": STRESS}),
+}
+"""By kind of run the page that shows it, where it is not that for solving, and what names it
+there."""
 _WIDTHS = (2, 3, 2, 2, 2, 1.4)
 
 
@@ -53,7 +61,8 @@ def _line(run: Run, *, shown: bool) -> None:
         if shown:
             st.caption(say("runs.shown"))
         else:
-            link("way_out" if run.kind == CONFLICT else "solve", say("runs.show"), run=run.id)
+            to, ids = SHOWN_AT.get(run.kind, ("solve", {}))
+            link(to, say("runs.show"), run=run.id, **ids)
     if not run.under_way:
         with out, st.popover(say("delete")):
             _ask_to_delete(run)

@@ -16,6 +16,7 @@ from rotation.store import Run, RunState, Wish
 from rotation.ui.html import Cell, show_table
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
+from rotation.ui.parts.run_ahead import YEARS_AND_CASES, show_ahead
 from rotation.ui.parts.run_chart import SEVERAL, show_history
 from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_result import show_result
@@ -99,6 +100,10 @@ def _progress(run: Run) -> None:
     progress = run.progress
     if run.kind == CONFLICT:
         _search(run, progress)
+    elif run.kind in YEARS_AND_CASES:
+        if run.under_way:
+            _pieces(progress)
+            show_ahead(run)
     elif run.kind not in SEVERAL:
         _tiers(run, progress)
         show_history(progress, run)
@@ -117,6 +122,15 @@ def _search(run: Run, progress: Mapping[str, Any]) -> None:
         limit = float(run.parameters.get("seconds", SECONDS))
         st.progress(min(progress["seconds"] / limit, 1.0), plain(words))
         st.caption(say("way.may_leave"))
+
+
+def _pieces(progress: Mapping[str, Any]) -> None:
+    """How many years, or cases, are done."""
+    stage, done, of = progress.get("stage"), int(progress["done"]), int(progress["of"])
+    words = say("ahead.cases", done=done, of=of)
+    if stage is not None:
+        words = say(f"ahead.at.{stage['word']}", **stage["values"])
+    st.progress(min(done / max(of, 1), 1.0), words)
 
 
 def _parts(run: Run, progress: Mapping[str, Any]) -> None:
@@ -170,7 +184,7 @@ def _state(climbed: Mapping[int, Mapping[str, Any]], tier: int, at_work: int | N
 
 def _so_far(run: Run) -> None:
     """A way to the best plan that is there already."""
-    plans = () if run.kind in SEVERAL else store().plans_of_run(run.id)
+    plans = () if run.kind in (*SEVERAL, *YEARS_AND_CASES) else store().plans_of_run(run.id)
     if plans:
         link("plan", say("run.so_far"), plan=plans[0].id)
 
@@ -178,7 +192,7 @@ def _so_far(run: Run) -> None:
 def _ending(run: Run) -> None:
     """Finish now keeps the best plan; cancel keeps nothing, and is asked for twice."""
     asked = f"cancel_asked_{run.id}"
-    words = "way" if run.kind == CONFLICT else "run"
+    words = "way" if run.kind == CONFLICT else "ahead" if run.kind in YEARS_AND_CASES else "run"
     with st.container(horizontal=True):
         if run.state is RunState.RUNNING:
             st.button(
@@ -199,7 +213,7 @@ def _ending(run: Run) -> None:
                 on_click=lambda: st.session_state.update({asked: True}),
             )
     if st.session_state.get(asked):
-        _ask_again(run, asked)
+        _ask_again(run, asked, words)
     if run.wish is not None:
         st.caption(say(f"run.wished_{run.wish}"))
 
@@ -208,13 +222,13 @@ def _finish(run_id: int) -> None:
     store().finish_now(run_id, author=author())
 
 
-def _ask_again(run: Run, asked: str) -> None:
+def _ask_again(run: Run, asked: str, words: str) -> None:
     def answer(yes: bool) -> None:
         del st.session_state[asked]
         if yes:
             store().cancel(run.id, author=author())
 
-    st.warning(say("way.cancel_sure" if run.kind == CONFLICT else "run.cancel_sure"))
+    st.warning(say(f"{words}.cancel_sure"))
     with st.container(horizontal=True):
         st.button(say("run.cancel_yes"), key=f"cancel_yes_{run.id}", on_click=answer, args=[True])
         st.button(say("run.cancel_no"), key=f"cancel_no_{run.id}", on_click=answer, args=[False])

@@ -16,6 +16,7 @@ from rotation.rules.profiles import known_profiles
 from rotation.store import PlanEntry, Run, RunState
 from rotation.ui.kept import plan_title, store
 from rotation.ui.navigation import link
+from rotation.ui.parts.run_ahead import YEARS_AND_CASES, show_ahead
 from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_scenario import scenario_of
 from rotation.ui.parts.run_tries import show_tries
@@ -38,6 +39,8 @@ def show_result(run: Run) -> None:
         show_run_front(run)
     elif run.kind == SENSITIVITY:
         show_tries(run)
+    elif run.kind in YEARS_AND_CASES:
+        show_ahead(run)
     elif plans:
         _show_plans(run, plans)
     _show_left(run)

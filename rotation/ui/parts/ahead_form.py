@@ -1,0 +1,110 @@
+"""What is to be walked, or to happen, and from which plan on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from rotation.ahead.stress import Blow
+from rotation.jobs.refusals import CHANCES, DRAWS
+from rotation.jobs.years import YEARS
+from rotation.report.annex import AHEAD, STRESS
+from rotation.store import PlanEntry, Run
+from rotation.ui import address
+from rotation.ui.kept import apart_from_fronts, plan_titles, store
+from rotation.ui.navigation import link
+from rotation.ui.opened import Opened, usual_plan
+from rotation.ui.parts.order_form import minutes_asked, started
+from rotation.ui.words import bare, say
+
+MOST_YEARS, MOST_DRAWS, MOST_SEED = 20, 1000, 1_000_000
+USUAL_MINUTES = 1
+LOADS = ("level", "any", "most")
+"""How many are moved in a year: as many as in the mean of all, any number, or a number that is
+given."""
+
+
+def ask_for_years(found: Opened) -> Run | None:
+    with st.container(border=True):
+        start, years, load, most = st.columns([6, 2, 4, 2], vertical_alignment="bottom")
+        with start:
+            plan = _plan(found, bare("ahead.solve_first"), AHEAD)
+        count = years.number_input(say("ahead.years"), 1, MOST_YEARS, YEARS, key="ahead_years")
+        words = {code: bare(f"ahead.load_{code}") for code in LOADS}
+        picked = load.selectbox(
+            say("ahead.load"), LOADS, format_func=words.__getitem__, key="ahead_load",
+            help=say("ahead.load_help"),
+        )  # fmt: skip
+        given: dict[str, Any] = {"years": count, "level": picked == "level"}
+        if picked == "most":
+            given["most"] = most.number_input(say("ahead.most"), 0, None, 20, key="ahead_most")
+        left, minutes, go = st.columns([6, 5, 3], vertical_alignment="bottom")
+        given["grades"] = left.checkbox(
+            say("ahead.grades"), value=True, key="ahead_grades", help=say("ahead.grades_help")
+        )
+        with minutes:
+            given["seconds"] = 60 * minutes_asked(USUAL_MINUTES, "ahead.minutes_help", "years_for")
+        if not go.button(say("ahead.walk"), type="primary", width="stretch", key="walk"):
+            return None
+    return _started(found, AHEAD, plan, given)
+
+
+def ask_to_refuse(found: Opened) -> Run | None:
+    entries = store().plans(found.entry.id)
+    if not entries:
+        st.info(say("plan.none_yet"))
+        link("solve", say("to_solve"))
+        return None
+    with st.container(border=True):
+        start, draws, seed, go = st.columns([6, 2, 2, 3], vertical_alignment="bottom")
+        with start:
+            plan = _plan(found, "", STRESS)
+        given: dict[str, Any] = {
+            "draws": draws.number_input(
+                say("ahead.draws"), 0, MOST_DRAWS, DRAWS, key="stress_draws",
+                help=say("ahead.draws_help"),
+            ),
+            "seed": seed.number_input(
+                say("ahead.seed"), 0, MOST_SEED, 0, key="stress_seed", help=say("ahead.seed_help")
+            ),
+            "chances": _chances(),
+        }  # fmt: skip
+        if not go.button(say("ahead.refuse"), type="primary", width="stretch", key="refuse"):
+            return None
+    return _started(found, STRESS, plan, given)
+
+
+def _chances() -> Mapping[str, float]:
+    """Percent, by what may happen."""
+    return {
+        blow.value: place.number_input(
+            say(f"ahead.blow.{blow}"), 0.0, 100.0, CHANCES[blow], 0.5, "%.1f",
+            key=f"stress_{blow}",
+        )
+        for place, blow in zip(st.columns(len(Blow)), Blow, strict=True)
+    }  # fmt: skip
+
+
+def _plan(found: Opened, none: str, key: str) -> PlanEntry | None:
+    """The plan to begin with. none: what stands for beginning without one, where one may."""
+    entries = store().plans(found.entry.id)
+    wanted = address.number("plan")
+    usual = next((e for e in entries if e.id == wanted), None) or usual_plan(entries)
+    listed = apart_from_fronts(entries, [] if usual is None else [usual.id])
+    titles = plan_titles(listed, found.scenario)
+    words = ({0: none} if none else {}) | titles
+    first = 0 if usual is None else list(words).index(usual.id)
+    chosen = st.selectbox(
+        say("ahead.from"), list(words), index=first, format_func=words.__getitem__,
+        key=f"{key}_from_{hash(tuple(words.values()))}",
+    )  # fmt: skip
+    return next((entry for entry in listed if entry.id == chosen), None)
+
+
+def _started(found: Opened, kind: str, plan: PlanEntry | None, given: dict[str, Any]) -> Run | None:
+    """A plan is walked, or struck, in the revision that it is of."""
+    if plan is None:
+        return started(found.entry.id, found.revision.number, kind, given)
+    return started(found.entry.id, plan.revision, kind, {**given, "plan": plan.id})

@@ -1,0 +1,114 @@
+"""What a walk through the years, or cases of refusal, have come to so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from rotation.domain.action import ActionKind
+from rotation.report.annex import AHEAD, STRESS, Annex, Unreadable, annex_of, table_of
+from rotation.store import Run
+from rotation.ui.charts import stacked_bars
+from rotation.ui.kept import store
+from rotation.ui.navigation import link
+from rotation.ui.parts.report_table import show_marked, show_rows
+from rotation.ui.words import bare, join, language, plain, say
+from rotation.wording.comparisons import figure_word
+
+_WIDTHS = {
+    "post": 300, "leaves": 330, "heir": 330, "from": 260, "to": 260, "reasons": 620, "name": 90,
+    "instead": 300, "others": 110,
+}  # fmt: skip
+COLOURS = ("#1f5582", "#5b8db8", "#4f8a5b", "#8fb996", "#c8772e", "#e0b084", "#8c4a6b", "#a33b3b")
+YEARS_AND_CASES = (AHEAD, STRESS)
+_MARKED = "years"
+"""The table that is to be read across."""
+
+
+def show_ahead(run: Run) -> None:
+    """Nothing where there is nothing yet."""
+    if not run.result:
+        return
+    try:
+        annex = annex_of(run.result, language())
+        if annex.kind == AHEAD:
+            _show_years(run, annex)
+        else:
+            _show_cases(annex)
+    except Unreadable:
+        st.warning(say("ahead.unreadable"))
+
+
+def _show_years(run: Run, annex: Annex) -> None:
+    years: Sequence[Mapping[str, Any]] = run.result["years"]
+    st.markdown(f"**{plain(bare('ahead.firm', date=years[0]['date']))}**")
+    for table in annex.tables:
+        if table.key == _MARKED:
+            show_marked(table, group="group")
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        _chart(run, years)
+    with right:
+        st.header(say("ahead.rests_on"))
+        st.markdown("\n".join(f"- {plain(words)}" for words in annex.said))
+        _own_plan(run)
+    for table in annex.tables:
+        if table.key != _MARKED:
+            st.header(say("items", title=table.title, count=len(table.rows)))
+            show_rows(table, _WIDTHS)
+    _moves(run, years)
+
+
+def _show_cases(annex: Annex) -> None:
+    st.markdown("\n".join(f"- {plain(words)}" for words in annex.said))
+    for table in annex.tables:
+        st.header(say("items", title=table.title, count=len(table.rows)))
+        show_rows(table, _WIDTHS)
+
+
+def _chart(run: Run, years: Sequence[Mapping[str, Any]]) -> None:
+    """Who is moved, by kind of move and year; what it would be if the load were not spread."""
+    st.header(say("ahead.chart"))
+    kinds = [kind for kind in ActionKind if any(year["kinds"].get(kind) for year in years)]
+    words = {kind: figure_word(kind.value, language()) for kind in kinds}
+    bands = [year["date"] for year in years]
+    rows = [
+        (year["date"], words[kind], year["kinds"].get(kind, 0)) for year in years for kind in kinds
+    ]
+    if rows:
+        stacked_bars(
+            rows, bands=bands, series=list(words.values()), colours=COLOURS,
+            titles=(say("ahead.year"), say("column.kind"), say("ahead.people")),
+        )  # fmt: skip
+    before = run.result["before"]
+    if before:
+        counts = join([f"{date[:4]}: {moved}" for date, moved in before])
+        st.caption(say("ahead.before", counts=counts))
+
+
+def _own_plan(run: Run) -> None:
+    """To this year's plan."""
+    kept = [plan.id for plan in store().plans_of_run(run.id)]
+    plan_id = next(iter(kept), run.parameters.get("plan"))
+    if plan_id is not None:
+        link("plan", say("ahead.open_first"), plan=plan_id)
+
+
+def _moves(run: Run, years: Sequence[Mapping[str, Any]]) -> None:
+    words = {
+        place: bare("ahead.moves_of", date=year["date"], count=sum(year["kinds"].values()))
+        for place, year in enumerate(years)
+    }
+    st.header(say("ahead.moves"))
+    place = st.segmented_control(
+        say("ahead.year"), list(words), format_func=words.__getitem__, default=0,
+        key=f"moves_of_{run.id}", label_visibility="collapsed", required=True,
+    )  # fmt: skip
+    year = years[place or 0]
+    if year["moves"]:
+        show_rows(table_of(year["moves"][language()]), _WIDTHS)
+        return
+    st.warning(say("ahead.no_plan", date=year["date"]))
+    st.markdown("\n".join(f"- {plain(words)}" for words in year["obstacles"][language()]))

@@ -1,0 +1,204 @@
+"""Years ahead and cases of refusal on screen: asked for, followed, told. Nothing is solved here."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rotation import load_scenario
+from rotation.ahead.ageing import Assumed
+from rotation.ahead.rolling import ahead
+from rotation.ahead.stress import refusals, stress
+from rotation.jobs import hire
+from rotation.locales import text
+from rotation.report.annex import stress_annex, years_annex
+from rotation.report.of_plan import told_of
+from rotation.solve.run import solve
+from rotation.store import Ending, Run, RunState, ScenarioEntry, Store, Wish
+from tests.store.samples import INPUTS
+from tests.ui.conftest import Page
+from tests.ui.shown import best, links, press, shown
+
+
+@pytest.fixture(autouse=True)
+def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs are queued; what a worker would do the test does."""
+    monkeypatch.setattr(hire, "_launch", lambda url, worker: None)
+
+
+@cache
+def walked(count: int = 2) -> dict[str, Any]:
+    """What a walk of the small scenario finds, after so many of its two years."""
+    scenario, _ = load_scenario(INPUTS)
+    years = list(ahead(scenario, count, solve, plan=best(), most=2))
+    return years_annex(years, Assumed(), 2, asked=2, before=[("2026-11-30", 3), ("2027-11-30", 0)])
+
+
+@cache
+def struck() -> dict[str, Any]:
+    scenario, _ = load_scenario(INPUTS)
+    found = stress(scenario, best(), refusals(best()))
+    return stress_annex(told_of(scenario, best(), "zh"), list(found.values()), [], of=(3, 0))
+
+
+def begun(store: Store, of: ScenarioEntry, kind: str, **given: Any) -> Run:
+    run = store.add_run(of.id, 1, kind, given, author="甲")
+    assert store.claim_next("w") is not None
+    return run
+
+
+def ended(store: Store, of: ScenarioEntry, kind: str, result: dict[str, Any], **given: Any) -> Run:
+    run = begun(store, of, kind, **given)
+    store.finish(run.id, "w", Ending(RunState.DONE, result=result))
+    return store.run(run.id)
+
+
+def read(drawn: AppTest) -> str:
+    """What is read: without the marks that keep Markdown from reading."""
+    return shown(drawn).replace("\\", "")
+
+
+def tables(drawn: AppTest) -> str:
+    return "\n".join(each.value.to_string() for each in drawn.dataframe)
+
+
+def say(key: str, lang: str = "zh", **values: object) -> str:
+    return text(f"ui.ahead.{key}", lang, **values)
+
+
+def test_a_walk_is_asked_for(page: Page, store: Store, small: ScenarioEntry) -> None:
+    drawn = page("ahead", scenario=small.id)
+    assert say("about_ahead") in read(drawn)
+    press(drawn, "ahead.walk")
+    assert not drawn.exception
+    (run,) = store.runs(small.id)
+    assert (run.kind, run.revision, run.state) == ("ahead", 1, RunState.QUEUED)
+    assert run.parameters == {"years": 5, "level": True, "grades": True, "seconds": 60}
+    assert text("ui.run.next", "zh") in read(drawn)
+
+
+def test_a_walk_from_a_plan_with_a_limit(page: Page, store: Store, small: ScenarioEntry) -> None:
+    entry = store.add_plan(small.id, 1, best(), author="甲")
+    drawn = page("ahead", scenario=small.id)
+    drawn.selectbox(key="ahead_load").set_value("most").run()
+    drawn.number_input(key="ahead_most").set_value(7)
+    drawn.checkbox(key="ahead_grades").uncheck()
+    press(drawn, "ahead.walk")
+    (run,) = store.runs(small.id)
+    assert run.parameters == {
+        "years": 5, "level": False, "most": 7, "grades": False, "seconds": 60, "plan": entry.id,
+    }  # fmt: skip
+
+
+def test_cases_need_a_plan(page: Page, store: Store, small: ScenarioEntry) -> None:
+    drawn = page("ahead", scenario=small.id, ahead="stress")
+    assert text("ui.plan.none_yet", "zh") in read(drawn)
+    assert not [each for each in drawn.button if each.key == "refuse"]
+    entry = store.add_plan(small.id, 1, best(), author="甲")
+    drawn = page("ahead", scenario=small.id, ahead="stress")
+    drawn.number_input(key="stress_ill").set_value(2.5)
+    press(drawn, "ahead.refuse")
+    assert not drawn.exception
+    (run,) = store.runs(small.id)
+    chances = {"refuses": 5.0, "ill": 2.5, "review": 0.5, "leaves": 1.0}
+    assert run.parameters == {"draws": 50, "seed": 0, "chances": chances, "plan": entry.id}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_years_grow_while_they_are_walked(
+    page: Page, store: Store, small: ScenarioEntry, lang: str
+) -> None:
+    run = begun(store, small, "ahead", years=2)
+    stage = {"word": "walked", "values": {"done": 1, "of": 2}}
+    progress = {"tier": 0, "seconds": 3, "done": 1, "of": 2, "tiers": [], "stage": stage}
+    store.beat(run.id, "w", progress, result=walked(1))
+    drawn = page("ahead", lang, scenario=small.id)
+    assert not drawn.exception
+    told = [each.proto.text for each in drawn.get("progress")]
+    assert told == [say("at.walked", lang, done=1, of=2)]
+    assert text("report.ahead.so_far", lang, done=1, of=2) in read(drawn)
+    assert "2027-11-30" not in read(drawn)
+    store.beat(run.id, "w", {**progress, "done": 2}, result=walked())
+    drawn.run()
+    assert "2027-11-30" in read(drawn)
+    press(drawn, "ahead.finish", lang)
+    assert store.run(run.id).wish is Wish.FINISH
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_years_are_told(page: Page, store: Store, small: ScenarioEntry, lang: str) -> None:
+    entry = store.add_plan(small.id, 1, best(), author="甲")
+    ended(store, small, "ahead", walked(), plan=entry.id)
+    drawn = page("ahead", lang, scenario=small.id)
+    assert not drawn.exception
+    said = read(drawn)
+    assert text("report.ahead.indicative", lang) in said
+    assert text("report.ahead.assumed.grades", lang) in said
+    assert text("report.ahead.load.most", lang, most=2) in said
+    assert "2026: 3" in said
+    assert len(drawn.get("vega_lite_chart") or drawn.get("arrow_vega_lite_chart")) == 1
+    assert "王建国" in tables(drawn)  # the moves of the first year
+    assert any(f"plan={entry.id}" in link for link in links(drawn))
+    (years,) = [each for each in drawn.button_group if str(each.key).startswith("moves_of")]
+    years.set_value(1).run()
+    assert not drawn.exception
+
+
+def test_a_walk_that_ends_early_says_what_would_have_to_give(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    result = walked()
+    last = {**result["years"][1], "moves": {}, "kinds": {}, "status": "infeasible"}
+    last["obstacles"] = {"zh": ["王建国须交流"], "en": ["-"]}
+    run = ended(store, small, "ahead", {**result, "years": [result["years"][0], last]})
+    drawn = page("ahead", scenario=small.id)
+    drawn.session_state[f"moves_of_{run.id}"] = 1
+    drawn.run()
+    assert say("no_plan", date="2027-11-30") in read(drawn)
+    assert "王建国须交流" in read(drawn)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_cases_are_told(page: Page, store: Store, small: ScenarioEntry, lang: str) -> None:
+    ended(store, small, "stress", struck())
+    drawn = page("ahead", lang, scenario=small.id, ahead="stress")
+    assert not drawn.exception
+    assert text("ui.result.stress", lang) in read(drawn)
+    assert "吴刚" in tables(drawn)
+
+
+def test_a_result_of_another_version_is_not_read(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    for result in ({"status": "ahead"}, {**walked(), "tables": {"zh": [{"key": 1}]}}):
+        ended(store, small, "ahead", result)
+        drawn = page("ahead", scenario=small.id)
+        assert not drawn.exception
+        assert say("unreadable") in read(drawn)
+
+
+def test_earlier_runs_and_the_page_to_solve_lead_here(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    first = ended(store, small, "ahead", walked(1))
+    second = ended(store, small, "ahead", walked())
+    cases = ended(store, small, "stress", struck())
+    drawn = page("ahead", scenario=small.id)
+    assert any(f"run={first.id}" in link for link in links(drawn))
+    drawn = page("solve", scenario=small.id)
+    assert text("ui.solve.nothing_yet", "zh") in read(drawn)
+    for run, view in ((second, "ahead"), (cases, "stress")):
+        (to,) = [link for link in links(drawn) if f"run={run.id}" in link]
+        assert to.startswith("ahead?")
+        assert f"ahead={view}" in to
+
+
+def test_work_under_way_leads_here_from_other_pages(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    begun(store, small, "ahead", years=2)
+    assert text("ui.next.walking", "zh") in read(page("rules", scenario=small.id))
+    assert text("ui.next.walking", "zh") not in read(page("ahead", scenario=small.id))
