@@ -25,6 +25,7 @@ from rotation.cli import main
 from rotation.locales import LANGUAGES
 from rotation.store import PlanEntry, ScenarioEntry, Store
 from rotation.ui.navigation import PAGES
+from rotation.ui.pages import ahead as ahead_page
 from rotation.ui.pages import compare as compare_page
 from rotation.ui.pages import plan as plan_page
 from rotation.usage import command_names
@@ -237,11 +238,12 @@ def kept(store: Store) -> tuple[ScenarioEntry, PlanEntry, PlanEntry]:  # noqa: F
     return (small, *(store.add_plan(small.id, 1, plan, author="甲") for plan in plans))  # type: ignore[return-value]
 
 
-IN_PARTS = ("plan", "compare", "rules", "scenario")
+IN_PARTS = ("plan", "compare", "rules", "scenario", "ahead")
 SCREENS = [
     *((name, "") for names in PAGES.values() for name in names if name not in IN_PARTS),
     *(("plan", view) for view in plan_page.VIEWS),
     *(("compare", view) for view in compare_page.VIEWS),
+    *(("ahead", kind) for kind in ahead_page.VIEWS),
     *(("rules", part) for part in ("laws", "goals", "categories")),
     *(
         ("scenario", part)
@@ -260,7 +262,7 @@ def test_screens(
     said = []
     for name, view in SCREENS:
         ids = {"scenario": small.id, "plan": one.id, "plans": f"{one.id},{other.id}"}
-        where = dict.fromkeys(("part", "view", "side"), view)
+        where = dict.fromkeys(("part", "view", "side", "ahead"), view)
         test = page(name, lang, **ids, **where)
         assert not test.exception
         said.append("\n".join([f"=== {name} {view}", *drawn(test)]))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from rotation.ahead.stress import Blow
 from rotation.jobs.refusals import CHANCES, DRAWS
@@ -58,7 +59,7 @@ def ask_to_refuse(found: Opened) -> Run | None:
         link("solve", say("to_solve"))
         return None
     with st.container(border=True):
-        start, draws, seed, go = st.columns([6, 2, 2, 3], vertical_alignment="bottom")
+        start, draws, seed = st.columns([6, 2, 2], vertical_alignment="bottom")
         with start:
             plan = _plan(found, "", STRESS)
         given: dict[str, Any] = {
@@ -69,21 +70,22 @@ def ask_to_refuse(found: Opened) -> Run | None:
             "seed": seed.number_input(
                 say("ahead.seed"), 0, MOST_SEED, 0, key="stress_seed", help=say("ahead.seed_help")
             ),
-            "chances": _chances(),
         }  # fmt: skip
+        *places, go = st.columns([2, 2, 2, 2, 3], vertical_alignment="bottom")
+        given["chances"] = _chances(places)
         if not go.button(say("ahead.refuse"), type="primary", width="stretch", key="refuse"):
             return None
     return _started(found, STRESS, plan, given)
 
 
-def _chances() -> Mapping[str, float]:
+def _chances(places: Sequence[DeltaGenerator]) -> Mapping[str, float]:
     """Percent, by what may happen."""
     return {
         blow.value: place.number_input(
             say(f"ahead.blow.{blow}"), 0.0, 100.0, CHANCES[blow], 0.5, "%.1f",
             key=f"stress_{blow}",
         )
-        for place, blow in zip(st.columns(len(Blow)), Blow, strict=True)
+        for place, blow in zip(places, Blow, strict=True)
     }  # fmt: skip
 
 

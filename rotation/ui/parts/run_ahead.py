@@ -80,7 +80,7 @@ def _chart(run: Run, years: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         stacked_bars(
             rows, bands=bands, series=list(words.values()), colours=COLOURS,
-            titles=(say("ahead.year"), say("column.kind"), say("ahead.people")),
+            titles=(say("ahead.year"), say("column.kind"), say("figure.moves")),
         )  # fmt: skip
     before = run.result["before"]
     if before:
