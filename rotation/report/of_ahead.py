@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rotation.ahead.events import came, term_began
 from rotation.ahead.rolling import Year
 from rotation.ahead.succession import succession
 from rotation.compare.figures import Figure, Group, figures_of
-from rotation.compare.judged import at_present
+from rotation.compare.judged import at_present, unmoved
 from rotation.compare.quotas import counted_roles, staffing_of
 from rotation.domain.action import ADJUSTING, Action
 from rotation.domain.calendar import Month
-from rotation.domain.plan import Status
+from rotation.domain.plan import Plan, Status
+from rotation.domain.scenario import Scenario
 from rotation.locales import text
 from rotation.report.table import Cell, Column, Table, Tone, Value, rounded
 from rotation.report.told import Told
+from rotation.rules.goals.overage_reduced import OverageReduced
+from rotation.rules.registry import goal_of
 from rotation.wording.comparisons import figure_word
 
 SHOWN = (Group.MOVES, Group.TEAMS, Group.POSTS, Group.LAWS)
 """Groups of figures that are followed over the years."""
+_Row = Sequence[Cell | Value]
 
 
 def of_year(year: Year) -> tuple[Figure, ...]:
@@ -33,30 +37,35 @@ def of_year(year: Year) -> tuple[Figure, ...]:
 
 def years_table(told: Told, years: Sequence[Year]) -> Table:
     """A column for each year: how sure it is, whether it is the best, and its figures."""
-    counted = [{each.code: each for each in of_year(year)} for year in years]
-    codes = {code: figure.group for found in counted for code, figure in found.items()}
     columns = [told.column("group", 12), told.column("figure", 24)]
     columns += [
         Column(f"year_{year.number}", str(year.scenario.date), 12, number=True) for year in years
     ]
-    rows: list[Sequence[Cell | Value]] = [
+    rows: list[_Row] = [
         ("", told.say("ahead.standing"), *(told.say(f"ahead.{_standing(year)}") for year in years)),
         ("", told.say("column.conclusion"), *(_conclusion(told, year) for year in years)),
     ]
-    for code, group in codes.items():
+    figures = sorted(_figures(told, years), key=lambda figure: SHOWN.index(figure[0]))
+    rows += [(text(f"compare.group.{group}", told.lang), *row) for group, row in figures]
+    return told.table("years", columns, rows)
+
+
+def _figures(told: Told, years: Sequence[Year]) -> Iterator[tuple[Group, _Row]]:
+    """The group of each figure that any year has, and its row: name and values."""
+    counted = [{each.code: each for each in of_year(year)} for year in years]
+    for code, group in {c: f.group for found in counted for c, f in found.items()}.items():
         values = [found[code].values[0] if code in found else None for found in counted]
         if any(values):
-            named = text(f"compare.group.{group}", told.lang), figure_word(code, told.lang)
-            rows.append((*named, *map(rounded, values)))
+            yield group, (figure_word(code, told.lang), *map(rounded, values))
     joined = [len(came(year)) for year in years]
     if any(joined):
-        moves = text(f"compare.group.{Group.MOVES}", told.lang)
-        rows.insert(2, (moves, told.say("ahead.joined"), *joined))
+        yield Group.MOVES, (told.say("ahead.joined"), *joined)
     over = [_over(year) for year in years]
     if any(over):
-        posts = text(f"compare.group.{Group.POSTS}", told.lang)
-        rows.append((posts, told.say("ahead.over_quota"), *over))
-    return told.table("years", columns, rows)
+        yield Group.POSTS, (told.say("ahead.over_quota"), *over)
+    cleared = [_cleared(told, year) for year in years]
+    if any(cell.value for cell in cleared):
+        yield Group.POSTS, (told.say("ahead.cleared"), *cleared)
 
 
 def events_of(told: Told, year: Year) -> tuple[str, ...]:
@@ -72,10 +81,26 @@ def events_of(told: Told, year: Year) -> tuple[str, ...]:
 
 def _over(year: Year) -> int | None:
     """Chiefs and deputies above the headcount at the end of a year."""
-    if year.judged is None:
-        return None
-    units = staffing_of(year.judged.scenario, year.judged.plan).values()
+    return None if year.judged is None else _overage(year.scenario, year.judged.plan)
+
+
+def _overage(scenario: Scenario, plan: Plan) -> int:
+    units = staffing_of(scenario, plan).values()
     return sum(staffing.over or 0 for unit in units for staffing in unit.values())
+
+
+def _cleared(told: Told, year: Year) -> Cell:
+    """How many of those above the headcount a year clears of how many its goal asks for; empty
+    where it asks for none."""
+    goal = goal_of(year.scenario, OverageReduced.code)
+    if year.judged is None or not isinstance(goal, OverageReduced):
+        return Cell(None)
+    before = _overage(year.scenario, unmoved(year.scenario))
+    done, asked = before - _overage(year.scenario, year.judged.plan), min(goal.persons, before)
+    if not (done or asked):
+        return Cell(None)
+    said = told.say("ahead.of", done=done, asked=asked)
+    return Cell(said, Tone.GOOD if done >= asked else Tone.OPEN)
 
 
 def _short(years: Sequence[Year]) -> frozenset[str]:
@@ -151,7 +176,7 @@ def moves_table(told: Told, moves: Sequence[tuple[Action, Month | None]] = ()) -
         told.column("to", 24),
         told.column("reasons", 40),
     ]
-    rows: list[Sequence[Cell | Value]] = [
+    rows: list[_Row] = [
         (
             *([told.words.month(month or told.scenario.month)] if dated else []),
             told.person(action.cadre_id),
