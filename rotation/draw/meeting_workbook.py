@@ -87,11 +87,12 @@ def _write(sheet: Any, form: Sheet, meeting: Meeting, forms: _Forms) -> None:
     sheet.freeze_panes(row, 2)
     for part in form.parts:
         row = _part(sheet, row, part, forms)
-    if meeting.remarks:
-        sheet.merge_range(row, 0, row, last, "", forms.words)
-        put(sheet, row, 0, Cell(meeting.remarks), forms.words)
+    notes = (*(part.note for part in form.parts), meeting.remarks)
+    for place, words in enumerate(filter(None, notes), start=row):
+        sheet.merge_range(place, 0, place, last, "", forms.words)
+        put(sheet, place, 0, Cell(words), forms.words)
         across = Column("", "", sum(column.width for column in columns))
-        sheet.set_row_pixels(row, _height([across], [Cell(meeting.remarks)], forms))
+        sheet.set_row_pixels(place, _height([across], [Cell(words)], forms))
 
 
 def _heads(sheet: Any, columns: Sequence[Column], forms: _Forms) -> int:

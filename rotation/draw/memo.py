@@ -101,6 +101,8 @@ def memo_bytes(memo: Memo, lang: str) -> bytes:
         heading = document.add_paragraph(sound(title), "Heading 1")
         heading.paragraph_format.page_break_before = number == 1  # the story has its own page
         heading._p.addnext(element(_table(table)))
+        if table.note:
+            document.add_paragraph(sound(table.note), "Body Text")
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()

@@ -16,7 +16,7 @@ from rotation.jobs.kinds import FINISHED_WITH_RESULT, Task
 from rotation.jobs.one_plan import limits_of
 from rotation.locales import LANGUAGES
 from rotation.parallel.where import where
-from rotation.report.annex import stress_annex
+from rotation.report.annex_made import stress_annex
 from rotation.report.told import Told
 from rotation.store import Ending, RunState
 

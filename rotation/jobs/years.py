@@ -2,8 +2,9 @@
 
 Parameters: `years`; `plan` (its id; without it the first year is solved, too), `most` (how many may
 be moved in a year), `level` (true to have that found first, by a walk that moves any number),
-`grades` (whether everybody is taken to be appraised as the year before), and those of the kind
-"plan" (`seconds` is for each year).
+`grades` (whether everybody is taken to be appraised as the year before), `monthly` (whether ages
+and limits take effect in their own month), and those of the kind "plan" (`seconds` is for each
+year).
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rotation.ahead.ageing import Assumed
+from rotation.ahead.monthly import months_of
 from rotation.ahead.rolling import Year, ahead, level_of
 from rotation.audit.report import remeasured
 from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.jobs.kinds import FINISHED_WITH_RESULT, Task
 from rotation.jobs.one_plan import limits_of
-from rotation.report.annex import AHEAD, Before, years_annex
+from rotation.report.annex import AHEAD
+from rotation.report.annex_made import Before, years_annex
+from rotation.report.of_due import Due, due_calendar
 from rotation.solve.engines import DEFAULT, engine_named
 from rotation.solve.engines.base import Watch
 from rotation.solve.result import Result
@@ -59,6 +63,8 @@ class _Walk:
         self.result: Mapping[str, Any] = {}
         self.years = int(task.parameters.get("years", YEARS))
         self.assumed = Assumed(grades=bool(task.parameters.get("grades", True)))
+        self.dated = months_of if self.task.parameters.get("monthly", False) else None
+        self.due: list[Due] = []
         self.plan: Plan | None = None
         self.scenario = task.scenario
         if task.parameters.get("plan") is not None:
@@ -70,9 +76,11 @@ class _Walk:
         rounds = 2 if before or what == ESTIMATED else 1
         past = self.years if before else 0
         self._tell(what, 0, past, rounds)
+        self.due = []
         for year in ahead(
-            self.scenario, self.years, self._solved, plan=self.plan, assumed=self.assumed, most=most
-        ):
+            self.scenario, self.years, self._solved, plan=self.plan, assumed=self.assumed,
+            most=most, dated=self.dated,
+        ):  # fmt: skip
             if self.task.watch.stop.is_set() and year.status is not Status.OPTIMAL:
                 break
             years.append(year)
@@ -95,7 +103,10 @@ class _Walk:
             if most is not None:
                 plan = remeasured(self.scenario, plan, Status.FEASIBLE)
             self.task.keep(Found(plan, AHEAD))
-        self.result = years_annex(years, self.assumed, most, asked=self.years, before=before)
+        self.due += [due for due in due_calendar(years[-2:]) if due.year is years[-1]]
+        self.result = years_annex(
+            years, self.assumed, most, due=self.due, asked=self.years, before=before
+        )
         self.task.note(self.result)
 
     def _tell(self, what: str, done: int, past: int, rounds: int) -> None:

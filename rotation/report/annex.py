@@ -5,31 +5,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
-from rotation.ahead.ageing import Assumed
-from rotation.ahead.rolling import Year
-from rotation.ahead.stress import Repair, load_of
-from rotation.compare.judged import at_present
-from rotation.documents import Entry, every_language
-from rotation.domain.action import ADJUSTING
+from rotation.documents import Entry
 from rotation.domain.plan import Plan
-from rotation.explain.wording import finding_words
-from rotation.locales import LANGUAGES, text
-from rotation.report.assumed import assumption_words
-from rotation.report.of_ahead import moves_table, succession_table, years_table
-from rotation.report.of_stress import fragile, load_words
 from rotation.report.table import Cell, Column, Table, Tone, Value
 from rotation.report.told import Told
 
 AHEAD, STRESS = "ahead", "stress"
-Before = Sequence[tuple[str, int]]
-"""By the date of a year how many would be moved if the load were not spread."""
 
 
 class Unreadable(Exception):  # noqa: N818 - what was found
@@ -98,7 +86,7 @@ def annex_of(document: Mapping[str, Any], lang: str) -> Annex:
 
 def is_of(document: Mapping[str, Any], told: Told) -> bool:
     """Whether a document is about this plan."""
-    return document.get("of") == _of(told.scenario.sha256, told.judged.plan)
+    return document.get("of") == about(told.scenario.sha256, told.judged.plan)
 
 
 def table_of(document: Mapping[str, Any]) -> Table:
@@ -109,76 +97,8 @@ def table_of(document: Mapping[str, Any]) -> Table:
         raise Unreadable from fault
 
 
-def years_annex(
-    years: Sequence[Year], assumed: Assumed, most: int | None, *, asked: int, before: Before = ()
-) -> dict[str, Any]:
-    """asked: how many years there were to be. Besides what every annex has: `most`, `before`, and
-    for each of the `years` its `date`, `status`, how many are adjusted by their `kinds`, its
-    `moves` as a table, and the `obstacles` where there is no plan; both by language."""
-    told = [_told(year) for year in years]
-
-    def tables(lang: str) -> list[dict[str, Any]]:
-        first = replace(told[0], lang=lang)
-        return [_kept(make(first, years)) for make in (years_table, succession_table)]
-
-    def said(lang: str) -> list[str]:
-        words = assumption_words(assumed, most, lang)
-        ended = len(years) == asked or years[-1].judged is None
-        so_far = text("report.ahead.so_far", lang, done=len(years), of=asked)
-        return words if ended else [*words, so_far]
-
-    of = years[0].scenario, None if years[0].judged is None else years[0].judged.plan
-    return {
-        "status": AHEAD,
-        "of": _of(of[0].sha256, of[1]),
-        "said": every_language(said),
-        "tables": every_language(tables),
-        "most": most,
-        "before": [list(each) for each in before],
-        "years": [_year(*each) for each in zip(years, told, strict=True)],
-    }
-
-
-def _told(year: Year) -> Told:
-    now = at_present(year.scenario)
-    return Told(year.scenario, year.judged or now, now, LANGUAGES[0])
-
-
-def _year(year: Year, told: Told) -> dict[str, Any]:
-    actions = () if year.judged is None else year.judged.plan.actions
-    obstacles = [finding_words(finding) for finding in year.obstacles]
-    return {
-        "date": year.scenario.date.isoformat(),
-        "status": year.status.value,
-        "kinds": dict(Counter(a.kind.value for a in actions if a.kind in ADJUSTING)),
-        "moves": every_language(lambda lang: _kept(moves_table(replace(told, lang=lang))))
-        if actions
-        else {},
-        "obstacles": every_language(lambda lang: [each.get(lang) for each in obstacles]),
-    }
-
-
-def stress_annex(
-    told: Told, singles: Sequence[Repair], draws: Sequence[Repair], *, of: tuple[int, int]
-) -> dict[str, Any]:
-    """singles: each move refused by itself. draws: by chance. of: how many of both there are to
-    be."""
-    done = len(singles) + len(draws)
-
-    def said(lang: str) -> list[str]:
-        words = list(load_words(replace(told, lang=lang), load_of(draws)))
-        so_far = text("report.stress.so_far", lang, done=done, of=sum(of))
-        return words if done == sum(of) else [*words, so_far]
-
-    return {
-        "status": STRESS,
-        "of": _of(told.scenario.sha256, told.judged.plan),
-        "said": every_language(said),
-        "tables": every_language(lambda lang: [_kept(fragile(replace(told, lang=lang), singles))]),
-    }
-
-
-def _of(scenario: str, plan: Plan | None) -> dict[str, str]:
+def about(scenario: str, plan: Plan | None) -> dict[str, str]:
+    """What says of which plan a document is. scenario: the digest of its inputs."""
     actions = () if plan is None else plan.actions
     treated = sorted((a.cadre_id, a.kind.value, a.to_post_id or "") for a in actions)
     return {
@@ -187,7 +107,8 @@ def _of(scenario: str, plan: Plan | None) -> dict[str, str]:
     }
 
 
-def _kept(table: Table) -> dict[str, Any]:
+def kept(table: Table) -> dict[str, Any]:
+    """A table as plain JSON values."""
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     return TableEntry.made_from({**vars(table), "rows": rows}).plain_values()
 
@@ -208,11 +129,12 @@ def _back(value: Value | CellEntry) -> Cell:
     return Cell(**vars(value)) if isinstance(value, CellEntry) else Cell(value)
 
 
-def found_in(documents: Iterable[Mapping[str, Any]], told: Told) -> dict[str, Annex]:
+def annexes_in(documents: Iterable[Mapping[str, Any]], told: Told) -> dict[str, Annex]:
     """Of each kind the first that is about this plan."""
     found: dict[str, Annex] = {}
     for document in documents:
         kind = document.get("status")
         if kind in (AHEAD, STRESS) and kind not in found and is_of(document, told):
-            found[kind] = annex_of(document, told.lang)
+            with suppress(Unreadable):  # of another version of the program
+                found[kind] = annex_of(document, told.lang)
     return found

@@ -5,16 +5,20 @@ Nothing in them says how the plan was found; what proves it is a paper of its ow
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from rotation.domain.action import ADJUSTING, Action
 from rotation.report import meeting_cases, meeting_people, meeting_teams
+from rotation.report.annex import Annex
+from rotation.report.meeting_annex import annex_tables
 from rotation.report.meeting_fairness import fairness_parts
 from rotation.report.table import Table
 from rotation.report.told import Told
 
 PHOTO = meeting_people.PHOTO
+MOST_NARROW = 140
+"""Characters that the columns of a form on A4 may ask for."""
 Pictures = Mapping[str, bytes]
 """Photos (jpg or png) by cadre id."""
 
@@ -46,7 +50,9 @@ def adjusted(told: Told) -> list[Action]:
     return [action for action in told.judged.plan.actions if action.kind in ADJUSTING]
 
 
-def meeting_of(told: Told, body: str = "", pictures: Pictures | None = None) -> Meeting:
+def meeting_of(
+    told: Told, body: str = "", pictures: Pictures | None = None, annexes: Collection[Annex] = ()
+) -> Meeting:
     """body: the meeting that the papers are for."""
     pictures = pictures or {}
     day = told.scenario.date
@@ -64,14 +70,24 @@ def meeting_of(told: Told, body: str = "", pictures: Pictures | None = None) -> 
         told.say("memo.secret"),
         told.say("meeting.body", body=body) if body else told.say("meeting.no_body"),
         told.say("memo.date", year=day.year, month=day.month, day=day.day),
-        tuple(
-            Sheet(_title(told, key, parts), _numbered(told, parts), wide=key == "proposal")
-            for key, parts in sheets.items()
-            if key == "proposal" or any(part.rows for part in parts)
+        (
+            *(
+                Sheet(_title(told, key, parts), _numbered(told, parts), wide=key == "proposal")
+                for key, parts in sheets.items()
+                if key == "proposal" or any(part.rows for part in parts)
+            ),
+            *(
+                Sheet(table.title, _numbered(told, (table,)), wide=_is_wide(table))
+                for table in annex_tables(annexes, told.say("space"))
+            ),
         ),
         pictures,
         told.remarks,
     )
+
+
+def _is_wide(table: Table) -> bool:
+    return sum(column.width for column in table.columns) > MOST_NARROW
 
 
 def _title(told: Told, key: str, parts: tuple[Table, ...]) -> str:

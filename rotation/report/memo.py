@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from rotation.report import meeting_cases, meeting_people, meeting_teams, people, places
+from rotation.report.annex import Annex
+from rotation.report.meeting_annex import annex_tables, for_text
 from rotation.report.story import Chapter, story
 from rotation.report.table import Table, Tone
 from rotation.report.told import Told
@@ -27,7 +29,7 @@ class Memo:
     remarks: str = ""
 
 
-def memo(told: Told, body: str = "") -> Memo:
+def memo(told: Told, body: str = "", annexes: Collection[Annex] = ()) -> Memo:
     """The memo of a plan. body: the meeting that it is for."""
     day = told.scenario.date
     return Memo(
@@ -36,7 +38,10 @@ def memo(told: Told, body: str = "") -> Memo:
         body=told.say("meeting.body", body=body) if body else told.say("meeting.no_body"),
         date=told.say("memo.date", year=day.year, month=day.month, day=day.day),
         chapters=story(told),
-        tables=tuple(table for table in _tables(told) if table.rows),
+        tables=(
+            *(table for table in _tables(told) if table.rows),
+            *map(for_text, annex_tables(annexes, told.say("space"))),
+        ),
         remarks=told.remarks,
     )
 

@@ -21,6 +21,8 @@ from rotation.rules.goals.overage_reduced import OverageReduced
 from rotation.rules.registry import goal_of
 from rotation.wording.comparisons import figure_word
 
+PROOF = "proof"
+"""The code of a row that says what is proven: it stands in no paper for a meeting."""
 SHOWN = (Group.MOVES, Group.TEAMS, Group.POSTS, Group.LAWS)
 """Groups of figures that are followed over the years."""
 _Row = Sequence[Cell | Value]
@@ -43,7 +45,11 @@ def years_table(told: Told, years: Sequence[Year]) -> Table:
     ]
     rows: list[_Row] = [
         ("", told.say("ahead.standing"), *(told.say(f"ahead.{_standing(year)}") for year in years)),
-        ("", told.say("column.conclusion"), *(_conclusion(told, year) for year in years)),
+        (
+            "",
+            Cell(told.say("column.conclusion"), code=PROOF),
+            *(_conclusion(told, year) for year in years),
+        ),
     ]
     figures = sorted(_figures(told, years), key=lambda figure: SHOWN.index(figure[0]))
     rows += [(text(f"compare.group.{group}", told.lang), *row) for group, row in figures]

@@ -20,7 +20,6 @@ from rotation.domain.plan import Status
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.explain.wording import finding_words
-from rotation.locales import text
 from rotation.overview.concern import Concern
 from rotation.report.assumed import assumption_words
 from rotation.report.of_ahead import events_of, moves_table, of_year, succession_table, years_table
@@ -97,9 +96,8 @@ def _show_moves(page: Page, moves: Table, most: int | None) -> None:
 
 def assumptions(walked: Walked, lang: str) -> list[str]:
     """What the years to come rest on."""
-    said = assumption_words(walked.assumed, walked.most, lang)
     dated = any(year.months for year in walked.years)
-    return [*said, text("terminal.ahead.monthly", lang)] if dated else said
+    return assumption_words(walked.assumed, walked.most, lang, dated=dated)
 
 
 def _told(year: Year, lang: str) -> Told:

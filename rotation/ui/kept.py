@@ -32,8 +32,9 @@ from rotation.overview.provenance import Change
 from rotation.overview.reminders import reminders
 from rotation.overview.revised import revised
 from rotation.overview.roster_changes import others_under_an_id, roster_changes
-from rotation.report.annex import AHEAD
+from rotation.report.annex import AHEAD, Annex, annexes_in
 from rotation.report.of_attention import Reminded, reminded
+from rotation.report.told import Told
 from rotation.rules.profiles import ALTERNATIVE, OWN, known_profiles
 from rotation.rules.words import Text
 from rotation.store import PlanEntry, Store
@@ -257,6 +258,12 @@ def saved_changes(scenario_id: int, number: int) -> tuple[Change, ...]:
             after, before = (store().load(scenario_id, each.number)[0] for each in (new, old))
             found += revised(before.roster, after.roster, new.created.date(), new.author)
     return tuple(found)
+
+
+def annexes_of(scenario_id: int, told: Told) -> dict[str, Annex]:
+    """What runs have found of a plan besides: years ahead, cases of refusal; the newest of each."""
+    runs = (run for run in store().runs(scenario_id) if not run.under_way)
+    return annexes_in((run.result for run in runs), told)
 
 
 def let_try_again() -> None:

@@ -14,7 +14,8 @@ from rotation.ahead.rolling import ahead
 from rotation.ahead.stress import refusals, stress
 from rotation.jobs import hire
 from rotation.locales import text
-from rotation.report.annex import stress_annex, years_annex
+from rotation.report.annex_made import stress_annex, years_annex
+from rotation.report.of_due import due_calendar
 from rotation.report.of_plan import told_of
 from rotation.solve.run import solve
 from rotation.store import Ending, Run, RunState, ScenarioEntry, Store, Wish
@@ -34,7 +35,14 @@ def walked(count: int = 2) -> dict[str, Any]:
     """What a walk of the small scenario finds, after so many of its two years."""
     scenario, _ = load_scenario(INPUTS)
     years = list(ahead(scenario, count, solve, plan=best(), most=2))
-    return years_annex(years, Assumed(), 2, asked=2, before=[("2026-11-30", 3), ("2027-11-30", 0)])
+    return years_annex(
+        years,
+        Assumed(),
+        2,
+        due=due_calendar(years),
+        asked=2,
+        before=[("2026-11-30", 3), ("2027-11-30", 0)],
+    )
 
 
 @cache
@@ -76,7 +84,13 @@ def test_a_walk_is_asked_for(page: Page, store: Store, small: ScenarioEntry) -> 
     assert not drawn.exception
     (run,) = store.runs(small.id)
     assert (run.kind, run.revision, run.state) == ("ahead", 1, RunState.QUEUED)
-    assert run.parameters == {"years": 5, "level": True, "grades": True, "seconds": 60}
+    assert run.parameters == {
+        "years": 5,
+        "level": True,
+        "grades": True,
+        "monthly": False,
+        "seconds": 60,
+    }
     assert text("ui.run.next", "zh") in read(drawn)
 
 
@@ -89,7 +103,8 @@ def test_a_walk_from_a_plan_with_a_limit(page: Page, store: Store, small: Scenar
     press(drawn, "ahead.walk")
     (run,) = store.runs(small.id)
     assert run.parameters == {
-        "years": 5, "level": False, "most": 7, "grades": False, "seconds": 60, "plan": entry.id,
+        "years": 5, "level": False, "most": 7, "grades": False, "monthly": False, "seconds": 60,
+        "plan": entry.id,
     }  # fmt: skip
 
 

@@ -41,9 +41,12 @@ def ask_for_years(found: Opened) -> Run | None:
         given: dict[str, Any] = {"years": count, "level": picked == "level"}
         if picked == "most":
             given["most"] = most.number_input(say("ahead.most"), 0, None, 20, key="ahead_most")
-        left, minutes, go = st.columns([6, 5, 3], vertical_alignment="bottom")
+        left, right, minutes, go = st.columns([4, 3, 4, 3], vertical_alignment="bottom")
         given["grades"] = left.checkbox(
             say("ahead.grades"), value=True, key="ahead_grades", help=say("ahead.grades_help")
+        )
+        given["monthly"] = right.checkbox(
+            say("ahead.monthly"), key="ahead_monthly", help=say("ahead.monthly_help")
         )
         with minutes:
             given["seconds"] = 60 * minutes_asked(USUAL_MINUTES, "ahead.minutes_help", "years_for")

@@ -8,7 +8,7 @@ from rotation.report.data import plan_data
 from rotation.report.meeting import adjusted
 from rotation.report.of_plan import plan_report
 from rotation.ui import address
-from rotation.ui.kept import apart_from_fronts, plan_name, plan_titles, store
+from rotation.ui.kept import annexes_of, apart_from_fronts, plan_name, plan_titles, store
 from rotation.ui.opened import OpenedPlan
 from rotation.ui.parts.plan_delete import ask_to_delete
 from rotation.ui.parts.report_files import (
@@ -57,9 +57,10 @@ def _export(opened: OpenedPlan) -> None:
     told = opened.told
     title = plan_name(opened.entry, told.scenario, language())
     photos = opened.photos([action.cadre_id for action in adjusted(told)])
-    body = offer_meeting(told, photos, file_name("meeting", told.scenario, title))
+    annexes = annexes_of(opened.entry.scenario_id, told)
+    body = offer_meeting(told, photos, file_name("meeting", told.scenario, title), annexes)
     name = file_name("plan", told.scenario, title)
-    offer_memo(told, name, body)
+    offer_memo(told, name, body, annexes)
     offer_forms(told, photos, file_name("forms", told.scenario, title))
     st.caption(say("export.about_record"))
     offer_report(lambda: plan_report(told), name, [opened.entry.id])

@@ -17,12 +17,13 @@ from rotation.io.archive import archive
 from rotation.io.photos import MOST_BYTES
 from rotation.io.plan_file import plan_document
 from rotation.io.wording import sentence
+from rotation.report.annex import Annex
 from rotation.report.meeting import meeting_of
 from rotation.report.memo import memo
 from rotation.report.table import Report
 from rotation.report.told import Told
 from rotation.ui.parts.personnel_papers import personnel_papers
-from rotation.ui.words import busy, join, language, plain, say
+from rotation.ui.words import bare, busy, join, language, plain, say
 
 MIMES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -50,29 +51,34 @@ def _offer(key: str, make: Callable[[], bytes] | bytes, file: str, *, first: boo
     )
 
 
-def offer_meeting(told: Told, photos: Mapping[str, bytes], name: str) -> str:
+def offer_meeting(
+    told: Told, photos: Mapping[str, bytes], name: str, annexes: Mapping[str, Annex]
+) -> str:
     """The papers that a meeting reads; gives its name. photos: by cadre id. name: of the file,
-    without suffix."""
+    without suffix. annexes: by their kind."""
     st.caption(say("export.about_meeting"))
     pictures = {cadre_id: each for cadre_id, each in photos.items() if drawable(each)}
     body = (st.text_input(say("export.meeting_name"), max_chars=MOST_NAME) or "").strip()
     _offer(
         "meeting",
-        lambda: meeting_bytes(meeting_of(told, body, pictures), told.lang),
+        lambda: meeting_bytes(meeting_of(told, body, pictures, annexes.values()), told.lang),
         f"{name}.xlsx",
         first=True,
     )
+    if annexes:
+        names = join([bare(f"ahead.{kind}") for kind in annexes])
+        st.caption(say("export.annexes", names=names))
     if len(pictures) < len(photos):
         names = join([told.names.cadre(i) for i in photos if i not in pictures])
         st.caption(say("photos_left_out", names=names, most_mb=MOST_BYTES // 2**20))
     return body
 
 
-def offer_memo(told: Told, name: str, body: str) -> None:
+def offer_memo(told: Told, name: str, body: str, annexes: Mapping[str, Annex]) -> None:
     """The memo of a plan in Word; as PDF, where this machine can make one, else why it cannot."""
 
     def written() -> bytes:
-        return memo_bytes(memo(told, body), told.lang)
+        return memo_bytes(memo(told, body, annexes.values()), told.lang)
 
     st.caption(say("export.about_memo"))
     _offer("memo_docx", written, f"{name}.docx")

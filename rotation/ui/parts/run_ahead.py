@@ -23,8 +23,8 @@ _WIDTHS = {
 }  # fmt: skip
 COLOURS = ("#1f5582", "#5b8db8", "#4f8a5b", "#8fb996", "#c8772e", "#e0b084", "#8c4a6b", "#a33b3b")
 YEARS_AND_CASES = (AHEAD, STRESS)
-_MARKED = "years"
-"""The table that is to be read across."""
+_MARKED = ("years", "due_counts")
+"""Tables that are to be read across."""
 
 
 def show_ahead(run: Run) -> None:
@@ -37,16 +37,15 @@ def show_ahead(run: Run) -> None:
             _show_years(run, annex)
         else:
             _show_cases(annex)
-    except Unreadable:
+    except (Unreadable, KeyError):  # of another version of the program
         st.warning(say("ahead.unreadable"))
 
 
 def _show_years(run: Run, annex: Annex) -> None:
     years: Sequence[Mapping[str, Any]] = run.result["years"]
     st.markdown(f"**{plain(bare('ahead.firm', date=years[0]['date']))}**")
-    for table in annex.tables:
-        if table.key == _MARKED:
-            show_marked(table, group="group")
+    across = {table.key: table for table in annex.tables if table.key in _MARKED}
+    show_marked(across["years"], group="group")
     left, right = st.columns([6, 5], gap="large")
     with left:
         _chart(run, years)
@@ -54,8 +53,11 @@ def _show_years(run: Run, annex: Annex) -> None:
         st.header(say("ahead.rests_on"))
         st.markdown("\n".join(f"- {plain(words)}" for words in annex.said))
         _own_plan(run)
+    if across["due_counts"].rows:
+        st.header(plain(across["due_counts"].title))
+        show_marked(across["due_counts"])
     for table in annex.tables:
-        if table.key != _MARKED:
+        if table.key not in across:
             st.header(say("items", title=table.title, count=len(table.rows)))
             show_rows(table, _WIDTHS)
     _moves(run, years)
@@ -107,6 +109,8 @@ def _moves(run: Run, years: Sequence[Mapping[str, Any]]) -> None:
         key=f"moves_of_{run.id}", label_visibility="collapsed", required=True,
     )  # fmt: skip
     year = years[place or 0]
+    for words in year["events"][language()]:
+        st.info(plain(words))
     if year["moves"]:
         show_rows(table_of(year["moves"][language()]), _WIDTHS)
         return

@@ -1,0 +1,46 @@
+"""What was computed beside a plan, as papers for a meeting have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from rotation.report.annex import Annex
+from rotation.report.of_ahead import PROOF
+from rotation.report.table import Cell, Table
+
+YEAR = "year_"
+"""What the keys of the columns of years begin with."""
+
+
+def annex_tables(annexes: Iterable[Annex], space: str) -> Iterator[Table]:
+    """Those that have rows; under the first of an annex stands what it rests on. space: between
+    sentences."""
+    for annex in annexes:
+        said = space.join(annex.said)
+        for table in annex.tables:
+            if table.rows:
+                yield replace(_grouped(_unproven(table)), note=said)
+                said = ""
+
+
+def _unproven(table: Table) -> Table:
+    return table.where([all(cell.code != PROOF for cell in row) for row in table.rows])
+
+
+def _grouped(table: Table) -> Table:
+    """A group is named in the first of its rows."""
+    if table.columns[0].key != "group":
+        return table
+    before = [Cell(""), *(row[0] for row in table.rows)]
+    rows = zip(table.rows, before, strict=False)
+    return replace(
+        table, rows=tuple((Cell(""), *row[1:]) if row[0] == above else row for row, above in rows)
+    )
+
+
+def for_text(table: Table) -> Table:
+    """A table across a page of text: as many years as there are share what room there is."""
+    keys = [column.key for column in table.columns if column.key != "group"]
+    years = [key for key in keys if key.startswith(YEAR)]
+    return table.only(*keys).wide(dict.fromkeys(years, max(4, min(10, 50 // max(len(years), 1)))))
