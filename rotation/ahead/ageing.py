@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from rotation.domain.action import PLACING, Action
 from rotation.domain.cadre import Appraisal, Cadre, GateRecord, GateResult, Status
 from rotation.domain.evidence import Evidence
 from rotation.domain.scenario import Scenario
@@ -13,19 +15,23 @@ from rotation.domain.scenario import Scenario
 @dataclass(frozen=True)
 class Assumed:
     """What is taken for granted of the years to come. grades: appraised as the year before; else
-    not at all. checks: checks that were passed are done again and passed. back: statuses that have
-    ended after a year. decided: decisions hold for the first year only."""
+    not at all. checks: checks that were passed are done again and passed. anew: whoever was moved
+    for weak results, conduct or grades is not moved for these again. back: statuses that have ended
+    after a year. decided: decisions hold for the first year only."""
 
     grades: bool = True
     checks: bool = True
+    anew: bool = True
     back: frozenset[Status] = frozenset(
         {Status.MATERNITY, Status.SECONDED, Status.BORROWED, Status.PROBATION}
     )
     decided: bool = True
 
 
-CODES = ("grades", "checks", "back", "decided")
+CODES = ("grades", "checks", "anew", "back", "decided")
 """What is told of it, in this order."""
+_WEAK = frozenset({"grade", "results", "conduct"})
+"""Reasons of a move that lie in how somebody did in the post."""
 
 
 def settled(scenario: Scenario) -> Scenario:
@@ -35,12 +41,15 @@ def settled(scenario: Scenario) -> Scenario:
     return replace(scenario, roster=roster, schemes={})
 
 
-def a_year_on(scenario: Scenario, assumed: Assumed) -> Scenario:
-    """The scenario a year later, nobody moved; who has come by then is there."""
+def a_year_on(scenario: Scenario, assumed: Assumed, done: Sequence[Action] = ()) -> Scenario:
+    """The scenario a year later, nobody moved; who has come by then is there. done: the actions
+    that were carried out before: it is not known how those who were weak do in their new posts."""
+    moved = [action for action in done if assumed.anew and action.kind in PLACING]
+    weak = {a.cadre_id: {reason.code for reason in a.reasons} & _WEAK for a in moved}
     closed = scenario.closed_year
     date = a_year_after(scenario.date)
     cadres, coming = (
-        tuple(_older(scenario, cadre, assumed, closed) for cadre in people)
+        tuple(_older(scenario, cadre, assumed, weak.get(cadre.cadre_id, ())) for cadre in people)
         for people in (scenario.roster.cadres, scenario.roster.coming)
     )
     return replace(
@@ -55,10 +64,12 @@ def a_year_on(scenario: Scenario, assumed: Assumed) -> Scenario:
     )
 
 
-def _older(scenario: Scenario, cadre: Cadre, assumed: Assumed, closed: int) -> Cadre:
+def _older(scenario: Scenario, cadre: Cadre, assumed: Assumed, weak: Collection[str]) -> Cadre:
+    closed = scenario.closed_year
     last = max(cadre.appraisals, key=lambda each: each.year, default=None)
     appraisals = cadre.appraisals
-    if assumed.grades and last is not None and last.year == closed:
+    same = assumed.grades and "grade" not in weak
+    if same and last is not None and last.year == closed:
         appraisals = (*appraisals, Appraisal(closed + 1, last.grade))
     years = cadre.grass_roots_years
     post = scenario.roster.post.get(cadre.post_id or "")
@@ -69,6 +80,8 @@ def _older(scenario: Scenario, cadre: Cadre, assumed: Assumed, closed: int) -> C
         cadre,
         gates=tuple(map(_passed_again, cadre.gates)) if assumed.checks else cadre.gates,
         appraisals=appraisals,
+        score=None if "results" in weak else cadre.score,
+        conduct=None if "conduct" in weak else cadre.conduct,
         grass_roots_years=years,
         status=Status.SERVING if back else cadre.status,
         status_since=None if back else cadre.status_since,

@@ -80,8 +80,9 @@ def ahead(
         if year.judged is None or number + 1 == years:
             return
         before, held = year.scenario, settled(now)
-        done = carry_out(held, year.judged.plan, held.date, months=year.months).scenario
-        now = a_year_on(done, assumed)
+        made = year.judged.plan
+        done = carry_out(held, made, held.date, months=year.months).scenario
+        now = a_year_on(done, assumed, made.actions)
         if not now.roster.cadres:
             return
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from rotation.ahead.ageing import Assumed
+from rotation.ahead.ageing import CODES, Assumed
 from rotation.ahead.monthly import months_of
 from rotation.ahead.rolling import Year, ahead, level_of
 from rotation.domain.plan import Plan
@@ -23,10 +25,13 @@ from rotation.solve.run import solve
 from rotation.terminal.ahead import Walked, ahead_document, show_ahead
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.paths import plan_at, scenario_at, scenario_folder, target_folder, written
-from rotation.usage import ALL, FORCE, JSON, SCENARIO, Asked, Command, Number, Switch, limits
+from rotation.usage import ALL, FORCE, JSON, SCENARIO, Asked, Command, Number, OneOf, Switch, limits
 
 PLAN_FILE = "plan.json"
 MOST_YEARS = 20
+_BACK = "back"
+WITHOUT = (*CODES, *sorted(Assumed().back))
+"""What need not be assumed: a code of it, or a status that does not end."""
 
 
 def run(options: Asked) -> Answer:
@@ -37,7 +42,7 @@ def run(options: Asked) -> Answer:
     scenario, _ = scenario_at(options.scenario)
     plan = None if options.plan is None else plan_at(Path(options.plan), scenario)[1]
     solved = partial(_solved, options)
-    assumed, most = Assumed(grades=not options.no_grades), options.most
+    assumed, most = _assumed(options.without), options.most
     walk = partial(
         ahead, scenario, options.years, solved, plan=plan, assumed=assumed,
         dated=months_of if options.monthly else None,
@@ -55,6 +60,14 @@ def run(options: Asked) -> Answer:
     walked = Walked(scenario, years, assumed, most, folder, options.all)
     code = DONE if all(year.judged is not None for year in years) else NO
     return Answer(code, ahead_document(walked), lambda page: show_ahead(page, walked))
+
+
+def _assumed(without: Sequence[str]) -> Assumed:
+    """What is assumed but for what is named."""
+    usual = Assumed()
+    off = {code: False for code in without if code != _BACK and code in CODES}
+    back = frozenset() if _BACK in without else usual.back - {*without}
+    return replace(usual, back=back, **off)
 
 
 def _solved(options: Asked, scenario: Scenario) -> Result:
@@ -91,7 +104,13 @@ COMMAND = Command(
     Switch("--most", metavar="N", type=Number(0, 100_000)),
     Switch("--no-level", is_flag=True),
     Switch("--monthly", is_flag=True),
-    Switch("--no-grades", is_flag=True),
+    Switch(
+        "--without",
+        metavar="WHAT",
+        multiple=True,
+        type=OneOf(WITHOUT),
+        facts={"words": ", ".join(WITHOUT)},
+    ),
     Switch("--out", metavar="FOLDER"),
     FORCE,
     *limits(60.0),

@@ -338,3 +338,20 @@ def test_who_comes_is_there_from_the_year_of_the_day_and_never_before(day: str, 
     assert sum(len(came(year)) for year in years) == 1
     there = years[first].scenario.roster.cadre["N"]
     assert [each.year for each in there.appraisals] == list(range(2025, 2026 + first))
+
+
+@pytest.mark.parametrize("anew", [True, False])
+def test_what_was_weak_in_the_former_post_asks_for_one_move(anew: bool) -> None:
+    """转任规定: nobody is moved too often. Moved for 54 points and a grade of 基本称职; of the new
+    post nothing is known a year later, unless the old is held against him there, too."""
+    weak = man("A", "P1", score=54, appraisals=(case.appraisal(2025, "basic"),))
+    made = roster(
+        section("P1"), section("P2", "U2"), section("P3", "U3", importance=40), cadres=(weak,),
+        goals=("planned_moves", "few_moves"), decisions=(case.decision("A", "pin", "P2"),),
+    )  # fmt: skip
+    years = walk(made, 2, assumed=Assumed(anew=anew))
+    after = years[1].scenario.roster.cadre["A"]
+    assert told(years)[0] == "P2"
+    assert (told(years)[1] == STAYS) == anew
+    assert after.score == (None if anew else 54)
+    assert [each.year for each in after.appraisals] == ([2025] if anew else [2025, 2026])

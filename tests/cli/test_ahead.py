@@ -68,3 +68,12 @@ def test_month_by_month(run: Run, small: Path) -> None:
     assert all(month is not None for month in months)
     assert {move["month"] for move in found["years"][0]["moves"]} <= {None}
     assert ("以后各年到龄退休" in page.out) == bool(months)
+
+
+def test_what_is_not_assumed_is_said(run: Run, small: Path) -> None:
+    page = run("ahead", small, "--years", "2", "--without", "grades", "--without", "maternity")
+    assert "以后各年的考核结果视为未知" in page.out
+    assert "假定挂职、借调、试用期一年后结束" in page.out
+    refused = run("ahead", small, "--without", "nothing")
+    assert refused.code == 2
+    assert "maternity" in refused.err
