@@ -301,6 +301,7 @@ _DEBUG = Switch("--debug", words="cli.help.debug", is_flag=True)
 SCENARIO = Input("scenario", "SCENARIO", "cli.help.scenario")
 JSON = Switch("--json", words="cli.help.json", is_flag=True)
 FORCE = Switch("--force", words="cli.help.force", is_flag=True)
+ANNEX = Switch("--annex", metavar="FILE.json", words="cli.help.annex")
 ALL = Switch("--all", "--verbose", "all", words="cli.help.all", is_flag=True)
 SEED = Switch("--seed", metavar="K", default=0, words="cli.solve.seed", type=Number(0, MOST_SEED))
 

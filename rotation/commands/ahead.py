@@ -18,14 +18,28 @@ from rotation.io.plan_file import write_plan
 from rotation.io.scenario_file import read_inputs
 from rotation.io.write_scenario import edited
 from rotation.locales import text
+from rotation.report.annex_made import years_annex
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits
 from rotation.solve.result import Result
 from rotation.solve.run import solve
 from rotation.terminal.ahead import Walked, ahead_document, show_ahead
+from rotation.terminal.annexes import annex_file, keep_annex
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.paths import plan_at, scenario_at, scenario_folder, target_folder, written
-from rotation.usage import ALL, FORCE, JSON, SCENARIO, Asked, Command, Number, OneOf, Switch, limits
+from rotation.usage import (
+    ALL,
+    ANNEX,
+    FORCE,
+    JSON,
+    SCENARIO,
+    Asked,
+    Command,
+    Number,
+    OneOf,
+    Switch,
+    limits,
+)
 
 PLAN_FILE = "plan.json"
 MOST_YEARS = 20
@@ -39,6 +53,7 @@ def run(options: Asked) -> Answer:
     folder = None
     if options.out is not None:
         folder = target_folder(options.out, force=options.force)
+    annex = annex_file(options.annex, options.scenario, force=options.force)
     scenario, _ = scenario_at(options.scenario)
     plan = None if options.plan is None else plan_at(Path(options.plan), scenario)[1]
     solved = partial(_solved, options)
@@ -47,8 +62,10 @@ def run(options: Asked) -> Answer:
         ahead, scenario, options.years, solved, plan=plan, assumed=assumed,
         dated=months_of if options.monthly else None,
     )  # fmt: skip
+    before: list[Year] = []
     if most is None and not options.no_level:
-        most = level_of(list(walk()))
+        before = list(walk())
+        most = level_of(before)
     years = []
     for year in walk(
         most=most,
@@ -58,6 +75,10 @@ def run(options: Asked) -> Answer:
         if folder is not None:
             _plan_kept(folder, year)
     walked = Walked(scenario, years, assumed, most, folder, options.all)
+    if annex is not None:
+        moved = [(year.scenario.date.isoformat(), year.moved) for year in before]
+        kept = years_annex(years, assumed, most, due=walked.due, asked=options.years, before=moved)
+        keep_annex(annex, kept, force=options.force)
     code = DONE if all(year.judged is not None for year in years) else NO
     return Answer(code, ahead_document(walked), lambda page: show_ahead(page, walked))
 
@@ -112,6 +133,7 @@ COMMAND = Command(
         facts={"words": ", ".join(WITHOUT)},
     ),
     Switch("--out", metavar="FOLDER"),
+    ANNEX,
     FORCE,
     *limits(60.0),
     ALL,

@@ -32,6 +32,7 @@ from rotation.report.of_plan import plan_report, told_of
 from rotation.report.table import Report
 from rotation.report.told import Told
 from rotation.solve.verify import quotable
+from rotation.terminal.annexes import annexes_at
 from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.paths import (
     no_input,
@@ -79,6 +80,8 @@ def run(options: Asked) -> Answer:
         raise refused("paper_not_so", options.out)
     if options.meeting and paper != MEETING:
         raise refused("meeting_unnamed", options.out)
+    if options.annex and paper != MEETING:
+        raise refused("annex_not_so", options.out)
     path = target(options.out, suffix)
     made = WRITERS[paper, suffix](options)
     no_input(path, options.scenario)
@@ -90,8 +93,9 @@ def _into_folder(options: Asked) -> Answer:
     """Papers of several files; the folder is there whole or not at all."""
     if Path(options.out).suffix.lower() in SUFFIXES:
         raise refused("paper_is_folder", options.out)
-    if options.meeting:
-        raise refused("meeting_unnamed", options.out)
+    for given, code in ((options.meeting, "meeting_unnamed"), (options.annex, "annex_not_so")):
+        if given:
+            raise refused(code, options.out)
     folder = target_folder(options.out, force=options.force)
     for place in (folder, folder / FILE):
         no_input(place, options.scenario)
@@ -132,7 +136,8 @@ def _meeting(options: Asked) -> Paper:
     told = _told(options)
     found = _photos(options, told)
     pictures = {cadre_id: each for cadre_id, each in found.items() if drawable(each)}
-    papers = meeting_of(told, options.meeting or "", pictures)
+    annexes = annexes_at(options.annex, told)
+    papers = meeting_of(told, options.meeting or "", pictures, annexes)
     left_out = (told.names.cadre(cadre_id) for cadre_id in found if cadre_id not in pictures)
     content = meeting_bytes(papers, options.lang)
     return Paper(content, photos_left_out=tuple(left_out), since=told.since)
@@ -191,7 +196,8 @@ def _keys(options: Asked) -> Sequence[Key]:
 
 def _memo(options: Asked) -> Paper:
     told = _told(options)
-    content = memo_bytes(memo(told, options.meeting or ""), options.lang)
+    annexes = annexes_at(options.annex, told)
+    content = memo_bytes(memo(told, options.meeting or "", annexes), options.lang)
     return Paper(content, since=told.since)
 
 
@@ -271,6 +277,7 @@ COMMAND = Command(
     Switch("--out", metavar="FILE", must=True),
     Switch("--paper", metavar=f"{{{','.join(PAPERS)}}}", type=OneOf(PAPERS)),
     Switch("--meeting", metavar="NAME"),
+    Switch("--annex", metavar="FILE.json", multiple=True),
     Switch("--lrmx", metavar="PATH"),
     Switch("--keys", metavar="FILE"),
     FORCE,

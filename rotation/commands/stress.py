@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rotation.ahead.stress import Blow, Case, Repair, drawn, refusals, stress
-from rotation.compare.judged import judge
+from rotation.compare.judged import at_present, judge
 from rotation.domain.plan import Plan
 from rotation.domain.scenario import Scenario
 from rotation.parallel.where import where
+from rotation.report.annex_made import stress_annex
 from rotation.report.audit_document import audit_document
+from rotation.report.told import Told
 from rotation.solve.engines.base import Limits, Watch
+from rotation.terminal.annexes import annex_file, keep_annex
 from rotation.terminal.answer import DONE, NO, Answer
 from rotation.terminal.audit import Audited, show_audit
 from rotation.terminal.paths import plan_at, scenario_at
@@ -20,6 +23,8 @@ from rotation.terminal.stopping import ending_early
 from rotation.terminal.stress import Stressed, show_stress, stress_document
 from rotation.usage import (
     ALL,
+    ANNEX,
+    FORCE,
     JSON,
     SCENARIO,
     SEED,
@@ -45,6 +50,7 @@ def run(options: Asked) -> Answer:
     audited = Audited(scenario, judged, everything=False)
     if judged.report.broken:
         return Answer(NO, audit_document(judged), lambda page: show_audit(page, audited))
+    annex = annex_file(options.annex, options.scenario, force=options.force)
     chances = {blow: getattr(options, blow.value) / 100 for blow in CHANCES}
     singles = refusals(plan)
     cases = [*singles, *drawn(plan, chances, options.draws, options.seed)]
@@ -53,6 +59,11 @@ def run(options: Asked) -> Answer:
     kept = [repair for place, repair in found.items() if place < len(singles)]
     rest = [repair for place, repair in found.items() if place >= len(singles)]
     shown = Stressed(scenario, judged, kept, rest, options.seed, options.all)
+    if annex is not None:
+        now = at_present(scenario)
+        told = Told(scenario, judged, now, options.lang)
+        asked = len(singles), len(cases) - len(singles)
+        keep_annex(annex, stress_annex(told, kept, rest, of=asked), force=options.force)
     return Answer(DONE, stress_document(shown), lambda page: show_stress(page, shown))
 
 
@@ -87,6 +98,8 @@ COMMAND = Command(
     *at_once(),
     seconds(30.0),
     SEED,
+    ANNEX,
+    FORCE,
     ALL,
     JSON,
 )  # fmt: skip

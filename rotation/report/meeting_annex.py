@@ -9,6 +9,7 @@ from rotation.report.annex import Annex
 from rotation.report.of_ahead import PROOF
 from rotation.report.table import Cell, Table
 
+MOST_YEARS = 10
 YEAR = "year_"
 """What the keys of the columns of years begin with."""
 
@@ -40,7 +41,10 @@ def _grouped(table: Table) -> Table:
 
 
 def for_text(table: Table) -> Table:
-    """A table across a page of text: as many years as there are share what room there is."""
+    """A table across a page of text: years share what room there is; the last of very many have
+    none."""
     keys = [column.key for column in table.columns if column.key != "group"]
     years = [key for key in keys if key.startswith(YEAR)]
-    return table.only(*keys).wide(dict.fromkeys(years, max(4, min(10, 50 // max(len(years), 1)))))
+    shown = [key for key in keys if key not in years[MOST_YEARS:]]
+    width = min(10, 5 * MOST_YEARS // max(len(years), 1))
+    return table.only(*shown).wide(dict.fromkeys(years[:MOST_YEARS], width))

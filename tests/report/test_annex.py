@@ -16,7 +16,7 @@ from rotation.ahead.ageing import Assumed
 from rotation.ahead.rolling import Year, ahead
 from rotation.ahead.stress import refusals, stress
 from rotation.draw.meeting_workbook import ACROSS, meeting_bytes, pixels
-from rotation.draw.memo import memo_bytes
+from rotation.draw.memo import _widths, memo_bytes
 from rotation.report.annex import (
     AHEAD,
     STRESS,
@@ -27,10 +27,12 @@ from rotation.report.annex import (
 )
 from rotation.report.annex_made import stress_annex, years_annex
 from rotation.report.meeting import meeting_of
+from rotation.report.meeting_annex import for_text
 from rotation.report.memo import memo
 from rotation.report.of_ahead import succession_table, years_table
 from rotation.report.of_due import due_calendar
 from rotation.report.of_plan import told_of
+from rotation.report.table import Cell, Column, Table
 from rotation.report.told import Told
 from rotation.solve.run import solve
 from tests.report.test_meeting import SOLVERS_WORDS
@@ -126,3 +128,12 @@ def test_the_memo_has_them_at_its_end() -> None:
     assert "2029-11-30" in heads
     said = annex_of(documents()[0], "zh").said[0]
     assert any(paragraph.text.startswith(said) for paragraph in written.paragraphs)
+
+
+def test_a_page_of_text_has_room_for_the_years_that_it_shows() -> None:
+    years = tuple(Column(f"year_{n}", "2026-11-30", 12, number=True) for n in range(20))
+    columns = (Column("group", "g", 12), Column("figure", "f", 24), *years)
+    shown = for_text(Table("years", "t", columns, ((Cell(1),) * len(columns),)))
+    assert [column.key for column in shown.columns][:2] == ["figure", "year_0"]
+    assert len(shown.columns) == 11
+    assert all(width > 0 for width in _widths(shown))
