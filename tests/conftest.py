@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from tests.seeds import TIMES
-from tests.ui.browser import CHROMIUM
+from tests.ui.browser import CHROMIUM, SCREEN
 
 settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=50 * TIMES)
 settings.load_profile("fixed")
@@ -54,3 +54,10 @@ def browser() -> Iterator[Any]:
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Any) -> Any:
+    """The browser's tab, in Chinese, on a screen as it is projected. Another one for every test
+    would read the whole program of the screen once more."""
+    return browser.new_page(locale="zh-CN", viewport=SCREEN)

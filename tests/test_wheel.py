@@ -95,14 +95,15 @@ def test_a_name_that_is_not_shipped_is_answered_with_those_that_are(
 
 def test_the_screen_is_served(
     installed: Path,
-    browser: Any,
+    tab: Any,
     tmp_path: Path,
 ) -> None:
     with serving(tmp_path / "served", installed=installed) as server:
-        tab = Visitor(browser.new_page(locale="zh-CN"), server.url)
-        tab.open("/scenario")
-        assert "热点岗位任职情况" in tab.page.inner_text("body")
-        assert tab.outside == []
+        visitor = Visitor(tab, server.url)
+        visitor.open("/scenario")
+        assert "热点岗位任职情况" in tab.inner_text("body")
+        visitor.leave()
+        assert visitor.outside == []
 
 
 def test_the_version_is_told_once() -> None:

@@ -41,17 +41,15 @@ def test_a_scenario_reaches_what_its_expected_toml_says(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_the_page_for_leaders_prints_on_one_sheet(folder: Path, browser: Any) -> None:
+def test_the_page_for_leaders_prints_on_one_sheet(folder: Path, tab: Any) -> None:
     """With a plan beside it that is unlike it: the longest sentence there is of another."""
     scenario, result = solved(folder.name)
     if result.plan is None:
         return
     other = judge(scenario, unmoved(scenario), "x" * 40)
-    page = browser.new_page()
     for lang in LANGUAGES:
-        page.set_content(printed(one_page(told_of(scenario, result.plan, lang), other), lang))
-        assert sheets(page.pdf(format="A4", prefer_css_page_size=True)) == 1, lang
-    page.close()
+        tab.set_content(printed(one_page(told_of(scenario, result.plan, lang), other), lang))
+        assert sheets(tab.pdf(format="A4", prefer_css_page_size=True)) == 1, lang
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -11,7 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
 SCREEN = {"width": 1366, "height": 768}
 MOST_SECONDS = 90
+HEALTH = "/_stcore/health"
 _ROW = 35
 _SETTLED = """() => document.querySelector('[data-test-script-state="notRunning"]')
   && !document.querySelector('[data-testid="stSpinner"], [data-testid="stSkeleton"]')"""
@@ -29,11 +30,13 @@ _SETTLED = """() => document.querySelector('[data-test-script-state="notRunning"
 
 @dataclass
 class Server:
-    """A server under test; its data are in `data`, and outlive it."""
+    """A server under test; its data are in `data`, and outlive it. installed: the program to be
+    served instead of the checkout's."""
 
     port: int
     data: Path
-    process: subprocess.Popen[bytes]
+    installed: Path | None = None
+    process: subprocess.Popen[bytes] = field(init=False)
 
     @property
     def url(self) -> str:
@@ -43,37 +46,44 @@ class Server:
     def database(self) -> str:
         return f"sqlite:///{self.data / DATABASE_FILE}"
 
+    def start(self) -> None:
+        program = [sys.executable, "-P", "-m", "rotation"]
+        own = {k: v for k, v in os.environ.items() if not k.startswith(("ROTATION_", "PYTHONPATH"))}
+        environment = {**own, "ROTATION_DATA": str(self.data)}
+        if self.installed is None:
+            environment["PYTHONPATH"] = str(ROOT)
+        else:
+            program = [str(self.installed)]
+        command = [*program, "app", "--headless", "--port", str(self.port)]
+        self.data.mkdir(parents=True, exist_ok=True)
+        log = self.data / "server.log"
+        with log.open("ab") as kept:
+            self.process = subprocess.Popen(command, env=environment, stdout=kept, stderr=kept)
+        _wait_for(f"{self.url}{HEALTH}", self.process, log)
+
     def kill(self) -> None:
         """As by kill -9."""
         self.process.kill()
         self.process.wait()
 
+    def end(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        _cancel_runs(self.data)
+
 
 @contextmanager
-def serving(data: Path, port: int | None = None, installed: Path | None = None) -> Iterator[Server]:
-    """A server on this data folder, on a free port; ended when the block is left. installed: the
-    program to be served instead of the checkout's."""
-    port = port or free_port()
-    program = [sys.executable, "-P", "-m", "rotation"] if installed is None else [str(installed)]
-    command = [*program, "app", "--headless", "--port", str(port)]
-    own = {k: v for k, v in os.environ.items() if not k.startswith(("ROTATION_", "PYTHONPATH"))}
-    environment = {**own, "ROTATION_DATA": str(data)}
-    if installed is None:
-        environment["PYTHONPATH"] = str(ROOT)
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / "server.log").open("ab") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+def serving(data: Path, installed: Path | None = None) -> Iterator[Server]:
+    """A server on this data folder, on a free port; ended when the block is left."""
+    server = Server(free_port(), data, installed)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, data / "server.log")
-        yield Server(port, data, process)
+        server.start()
+        yield server
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        _cancel_runs(data)
+        server.end()
 
 
 def _cancel_runs(data: Path) -> None:
@@ -133,6 +143,13 @@ class Visitor:
     def _note(self, request: Any) -> None:
         if not request.url.startswith((self.url, self.url.replace("http", "ws"), "data:", "blob:")):
             self.outside.append(request.url)
+
+    def leave(self) -> None:
+        """To a page without a program, so that the tab keeps what it has read of the screen's."""
+        self.page.goto(f"{self.url}{HEALTH}")
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.context.clear_cookies()
+        self.page.remove_listener("request", self._note)
 
     def open(self, path: str = "/") -> None:
         self.page.goto(f"{self.url}{path}")

@@ -17,7 +17,7 @@ from streamlit.util import calc_hash
 from rotation.store import ScenarioEntry, Store
 from rotation.store.folder import DATABASE_FILE
 from tests.store.samples import INPUTS
-from tests.ui.browser import SCREEN, Server, Visitor, empty, serving
+from tests.ui.browser import Server, Visitor, empty, serving
 
 ENTRY = Path(__file__).parent.parent.parent / "app.py"
 Page = Callable[..., AppTest]
@@ -69,13 +69,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def visitor(browser: Any, server: Server) -> Iterator[Visitor]:
-    """A tab of a browser that asks for Chinese, on a screen as it is projected; the store is empty
-    when it comes. No request of it leaves this machine."""
-    context = browser.new_context(locale="zh-CN", viewport=SCREEN)
-    found = Visitor(context.new_page(), server.url)
+def visitor(tab: Any, server: Server) -> Iterator[Visitor]:
+    """Somebody at the tab who was never here; the store is empty when they come. No request of
+    theirs leaves this machine."""
+    found = Visitor(tab, server.url)
     yield found
-    context.close()
+    found.leave()
     empty(server)
     assert found.outside == []
 

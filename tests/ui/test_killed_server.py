@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from rotation.locales import text
 from rotation.store import RunState, Store
-from tests.ui.browser import Server, Visitor, serving
+from tests.ui.browser import Server, Visitor
 from tests.ui.test_journey import say
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """One that may be killed."""
-    with serving(tmp_path) as found:
-        yield found
 
 
 def test_a_server_that_is_killed_loses_no_run(visitor: Visitor, server: Server) -> None:
@@ -30,9 +19,9 @@ def test_a_server_that_is_killed_loses_no_run(visitor: Visitor, server: Server) 
     visitor.page.get_by_role("button", name=say("run.finish_several")).wait_for()  # it is at work
     address = visitor.page.url
     server.kill()
-    with serving(server.data, server.port):
-        visitor.page.goto(address)
-        finish_the_run(visitor)
+    server.start()
+    visitor.page.goto(address)
+    finish_the_run(visitor)
     (run,) = store.runs(county.id)
     store.close()
     assert (run.state, run.attempts) == (RunState.STOPPED, 1)
