@@ -50,10 +50,23 @@ def moves_of(year: Year) -> list[tuple[Action, Month | None]]:
 
 
 def _on(scenario: Scenario, month: Month) -> Scenario:
-    """A year's scenario in an earlier month, nobody moved."""
+    """A year's scenario in an earlier month, nobody moved; the last appraisal is closed in April,
+    and nobody knows of it before."""
     if month == scenario.month:
         return scenario
-    return replace(scenario, date=dt.date(month.year, month.month, 1))
+    closed = scenario.closed_year
+    if month < Month(closed + 1, 4):
+        closed -= 1
+    cadres = tuple(
+        replace(c, appraisals=tuple(a for a in c.appraisals if a.year <= closed))
+        for c in scenario.roster.cadres
+    )
+    return replace(
+        scenario,
+        date=dt.date(month.year, month.month, 1),
+        appraised=closed,
+        roster=replace(scenario.roster, cadres=cadres),
+    )
 
 
 class _Spread:

@@ -39,6 +39,10 @@ class Year:
     obstacles: tuple[Finding, ...] = ()
     months: Mapping[str, Month] = field(default_factory=dict)
 
+    def month_of(self, cadre_id: str) -> Month:
+        """In which an action takes place."""
+        return self.months.get(cadre_id, self.scenario.month)
+
     @property
     def moved(self) -> int:
         """Persons who are moved, but for retirements."""

@@ -12,6 +12,7 @@ from rotation.compare.judged import at_present, unmoved
 from rotation.compare.quotas import counted_roles, staffing_of
 from rotation.domain.action import ADJUSTING, Action
 from rotation.domain.calendar import Month
+from rotation.domain.codes import table
 from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.locales import text
@@ -139,18 +140,17 @@ def succession_table(told: Told, years: Sequence[Year]) -> Table:
     found = sorted(
         succession(years), key=lambda each: (each.filled is not None, each.post_id not in missed)
     )
-    date = {year.number: year.scenario.date.isoformat() for year in years}
+    month = told.words.month
     names = {i: c.name for year in years for i, c in year.scenario.roster.cadre.items()}
     rows = []
     for each in found:
-        leaves = told.say("ahead.leaves", name=names[each.holder], date=date[each.year],
-                          how=figure_word(each.leaving.value, told.lang))  # fmt: skip
+        leaves = told.say("ahead.leaves", name=names[each.holder], date=month(each.left),
+                          how=table("action").word(each.leaving, told.lang))  # fmt: skip
         heir = Cell(told.say("ahead.full"))
         if each.post_id in missed:
             heir = Cell(told.say("ahead.no_heir"), Tone.OPEN)
-        if each.heir is not None and each.filled is not None:
-            came = {"name": names[each.heir], "date": date[each.filled]}
-            heir = Cell(told.say("ahead.heir", **came))
+        if each.heir is not None and each.taken is not None:
+            heir = Cell(told.say("ahead.heir", name=names[each.heir], date=month(each.taken)))
         rows.append((Cell(told.names.post(each.post_id)), leaves, heir))
     return told.table("succession", columns, rows)
 

@@ -154,14 +154,17 @@ class YearEntry(WordedEntry):
 
 
 class SuccessionEntry(WordedEntry):
-    """year, filled: the number of a year, 0 the first. heir: null where nobody comes after."""
+    """year, filled: the number of a year, 0 the first. left, taken: the months. heir: null where
+    nobody comes after."""
 
     post_id: str
     year: int
     holder: str
     leaving: ActionKind
+    left: Annotated[str, By(lambda seat, _: str(seat.left))]
     heir: str | None
     filled: int | None
+    taken: Annotated[str | None, By(lambda seat, _: seat.taken and str(seat.taken))]
 
 
 class AheadEntry(WordedEntry):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from rotation.ahead.monthly import months_of, moves_of
 from rotation.ahead.rolling import Year, ahead
-from rotation.compare.judged import at_present
-from rotation.domain.action import ActionKind
+from rotation.compare.judged import at_present, judge
+from rotation.domain.action import ActionKind, Reason
+from rotation.domain.calendar import Month
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
 from rotation.io.load_scenario import load_scenario
+from rotation.rules import casework as case
 from rotation.rules.words import Months
 from rotation.solve.run import solve
 from tests.rules.test_law_cases import GRADE_ONE, chief, deputy, man, roster, section
@@ -131,3 +134,24 @@ def test_the_years_after_count_from_those_months() -> None:
         if action.to_post_id != action.from_post_id and cadre and cadre.post_id:
             assert cadre.post_since == before.months[action.cadre_id]
     assert any(month < before.scenario.month for month in before.months.values())
+
+
+def test_a_grade_is_no_reason_before_its_year_is_closed() -> None:
+    """The grade assumed for 2026 is known from 2027-04 on, that of 2025 until then."""
+    weak = man("A", "P1", appraisals=(case.appraisal(2025, "basic"),))
+    made = roster(
+        section("P1"), section("P2", "U2"), cadres=(weak,), goals=("planned_moves", "few_moves")
+    )
+    years = list(ahead(made, 2, solve, most=0))
+    year = replace(years[1], months={"A": Month(2027, 3)})
+    assert next(r.text["zh"] for r in reasons_then(year)) == "2025年度考核为基本称职"
+    year = replace(years[1], months={"A": Month(2027, 4)})
+    assert next(r.text["zh"] for r in reasons_then(year)) == "2026年度考核为基本称职"
+
+
+def reasons_then(year: Year) -> Sequence[Reason]:
+    """The reasons of a move of A in the month that is set."""
+    assert year.judged is not None
+    plan = case.plan(year.scenario, {"A": "P2"})
+    ((action, _),) = moves_of(replace(year, judged=judge(year.scenario, plan, "")))
+    return action.reasons
