@@ -29,6 +29,7 @@ PROG = "rotation"
 MOST_SECONDS = 86_400
 MOST_WORKERS = 256
 MOST_SEED = 2**31 - 1
+MOST_YEARS = 20
 _WIDEST = 120
 _KEPT_TOGETHER = "\xa0"
 """A blank at which a line of usage is not broken."""
@@ -332,6 +333,12 @@ def at_once(words: str = "cli.help.processes") -> tuple[Switch, ...]:
         Switch("--processes", metavar="N", words=words, type=Number(1, MOST_WORKERS)),
         Switch("--cluster", metavar="ADDRESS", words="cli.help.cluster"),
     )
+
+
+def years_after() -> tuple[Switch, ...]:
+    """For how many years plans are followed, and where."""
+    years = Switch("--years", metavar="N", words="cli.help.years", type=Number(2, MOST_YEARS))
+    return years, *at_once()
 
 
 class Program(click.Group):

@@ -10,21 +10,45 @@ from rotation.compare.comparison import FEWEST, MOST, compare_plans
 from rotation.domain.plan import Plan
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page
 from rotation.errors import InvalidInput
+from rotation.parallel.where import where
 from rotation.report.compare_document import compare_document
+from rotation.solve.engines.base import Limits
 from rotation.solve.verify import quotable
 from rotation.terminal.answer import DONE, Answer
 from rotation.terminal.compare import Compared, show_compare
+from rotation.terminal.consequences import Years, followed, followed_document, show_followed
 from rotation.terminal.paths import plan_at, scenario_at
-from rotation.usage import ALL, JSON, SCENARIO, Asked, Command, Input, Switch
+from rotation.usage import (
+    ALL,
+    JSON,
+    SCENARIO,
+    Asked,
+    Command,
+    Input,
+    Switch,
+    seconds,
+    years_after,
+)
 
 
 def run(options: Asked) -> Answer:
     """Compare plan files, whoever made them."""
     scenario, _ = scenario_at(options.scenario)
-    compared = compare_plans(scenario, plans_at(options.plans, scenario), labels(options.plans))
+    plans, named = plans_at(options.plans, scenario), labels(options.plans)
+    compared = compare_plans(scenario, plans, named)
+    at = where(options.processes, options.cluster)
+    each = Limits(seconds=options.seconds)
+    years = Years(options.years, each, at, options.progress)
+    after = followed(scenario, plans, years)
     shown = Compared(compared, options.chains, options.all)
-    return Answer(DONE, compare_document(compared), lambda page: show_compare(page, shown))
+
+    def page(on: Page) -> None:
+        show_compare(on, shown)
+        show_followed(on, after, everything=options.all)
+
+    return Answer(DONE, compare_document(compared) | followed_document(after, named), page)
 
 
 def plans_at(paths: Sequence[str], scenario: Scenario) -> list[Plan]:
@@ -53,6 +77,8 @@ COMMAND = Command(
     SCENARIO,
     Input("plans", "PLAN.json", between=(FEWEST, MOST)),
     Switch("--chains", is_flag=True),
+    *years_after(),
+    seconds(60.0),
     ALL,
     JSON,
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rotation.commands.solve import CODES
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page
 from rotation.io.plan_file import write_plan
 from rotation.io.report import ProblemList
 from rotation.options.offer import Loss, Option, Options
@@ -18,6 +19,7 @@ from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.question import WAIVER_TIER
 from rotation.terminal.answer import Answer
+from rotation.terminal.consequences import Years, followed, followed_document, show_followed
 from rotation.terminal.options import Offered, show_options
 from rotation.terminal.options_document import options_document
 from rotation.terminal.paths import scenario_at, target_folder, written
@@ -33,8 +35,8 @@ from rotation.usage import (
     Number,
     Pair,
     Switch,
-    at_once,
     limits,
+    years_after,
 )
 from rotation.wording.profiles import option_name
 
@@ -56,8 +58,17 @@ def run(options: Asked) -> Answer:
         return Answer(
             CODES[found.own.status], options_document(offered), lambda on: show_solve(on, shown)
         )
-    code = CODES[found.own.status]
-    return Answer(code, options_document(offered), lambda on: show_options(on, offered))
+    at = where(options.processes, options.cluster)
+    each = Limits(seconds=options.seconds, seed=options.seed)
+    years = Years(options.years, each, at, options.progress)
+    after = followed(scenario, [option.plan for option in found.options], years)
+    document = followed_document(after, [option.label for option in found.options])
+
+    def page(on: Page) -> None:
+        show_options(on, offered)
+        show_followed(on, after)
+
+    return Answer(CODES[found.own.status], options_document(offered) | document, page)
 
 
 def check_profiles(scenario: Scenario, codes: list[str]) -> None:
@@ -128,7 +139,7 @@ COMMAND = Command(
     Switch("--apart", metavar="K", type=Number(1, MOST_APART)),
     Switch("--loss", metavar="PERCENT", default=2.0, type=Number(0, 1000, whole=False)),
     Switch("--loss-in", "losses", metavar="TIER=AMOUNT", multiple=True, type=Pair(0, MOST_LOSS)),
-    *at_once(),
+    *years_after(),
     *limits(300.0),
     JSON,
 )

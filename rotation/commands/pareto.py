@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rotation.commands.solve import CODES
 from rotation.domain.scenario import Scenario
+from rotation.draw.terminal import Page
 from rotation.io.plan_file import write_plan
 from rotation.io.report import ProblemList
 from rotation.options.pareto_front import Front, Point
@@ -17,6 +18,7 @@ from rotation.rules.registry import goals as every_goal
 from rotation.solve.engines import engine_named
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.answer import DONE, Answer
+from rotation.terminal.consequences import Years, followed, followed_document, show_followed
 from rotation.terminal.pareto import Traced, point_file, show_pareto
 from rotation.terminal.pareto_document import pareto_document
 from rotation.terminal.paths import scenario_at, target_folder, written
@@ -32,8 +34,8 @@ from rotation.usage import (
     Number,
     Rule,
     Switch,
-    at_once,
     limits,
+    years_after,
 )
 
 FEWEST, MOST = 2, 3
@@ -59,7 +61,17 @@ def run(options: Asked) -> Answer:
         shown = Shown(scenario, none, notices, seconds=traced.seconds)
         return Answer(CODES[none.status], pareto_document(traced), lambda on: show_solve(on, shown))
     code = DONE if found.none is None else CODES[found.none.status]
-    return Answer(code, pareto_document(traced), lambda on: show_pareto(on, traced))
+    at = where(options.processes, options.cluster)
+    each = Limits(seconds=options.seconds, seed=options.seed)
+    years = Years(options.years, each, at, options.progress)
+    after = followed(scenario, [point.plan for point in found.points], years)
+    document = followed_document(after, [point_file(point.amounts) for point in found.points])
+
+    def page(on: Page) -> None:
+        show_pareto(on, traced)
+        show_followed(on, after)
+
+    return Answer(code, pareto_document(traced) | document, page)
 
 
 def check_goals(scenario: Scenario, options: Asked) -> None:
@@ -130,7 +142,7 @@ COMMAND = Command(
     Switch("--grid", metavar="N", type=Number(1, MOST_LEVELS)),
     Switch("--out", metavar="DIR"),
     FORCE,
-    *at_once(),
+    *years_after(),
     *limits(300.0),
     JSON,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -116,3 +117,23 @@ def test_five_plans_fit_on_a_page(run: Run, solved: Path, monkeypatch: pytest.Mo
     assert ran.code == 0
     assert "方案5" in ran.out
     assert "按层级逐级比较：各方案完全相同。" in ran.out
+
+
+def test_plans_are_followed_into_the_years_after(run: Run, solved: Path, edited: Path) -> None:
+    """The second breaks a law, and is not followed; the first is told by the screen's words and as
+    data."""
+    asked = ("compare", solved, solved / "plan.json", edited, "--years", "2")
+    shown, told = run(*asked), json.loads(run(*asked, "--json").out)["ahead"]
+    first = told["walks"]["plan.json"]
+    assert [year["date"][:4] for year in first["years"]] == ["2026", "2027"]
+    assert told["walks"]["edited.json"] == {
+        "today": told["walks"]["edited.json"]["today"],
+        "lawful": False,
+        "strands_nobody": False,
+        "years": [],
+    }
+    assert told["best_today"] == "plan.json"
+    assert "各方案的以后各年" in shown.out
+    for sentence in told["text"]:
+        assert sentence["zh"] in shown.out.replace("\n ", "")
+    assert "ahead" not in json.loads(run(*asked[:-2], "--json").out)
