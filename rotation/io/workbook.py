@@ -330,7 +330,10 @@ def text_cell(value: str) -> Cell:
 
 
 def number_text(value: int | float, number_format: str) -> Cell:
-    """A number as shown: 1975.1 in the format 0.00 is 1975.10, and 7 in the format 000 is 007."""
+    """A number as shown: 1975.1 in the format 0.00 is 1975.10, 7 in the format 000 is 007, and 0.5
+    in the format 0% is 50%."""
+    if number_format.endswith("%"):
+        return f"{100 * value:.12g}%"
     if isinstance(value, float) and not value.is_integer():
         decimals = _DECIMALS.fullmatch(number_format)
         if decimals and round(value, len(decimals[1])) == value:

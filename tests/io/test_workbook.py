@@ -116,6 +116,7 @@ def test_numbers_are_read_as_shown(tmp_path: Path) -> None:
         ("cadres", "K2", "#REF!", "cell_error", "score"),
         ("cadres", "K2", "很好", "not_a_number", "score"),
         ("cadres", "K2", 85.5, "not_whole", "score"),
+        ("cadres", "K2", "85%", "not_a_number", "score"),
         ("cadres", "D2", dt.datetime(1975, 6, 1), None, None),
         ("units", "D2", -1, "too_low", "chief_quota"),
         ("cadres", "D2", 1975, "year_only", "birth"),
