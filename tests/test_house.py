@@ -39,7 +39,7 @@ RESTS_ON: Mapping[str, set[str]] = {
     "rules": {"domain", "model", "evidence", "locales"},
     "assemble": {"domain", "model", "rules", "collecting"},
     "parallel": {"interrupts", "errors"},
-    "ahead": {"domain", "rules", "audit", "compare", "solve", "parallel", "errors"},
+    "ahead": {"domain", "rules", "audit", "compare", "solve", "parallel", "io", "errors"},
     "audit": {"domain", "rules", "collecting"},
     "compare": {"domain", "rules", "audit"},
     "solve": SOLVER - {"locales"},

@@ -72,23 +72,17 @@ def carry_out(
         return given.get(cadre.cadre_id, month)
 
     gone = {a.cadre_id for a in done if _leaves_roster(scenario, a)}
+    left = without(roster, gone)
     cadres = tuple(
         _after(roster, _holding(cadre, beside), moves.get(cadre.cadre_id), when(cadre))
-        for cadre in (_forgetting(cadre, gone) for cadre in roster.cadres)
-        if cadre.cadre_id not in gone
+        for cadre in left.cadres
     )
     settled = [d for d in scenario.decisions if _settled(d, moves, gone)]
     return CarriedOut(
         scenario=replace(
             scenario,
             date=on,
-            roster=replace(
-                roster,
-                cadres=cadres,
-                coming=tuple(_forgetting(cadre, gone) for cadre in roster.coming),
-                fits=_of_those_here(roster.fits, gone),
-                evidence=_evidence(roster.evidence, gone),
-            ).on(on),
+            roster=replace(left, cadres=cadres).on(on),
             decisions=tuple(d for d in scenario.decisions if d not in settled),
             published=None,
             replan=None,
@@ -98,6 +92,17 @@ def carry_out(
         gone=tuple(sorted(gone)),
         settled=tuple(settled),
         undated=tuple(i for i in moves if i not in gone and _undated(roster.cadre[i])),
+    )
+
+
+def without(roster: Roster, gone: Collection[str]) -> Roster:
+    """The roster without some of its cadres, and without what refers to them."""
+    return replace(
+        roster,
+        cadres=tuple(_forgetting(c, gone) for c in roster.cadres if c.cadre_id not in gone),
+        coming=tuple(_forgetting(c, gone) for c in roster.coming),
+        fits=_of_those_here(roster.fits, gone),
+        evidence=_evidence(roster.evidence, gone),
     )
 
 

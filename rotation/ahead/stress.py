@@ -4,23 +4,26 @@ repaired with the fewest changes, as a plan made anew after one was published.""
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from math import ceil, sqrt
 from threading import Event
 
-from rotation.domain.action import PLACING
+from rotation.ahead.carry_out import without
+from rotation.domain.action import DOWN, PLACING, Action
 from rotation.domain.cadre import Status as Standing
-from rotation.domain.decision import DOWN, Decision, DecisionAction
-from rotation.domain.plan import Plan, Status
-from rotation.domain.published import Replan
+from rotation.domain.decision import Decision, DecisionAction
+from rotation.domain.plan import Finding, GoalAmount, Plan, Status
+from rotation.domain.published import PublishedAction, Replan, published_action
 from rotation.domain.scenario import Scenario
 from rotation.parallel.pool import Where, Work, each, in_process
+from rotation.rules.goals.few_changes import FewChanges
 from rotation.rules.replanning import published_of, replanned
 from rotation.rules.treatment import changed_cadres
 from rotation.solve.engines.base import Limits, Watch
-from rotation.solve.run import solve
+from rotation.solve.result import Result
+from rotation.solve.run import result_of
+from rotation.solve.workbench import Workbench
 
 
 class Blow(StrEnum):
@@ -32,90 +35,124 @@ class Blow(StrEnum):
     LEAVES = "leaves"
 
 
+REFUSABLE = PLACING - DOWN
+"""Placings that somebody can refuse: nobody is asked who goes down by a body's decision."""
 _STATUS = {Blow.ILL: Standing.SICK, Blow.REVIEW: Standing.UNDER_REVIEW}
 _ASSUMED = "（推演）"
-"""The body and the document of what is only assumed."""
+"""The reason of what is only assumed."""
+_FIRST = 1
+"""The tier of few changes, where it comes before all goals."""
 Case = tuple[str, Blow]
 """Who, and what happens to them."""
 
 
 @dataclass(frozen=True)
 class Repair:
-    """cases: what happened. status: of the repair. changed: ids of others whom it treats otherwise
-    than the plan; None where there is none. filled: by the post that somebody did not take, who
-    takes it now; None for nobody. total: how many are treated otherwise, those who were hit
-    too."""
+    """cases: what happened. status: of the repair. now: by cadre what it does otherwise than the
+    plan; None where there is none. filled: by the post that somebody did not take or hold, who
+    takes it; None for nobody. tiers: the values of the scenario's tiers. fewest: whether it is
+    proven that none changes fewer. second: of a single refusal whose post the repair leaves empty,
+    the repair with the fewest changes in which somebody takes it. obstacles: the fewest breaches
+    of laws under which there would be a repair, where there is none."""
 
     cases: tuple[Case, ...]
     status: Status
-    changed: tuple[str, ...] | None = None
+    now: Mapping[str, PublishedAction] | None = None
     filled: Mapping[str, str | None] = field(default_factory=dict)
-    total: int = 0
+    tiers: Mapping[int, int] = field(default_factory=dict)
+    fewest: bool = False
+    second: Repair | None = None
+    obstacles: tuple[Finding, ...] = ()
 
+    @property
+    def changed(self) -> tuple[str, ...] | None:
+        """Ids of others than those who were hit, whom it treats otherwise than the plan."""
+        hit = dict(self.cases)
+        return None if self.now is None else tuple(i for i in self.now if i not in hit)
 
-@dataclass(frozen=True)
-class Load:
-    """Over draws: how many need no change of others, how many have no repair; the mean number of
-    changes with half the width of its interval of 95 %, and the mean of the worst tenth."""
+    @property
+    def total(self) -> int:
+        """How many are treated otherwise, those who were hit too."""
+        return len(self.now or ())
 
-    draws: int
-    unchanged: int
-    lost: int
-    mean: float
-    within: float
-    worst_tenth: float
+    @property
+    def lost(self) -> bool:
+        """Whether it is proven that there is none."""
+        return self.status is Status.INFEASIBLE
+
+    @property
+    def decided(self) -> bool:
+        """Whether there is one, or it is proven that there is none."""
+        return self.lost or self.now is not None
 
 
 def refusals(plan: Plan) -> list[tuple[Case, ...]]:
     """Each placing refused, one at a time, in the order of the plan."""
-    return [((a.cadre_id, Blow.REFUSES),) for a in plan.actions if a.kind in PLACING]
+    return [((a.cadre_id, Blow.REFUSES),) for a in plan.actions if a.kind in REFUSABLE]
+
+
+def applies(plan: Plan, case: Case) -> bool:
+    """Whether it can happen under a plan: only who is to be placed can refuse."""
+    who, blow = case
+    return blow is not Blow.REFUSES or plan.action_of[who].kind in REFUSABLE
 
 
 def drawn(
-    plan: Plan, chances: Mapping[Blow, float], draws: int, seed: int
+    plan: Plan,
+    chances: Mapping[Blow, float],
+    draws: int,
+    seed: int,
+    own: Mapping[Case, float] | None = None,
 ) -> list[tuple[Case, ...]]:
-    """Draws by chance: every person placed may refuse, anybody else may be hit by the rest."""
+    """Draws by chance, of which no more than one thing happens to anybody. own: the chances of
+    somebody in particular. One plan of a scenario is struck by the same as another one."""
     rng = random.Random(seed)
-    return [tuple(_one(rng, plan, chances)) for _ in range(draws)]
+    people = [
+        (a.cadre_id, [(b, (own or {}).get((a.cadre_id, b), c)) for b, c in chances.items()])
+        for a in plan.actions
+    ]
+    every = (tuple(_one(rng, people)) for _ in range(draws))
+    return [tuple(case for case in cases if applies(plan, case)) for cases in every]
 
 
-def _one(rng: random.Random, plan: Plan, chances: Mapping[Blow, float]) -> Iterator[Case]:
-    for action in plan.actions:
+def _one(
+    rng: random.Random, people: Iterable[tuple[str, Sequence[tuple[Blow, float]]]]
+) -> Iterator[Case]:
+    for who, chances in people:
         dice = rng.random()
-        for blow, chance in chances.items():
-            if blow is Blow.REFUSES and action.kind not in PLACING:
-                continue
+        for blow, chance in chances:
             if dice < chance:
-                yield action.cadre_id, blow
+                yield who, blow
                 break
             dice -= chance
 
 
 def struck(scenario: Scenario, plan: Plan, cases: Sequence[Case]) -> Scenario:
-    """The scenario after what happened, with the plan as published."""
+    """The scenario after what happened, with the plan as published. Few changes come first."""
     hit = dict(cases)
+    gone = {who for who, blow in cases if blow is Blow.LEAVES}
+    roster = without(scenario.roster, gone)
     cadres = tuple(
         replace(c, status=_STATUS[hit[c.cadre_id]], status_since=scenario.month)
         if hit.get(c.cadre_id) in _STATUS
         else c
-        for c in scenario.roster.cadres
+        for c in roster.cadres
     )
-    kept = tuple(d for d in scenario.decisions if d.cadre_id not in hit or d.action in DOWN)
-    gone = tuple(
-        Decision(
-            who, DecisionAction.RELEASE, _ASSUMED, route="early_exit",
-            decided_by=_ASSUMED, decided_on=scenario.date, document=_ASSUMED,
-        )
-        for who, blow in cases
-        if blow is Blow.LEAVES and scenario.roster.cadre[who].post_id is not None
-    )  # fmt: skip
+    kept = tuple(
+        d
+        for d in scenario.decisions
+        if d.cadre_id not in gone and not (d.cadre_id in hit and d.action is DecisionAction.PIN)
+    )
     refused = tuple(
         Decision(who, DecisionAction.FORBID, _ASSUMED, plan.action_of[who].to_post_id)
-        for who, blow in cases
-        if blow is not Blow.LEAVES and plan.action_of[who].kind in PLACING
+        for who in hit
+        if who not in gone and plan.action_of[who].kind in REFUSABLE
     )
     after = replace(
-        scenario, roster=replace(scenario.roster, cadres=cadres), decisions=(*kept, *gone)
+        scenario,
+        roster=replace(roster, cadres=cadres),
+        decisions=kept,
+        goals=tuple(goal for goal in scenario.goals if goal.code != FewChanges.code),
     )
     return replanned(after, Replan(published_of(plan, scenario.roster), None, refused))
 
@@ -128,20 +165,62 @@ def repaired(
     watch: Watch | None = None,
 ) -> Repair:
     """The plan that changes the fewest others after what happened."""
-    after = struck(scenario, plan, cases)
-    found = solve(after, limits=limits, watch=watch)
-    if found.plan is None:
-        return Repair(cases, found.status)
-    hit = dict(cases)
-    otherwise = changed_cadres(after, found.plan)
-    changed = tuple(i for i in otherwise if i not in hit)
-    seats = [plan.action_of[who].to_post_id for who in hit if plan.action_of[who].kind in PLACING]
-    filled = {
-        seat: next((i for i in found.plan.holders.get(seat, ()) if i not in hit), None)
-        for seat in seats
-        if seat is not None
-    }
-    return Repair(cases, found.status, changed, filled, len(otherwise))
+    bench = Workbench(struck(scenario, plan, cases), limits=limits, watch=watch)
+    first = _repair_of(bench, scenario, plan, cases, result_of(bench, bench.ask()))
+    alone = len(cases) == 1 and cases[0][1] is Blow.REFUSES
+    if not alone or first.now is None or None not in first.filled.values():
+        return first
+    board, (seat,) = bench.assembled.board, first.filled
+    reached = bench.ask(bench.own.filling(board, seat, len(plan.holders[seat])))
+    if reached.infeasible:
+        return replace(first, second=Repair(cases, Status.INFEASIBLE))
+    taken = result_of(bench, reached)
+    return replace(first, second=_repair_of(bench, scenario, plan, cases, taken))
+
+
+def _left(action: Action, blow: Blow) -> str | None:
+    """The post that somebody who was hit does not take, or holds no more."""
+    if blow is Blow.LEAVES:
+        return action.held_post_id
+    return action.to_post_id if action.kind in REFUSABLE else None
+
+
+def _repair_of(
+    bench: Workbench, scenario: Scenario, plan: Plan, cases: tuple[Case, ...], found: Result
+) -> Repair:
+    if found.plan is None or found.report is None:
+        return Repair(cases, found.status, obstacles=found.obstacles)
+    otherwise = changed_cadres(bench.scenario, found.plan)
+    return Repair(
+        cases,
+        found.status,
+        {i: published_action(found.plan.action_of[i]) for i in otherwise},
+        {
+            seat: _comer(plan, found.plan, seat)
+            for who, blow in cases
+            if (seat := _left(plan.action_of[who], blow))
+        },
+        values_of(scenario, found.report.goals, found.report.price),
+        all(t.status is Status.OPTIMAL for t in found.plan.tiers if t.tier <= _FIRST),
+    )
+
+
+def _comer(plan: Plan, found: Plan, seat: str) -> str | None:
+    """Who is in a post by the repair, and was not to be by the plan."""
+    before = plan.holders.get(seat, ())
+    return next((i for i in found.holders.get(seat, ()) if i not in before), None)
+
+
+def values_of(scenario: Scenario, goals: Iterable[GoalAmount], price: int) -> dict[int, int]:
+    """The values of the scenario's tiers with these amounts; tier 0 is the price of waivable laws.
+    Without few changes: that of a repair is held against another plan than the scenario's own."""
+    amounts = {goal.code: goal.amount for goal in goals}
+    values = {0: price}
+    for goal in scenario.goals:
+        if goal.code != FewChanges.code:
+            values.setdefault(goal.tier, 0)
+            values[goal.tier] += goal.weight * amounts.get(goal.code, 0)
+    return values
 
 
 def stress(
@@ -185,20 +264,3 @@ def _repair(kept: tuple[_Given, Event], cases: tuple[Case, ...]) -> Repair | Non
 
 REPAIRS = Work(_begin, _repair)
 """Cases of one plan."""
-
-
-def load_of(repairs: Sequence[Repair]) -> Load:
-    """What the draws come to; of those without a repair nothing is counted as a change."""
-    counts = sorted(len(each.changed) for each in repairs if each.changed is not None)
-    count = len(counts)
-    mean = sum(counts) / count if count else 0.0
-    spread = sqrt(sum((c - mean) ** 2 for c in counts) / (count - 1)) if count > 1 else 0.0
-    worst = counts[-ceil(count / 10) :] if counts else [0]
-    return Load(
-        len(repairs),
-        sum(c == 0 for c in counts),
-        len(repairs) - count,
-        mean,
-        1.96 * spread / sqrt(count) if count else 0.0,
-        sum(worst) / len(worst),
-    )

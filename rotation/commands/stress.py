@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from rotation.ahead.stress import Blow, Case, Repair, drawn, refusals, stress
-from rotation.compare.judged import at_present, judge
-from rotation.domain.plan import Plan
+from rotation.ahead.cases import Expected, cases_at, too_likely
+from rotation.ahead.stress import Blow, Repair, stress
+from rotation.ahead.tried import Cases, trial_of
+from rotation.commands.compare import labels
+from rotation.compare.comparison import MOST
+from rotation.compare.judged import Judged, at_present, judge
+from rotation.domain.plan import Plan, Status
+from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
+from rotation.errors import InvalidInput
 from rotation.parallel.where import where
 from rotation.report.annex_made import stress_annex
 from rotation.report.audit_document import audit_document
@@ -20,7 +29,7 @@ from rotation.terminal.audit import Audited, show_audit
 from rotation.terminal.paths import plan_at, scenario_at
 from rotation.terminal.progress import following
 from rotation.terminal.stopping import ending_early
-from rotation.terminal.stress import Stressed, show_stress, stress_document
+from rotation.terminal.stress import Stressed, Struck, show_stress, stress_document
 from rotation.usage import (
     ALL,
     ANNEX,
@@ -40,55 +49,112 @@ from rotation.usage import (
 CHANCES = {Blow.REFUSES: 5.0, Blow.ILL: 1.0, Blow.REVIEW: 0.5, Blow.LEAVES: 1.0}
 """Percent, where nobody says otherwise."""
 
+Repaired = Callable[[Scenario, Plan, Sequence[Cases]], Mapping[int, Repair]]
+
 
 def run(options: Asked) -> Answer:
-    """Repair a plan, which the audit accepts, after each refusal and after draws by chance."""
+    """Repair plans, which the audit accepts, after named cases, after each refusal of a plan that
+    is alone, and after draws by chance."""
     scenario, _ = scenario_at(options.scenario)
-    path = Path(options.plan)
-    scenario, plan = plan_at(path, scenario)
-    judged = judge(scenario, plan, path.name)
-    audited = Audited(scenario, judged, everything=False)
-    if judged.report.broken:
-        return Answer(NO, audit_document(judged), lambda page: show_audit(page, audited))
+    judged = _judged(scenario, options.plans)
+    plans = [each.plan for each in judged]
+    usual = {blow: getattr(options, blow.value) / 100 for blow in CHANCES}
+    expected = Expected()
+    if options.cases is not None:
+        expected = cases_at(Path(options.cases), scenario, plans)
+    _check_chances(scenario, usual, expected, options.cases)
+    broken = next((each for each in judged if each.report.broken), None)
+    if broken is not None:
+        audited = Audited(broken.scenario, broken, everything=False)
+        return Answer(NO, audit_document(broken), lambda page: show_audit(page, audited))
     annex = annex_file(options.annex, options.scenario, force=options.force)
-    chances = {blow: getattr(options, blow.value) / 100 for blow in CHANCES}
-    singles = refusals(plan)
-    cases = [*singles, *drawn(plan, chances, options.draws, options.seed)]
-    limits = Limits(seconds=options.seconds, seed=options.seed)
-    found = _repaired(options, scenario, plan, cases, limits)
-    kept = [repair for place, repair in found.items() if place < len(singles)]
-    rest = [repair for place, repair in found.items() if place >= len(singles)]
-    shown = Stressed(scenario, judged, kept, rest, options.seed, options.all)
+    if annex is not None and len(plans) > 1:
+        raise InvalidInput([Problem("annex_of_several", "--annex")])
+    given = expected, usual, options.draws, options.seed
+    trials = [trial_of(plan, *given, singles=len(plans) == 1) for plan in plans]
+    total = sum(len(trial.cases) for trial in trials)
+    with _repairing(options, scenario, total) as repaired:
+        struck = [
+            Struck(each, trial.tried(partial(repaired, each.scenario, each.plan)))
+            for each, trial in zip(judged, trials, strict=True)
+        ]
     if annex is not None:
-        now = at_present(scenario)
-        told = Told(scenario, judged, now, options.lang)
-        asked = len(singles), len(cases) - len(singles)
-        keep_annex(annex, stress_annex(told, kept, rest, of=asked), force=options.force)
+        keep_annex(annex, _annexed(struck[0], options.lang), force=options.force)
+    shown = Stressed(struck, options.seed, expected.notices, options.all)
     return Answer(DONE, stress_document(shown), lambda page: show_stress(page, shown))
 
 
-def _repaired(
-    options: Asked,
-    scenario: Scenario,
-    plan: Plan,
-    cases: Sequence[tuple[Case, ...]],
-    limits: Limits,
-) -> Mapping[int, Repair]:
-    watch = Watch()
+def _annexed(struck: Struck, lang: str) -> dict[str, Any]:
+    judged, tried = struck.judged, struck.tried
+    told = Told(judged.scenario, judged, at_present(judged.scenario), lang)
+    done = (
+        [each for each in repairs if each.status is not Status.STOPPED]
+        for repairs in (tried.singles, tried.draws)
+    )
+    asked = len(tried.singles), len(tried.draws)
+    return stress_annex(told, *done, of=asked, named=tried.named)
+
+
+def _judged(scenario: Scenario, paths: Sequence[str]) -> list[Judged]:
+    """The plans, audited. Raises InvalidInput with the problems of every file at once."""
+    found: list[Judged] = []
+    problems: list[Problem] = []
+    for path, label in zip(paths, labels(paths), strict=True):
+        try:
+            made_from, plan = plan_at(Path(path), scenario)
+            found.append(judge(made_from, plan, label))
+        except InvalidInput as fault:
+            problems += fault.problems
+    if problems:
+        raise InvalidInput(problems)
+    return found
+
+
+def _check_chances(
+    scenario: Scenario, usual: Mapping[Blow, float], expected: Expected, file: str | None
+) -> None:
+    options = ", ".join(f"--{blow.value}" for blow in usual)
+    problems = []
+    for name, total in too_likely(usual, expected.chances, scenario):
+        values = {"percent": f"{100 * total:g}", "options": options}
+        if name and file is not None:
+            problems.append(Problem("too_likely", Path(file).name, value=name, values=values))
+        else:
+            problems.append(Problem("too_likely_usual", options, values=values))
+    if problems:
+        raise InvalidInput(problems)
+
+
+@contextmanager
+def _repairing(options: Asked, scenario: Scenario, total: int) -> Iterator[Repaired]:
+    """Repairs cases of one plan after another, and tells how far it is."""
+    watch, before = Watch(), 0
     at = where(options.processes, options.cluster)
+    limits = Limits(seconds=options.seconds, seed=options.seed)
     with ending_early(watch), following(watch, scenario, options.progress) as teller:
 
         def ready(_place: int, _repair: Repair, done: int) -> None:
-            teller.stage = teller.page.say("sensitivity.stage", done=done, of=len(cases))
+            teller.stage = teller.page.say("sensitivity.stage", done=before + done, of=total)
             watch.seen(None, None)
 
-        return stress(scenario, plan, cases, at=at, limits=limits, stop=watch.stop, ready=ready)
+        def repaired(
+            made_from: Scenario, plan: Plan, cases: Sequence[Cases]
+        ) -> Mapping[int, Repair]:
+            nonlocal before
+            found = stress(
+                made_from, plan, cases, at=at, limits=limits, stop=watch.stop, ready=ready
+            )
+            before += len(cases)
+            return found
+
+        yield repaired
 
 
 COMMAND = Command(
     run,
     SCENARIO,
-    Input("plan", "PLAN.json"),
+    Input("plans", "PLAN.json", "cli.stress.plan", between=(1, MOST)),
+    Switch("--cases", metavar="FILE"),
     Switch("--draws", metavar="N", default=50, type=Number(0, 100_000)),
     *(
         Switch(f"--{blow.value}", metavar="PERCENT", default=chance,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from rotation.ahead.ageing import Assumed
+from rotation.ahead.load import load_of
 from rotation.ahead.monthly import moves_of
 from rotation.ahead.rolling import Year
-from rotation.ahead.stress import Repair, load_of
+from rotation.ahead.stress import Repair
 from rotation.compare.judged import at_present
 from rotation.documents import every_language
 from rotation.domain.action import ADJUSTING
@@ -20,7 +21,7 @@ from rotation.report.annex import AHEAD, STRESS, about, kept
 from rotation.report.assumed import assumption_words
 from rotation.report.of_ahead import events_of, moves_table, succession_table, years_table
 from rotation.report.of_due import Due, due_counts, due_table
-from rotation.report.of_stress import fragile, load_words
+from rotation.report.of_stress import fragile, load_words, named_cases
 from rotation.report.told import Told
 
 Before = Sequence[tuple[str, int]]
@@ -94,10 +95,15 @@ def _year(year: Year, told: Told) -> dict[str, Any]:
 
 
 def stress_annex(
-    told: Told, singles: Sequence[Repair], draws: Sequence[Repair], *, of: tuple[int, int]
+    told: Told,
+    singles: Sequence[Repair],
+    draws: Sequence[Repair],
+    *,
+    of: tuple[int, int],
+    named: Mapping[str, Repair] | None = None,
 ) -> dict[str, Any]:
     """singles: each move refused by itself. draws: by chance. of: how many of both there are to
-    be."""
+    be. named: cases by name."""
     done = len(singles) + len(draws)
 
     def said(lang: str) -> list[str]:
@@ -105,9 +111,14 @@ def stress_annex(
         so_far = text("report.stress.so_far", lang, done=done, of=sum(of))
         return words if done == sum(of) else [*words, so_far]
 
+    def tables(lang: str) -> list[dict[str, Any]]:
+        spoken = replace(told, lang=lang)
+        found = [named_cases(spoken, named)] if named else []
+        return [kept(table) for table in (*found, fragile(spoken, singles))]
+
     return {
         "status": STRESS,
         "of": about(told.scenario.sha256, told.judged.plan),
         "said": every_language(said),
-        "tables": every_language(lambda lang: [kept(fragile(replace(told, lang=lang), singles))]),
+        "tables": every_language(tables),
     }

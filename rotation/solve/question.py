@@ -43,6 +43,11 @@ class Question:
         owners = np.isin(board.cadre, board.cadre[rows])
         return self.without(np.setdiff1d(np.flatnonzero(owners), rows))
 
+    def filling(self, board: Board, post_id: str, seats: int) -> Question:
+        """The same with at least so many in a post."""
+        rows = board.seats.row[board.seats.post == board.facts.post_at[post_id]]
+        return self.at_most(Linear(rows, np.full(len(rows), -1)), -seats)
+
     def at_most(self, expression: Linear, value: int) -> Question:
         """The same with an expression at `value` or less."""
         return replace(self, held=(*self.held, (expression, value)))

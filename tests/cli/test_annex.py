@@ -28,7 +28,7 @@ def test_they_stand_at_the_end_of_the_papers(
     for paper in (book, memo):
         annexes = ("--annex", years, "--annex", cases)
         assert run("export", small, plan, *annexes, "--out", paper, "--lang", "zh").code == 0
-    assert {"逐年推演", "本人不去时要改动的"} <= set(openpyxl.load_workbook(book).sheetnames)
+    assert {"逐年推演", "拟任人选不去时的第二人选"} <= set(openpyxl.load_workbook(book).sheetnames)
     said = [paragraph.text for paragraph in docx.Document(str(memo)).paragraphs]
     assert any("假定以后各年考核等次与上一年相同。" in words for words in said)
 

@@ -120,7 +120,7 @@ def test_every_repair_is_kept_as_soon_as_it_is_there(store: Store, scenario_id: 
     assert bench.steps[-1] == (7, 7)
     assert ending.result == bench.noted[-1]
     fragile = annex_of(ending.result, "zh").tables[0]
-    assert sorted(column(fragile, "name")) == ["吴刚", "王建国", "赵敏"]
+    assert sorted(column(fragile, "first")) == ["吴刚", "王建国", "赵敏"]
     assert any(words.startswith("随机推演4次") for words in ending.result["said"]["zh"])
 
 
