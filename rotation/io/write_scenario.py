@@ -35,7 +35,6 @@ def scenario_toml(scenario: Scenario, *, roster: str, decisions: str | None = No
         tables += [((section, code), settings) for code, settings in rules.items()]
     if scenario.categories:
         tables.append((("categories",), scenario.categories))
-    tables += [(("schemes", code), given) for code, given in scenario.schemes.items()]
     lines = [line for path, values in tables for line in (*table_lines(path, values), "")]
     return "\n".join([_HEADING, "", *lines])
 
@@ -56,7 +55,8 @@ def _rules(scenario: Scenario) -> dict[str, Tables]:
         for goal in scenario.own_goals or scenario.goals
     }
     profiles: Tables = {each.code: _given(_profile(each)) for each in scenario.profiles}
-    return {"laws": laws, "goals": goals, "profiles": profiles}
+    schemes: Tables = {code: dict(given) for code, given in scenario.schemes.items()}
+    return {"laws": laws, "goals": goals, "profiles": profiles, "schemes": schemes}
 
 
 def _given(settings: Mapping[str, object]) -> dict[str, object]:
@@ -77,10 +77,11 @@ def _profile(profile: Profile) -> dict[str, object]:
 def edited(inputs: Inputs, before: Scenario, after: Scenario, notes: Sequence[str] = ()) -> Inputs:
     """The inputs of `before`, with what a planner changed on screen taken from `after`.
 
-    That is name, date, laws, goals, categories, profiles, decisions, and the roster where it was
-    changed too (see changed_files). What was not changed stays as it is, to the byte; changed
-    decisions go to a file of their own, which counts instead of the roster's table. notes: lines of
-    comment for scenario.toml. Raises InvalidInput, Defect where the text does not say it all.
+    That is name, date, laws, goals, categories, profiles, schemes, decisions, and the roster where
+    it was changed too (see changed_files). What was not changed stays as it is, to the byte;
+    changed decisions go to a file of their own, which counts instead of the roster's table. notes:
+    lines of comment for scenario.toml. Raises InvalidInput, Defect where the text does not say it
+    all.
     """
     named = named_files(inputs.toml)
     decisions, tables = inputs.decisions, inputs.roster

@@ -73,6 +73,7 @@ def show_ahead(page: Page, walked: Walked) -> None:
             page.heading("ahead.no_plan", date=date)
             for finding in year.obstacles:
                 page.line(finding_words(finding).get(page.lang), indent=1)
+            page.line(page.say("ahead.why_none"))
             continue
         moves = moves_table(_told(year, page.lang), moves_of(year))
         title = page.say("ahead.moves", date=year.scenario.date.isoformat())

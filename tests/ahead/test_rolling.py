@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rotation.ahead.ageing import Assumed, a_year_on, settled
+from rotation.ahead.monthly import months_of, moves_of
 from rotation.ahead.rolling import Year, ahead, level_of, levelled
 from rotation.ahead.succession import succession
 from rotation.audit.report import tier_values
@@ -18,6 +19,8 @@ from rotation.domain.cadre import Grade, Status
 from rotation.domain.evidence import Element
 from rotation.domain.scenario import Scenario
 from rotation.io.load_scenario import load_scenario
+from rotation.io.scenario_file import read_inputs
+from rotation.io.write_scenario import edited
 from rotation.rules import casework as case
 from rotation.rules.categories import assess
 from rotation.rules.words import duration
@@ -28,6 +31,7 @@ from tests.solve.test_lexicographic import best_by_enumeration, mixed
 
 JIANGYAN = Path(__file__).parent.parent.parent / "scenarios" / "jiangyan"
 YEARS = 5
+WORDS = {Grade.BASIC: "基本称职", Grade.INCOMPETENT: "不称职"}
 
 
 @cache
@@ -36,6 +40,14 @@ def walked() -> tuple[Scenario, Sequence[Year]]:
     scenario, _ = load_scenario(JIANGYAN)
     first = list(ahead(scenario, YEARS, solve))
     return scenario, list(ahead(scenario, YEARS, solve, most=level_of(first)))
+
+
+@cache
+def dated() -> tuple[Scenario, Sequence[Year]]:
+    """The same month by month."""
+    scenario, years = walked()
+    most = level_of(years)
+    return scenario, list(ahead(scenario, YEARS, solve, most=most, dated=months_of))
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 4, 5, 7])
@@ -75,23 +87,38 @@ def test_the_load_is_level() -> None:
     assert front[0] > 2 * sum(front) / len(front)
 
 
-def test_printed_reasons_are_true_for_their_year() -> None:
-    """Tenure told in a reason is counted from when the post was taken: before, or in the walk."""
-    scenario, years = walked()
+@pytest.mark.parametrize("monthly", [False, True])
+def test_printed_reasons_are_true_for_their_time(monthly: bool) -> None:
+    """Tenure, age and grade told in a reason, counted anew from the roster as it was read: tenure
+    from when the post was taken, before or in the walk; age from birth; a grade is the last on
+    file, assumed again, and closed by then."""
+    scenario, years = dated() if monthly else walked()
     since = {c.cadre_id: c.post_since for c in scenario.roster.cadres}
-    told = 0
+    told: dict[str, set[str]] = {"tenure": set(), "age": set(), "grade": set()}
     for year in years:
-        assert year.judged is not None
-        month = year.scenario.month
-        for action in year.judged.plan.actions:
-            start = since[action.cadre_id]
+        for action, then in moves_of(year):
+            month, who = then or year.scenario.month, action.cadre_id
+            cadre, start = scenario.roster.cadre[who], since[who]
             for reason in action.reasons:
-                if reason.code in ("tenure_limit", "planned") and start is not None:
-                    assert duration(start.months_until(month), "zh") in reason.text["zh"]
-                    told += year.number > 0
+                said = reason.text["zh"]
+                if reason.code in ("tenure_limit", "planned", "promising") and start is not None:
+                    assert duration(start.months_until(month), "zh") in said
+                    told["tenure"] |= {who} if year.number else set()
+                if reason.code == "promising":
+                    assert said.startswith(f"{cadre.birth.months_until(month) // 12}岁")
+                    told["age"].add(who)
+                if reason.code == "grade":
+                    last = max(cadre.appraisals, key=lambda each: each.year)
+                    closed = month.year - (1 if month.month > 3 else 2)
+                    assert said == f"{closed}年度考核为{WORDS[last.grade]}"
+                    assert closed >= last.year
+                    told["grade"].add(who)
+        for action in () if year.judged is None else year.judged.plan.actions:
             if action.kind in PLACING:
-                since[action.cadre_id] = month
-    assert told >= 20
+                since[action.cadre_id] = year.month_of(action.cadre_id)
+    assert len(told["tenure"]) >= 20
+    assert len(told["age"]) >= 20
+    assert len(told["grade"]) >= 2
 
 
 def test_a_year_on() -> None:
@@ -165,3 +192,15 @@ def test_who_comes_after_is_told_seat_by_seat() -> None:
             after = years[each.filled + 1].scenario.roster.present_holders[each.post_id]
             assert each.heir in {cadre.cadre_id for cadre in after}
     assert all(scenario.roster.post[each.post_id].in_team for each in found)
+
+
+def test_a_year_on_can_be_written_and_read_back_where_schemes_made_points() -> None:
+    scenario, _ = load_scenario(JIANGYAN)
+    assert scenario.schemes
+    later = a_year_on(settled(scenario), Assumed())
+    read, _ = load_scenario(edited(read_inputs(JIANGYAN), scenario, later))
+    assert read.schemes == {}
+    assert read.date == later.date
+    assert [(c.score, c.conduct) for c in read.roster.cadres] == [
+        (c.score, c.conduct) for c in later.roster.cadres
+    ]
