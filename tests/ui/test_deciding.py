@@ -16,9 +16,10 @@ MOST_TABS = 150
 FOCUSED = """each => {
   let found = document.activeElement;
   while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
-  return each.contains(found);
+  return each.isConnected ? each.contains(found) : null;
 }"""
-"""Whether an element, or something in it, has the focus, also within the board."""
+"""Whether an element, or something in it, has the focus, also within the board; null if it was
+drawn anew."""
 
 
 def say(key: str, **values: object) -> str:
@@ -34,10 +35,15 @@ class Hand:
     def reach(self, found: Any) -> None:
         """Tab until it has the focus, which is then to be seen."""
         found.wait_for()
+        each = found.element_handle()
         for _ in range(MOST_TABS):
-            if found.evaluate(FOCUSED):
+            focused = each.evaluate(FOCUSED)
+            if focused:
                 return
-            self.keys.press("Tab")
+            if focused is None:
+                each = found.element_handle()
+            else:
+                self.keys.press("Tab")
         raise AssertionError(f"Tab does not lead to {found}")
 
     def press(self, found: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -44,6 +45,7 @@ def typed(found: Mending, table_id: str, row: str, column: str, value: str) -> N
     found.take(table_id, names, shown)
 
 
+@cache
 def in_workbook() -> Inputs:
     return replace(
         INPUTS, roster={"名册.xlsx": filled_workbook(INPUTS.roster, True, "zh")}, folder=False
