@@ -29,13 +29,15 @@ wait for another post."""
 @dataclass(frozen=True)
 class CarriedOut:
     """scenario: the next one. done: the actions carried out. left: of the plan's, those that were
-    not. gone: cadre ids no longer in the roster. settled: decisions that are done with. undated:
-    cadre ids whose former post has no start on file and so enters no career."""
+    not. gone: cadre ids no longer in the roster. came: of those who came by the day. settled:
+    decisions that are done with. undated: cadre ids whose former post has no start on file and so
+    enters no career."""
 
     scenario: Scenario
     done: tuple[Action, ...]
     left: tuple[Action, ...]
     gone: tuple[str, ...]
+    came: tuple[str, ...]
     settled: tuple[Decision, ...]
     undated: tuple[str, ...]
 
@@ -90,6 +92,7 @@ def carry_out(
         done=tuple(done),
         left=tuple(action for action in adjusted if action not in done),
         gone=tuple(sorted(gone)),
+        came=tuple(c.cadre_id for c in roster.coming if c.comes_on is None or c.comes_on <= on),
         settled=tuple(settled),
         undated=tuple(i for i in moves if i not in gone and _undated(roster.cadre[i])),
     )

@@ -37,6 +37,7 @@ class CarryOutEntry(Entry):
     carried_out: tuple[str, ...]
     not_carried_out: tuple[str, ...]
     no_longer_in_roster: tuple[str, ...]
+    new_in_roster: tuple[str, ...]
     without_start: tuple[str, ...]
     settled_decisions: int
 
@@ -44,12 +45,13 @@ class CarryOutEntry(Entry):
 def show_carry_out(page: Page, shown: Next) -> None:
     """Counts, then lists of names; a list that is empty is not told."""
     found, names = shown.found, Names(shown.before, page.lang)
+    new = {c.cadre_id: c.name for c in shown.before.roster.coming}
     page.line(page.say("carry_out.done", count=len(found.done)), "bold green")
     if since := changed_words(names, shown.report.claims).strip():
         page.line(since, "yellow")
     for key, ids in _lists(found).items():
         if ids:
-            said = page.join(map(names.cadre, ids))
+            said = page.join(new.get(i) or names.cadre(i) for i in ids)
             page.line(page.say(f"carry_out.{key}", count=len(ids), names=said))
     if found.settled:
         page.line(page.say("carry_out.settled", count=len(found.settled)))
@@ -73,5 +75,6 @@ def _lists(found: CarriedOut) -> dict[str, Sequence[str]]:
     return {
         "not_carried_out": [action.cadre_id for action in found.left],
         "no_longer_in_roster": found.gone,
+        "new_in_roster": found.came,
         "without_start": found.undated,
     }

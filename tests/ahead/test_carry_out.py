@@ -128,3 +128,18 @@ def test_a_concurrent_post_is_kept_given_up_or_left_with_the_main_one() -> None:
     after = carry_out(made, replace(plan, actions=actions), ON).scenario.roster.cadre
     held = {i: [each.post_id for each in after[i].concurrent] for i in beside}
     assert held == {"K": ["P7"], "S": [], "A": []}
+
+
+def test_who_has_come_by_the_day_is_in_the_roster_and_told() -> None:
+    """N comes on the day, X the day after; kin who has gone is no kin of theirs either."""
+    made = county()
+    coming = [
+        case.cadre("N", comes_on=ON, relatives=(case.relative("70", "D"),)),
+        case.cadre("X", comes_on=ON + dt.timedelta(days=1)),
+    ]
+    roster = replace(made.roster, cadres=(*made.roster.cadres, *coming)).on(made.date)
+    made = replace(made, roster=roster)
+    found = carry_out(made, case.plan(made, MOVES), ON)
+    assert found.came == ("N",)
+    assert found.scenario.roster.cadre["N"].relatives == ()
+    assert [cadre.cadre_id for cadre in found.scenario.roster.coming] == ["X"]
