@@ -30,8 +30,19 @@ class Assumed:
 
 CODES = ("grades", "checks", "anew", "back", "decided")
 """What is told of it, in this order."""
+_BACK = "back"
+WITHOUT = (*CODES, *sorted(Assumed().back))
+"""What need not be assumed: a code of it, or a status that does not end."""
 _WEAK = frozenset({"grade", "results", "conduct"})
 """Reasons of a move that lie in how somebody did in the post."""
+
+
+def assumed_without(words: Collection[str]) -> Assumed:
+    """What is assumed but for what is named, of WITHOUT."""
+    usual = Assumed()
+    off = {code: False for code in words if code != _BACK and code in CODES}
+    back = frozenset() if _BACK in words else usual.back - {*words}
+    return replace(usual, back=back, **off)
 
 
 def settled(scenario: Scenario) -> Scenario:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from rotation.ahead.ageing import CODES, Assumed
+from rotation.ahead.ageing import WITHOUT, assumed_without
 from rotation.ahead.monthly import months_of
 from rotation.ahead.rolling import Year, ahead, level_of
 from rotation.domain.plan import Plan
@@ -43,9 +41,6 @@ from rotation.usage import (
 
 PLAN_FILE = "plan.json"
 MOST_YEARS = 20
-_BACK = "back"
-WITHOUT = (*CODES, *sorted(Assumed().back))
-"""What need not be assumed: a code of it, or a status that does not end."""
 
 
 def run(options: Asked) -> Answer:
@@ -57,7 +52,7 @@ def run(options: Asked) -> Answer:
     scenario, _ = scenario_at(options.scenario)
     plan = None if options.plan is None else plan_at(Path(options.plan), scenario)[1]
     solved = partial(_solved, options)
-    assumed, most = _assumed(options.without), options.most
+    assumed, most = assumed_without(options.without), options.most
     walk = partial(
         ahead, scenario, options.years, solved, plan=plan, assumed=assumed,
         dated=months_of if options.monthly else None,
@@ -81,14 +76,6 @@ def run(options: Asked) -> Answer:
         keep_annex(annex, kept, force=options.force)
     code = DONE if all(year.judged is not None for year in years) else NO
     return Answer(code, ahead_document(walked), lambda page: show_ahead(page, walked))
-
-
-def _assumed(without: Sequence[str]) -> Assumed:
-    """What is assumed but for what is named."""
-    usual = Assumed()
-    off = {code: False for code in without if code != _BACK and code in CODES}
-    back = frozenset() if _BACK in without else usual.back - {*without}
-    return replace(usual, back=back, **off)
 
 
 def _solved(options: Asked, scenario: Scenario) -> Result:

@@ -2,9 +2,8 @@
 
 Parameters: `years`; `plan` (its id; without it the first year is solved, too), `most` (how many may
 be moved in a year), `level` (true to have that found first, by a walk that moves any number),
-`grades` (whether everybody is taken to be appraised as the year before), `monthly` (whether ages
-and limits take effect in their own month), and those of the kind "plan" (`seconds` is for each
-year).
+`without` (what is not assumed, of rotation.ahead.ageing.WITHOUT), `monthly` (whether ages and
+limits take effect in their own month), and those of the kind "plan" (`seconds` is for each year).
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rotation.ahead.ageing import Assumed
+from rotation.ahead.ageing import assumed_without
 from rotation.ahead.monthly import months_of
 from rotation.ahead.rolling import Year, ahead, level_of
 from rotation.audit.report import remeasured
@@ -62,7 +61,7 @@ class _Walk:
         self.task = task
         self.result: Mapping[str, Any] = {}
         self.years = int(task.parameters.get("years", YEARS))
-        self.assumed = Assumed(grades=bool(task.parameters.get("grades", True)))
+        self.assumed = assumed_without(task.parameters.get("without", ()))
         self.dated = months_of if self.task.parameters.get("monthly", False) else None
         self.due: list[Due] = []
         self.plan: Plan | None = None

@@ -13,15 +13,20 @@ from rotation.ahead.ageing import Assumed
 from rotation.ahead.rolling import ahead
 from rotation.ahead.stress import refusals, stress
 from rotation.jobs import hire
+from rotation.jobs.kinds import Task
+from rotation.jobs.years import years_ahead
 from rotation.locales import text
+from rotation.report.annex import annexes_in
 from rotation.report.annex_made import stress_annex, years_annex
 from rotation.report.of_due import due_calendar
 from rotation.report.of_plan import told_of
+from rotation.solve.engines.base import Watch
 from rotation.solve.run import solve
-from rotation.store import Ending, Run, RunState, ScenarioEntry, Store, Wish
+from rotation.store import Ending, Found, Run, RunState, ScenarioEntry, Store, Wish
 from tests.store.samples import INPUTS
+from tests.ui.browser import SCREEN, Server, Visitor
 from tests.ui.conftest import Page
-from tests.ui.shown import best, links, press, shown
+from tests.ui.shown import best, links, press, shown, without_newcomer
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +92,7 @@ def test_a_walk_is_asked_for(page: Page, store: Store, small: ScenarioEntry) -> 
     assert run.parameters == {
         "years": 5,
         "level": True,
-        "grades": True,
+        "without": [],
         "monthly": False,
         "seconds": 60,
     }
@@ -99,12 +104,12 @@ def test_a_walk_from_a_plan_with_a_limit(page: Page, store: Store, small: Scenar
     drawn = page("ahead", scenario=small.id)
     drawn.selectbox(key="ahead_load").set_value("most").run()
     drawn.number_input(key="ahead_most").set_value(7)
-    drawn.checkbox(key="ahead_grades").uncheck()
+    drawn.multiselect(key="ahead_without").set_value(["grades", "seconded"])
     press(drawn, "ahead.walk")
     (run,) = store.runs(small.id)
     assert run.parameters == {
-        "years": 5, "level": False, "most": 7, "grades": False, "monthly": False, "seconds": 60,
-        "plan": entry.id,
+        "years": 5, "level": False, "most": 7, "without": ["grades", "seconded"],
+        "monthly": False, "seconds": 60, "plan": entry.id,
     }  # fmt: skip
 
 
@@ -183,6 +188,55 @@ def test_cases_are_told(page: Page, store: Store, small: ScenarioEntry, lang: st
     assert not drawn.exception
     assert text("ui.result.stress", lang) in read(drawn)
     assert "吴刚" in tables(drawn)
+
+
+def test_the_papers_of_the_plan_say_that_they_have_them(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    entry = store.add_plan(small.id, 1, best(), author="甲")
+    other = store.add_plan(small.id, 1, without_newcomer(), author="甲")
+    ended(store, small, "ahead", walked())
+    ended(store, small, "stress", struck())
+    ended(store, small, "ahead", {"status": "ahead"})
+    names = "有人不去怎么办、往后几年"  # the newest first
+    said = text("ui.export.annexes", "zh", names="")[:8]
+    own = read(page("plan", scenario=small.id, plan=entry.id))
+    assert names in own
+    assert said not in read(page("plan", scenario=small.id, plan=other.id))
+
+
+def test_a_plan_made_by_a_walk_has_them_too(store: Store, small: ScenarioEntry) -> None:
+    """The load is levelled in it; it is the scenario's own plan that is kept."""
+    scenario, _ = load_scenario(INPUTS)
+    kept: list[Found] = []
+    task = Task(
+        scenario, {"years": 1, "most": 1, "workers": 1}, Watch(), kept.append, lambda _: None,
+        lambda *_: None, lambda *_: None, store.load_plan,
+    )  # fmt: skip
+    result = years_ahead(task).result
+    run = begun(store, small, "ahead")
+    store.finish(run.id, "w", Ending(RunState.DONE, tuple(kept), result=result))
+    (entry,) = store.plans_of_run(run.id)
+    plan, own = store.load_plan(entry.id)
+    assert annexes_in([result], told_of(own, plan, "zh"))
+
+
+def test_a_walk_in_a_browser(visitor: Visitor, server: Server) -> None:
+    """The server's own worker walks; the tab that waits for it is shown what it finds."""
+    kept = Store.open(server.database)
+    entry = kept.add_scenario(INPUTS, author="甲")
+    kept.close()
+    visitor.open(f"/ahead?scenario={entry.id}")
+    visitor.fill("ahead_years", "2")
+    visitor.choose("ahead_load", say("load_any"))
+    visitor.click(say("walk"))
+    visitor.says(text("ui.result.ahead", "zh"))
+    visitor.says("2027-11-30")
+    page = visitor.page
+    page.locator('[data-testid="stVegaLiteChart"] [role="graphics-symbol"]').first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= SCREEN["width"]
+    page.get_by_text("2027-11-30（0人）", exact=True).click()
+    visitor.says(text("report.empty.moves_of_year", "zh"))
 
 
 def test_a_result_of_another_version_is_not_read(

@@ -10,11 +10,19 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 
+from rotation.ahead.ageing import Assumed
+from rotation.ahead.rolling import ahead
+from rotation.ahead.stress import refusals, stress
+from rotation.domain.scenario import Scenario
 from rotation.intake.keys import read_keys
 from rotation.io.inputs import Inputs
 from rotation.locales import text
+from rotation.report.annex_made import stress_annex, years_annex
+from rotation.report.of_due import due_calendar
+from rotation.report.of_plan import told_of
 from rotation.rules.registry import goals
-from rotation.store import Store
+from rotation.solve.run import solve
+from rotation.store import Ending, RunState, ScenarioEntry, Store
 from rotation.ui.packing import MOST_ALONE
 from tests.intake.files import lrmx
 from tests.intake.papers import PEOPLE
@@ -38,7 +46,7 @@ PAGES = (
     "plan?view=moves&why=C1&strikes=C1&pins=C4&", "plan?view=teams&", "plan?view=chains&",
     "plan?view=findings&", "plan?view=fairness&", "plan?view=history&", "story?",
     "compare?side=cadres&", "compare?side=posts&", "compare?side=teams&", "way_out?",
-    "by_hand?cadre=C1&steps=C1=P1,C9=P8&",
+    "ahead?", "ahead?ahead=stress&", "by_hand?cadre=C1&steps=C1=P1,C9=P8&",
 )  # fmt: skip
 
 NOT_OURS = (
@@ -81,6 +89,19 @@ def hostile() -> Inputs:
     return replace(INPUTS, roster=roster, toml=toml.encode(), beside=beside)
 
 
+def walk_and_cases(store: Store, entry: ScenarioEntry, scenario: Scenario) -> None:
+    """Runs of both kinds, as a worker would leave them."""
+    plan = best()
+    years = list(ahead(scenario, 2, solve, plan=plan))
+    walk = years_annex(years, Assumed(), None, due=due_calendar(years), asked=2)
+    found = stress(scenario, plan, refusals(plan))
+    cases = stress_annex(told_of(scenario, plan, "zh"), [*found.values()], [], of=(len(found), 0))
+    for result in (walk, cases):
+        run = store.add_run(entry.id, 1, result["status"], {}, author=MARKUP)
+        store.claim_next("w")
+        store.finish(run.id, "w", Ending(RunState.DONE, result=result))
+
+
 def test_text_from_people_is_never_markup(visitor: Visitor, server: Server) -> None:
     store = Store.open(server.database)
     entry = store.add_scenario(hostile(), author=f"甲 {MARKUP}", note=MARKUP)
@@ -92,6 +113,7 @@ def test_text_from_people_is_never_markup(visitor: Visitor, server: Server) -> N
         for number in (1, 2)
     ]
     store.choose(kept[1].id, author="甲", note=MARKUP)
+    walk_and_cases(store, entry, scenario)
     store.close()
     visitor.open(f"/?scenario={entry.id}&lang=zh")
     for path in PAGES:

@@ -8,7 +8,10 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from rotation.ahead.ageing import CODES, WITHOUT
 from rotation.ahead.stress import Blow
+from rotation.domain.cadre import Status
+from rotation.domain.codes import table
 from rotation.jobs.refusals import CHANCES, DRAWS
 from rotation.jobs.years import YEARS
 from rotation.report.annex import AHEAD, STRESS
@@ -18,7 +21,7 @@ from rotation.ui.kept import apart_from_fronts, plan_titles, store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened, usual_plan
 from rotation.ui.parts.order_form import minutes_asked, started
-from rotation.ui.words import bare, say
+from rotation.ui.words import bare, language, say
 
 MOST_YEARS, MOST_DRAWS, MOST_SEED = 20, 1000, 1_000_000
 USUAL_MINUTES = 1
@@ -41,10 +44,12 @@ def ask_for_years(found: Opened) -> Run | None:
         given: dict[str, Any] = {"years": count, "level": picked == "level"}
         if picked == "most":
             given["most"] = most.number_input(say("ahead.most"), 0, None, 20, key="ahead_most")
-        left, right, minutes, go = st.columns([4, 3, 4, 3], vertical_alignment="bottom")
-        given["grades"] = left.checkbox(
-            say("ahead.grades"), value=True, key="ahead_grades", help=say("ahead.grades_help")
-        )
+        left, right, minutes, go = st.columns([6, 2, 3, 3], vertical_alignment="bottom")
+        known = {code: _assumption(code) for code in WITHOUT}
+        given["without"] = left.multiselect(
+            say("ahead.without"), list(known), format_func=known.__getitem__, key="ahead_without",
+            placeholder=say("ahead.without_none"),
+        )  # fmt: skip
         given["monthly"] = right.checkbox(
             say("ahead.monthly"), key="ahead_monthly", help=say("ahead.monthly_help")
         )
@@ -53,6 +58,13 @@ def ask_for_years(found: Opened) -> Run | None:
         if not go.button(say("ahead.walk"), type="primary", width="stretch", key="walk"):
             return None
     return _started(found, AHEAD, plan, given)
+
+
+def _assumption(code: str) -> str:
+    """What may be left out of what is assumed, in a few words."""
+    if code in CODES:
+        return bare(f"ahead.assume.{code}")
+    return bare("ahead.assume.status", status=table("status").word(Status(code), language()))
 
 
 def ask_to_refuse(found: Opened) -> Run | None:
