@@ -35,6 +35,8 @@ class Blow(StrEnum):
     LEAVES = "leaves"
 
 
+CHANCES = {Blow.REFUSES: 5.0, Blow.ILL: 1.0, Blow.REVIEW: 0.5, Blow.LEAVES: 1.0}
+"""Percent, where nobody says otherwise."""
 REFUSABLE = PLACING - DOWN
 """Placings that somebody can refuse: nobody is asked who goes down by a body's decision."""
 _STATUS = {Blow.ILL: Standing.SICK, Blow.REVIEW: Standing.UNDER_REVIEW}

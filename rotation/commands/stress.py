@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from rotation.ahead.cases import Expected, cases_at, too_likely
-from rotation.ahead.stress import Blow, Repair, stress
+from rotation.ahead.stress import CHANCES, Blow, Repair, stress
 from rotation.ahead.tried import Cases, trial_of
 from rotation.commands.compare import labels
 from rotation.compare.comparison import MOST
 from rotation.compare.judged import Judged, at_present, judge
-from rotation.domain.plan import Plan, Status
+from rotation.domain.plan import Plan
 from rotation.domain.problem import Problem
 from rotation.domain.scenario import Scenario
 from rotation.errors import InvalidInput
@@ -45,9 +45,6 @@ from rotation.usage import (
     at_once,
     seconds,
 )
-
-CHANCES = {Blow.REFUSES: 5.0, Blow.ILL: 1.0, Blow.REVIEW: 0.5, Blow.LEAVES: 1.0}
-"""Percent, where nobody says otherwise."""
 
 Repaired = Callable[[Scenario, Plan, Sequence[Cases]], Mapping[int, Repair]]
 
@@ -85,14 +82,9 @@ def run(options: Asked) -> Answer:
 
 
 def _annexed(struck: Struck, lang: str) -> dict[str, Any]:
-    judged, tried = struck.judged, struck.tried
+    judged = struck.judged
     told = Told(judged.scenario, judged, at_present(judged.scenario), lang)
-    done = (
-        [each for each in repairs if each.status is not Status.STOPPED]
-        for repairs in (tried.singles, tried.draws)
-    )
-    asked = len(tried.singles), len(tried.draws)
-    return stress_annex(told, *done, of=asked, named=tried.named)
+    return stress_annex(told, struck.tried)
 
 
 def _judged(scenario: Scenario, paths: Sequence[str]) -> list[Judged]:

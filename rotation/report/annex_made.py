@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +12,11 @@ from rotation.ahead.load import load_of
 from rotation.ahead.monthly import moves_of
 from rotation.ahead.rolling import Year
 from rotation.ahead.stress import Repair
+from rotation.ahead.tried import Tried
 from rotation.compare.judged import at_present
 from rotation.documents import every_language
 from rotation.domain.action import ADJUSTING
+from rotation.domain.plan import Status
 from rotation.explain.wording import finding_words
 from rotation.locales import LANGUAGES, text
 from rotation.report.annex import AHEAD, STRESS, about, kept
@@ -94,27 +96,27 @@ def _year(year: Year, told: Told) -> dict[str, Any]:
     }
 
 
-def stress_annex(
-    told: Told,
-    singles: Sequence[Repair],
-    draws: Sequence[Repair],
-    *,
-    of: tuple[int, int],
-    named: Mapping[str, Repair] | None = None,
-) -> dict[str, Any]:
-    """singles: each move refused by itself. draws: by chance. of: how many of both there are to
-    be. named: cases by name."""
-    done = len(singles) + len(draws)
+def stress_annex(told: Told, tried: Tried) -> dict[str, Any]:
+    """Of what was stopped nothing is told, but how many there were to be."""
+    done = replace(
+        tried,
+        named={name: each for name, each in tried.named.items() if _is_done(each)},
+        singles=[*filter(_is_done, tried.singles)],
+        draws=[*filter(_is_done, tried.draws)],
+    )
 
     def said(lang: str) -> list[str]:
-        words = list(load_words(replace(told, lang=lang), load_of(draws)))
-        so_far = text("report.stress.so_far", lang, done=done, of=sum(of))
-        return words if done == sum(of) else [*words, so_far]
+        counts = {"done": len(done.repairs), "of": len(tried.repairs)}
+        so_far = text("report.stress.so_far", lang, **counts) if done != tried else ""
+        count = sum(each.now is not None and not each.fewest for each in done.repairs)
+        fewer = text("report.stress.fewer", lang, count=count) if count else ""
+        words = load_words(replace(told, lang=lang), load_of(done.draws))
+        return [*words, *filter(None, (fewer, so_far))]
 
     def tables(lang: str) -> list[dict[str, Any]]:
         spoken = replace(told, lang=lang)
-        found = [named_cases(spoken, named)] if named else []
-        return [kept(table) for table in (*found, fragile(spoken, singles))]
+        found = [named_cases(spoken, done.named)] if done.named else []
+        return [kept(table) for table in (*found, fragile(spoken, done.singles))]
 
     return {
         "status": STRESS,
@@ -122,3 +124,7 @@ def stress_annex(
         "said": every_language(said),
         "tables": every_language(tables),
     }
+
+
+def _is_done(repair: Repair) -> bool:
+    return repair.status is not Status.STOPPED

@@ -78,7 +78,7 @@ def meeting_of(
             ),
             *(
                 Sheet(table.title, _numbered(told, (table,)), wide=_is_wide(table))
-                for table in annex_tables(annexes, told.say("space"))
+                for table in annex_tables(annexes, told)
             ),
         ),
         pictures,

@@ -1,4 +1,5 @@
-"""What was computed beside a plan, as papers for a meeting have it."""
+"""What was computed beside a plan, as papers for a meeting have it: without what is proven, and
+without the tiers of goals."""
 
 from __future__ import annotations
 
@@ -8,25 +9,33 @@ from dataclasses import replace
 from rotation.report.annex import Annex
 from rotation.report.of_ahead import PROOF
 from rotation.report.table import Cell, Table
+from rotation.report.told import Told
 
 MOST_YEARS = 10
-YEAR = "year_"
-"""What the keys of the columns of years begin with."""
+YEAR, TIER = "year_", "tier_"
+"""What the keys of the columns of years and of tiers begin with."""
 
 
-def annex_tables(annexes: Iterable[Annex], space: str) -> Iterator[Table]:
-    """Those that have rows; under the first of an annex stands what it rests on. space: between
-    sentences."""
+def annex_tables(annexes: Iterable[Annex], told: Told) -> Iterator[Table]:
+    """Those that have rows; under the first of an annex stands what it rests on."""
     for annex in annexes:
-        said = space.join(annex.said)
+        said = annex.said
         for table in annex.tables:
             if table.rows:
-                yield replace(_grouped(_unproven(table)), note=said)
-                said = ""
+                note = [told.say("stress.second_note")] if _has(table, "second") else []
+                words = told.say("space").join((*said, *note))
+                yield replace(_grouped(_unproven(table)), note=words)
+                said = ()
+
+
+def _has(table: Table, key: str) -> bool:
+    return any(column.key == key for column in table.columns)
 
 
 def _unproven(table: Table) -> Table:
-    return table.where([all(cell.code != PROOF for cell in row) for row in table.rows])
+    keys = [column.key for column in table.columns if not column.key.startswith(TIER)]
+    shown = table.only(*keys)
+    return shown.where([all(cell.code != PROOF for cell in row) for row in shown.rows])
 
 
 def _grouped(table: Table) -> Table:

@@ -40,7 +40,7 @@ def memo(told: Told, body: str = "", annexes: Collection[Annex] = ()) -> Memo:
         chapters=story(told),
         tables=(
             *(table for table in _tables(told) if table.rows),
-            *map(for_text, annex_tables(annexes, told.say("space"))),
+            *map(for_text, annex_tables(annexes, told)),
         ),
         remarks=told.remarks,
     )

@@ -21,7 +21,7 @@ from tests.ui.shown import best, unlawful
 
 pytestmark = pytest.mark.usefixtures("inline")
 inline = inline_rows
-CHANCES = {"refuses": 10.0, "ill": 2.0}
+CHANCES = {"refuses": 10.0, "ill": 2.0, "review": 0.0, "leaves": 0.0}
 
 
 class Bench:
@@ -116,12 +116,28 @@ def test_every_repair_is_kept_as_soon_as_it_is_there(store: Store, scenario_id: 
     bench = Bench(store, scenario_id, plan=entry.id, draws=4, chances=CHANCES, seed=1)
     ending = bench.run(refusals_repaired)
     assert (ending.state, ending.message) == (RunState.DONE, "")
-    assert len(bench.noted) == 7
-    assert bench.steps[-1] == (7, 7)
+    assert bench.steps[-1] == (len(bench.noted), len(bench.noted))
     assert ending.result == bench.noted[-1]
     fragile = annex_of(ending.result, "zh").tables[0]
     assert sorted(column(fragile, "first")) == ["吴刚", "王建国", "赵敏"]
     assert any(words.startswith("随机推演4次") for words in ending.result["said"]["zh"])
+
+
+def test_named_cases_and_own_chances_are_tried(store: Store, scenario_id: int) -> None:
+    """C4 is ill for certain in every draw, and nothing else happens."""
+    entry = store.add_plan(scenario_id, 1, best(), author="甲")
+    named = {"两人不去": [["C1", "refuses"], ["C9", "refuses"]]}
+    never = dict.fromkeys(("refuses", "ill", "review", "leaves"), 0)
+    bench = Bench(
+        store, scenario_id, plan=entry.id, draws=3, chances=never, named=named,
+        own=[["C4", "ill", 100]],
+    )  # fmt: skip
+    ending = bench.run(refusals_repaired)
+    assert len(bench.noted) == 5  # the draws are the same case, which is tried once
+    cases, fragile = annex_of(ending.result, "zh").tables
+    assert column(cases, "case") == ["两人不去"]
+    assert len(fragile.rows) == 3
+    assert ending.result["said"]["zh"][0].startswith("随机推演3次")
 
 
 def test_a_stop_keeps_the_repairs_before_it(store: Store, scenario_id: int) -> None:

@@ -12,6 +12,7 @@ from rotation import load_scenario
 from rotation.ahead.ageing import Assumed
 from rotation.ahead.rolling import ahead
 from rotation.ahead.stress import refusals, stress
+from rotation.ahead.tried import Tried
 from rotation.jobs import hire
 from rotation.jobs.kinds import Task
 from rotation.jobs.years import years_ahead
@@ -54,7 +55,7 @@ def walked(count: int = 2) -> dict[str, Any]:
 def struck() -> dict[str, Any]:
     scenario, _ = load_scenario(INPUTS)
     found = stress(scenario, best(), refusals(best()))
-    return stress_annex(told_of(scenario, best(), "zh"), list(found.values()), [], of=(3, 0))
+    return stress_annex(told_of(scenario, best(), "zh"), Tried({}, list(found.values()), []))
 
 
 def begun(store: Store, of: ScenarioEntry, kind: str, **given: Any) -> Run:
@@ -124,7 +125,50 @@ def test_cases_need_a_plan(page: Page, store: Store, small: ScenarioEntry) -> No
     assert not drawn.exception
     (run,) = store.runs(small.id)
     chances = {"refuses": 5.0, "ill": 2.5, "review": 0.5, "leaves": 1.0}
-    assert run.parameters == {"draws": 50, "seed": 0, "chances": chances, "plan": entry.id}
+    assert run.parameters == {
+        "draws": 50, "seed": 0, "chances": chances, "named": {}, "own": [], "plan": entry.id,
+    }  # fmt: skip
+
+
+def test_named_cases_come_from_a_table(page: Page, store: Store, small: ScenarioEntry) -> None:
+    store.add_plan(small.id, 1, best(), author="甲")
+    drawn = page("ahead", scenario=small.id, ahead="stress")
+    rows = ("情形,编号,情况,概率", "两人不去,C1,拒绝到任,", "两人不去,C9,不去,", ",C4,生病,20")
+    table = "\n".join(rows)
+    (field,) = drawn.get("file_uploader")
+    field.upload("情形.csv", table.encode(), "text/csv").run()
+    assert not drawn.exception
+    assert say("cases_read", named=1, own=1) in read(drawn)
+    press(drawn, "ahead.refuse")
+    (run,) = store.runs(small.id)
+    assert run.parameters["named"] == {"两人不去": [["C1", "refuses"], ["C9", "refuses"]]}
+    assert run.parameters["own"] == [["C4", "ill", 20.0]]
+
+
+def test_a_table_with_faults_is_told_and_starts_nothing(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    store.add_plan(small.id, 1, best(), author="甲")
+    drawn = page("ahead", scenario=small.id, ahead="stress")
+    (field,) = drawn.get("file_uploader")
+    for table in ("情形,编号,情况\n甲,C99,拒绝到任\n", "a,b\n1,2\n", ""):
+        field.upload("情形.csv", table.encode(), "text/csv").run()
+        assert not drawn.exception
+        assert drawn.error
+        press(drawn, "ahead.refuse")
+        assert store.runs(small.id) == ()
+        (field,) = drawn.get("file_uploader")
+
+
+def test_chances_above_certainty_are_refused(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    store.add_plan(small.id, 1, best(), author="甲")
+    drawn = page("ahead", scenario=small.id, ahead="stress")
+    drawn.number_input(key="stress_ill").set_value(99.0).run()
+    assert say("too_likely_usual", percent="105.5") in read(drawn)
+    press(drawn, "ahead.refuse")
+    assert store.runs(small.id) == ()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

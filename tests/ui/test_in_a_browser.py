@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from rotation.ahead.ageing import Assumed
 from rotation.ahead.rolling import ahead
 from rotation.ahead.stress import refusals, stress
+from rotation.ahead.tried import Tried
 from rotation.domain.scenario import Scenario
 from rotation.intake.keys import read_keys
 from rotation.io.inputs import Inputs
@@ -95,7 +96,7 @@ def walk_and_cases(store: Store, entry: ScenarioEntry, scenario: Scenario) -> No
     years = list(ahead(scenario, 2, solve, plan=plan))
     walk = years_annex(years, Assumed(), None, due=due_calendar(years), asked=2)
     found = stress(scenario, plan, refusals(plan))
-    cases = stress_annex(told_of(scenario, plan, "zh"), [*found.values()], [], of=(len(found), 0))
+    cases = stress_annex(told_of(scenario, plan, "zh"), Tried({}, [*found.values()], []))
     for result in (walk, cases):
         run = store.add_run(entry.id, 1, result["status"], {}, author=MARKUP)
         store.claim_next("w")

@@ -9,10 +9,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from rotation.ahead.ageing import CODES, WITHOUT
-from rotation.ahead.stress import Blow
+from rotation.ahead.cases import COLUMNS, Expected, read_cases, too_likely
+from rotation.ahead.stress import CHANCES, Blow
 from rotation.domain.cadre import Status
 from rotation.domain.codes import table
-from rotation.jobs.refusals import CHANCES, DRAWS
+from rotation.domain.problem import Problem
+from rotation.errors import InvalidInput
+from rotation.io.report import Refused
+from rotation.io.wording import describe
+from rotation.jobs.refusals import DRAWS, expected_document
 from rotation.jobs.years import YEARS
 from rotation.report.annex import AHEAD, STRESS
 from rotation.store import PlanEntry, Run
@@ -21,7 +26,7 @@ from rotation.ui.kept import apart_from_fronts, plan_titles, store
 from rotation.ui.navigation import link
 from rotation.ui.opened import Opened, usual_plan
 from rotation.ui.parts.order_form import minutes_asked, started
-from rotation.ui.words import bare, language, say
+from rotation.ui.words import bare, join, language, plain, say
 
 MOST_YEARS, MOST_DRAWS, MOST_SEED = 20, 1000, 1_000_000
 USUAL_MINUTES = 1
@@ -88,17 +93,59 @@ def ask_to_refuse(found: Opened) -> Run | None:
         }  # fmt: skip
         *places, go = st.columns([2, 2, 2, 2, 3], vertical_alignment="bottom")
         given["chances"] = _chances(places)
-        if not go.button(say("ahead.refuse"), type="primary", width="stretch", key="refuse"):
-            return None
-    return _started(found, STRESS, plan, given)
+        clicked = go.button(say("ahead.refuse"), type="primary", width="stretch", key="refuse")
+        with st.expander(say("ahead.cases_table")):
+            expected = None if plan is None else _expected(plan, given["chances"])
+    if not clicked or expected is None:
+        return None
+    return _started(found, STRESS, plan, given | expected_document(expected))
+
+
+def _expected(plan: PlanEntry, percents: Mapping[str, float]) -> Expected | None:
+    """Named cases and chances of a table, if one is given; None where they cannot be taken, which
+    is said."""
+    columns = [column.zh if language() == "zh" else column.id for column in COLUMNS]
+    st.caption(say("ahead.cases_about", columns=join(columns)))
+    file = st.file_uploader(say("ahead.cases_file"), type=["csv", "xlsx"], key="stress_cases")
+    made, scenario = store().load_plan(plan.id)
+    try:
+        expected = Expected()
+        if file is not None:
+            expected = read_cases(file.name, file.getvalue(), scenario, [made])
+    except InvalidInput as fault:
+        _say_refused(fault.problems)
+        return None
+    except Refused as fault:
+        _say_refused([Problem(fault.code, "", values=fault.values)])
+        return None
+    usual = {blow: percents[blow.value] / 100 for blow in Blow}
+    unlikely = [
+        say("ahead.too_likely", name=name, percent=f"{100 * total:g}")
+        if name
+        else say("ahead.too_likely_usual", percent=f"{100 * total:g}")
+        for name, total in too_likely(usual, expected.chances, scenario)
+    ]
+    if unlikely:
+        st.error("\n".join(f"- {words}" for words in unlikely))
+        return None
+    if file is not None:
+        counts = {"named": len(expected.named), "own": len(expected.chances)}
+        st.caption(say("ahead.cases_read", **counts))
+        for each in expected.notices:
+            st.caption(plain(describe(each, language())))
+    return expected
+
+
+def _say_refused(problems: Sequence[Problem]) -> None:
+    st.error("\n".join(f"- {plain(describe(each, language()))}" for each in problems))
 
 
 def _chances(places: Sequence[DeltaGenerator]) -> Mapping[str, float]:
     """Percent, by what may happen."""
     return {
         blow.value: place.number_input(
-            say(f"ahead.blow.{blow}"), 0.0, 100.0, CHANCES[blow], 0.5, "%.1f",
-            key=f"stress_{blow}",
+            say("ahead.chance", blow=table("blow").word(blow, language())),
+            0.0, 100.0, CHANCES[blow], 0.5, "%.1f", key=f"stress_{blow}",
         )
         for place, blow in zip(places, Blow, strict=True)
     }  # fmt: skip
