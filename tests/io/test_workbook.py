@@ -231,10 +231,15 @@ HOSTILE: dict[str, tuple[bytes | tuple[str, bytes], str | None]] = {
 """A file, or a part put into the sound workbook, and why it is refused."""
 
 
+def hostile(name: str) -> bytes:
+    made = HOSTILE[name][0]
+    return made if isinstance(made, bytes) else _with_part(*made)
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_file_that_is_no_sound_workbook_is_refused_with_its_reason(name: str) -> None:
-    made, code = HOSTILE[name]
-    report = _report(made if isinstance(made, bytes) else _with_part(*made))
+    code = HOSTILE[name][1]
+    report = _report(hostile(name))
     assert report.errors
     if code is not None:
         assert where(only(report)) == (code, "roster.xlsx", None, None)

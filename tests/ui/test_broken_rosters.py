@@ -6,7 +6,7 @@ from rotation.io.picked_files import picked_files
 from rotation.locales import LANGUAGES, text
 from rotation.store import Store
 from tests.io.samples import Sheets, csv_files, sound, with_cell, with_rows, with_table
-from tests.io.test_workbook import HOSTILE
+from tests.io.test_workbook import HOSTILE, hostile
 from tests.store.samples import INPUTS
 from tests.ui.conftest import Page
 
@@ -21,7 +21,7 @@ SHEETS: dict[str, Sheets] = {
 
 
 def test_every_broken_roster_shows_its_problems_in_both_languages(page: Page, store: Store) -> None:
-    broken = {name: {"名册.xlsx": data} for name, (data, _) in HOSTILE.items()}
+    broken = {name: {"名册.xlsx": hostile(name)} for name in HOSTILE}
     broken |= {name: csv_files(sheets) for name, sheets in SHEETS.items()}
     assert len(broken) > 20
     ids = {
