@@ -44,7 +44,7 @@ Work = Callable[[Task], Ending]
 """Does the work and says how the run ends. It runs in a thread of its own; when `task.watch.stop`
 is set it has a few seconds to return with the best it has. Whatever it raises fails the run."""
 
-BESIDE = frozenset({"ahead", "stress", "conflict"})
+BESIDE = frozenset({"ahead", "stress", "followed", "conflict"})
 """Kinds whose answer is their `result`, and no plan to choose."""
 FINISHED_WITH_RESULT = "finished_with_result"
 """The message of a run that was ended early and has found more than plans."""
@@ -57,6 +57,7 @@ KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sensitivity": ("rotation.jobs.tries", "values_tried"),
         "ahead": ("rotation.jobs.years", "years_ahead"),
         "stress": ("rotation.jobs.refusals", "refusals_repaired"),
+        "followed": ("rotation.jobs.followed", "plans_followed"),
         "conflict": ("rotation.jobs.ways_out", "ways_out"),
     }
 )

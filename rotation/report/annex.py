@@ -17,7 +17,7 @@ from rotation.domain.plan import Plan
 from rotation.report.table import Cell, Column, Table, Tone, Value
 from rotation.report.told import Told
 
-AHEAD, STRESS = "ahead", "stress"
+AHEAD, STRESS, FOLLOWED = "ahead", "stress", "followed"
 
 
 class Unreadable(Exception):  # noqa: N818 - what was found
@@ -68,7 +68,7 @@ class AnnexEntry(Entry):
 
 @dataclass(frozen=True)
 class Annex:
-    """kind: AHEAD or STRESS."""
+    """kind: AHEAD, STRESS or FOLLOWED."""
 
     kind: str
     said: tuple[str, ...]

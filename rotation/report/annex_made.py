@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from rotation.ahead.ageing import Assumed
+from rotation.ahead.consequences import Walk
 from rotation.ahead.load import load_of
 from rotation.ahead.monthly import moves_of
 from rotation.ahead.rolling import Year
@@ -17,11 +18,13 @@ from rotation.compare.judged import at_present
 from rotation.documents import every_language
 from rotation.domain.action import ADJUSTING
 from rotation.domain.plan import Status
+from rotation.domain.scenario import Scenario
 from rotation.explain.wording import finding_words
 from rotation.locales import LANGUAGES, text
-from rotation.report.annex import AHEAD, STRESS, about, kept
+from rotation.report.annex import AHEAD, FOLLOWED, STRESS, about, kept
 from rotation.report.assumed import assumption_words
 from rotation.report.of_ahead import events_of, moves_table, succession_table, years_table
+from rotation.report.of_consequences import followed_said, followed_tables, told_of, verdict
 from rotation.report.of_due import Due, due_counts, due_table
 from rotation.report.of_stress import fragile, load_words, named_cases
 from rotation.report.told import Told
@@ -128,3 +131,32 @@ def stress_annex(told: Told, tried: Tried) -> dict[str, Any]:
 
 def _is_done(repair: Repair) -> bool:
     return repair.status is not Status.STOPPED
+
+
+def followed_annex(scenario: Scenario, walks: Mapping[int, Walk], *, of: int) -> dict[str, Any]:
+    """walks: by the places of their plans. of: how many there are to be. Besides what every annex
+    has: `verdict`, how many of the first sentences are it, and `moved`, for each plan its place and
+    how many each of its years adjusts, by the date."""
+
+    def said(lang: str) -> list[str]:
+        words = followed_said(scenario, walks, lang)
+        so_far = text("report.consequences.so_far", lang, done=len(walks), of=of)
+        return words if len(walks) == of else [so_far, *words]
+
+    return {
+        "status": FOLLOWED,
+        "of": about(scenario.sha256, None),
+        "said": every_language(said),
+        "tables": every_language(
+            lambda lang: [kept(table) for table in followed_tables(scenario, walks, lang)]
+        ),
+        "verdict": len(verdict(told_of(scenario, LANGUAGES[0]), walks)) + (len(walks) < of),
+        "moved": [
+            [place, [[str(y.scenario.date), _adjusted(y)] for y in walk.years]]
+            for place, walk in walks.items()
+        ],
+    }
+
+
+def _adjusted(year: Year) -> int:
+    return 0 if year.judged is None else year.judged.plan.adjusted

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rotation.ahead.ageing import Assumed
 from rotation.ahead.consequences import Stranded, Walk, best_of, best_today, fewest
 from rotation.ahead.rolling import Year
 from rotation.compare.instead import FIGURES
 from rotation.compare.judged import at_present
 from rotation.domain.scenario import Scenario
 from rotation.locales import text
+from rotation.report.assumed import assumption_words
 from rotation.report.of_ahead import of_year
 from rotation.report.table import Cell, Column, Table, Tone, Value, rounded
 from rotation.report.told import Told
@@ -19,6 +21,19 @@ from rotation.wording.comparisons import figure_word, plan_word
 def told_of(scenario: Scenario, lang: str) -> Told:
     now = at_present(scenario)
     return Told(scenario, now, now, lang)
+
+
+def followed_said(scenario: Scenario, walks: Mapping[int, Walk], lang: str) -> list[str]:
+    """The verdict, and what it rests on."""
+    told = told_of(scenario, lang)
+    rests = assumption_words(Assumed(), None, lang)
+    return [*verdict(told, walks), *rests, told.say("consequences.order")]
+
+
+def followed_tables(scenario: Scenario, walks: Mapping[int, Walk], lang: str) -> list[Table]:
+    """The years side by side, the last one, and who and what is left behind."""
+    told = told_of(scenario, lang)
+    return [by_year_table(told, walks), last_year_table(told, walks), stranded_table(told, walks)]
 
 
 def verdict(told: Told, walks: Mapping[int, Walk]) -> list[str]:

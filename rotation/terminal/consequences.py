@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from rotation.ahead.ageing import Assumed
 from rotation.ahead.consequences import Walk, best_of, best_today, consequences
 from rotation.ahead.rolling import Year
 from rotation.documents import By, Entry, Sentence, WordedEntry, every_language
@@ -14,14 +13,7 @@ from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.draw.terminal import Page
 from rotation.parallel.pool import Where
-from rotation.report.assumed import assumption_words
-from rotation.report.of_consequences import (
-    by_year_table,
-    last_year_table,
-    stranded_table,
-    told_of,
-    verdict,
-)
+from rotation.report.of_consequences import followed_said, followed_tables, told_of, verdict
 from rotation.solve.engines.base import Limits, Watch
 from rotation.terminal.progress import telling
 from rotation.terminal.stopping import ending_early
@@ -73,16 +65,14 @@ def show_followed(page: Page, found: Followed | None, *, everything: bool = Fals
     """What is assumed, the verdict, the years, the last side by side, and who is left behind."""
     if found is None:
         return
-    told = told_of(found.scenario, page.lang)
+    said = len(verdict(told_of(found.scenario, page.lang), found.walks))
     page.heading("consequences.heading")
-    for words in [*assumption_words(Assumed(), None, page.lang), page.say("consequences.order")]:
-        page.line(words, indent=1)
-    for words in verdict(told, found.walks):
-        page.line(words, "bold", indent=1)
-    for table in (by_year_table(told, found.walks), last_year_table(told, found.walks)):
+    for place, words in enumerate(followed_said(found.scenario, found.walks, page.lang)):
+        page.line(words, "bold" if place < said else "", indent=1)
+    *compared, left = followed_tables(found.scenario, found.walks, page.lang)
+    for table in compared:
         page.title(table.title)
         page.report(table, grouped=True)
-    left = stranded_table(told, found.walks)
     if left.rows:
         page.heading("items", title=left.title, count=len(left.rows))
         page.report(left, grows=True, most=None if everything else MOST_ROWS)

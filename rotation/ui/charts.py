@@ -163,8 +163,8 @@ def _whole_numbers(at: Spec, totals: Counter[str], lying: bool) -> Spec:
     }
 
 
-LINES = ("#1f5582", "#c8772e", "#2e7d4f", "#8c4a6b")
-SHAPES = ("circle", "square", "triangle-up", "diamond")
+LINES = ("#1f5582", "#c8772e", "#2e7d4f", "#8c4a6b", "#5b6470")
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 LINES_HEIGHT = 260
 
 

@@ -11,7 +11,7 @@ from rotation.domain.plan import Status
 from rotation.errors import InvalidInput, NotThere
 from rotation.jobs.kinds import BESIDE
 from rotation.jobs.ways_out import CONFLICT
-from rotation.report.annex import AHEAD, STRESS
+from rotation.report.annex import AHEAD, FOLLOWED, STRESS
 from rotation.store import PlanEntry, Run, ScenarioEntry
 from rotation.ui import address, draft, mending
 from rotation.ui.kept import apart_from_fronts, store
@@ -37,7 +37,7 @@ STEPS: Mapping[str, tuple[str, str]] = {
 }
 """The page that a step leads to, and the words on the way there. A state of the work is the name of
 the step that follows from it."""
-UNDER_WAY = {CONFLICT: "searching", AHEAD: "walking", STRESS: "walking"}
+UNDER_WAY = {CONFLICT: "searching", AHEAD: "walking", STRESS: "walking", FOLLOWED: "walking"}
 """The step while a run of this kind goes on; "running" for the others."""
 FROM: Mapping[str, Mapping[str, str]] = {
     "one": {"plan": "story", "story": "options", "compare": "options"},

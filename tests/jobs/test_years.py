@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from rotation.jobs.followed import plans_followed
 from rotation.jobs.kinds import Task
 from rotation.jobs.refusals import refusals_repaired
 from rotation.jobs.years import years_ahead
@@ -153,3 +154,33 @@ def test_a_plan_that_breaks_laws_is_not_tried(store: Store, scenario_id: int) ->
     entry = store.add_plan(scenario_id, 1, unlawful(), author="甲")
     ending = Bench(store, scenario_id, plan=entry.id, chances=CHANCES).run(refusals_repaired)
     assert (ending.message, ending.result) == ("plan_breaks_laws", {})
+
+
+def followed(store: Store, scenario_id: int, **given: Any) -> Bench:
+    """The best plan of the small scenario, and the one that moves nobody but those who leave."""
+    ids = [store.add_plan(scenario_id, 1, each, author="甲").id for each in (best(), plan())]
+    return Bench(store, scenario_id, plans=ids, years=2, **given)
+
+
+def test_each_plan_that_is_followed_is_kept_as_soon_as_it_is_there(
+    store: Store, scenario_id: int
+) -> None:
+    bench = followed(store, scenario_id)
+    ending = bench.run(plans_followed)
+    assert (ending.state, ending.message) == (RunState.DONE, "")
+    assert [len(each["moved"]) for each in bench.noted] == [1, 2]
+    assert bench.steps == [(0, 2), (1, 2), (2, 2)]
+    assert ending.result == bench.noted[-1]
+    first = annex_of(bench.noted[0], "zh")
+    assert first.said[0] == "原定推演2个方案，已推演1个。"
+    whole = annex_of(ending.result, "zh")
+    assert [table.key for table in whole.tables] == ["consequences", "last_year", "stranded"]
+    assert len(whole.tables[0].rows) == 4 * 2
+
+
+def test_a_stop_keeps_the_plans_that_were_followed(store: Store, scenario_id: int) -> None:
+    bench = followed(store, scenario_id)
+    bench.stop_at = 1
+    ending = bench.run(plans_followed)
+    assert (ending.state, ending.message) == (RunState.STOPPED, "finished_with_result")
+    assert len(ending.result["moved"]) == 1

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from rotation import load_scenario
 from rotation.ahead.ageing import Assumed
+from rotation.ahead.consequences import consequences
 from rotation.ahead.rolling import ahead
 from rotation.ahead.stress import refusals, stress
 from rotation.ahead.tried import Tried
@@ -18,13 +19,15 @@ from rotation.jobs.kinds import Task
 from rotation.jobs.years import years_ahead
 from rotation.locales import text
 from rotation.report.annex import annexes_in
-from rotation.report.annex_made import stress_annex, years_annex
+from rotation.report.annex_made import followed_annex, stress_annex, years_annex
+from rotation.report.of_consequences import verdict
 from rotation.report.of_due import due_calendar
 from rotation.report.of_plan import told_of
 from rotation.solve.engines.base import Watch
 from rotation.solve.run import solve
 from rotation.store import Ending, Found, Run, RunState, ScenarioEntry, Store, Wish
-from tests.store.samples import INPUTS
+from rotation.wording.comparisons import plan_word
+from tests.store.samples import INPUTS, plan
 from tests.ui.browser import SCREEN, Server, Visitor
 from tests.ui.conftest import Page
 from tests.ui.shown import best, links, press, shown, without_newcomer
@@ -315,3 +318,36 @@ def test_work_under_way_leads_here_from_other_pages(
     begun(store, small, "ahead", years=2)
     assert text("ui.next.walking", "zh") in read(page("rules", scenario=small.id))
     assert text("ui.next.walking", "zh") not in read(page("ahead", scenario=small.id))
+
+
+def test_plans_are_asked_to_be_followed(page: Page, store: Store, small: ScenarioEntry) -> None:
+    """Two plans of the scenario as it is now are needed."""
+    drawn = page("ahead", scenario=small.id, ahead="followed")
+    assert say("two_plans") in read(drawn)
+    ids = [store.add_plan(small.id, 1, each, author="甲").id for each in (best(), plan())]
+    drawn = page("ahead", scenario=small.id, ahead="followed")
+    press(drawn, "ahead.follow")
+    assert not drawn.exception
+    (run,) = store.runs(small.id)
+    assert (run.kind, run.revision) == ("followed", 1)
+    assert sorted(run.parameters["plans"]) == ids
+    assert run.parameters["years"] == 3
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_plans_that_were_followed_stand_side_by_side(
+    page: Page, store: Store, small: ScenarioEntry, lang: str
+) -> None:
+    scenario, _ = load_scenario(INPUTS)
+    walks = consequences(scenario, [best(), plan()], 2)
+    ids = [store.add_plan(small.id, 1, each, author="甲").id for each in (best(), plan())]
+    result = followed_annex(scenario, walks, of=2)
+    ended(store, small, "followed", result, plans=ids, years=2)
+    drawn = page("ahead", lang, scenario=small.id, ahead="followed")
+    assert not drawn.exception
+    told = read(drawn)
+    for words in verdict(told_of(scenario, best(), lang), walks):
+        assert words in told
+    for place in range(2):
+        assert plan_word(place, lang) in told
+    assert str(scenario.date) in tables(drawn) + told

@@ -1,5 +1,5 @@
-"""Years ahead: what comes of a plan, or of the scenario, year by year; and what becomes of a plan
-if people refuse or drop out."""
+"""Years ahead: what comes of a plan, or of the scenario, year by year; what becomes of a plan if
+people refuse or drop out; and several plans by what comes of them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from rotation.report.annex import AHEAD, STRESS
+from rotation.report.annex import AHEAD, FOLLOWED, STRESS
 from rotation.store import Run
 from rotation.ui import address
 from rotation.ui.kept import store
 from rotation.ui.navigation import picked_part
 from rotation.ui.opened import Opened, opened
-from rotation.ui.parts.ahead_form import ask_for_years, ask_to_refuse
+from rotation.ui.parts.ahead_form import ask_for_years, ask_to_follow, ask_to_refuse
 from rotation.ui.parts.run_list import show_runs
 from rotation.ui.parts.run_panel import follow
 from rotation.ui.parts.standing import say_unsaved
@@ -22,6 +22,7 @@ from rotation.ui.words import say
 VIEWS: Mapping[str, Callable[[Opened], Run | None]] = {
     AHEAD: ask_for_years,
     STRESS: ask_to_refuse,
+    FOLLOWED: ask_to_follow,
 }
 """By kind of run the form that asks for one; it gives the one that was just asked for."""
 

@@ -17,9 +17,10 @@ from rotation.domain.problem import Problem
 from rotation.errors import InvalidInput
 from rotation.io.report import Refused
 from rotation.io.wording import describe
+from rotation.jobs.followed import YEARS as FOLLOWED_YEARS
 from rotation.jobs.refusals import DRAWS, expected_document
 from rotation.jobs.years import YEARS
-from rotation.report.annex import AHEAD, STRESS
+from rotation.report.annex import AHEAD, FOLLOWED, STRESS
 from rotation.store import PlanEntry, Run
 from rotation.ui import address
 from rotation.ui.kept import apart_from_fronts, plan_titles, store
@@ -28,7 +29,7 @@ from rotation.ui.opened import Opened, usual_plan
 from rotation.ui.parts.order_form import minutes_asked, started
 from rotation.ui.words import bare, join, language, plain, say
 
-MOST_YEARS, MOST_DRAWS, MOST_SEED = 20, 1000, 1_000_000
+MOST_YEARS, MOST_DRAWS, MOST_SEED, MOST_FOLLOWED = 20, 1000, 1_000_000, 5
 USUAL_MINUTES = 1
 LOADS = ("level", "any", "most")
 """How many are moved in a year: as many as in the mean of all, any number, or a number that is
@@ -138,6 +139,32 @@ def _expected(plan: PlanEntry, percents: Mapping[str, float]) -> Expected | None
 
 def _say_refused(problems: Sequence[Problem]) -> None:
     st.error("\n".join(f"- {plain(describe(each, language()))}" for each in problems))
+
+
+def ask_to_follow(found: Opened) -> Run | None:
+    """Plans of the scenario as it is now: those of another revision are of another roster."""
+    every = [e for e in store().plans(found.entry.id) if e.revision == found.revision.number]
+    listed = apart_from_fronts(every, [])
+    if len(listed) < 2:
+        st.info(say("ahead.two_plans"))
+        link("solve", say("to_solve"))
+        return None
+    titles = plan_titles(listed, found.scenario)
+    with st.container(border=True):
+        plans, years, go = st.columns([7, 2, 3], vertical_alignment="bottom")
+        picked = plans.multiselect(
+            say("ahead.followed_plans"), list(titles), list(titles)[:2], titles.__getitem__,
+            max_selections=MOST_FOLLOWED, key=f"followed_{hash(tuple(titles.values()))}",
+        )  # fmt: skip
+        count = years.number_input(
+            say("ahead.years"), 2, MOST_YEARS, FOLLOWED_YEARS, key="followed_years"
+        )
+        asked = go.button(
+            say("ahead.follow"), type="primary", width="stretch", key="follow",
+            disabled=len(picked) < 2,
+        )  # fmt: skip
+    given = {"plans": picked, "years": count, "seconds": 60 * USUAL_MINUTES}
+    return _started(found, FOLLOWED, None, given) if asked else None
 
 
 def _chances(places: Sequence[DeltaGenerator]) -> Mapping[str, float]:

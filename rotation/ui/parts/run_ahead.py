@@ -8,21 +8,21 @@ from typing import Any
 import streamlit as st
 
 from rotation.domain.action import ActionKind
-from rotation.report.annex import AHEAD, STRESS, Annex, Unreadable, annex_of, table_of
+from rotation.report.annex import AHEAD, FOLLOWED, STRESS, Annex, Unreadable, annex_of, table_of
 from rotation.store import Run
-from rotation.ui.charts import stacked_bars
-from rotation.ui.kept import store
+from rotation.ui.charts import lines, stacked_bars
+from rotation.ui.kept import plan_titles, store
 from rotation.ui.navigation import link
 from rotation.ui.parts.report_table import show_marked, show_rows
 from rotation.ui.words import bare, join, language, plain, say
-from rotation.wording.comparisons import figure_word
+from rotation.wording.comparisons import figure_word, plan_word
 
 _WIDTHS = {
     "post": 300, "leaves": 330, "heir": 330, "from": 260, "to": 260, "reasons": 620, "name": 90,
     "first": 90, "others": 110, "repair": 620, "happens": 330,
 }  # fmt: skip
 COLOURS = ("#1f5582", "#5b8db8", "#4f8a5b", "#8fb996", "#c8772e", "#e0b084", "#8c4a6b", "#a33b3b")
-YEARS_AND_CASES = (AHEAD, STRESS)
+YEARS_AND_CASES = (AHEAD, STRESS, FOLLOWED)
 _MARKED = ("years", "due_counts")
 """Tables that are to be read across."""
 
@@ -35,6 +35,8 @@ def show_ahead(run: Run) -> None:
         annex = annex_of(run.result, language())
         if annex.kind == AHEAD:
             _show_years(run, annex)
+        elif annex.kind == FOLLOWED:
+            _show_followed(run, annex)
         else:
             _show_cases(annex)
     except (Unreadable, KeyError):  # of another version of the program
@@ -61,6 +63,43 @@ def _show_years(run: Run, annex: Annex) -> None:
             st.header(say("items", title=table.title, count=len(table.rows)))
             show_rows(table, _WIDTHS)
     _moves(run, years)
+
+
+def _show_followed(run: Run, annex: Annex) -> None:
+    """The plans by their numbers, what is said of them, and a line of moves for each."""
+    scenario, _ = store().load(run.scenario_id, run.revision)
+    entries = {entry.id: entry for entry in store().plans(run.scenario_id)}
+    picked = [entries[i] for i in run.parameters["plans"] if i in entries]
+    titles = plan_titles(picked, scenario)
+    named = [
+        say("ahead.plan_is", plan=plan_word(place, language()), title=titles[i])
+        for place, i in enumerate(run.parameters["plans"])
+        if i in titles
+    ]
+    first = run.result["verdict"]
+    for words in annex.said[:first]:
+        st.markdown(f"**{plain(words)}**")
+    st.markdown("\n".join(f"- {words}" for words in named))
+    by_year, last, left = annex.tables
+    show_marked(by_year, group="figure")
+    beside, chart = st.columns([6, 5], gap="large")
+    with beside:
+        st.header(say("ahead.rests_on"))
+        st.markdown("\n".join(f"- {plain(words)}" for words in annex.said[first:]))
+    with chart:
+        st.header(say("ahead.chart"))
+        points = [
+            (date, plan_word(place, language()), moved)
+            for place, years in run.result["moved"]
+            for date, moved in years
+        ]
+        if points:
+            titles_of = (say("ahead.year"), say("ahead.followed_plans"), say("figure.moves"))
+            lines(points, titles=titles_of)
+    st.header(plain(last.title))
+    show_marked(last, group="group")
+    st.header(say("items", title=left.title, count=len(left.rows)))
+    show_rows(left, _WIDTHS)
 
 
 def _show_cases(annex: Annex) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from rotation.jobs.ways_out import CONFLICT
 from rotation.locales import text
-from rotation.report.annex import AHEAD, STRESS
+from rotation.report.annex import AHEAD, FOLLOWED, STRESS
 from rotation.store import Run
 from rotation.ui.kept import store
 from rotation.ui.navigation import link
@@ -21,6 +21,7 @@ SHOWN_AT: Mapping[str, tuple[str, Mapping[str, str]]] = {
     CONFLICT: ("way_out", {}),
     AHEAD: ("ahead", {"ahead": AHEAD}),
     STRESS: ("ahead", {"ahead": STRESS}),
+    FOLLOWED: ("ahead", {"ahead": FOLLOWED}),
 }
 """By kind of run the page that shows it, where it is not that for solving, and what names it
 there."""
