@@ -121,13 +121,13 @@ def _expected(plan: PlanEntry, percents: Mapping[str, float]) -> Expected | None
         return None
     usual = {blow: percents[blow.value] / 100 for blow in Blow}
     unlikely = [
-        say("ahead.too_likely", name=name, percent=f"{100 * total:g}")
+        f"- {say('ahead.too_likely', name=name, percent=f'{100 * total:g}')}"
         if name
-        else say("ahead.too_likely_usual", percent=f"{100 * total:g}")
+        else f"- {say('ahead.too_likely_usual', percent=f'{100 * total:g}')}"
         for name, total in too_likely(usual, expected.chances, scenario)
     ]
     if unlikely:
-        st.error("\n".join(f"- {words}" for words in unlikely))
+        st.error("\n".join(unlikely))
         return None
     if file is not None:
         counts = {"named": len(expected.named), "own": len(expected.chances)}

@@ -71,15 +71,16 @@ def _show_followed(run: Run, annex: Annex) -> None:
     entries = {entry.id: entry for entry in store().plans(run.scenario_id)}
     picked = [entries[i] for i in run.parameters["plans"] if i in entries]
     titles = plan_titles(picked, scenario)
-    named = [
-        say("ahead.plan_is", plan=plan_word(place, language()), title=titles[i])
-        for place, i in enumerate(run.parameters["plans"])
-        if i in titles
-    ]
     first = run.result["verdict"]
     for words in annex.said[:first]:
         st.markdown(f"**{plain(words)}**")
-    st.markdown("\n".join(f"- {words}" for words in named))
+    st.markdown(
+        "\n".join(
+            f"- {say('ahead.plan_is', plan=plan_word(place, language()), title=titles[i])}"
+            for place, i in enumerate(run.parameters["plans"])
+            if i in titles
+        )
+    )
     by_year, last, left = annex.tables
     show_marked(by_year, group="figure")
     beside, chart = st.columns([6, 5], gap="large")
@@ -138,13 +139,13 @@ def _own_plan(run: Run) -> None:
 
 
 def _moves(run: Run, years: Sequence[Mapping[str, Any]]) -> None:
-    words = {
-        place: bare("ahead.moves_of", date=year["date"], count=sum(year["kinds"].values()))
+    titles = {
+        place: say("ahead.moves_of", date=year["date"], count=sum(year["kinds"].values()))
         for place, year in enumerate(years)
     }
     st.header(say("ahead.moves"))
     place = st.segmented_control(
-        say("ahead.year"), list(words), format_func=words.__getitem__, default=0,
+        say("ahead.year"), list(titles), format_func=titles.__getitem__, default=0,
         key=f"moves_of_{run.id}", label_visibility="collapsed", required=True,
     )  # fmt: skip
     year = years[place or 0]
