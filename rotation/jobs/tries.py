@@ -8,7 +8,7 @@ nothing is proven of it: it may break a law that its own value does not.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,7 +23,7 @@ from rotation.domain.scenario import Scenario
 from rotation.explain.outlook import Outlook, outlook, who_is_due
 from rotation.jobs.kinds import Task
 from rotation.jobs.one_plan import limits_of
-from rotation.options.sensitivity import sensitivity
+from rotation.options.sensitivity import sensitivity, whole
 from rotation.options.sweep import Row
 from rotation.parallel.where import where
 from rotation.rules.variations import Variation, adjustable, place_of, varied
@@ -73,7 +73,7 @@ class _Tried:
 
 def values_tried(task: Task) -> Ending:
     """Solve with the present value and with each of the others; a plan is kept as soon as it is
-    there.
+    there, and so is the result.
 
     The run's `result` holds `path`, `before` and, for each value that is answered, in `tried`:
     `value`, `status`, `same` (nothing can be otherwise), the `place` of its plan, its `figures` and
@@ -83,11 +83,23 @@ def values_tried(task: Task) -> Ending:
     present = adjustable(task.scenario)[path].now
     values = [present, *task.parameters["values"]]
 
+    def result(rows: Mapping[int, Row]) -> dict[str, Any]:
+        tried = [
+            _Tried(varied(task.scenario, Variation(path, present, value)), value, rows.get(place))
+            for place, value in enumerate(values)
+        ]
+        return {"status": TRIED, "path": path, "before": present, "tried": _document(path, tried)}
+
+    so_far: dict[int, Row] = {}
+
     def ready(row: Row, done: int, of: int) -> None:
         task.steps(done, of)
         kept = _found(task.scenario, path, values, row)
         if kept is not None:
             task.keep(kept)
+        so_far[row.place] = row
+        if 0 in so_far:  # what the others are held against
+            task.note(result({place: whole(row, so_far[0]) for place, row in so_far.items()}))
 
     limits = limits_of(task.parameters)
     found = sensitivity(
@@ -100,16 +112,11 @@ def values_tried(task: Task) -> Ending:
         ready=ready,
     )
     rows = {row.place: row for row in (found.base, *found.rows) if row is not None}
-    tried = [
-        _Tried(varied(task.scenario, Variation(path, present, value)), value, rows.get(place))
-        for place, value in enumerate(values)
-    ]
     plans = (_found(task.scenario, path, values, row) for row in rows.values())
     state, message = (RunState.DONE, "")
     if found.stopped:
         state, message = RunState.STOPPED, "finished_early"
-    result = {"status": TRIED, "path": path, "before": present, "tried": _document(path, tried)}
-    return Ending(state, tuple(filter(None, plans)), message, result=result)
+    return Ending(state, tuple(filter(None, plans)), message, result=result(rows))
 
 
 def _found(scenario: Scenario, path: str, values: Sequence[object], row: Row) -> Found | None:

@@ -80,14 +80,14 @@ class _Sweep:
         return Sensitivity(
             self.scenario,
             base,
-            tuple(_whole(finished[t.place], base) for t in varied if t.place in finished),
+            tuple(whole(finished[t.place], base) for t in varied if t.place in finished),
             tuple(t.changes for t in varied if t.place not in {*finished, *self.died}),
             tuple(t.changes for t in varied if t.place in self.died),
             stopped,
         )
 
 
-def _whole(row: Row, base: Row | None) -> Row:
+def whole(row: Row, base: Row | None) -> Row:
     """A row; one that leaves the program as it was has the present answer."""
     if not row.same or base is None:
         return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,11 +24,16 @@ inline = inline_rows
 PATH = "laws.tenure_limit.years.I"
 
 
-def tried(scenario: Scenario, values: list[Any], path: str = PATH) -> tuple[Ending, list[Found]]:
+def tried(
+    scenario: Scenario,
+    values: list[Any],
+    path: str = PATH,
+    noted: Callable[[Mapping[str, Any]], None] = lambda _: None,
+) -> tuple[Ending, list[Found]]:
     kept: list[Found] = []
     task = Task(
         scenario, {"path": path, "values": values, "workers": 1}, Watch(), kept.append,
-        lambda _: None, lambda *_: None, lambda *_: None, lambda _: pytest.fail("asks for a plan"),
+        noted, lambda *_: None, lambda *_: None, lambda _: pytest.fail("asks for a plan"),
     )  # fmt: skip
     return values_tried(task), kept
 
@@ -49,6 +55,17 @@ def test_every_value_is_answered_and_told(store: Store, scenario_id: int) -> Non
         "5年 → 30年：必须交流的少2人（由2人到0人）；求得的方案少调整2人；应交流未交流多2人。"
     )
     assert sorted(each.place for each in kept) == [0, 2]
+
+
+def test_the_result_grows_with_every_value(store: Store, scenario_id: int) -> None:
+    """The last of what is noted is the result; the present value is in it from the start on."""
+    scenario, _ = store.load(scenario_id)
+    noted: list[Mapping[str, Any]] = []
+    ending, _ = tried(scenario, [3, 30], noted=noted.append)
+    assert [[each["value"] for each in part["tried"]] for part in noted] == [
+        [5], [5, 3], [5, 3, 30],
+    ]  # fmt: skip
+    assert noted[-1] == ending.result
 
 
 def test_a_plan_of_another_value_claims_nothing_as_things_are_set(

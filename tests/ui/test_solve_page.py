@@ -313,6 +313,22 @@ def test_values_that_were_tried_are_told_and_lead_on(
     assert taken.parameters["years"] == {"I": 4}
 
 
+def test_values_that_are_tried_grow_on_the_page(
+    page: Page, store: Store, small: ScenarioEntry
+) -> None:
+    """What is there is shown while the others are tried, and cannot be taken over yet."""
+    asked = {"path": TRIED["path"], "values": [30, 4]}
+    run = store.add_run(small.id, 1, "sensitivity", asked, author="甲")
+    claimed(store)
+    progress = {"tier": 0, "seconds": 3, "done": 2, "of": 3, "tiers": []}
+    store.beat(run.id, "w", progress, result={**TRIED, "tried": TRIED["tried"][:2]})
+    drawn = page("solve", scenario=small.id, run=run.id)
+    assert not drawn.exception
+    (table,) = (each for each in drawn.get("html") if "<table" in each.proto.body)
+    assert table.proto.body.count("<th") == 3
+    assert not [each for each in drawn.button if str(each.key).startswith("take_over")]
+
+
 def test_a_plan_that_was_tried_is_named_and_told_as_such(
     page: Page, store: Store, small: ScenarioEntry
 ) -> None:

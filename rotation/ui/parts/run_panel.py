@@ -10,6 +10,7 @@ import streamlit as st
 
 from rotation.errors import NotThere
 from rotation.jobs import supervise
+from rotation.jobs.tries import SENSITIVITY
 from rotation.jobs.ways_out import CONFLICT, SECONDS
 from rotation.locales import text
 from rotation.store import Run, RunState, Wish
@@ -21,6 +22,7 @@ from rotation.ui.parts.run_chart import SEVERAL, show_history
 from rotation.ui.parts.run_front import has_two_goals, show_run_front
 from rotation.ui.parts.run_result import show_result
 from rotation.ui.parts.run_scenario import scenario_of
+from rotation.ui.parts.run_tries import show_tries
 from rotation.ui.parts.standing import say_since
 from rotation.ui.shell import author
 from rotation.ui.words import fault_words, language, plain, say, short_moment
@@ -112,6 +114,8 @@ def _progress(run: Run) -> None:
         show_history(progress, run)
     if has_two_goals(run) and run.under_way:
         show_run_front(run)
+    if run.kind == SENSITIVITY and run.under_way:
+        show_tries(run)
 
 
 def _search(run: Run, progress: Mapping[str, Any]) -> None:

@@ -46,7 +46,8 @@ def show_tries(run: Run) -> None:
     if len(plans) > 1:
         ids = [str(plan_id) for _, plan_id in sorted(plans.items())][:MOST]
         link("compare", say("tries.compare", count=len(ids)), plans=",".join(ids))
-    _take_over(run, place, now, rows)
+    if not run.under_way:
+        _take_over(run, place, now, rows)
 
 
 def _in_order(tried: Sequence[Tried]) -> bool:
