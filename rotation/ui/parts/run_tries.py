@@ -105,6 +105,8 @@ def _way(each: Tried, plans: Mapping[int, int]) -> Cell:
     if plan_id is not None:
         key = "same" if each["same"] else "proven" if each["status"] == "optimal" else "open"
         return Cell(say(f"tries.{key}"), href=href("plan", plan=plan_id))
+    if each["place"] is not None:  # about to be written, or deleted
+        return Cell("–")
     none = "none" if each["status"] == "infeasible" else "unknown"
     return Cell(say(f"tries.{none}"), "bad" if none == "none" else "warn")
 
