@@ -16,9 +16,12 @@ from pathlib import Path
 import pytest
 
 from rotation.errors import ClusterFault
+from rotation.options.sensitivity import sensitivity
 from rotation.parallel import cluster
 from rotation.parallel.cluster import on_cluster
-from rotation.parallel.pool import Done, each
+from rotation.parallel.pool import Done, each, in_process
+from rotation.rules.variations import Variation
+from tests.options.enumerated import crowded
 from tests.parallel.pieces import SLOW, TWICE
 
 ROOT = Path(__file__).parents[2]
@@ -88,6 +91,18 @@ def test_a_worker_that_is_killed_loses_nothing(address: str, tmp_path: Path) -> 
     assert sorted((d.place, d.answer) for d in found) == [(i, 2 * i) for i in range(40)]
 
 
+def test_rows_solved_there_are_those_solved_here(address: str) -> None:
+    scenario = crowded(1)
+    changes = [[Variation("goals.few_moves.weight", 1, weight)] for weight in (2, 3)]
+    here = sensitivity(scenario, changes, at=in_process)
+    there = sensitivity(scenario, changes, at=on_cluster(address))
+    rows = [
+        [(row.changes, row.status, [(t.value, t.bound) for t in row.tiers]) for row in each.rows]
+        for each in (here, there)
+    ]
+    assert rows[0] == rows[1]
+
+
 def test_a_stop_reaches_the_workers(address: str) -> None:
     stop = threading.Event()
     with on_cluster(address)(TWICE, 0, stop) as pool:
@@ -101,8 +116,10 @@ def test_faults_are_told(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
         pass
     assert caught.value.code == "unreachable"
     monkeypatch.setattr(platform, "python_version", lambda: "3.9.1")
+    cluster.versions.cache_clear()
     with pytest.raises(ClusterFault) as caught, open_(address):
         pass
+    cluster.versions.cache_clear()
     assert (caught.value.code, caught.value.values["own"]) == ("version", "3.9")
 
 
