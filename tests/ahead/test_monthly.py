@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,8 @@ from pathlib import Path
 
 from rotation.ahead.monthly import months_of, moves_of
 from rotation.ahead.rolling import Year, ahead
-from rotation.compare.judged import at_present, judge
+from rotation.audit.report import audit
+from rotation.compare.judged import at_present, judge, unmoved
 from rotation.domain.action import ActionKind, Reason
 from rotation.domain.calendar import Month
 from rotation.domain.retirement import retires_in
@@ -107,6 +109,30 @@ def test_no_seat_is_taken_twice_in_any_month_and_nobody_retires_before_the_month
             if action.kind is ActionKind.RETIREMENT:
                 due = retires_in(roster.cadre[action.cadre_id])
                 assert year.months[action.cadre_id] == max(due, first)
+
+
+def test_what_is_done_by_a_month_breaks_no_law_in_it() -> None:
+    """Audited month by month against a year in which nobody moves."""
+    months = 0
+    for year in walked()[1:]:
+        assert year.judged is not None
+        for month in sorted({*year.months.values()} - {year.scenario.month}):
+            then = replace(year.scenario, date=dt.date(month.year, month.month, 28))
+            nobody = unmoved(then)
+            done = replace(
+                nobody,
+                actions=tuple(
+                    year.judged.plan.action_of[a.cadre_id]
+                    if year.months.get(a.cadre_id, year.scenario.month) <= month
+                    else a
+                    for a in nobody.actions
+                ),
+            )
+            known = {(f.rule, f.cadre_ids, f.post_ids) for f in audit(then, nobody).broken}
+            found = {(f.rule, f.cadre_ids, f.post_ids) for f in audit(then, done).broken}
+            assert found <= known
+            months += 1
+    assert months >= 4
 
 
 def test_limits_fall_in_their_own_month() -> None:
