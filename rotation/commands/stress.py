@@ -56,21 +56,15 @@ def run(options: Asked) -> Answer:
     judged = _judged(scenario, options.plans)
     plans = [each.plan for each in judged]
     usual = {blow: getattr(options, blow.value) / 100 for blow in CHANCES}
-    expected = Expected()
-    if options.cases is not None:
-        expected = cases_at(Path(options.cases), scenario, plans)
-    _check_chances(scenario, usual, expected, options.cases)
+    expected = _expected(options, scenario, plans, usual)
+    annex = _annex_file(options)
     broken = next((each for each in judged if each.report.broken), None)
     if broken is not None:
         audited = Audited(broken.scenario, broken, everything=False)
         return Answer(NO, audit_document(broken), lambda page: show_audit(page, audited))
-    annex = annex_file(options.annex, options.scenario, force=options.force)
-    if annex is not None and len(plans) > 1:
-        raise InvalidInput([Problem("annex_of_several", "--annex")])
     given = expected, usual, options.draws, options.seed
     trials = [trial_of(plan, *given, singles=len(plans) == 1) for plan in plans]
-    total = sum(len(trial.cases) for trial in trials)
-    with _repairing(options, scenario, total) as repaired:
+    with _repairing(options, scenario, sum(len(each.cases) for each in trials)) as repaired:
         struck = [
             Struck(each, trial.tried(partial(repaired, each.scenario, each.plan)))
             for each, trial in zip(judged, trials, strict=True)
@@ -79,6 +73,12 @@ def run(options: Asked) -> Answer:
         keep_annex(annex, _annexed(struck[0], options.lang), force=options.force)
     shown = Stressed(struck, options.seed, expected.notices, options.all)
     return Answer(DONE, stress_document(shown), lambda page: show_stress(page, shown))
+
+
+def _annex_file(options: Asked) -> Path | None:
+    if options.annex is not None and len(options.plans) > 1:
+        raise InvalidInput([Problem("annex_of_several", "--annex")])
+    return annex_file(options.annex, options.scenario, force=options.force)
 
 
 def _annexed(struck: Struck, lang: str) -> dict[str, Any]:
@@ -102,19 +102,23 @@ def _judged(scenario: Scenario, paths: Sequence[str]) -> list[Judged]:
     return found
 
 
-def _check_chances(
-    scenario: Scenario, usual: Mapping[Blow, float], expected: Expected, file: str | None
-) -> None:
-    options = ", ".join(f"--{blow.value}" for blow in usual)
+def _expected(
+    options: Asked, scenario: Scenario, plans: Sequence[Plan], usual: Mapping[Blow, float]
+) -> Expected:
+    """What the table of cases says. Raises InvalidInput, also for chances of more than 100 %."""
+    file = None if options.cases is None else Path(options.cases)
+    expected = Expected() if file is None else cases_at(file, scenario, plans)
+    switches = ", ".join(f"--{blow.value}" for blow in usual)
     problems = []
     for name, total in too_likely(usual, expected.chances, scenario):
-        values = {"percent": f"{100 * total:g}", "options": options}
+        values = {"percent": f"{100 * total:g}", "options": switches}
         if name and file is not None:
-            problems.append(Problem("too_likely", Path(file).name, value=name, values=values))
+            problems.append(Problem("too_likely", file.name, value=name, values=values))
         else:
-            problems.append(Problem("too_likely_usual", options, values=values))
+            problems.append(Problem("too_likely_usual", switches, values=values))
     if problems:
         raise InvalidInput(problems)
+    return expected
 
 
 @contextmanager

@@ -93,10 +93,10 @@ def _show_plan(page: Page, told: Told, struck: Struck, most: int | None) -> None
 
 def _show_plans(page: Page, told: Told, stressed: Stressed) -> None:
     labels, named = stressed.labels, [each.tried.named for each in stressed.plans]
-    for line in best_words(told, labels, stressed.besides):
-        page.line(line)
     loads = [each.load for each in stressed.plans]
     if any(load.draws for load in loads):
+        for line in best_words(told, labels, stressed.besides):
+            page.line(line)
         _show(page, plans_table(told, labels, loads), None)
     if named[0]:
         _show(page, named_by_plan(told, labels, named), None)
