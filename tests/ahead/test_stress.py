@@ -25,14 +25,18 @@ from rotation.ahead.stress import (
     values_of,
 )
 from rotation.audit.report import audit, tier_values
+from rotation.domain.action import ActionKind
 from rotation.domain.cadre import Status as Standing
 from rotation.domain.plan import Plan, Status
 from rotation.domain.post import RiskGrade
 from rotation.domain.roster import Fit
-from rotation.domain.scenario import Scenario
+from rotation.domain.scenario import GoalChoice, Scenario
 from rotation.parallel.processes import in_processes
 from rotation.rules import casework as case
-from rotation.solve.run import solve
+from rotation.solve.lexicographic import Minimised
+from rotation.solve.result import Result
+from rotation.solve.run import result_of, solve
+from rotation.solve.workbench import Workbench
 from tests.rules.tiny import seated_plans
 from tests.solve.test_lexicographic import mixed
 from tests.solve.test_replan import all_counted
@@ -219,6 +223,58 @@ class TestByHand:
             self.repair("B", Blow.REVIEW), cases=(("B", Blow.ILL),)
         )
         assert self.repair("B", Blow.ILL).total == 0
+
+    def test_few_changes_come_first_wherever_the_scenario_has_them(self) -> None:
+        later = replace(
+            self.scenario, goals=(*self.scenario.goals, GoalChoice("few_changes", tier=3))
+        )
+        assert self.plan is not None
+        found = repaired(later, self.plan, (("A", Blow.REFUSES),))
+        assert (found.changed, found.filled) == ((), {"P1": None})
+        assert set(found.tiers) == {0, 1, 2}
+
+    def test_a_pin_holds_nobody_who_cannot_go(self) -> None:
+        pinned = replace(self.scenario, decisions=(case.decision("A", "pin", "P1"),))
+        assert self.plan is not None
+        for blow in Blow:
+            assert repaired(pinned, self.plan, (("A", blow),)).changed == ()
+
+    def test_nobody_refuses_to_go_down(self) -> None:
+        assert self.plan is not None
+        actions = [
+            replace(a, kind=ActionKind.STEP_DOWN) if a.cadre_id == "A" else a
+            for a in self.plan.actions
+        ]
+        assert refusals(replace(self.plan, actions=tuple(actions))) == []
+
+    def test_the_other_holder_of_a_post_is_not_who_comes_second(self) -> None:
+        """B has one seat of P2, A is to take the other; nobody else suits."""
+        two = case.scenario(
+            posts=[case.post("P2", headcount=2)],
+            cadres=[case.cadre("A"), case.cadre("B", "P2")],
+            goals={"fill_posts": {}},
+        )
+        plan = solve(two).plan
+        assert plan is not None
+        found = repaired(two, plan, (("A", Blow.REFUSES),))
+        assert (found.filled, found.changed) == ({"P2": None}, ())
+        assert found.second is not None
+        assert found.second.lost
+
+    def test_what_is_not_proven_is_not_called_the_fewest(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def hasty(bench: Workbench, reached: Minimised) -> Result:
+            found = result_of(bench, reached)
+            assert found.plan is not None
+            tiers = (
+                replace(t, status=Status.FEASIBLE) if t.tier == 1 else t for t in found.plan.tiers
+            )
+            return replace(found, plan=replace(found.plan, tiers=tuple(tiers)))
+
+        assert self.repair("A", Blow.ILL).fewest
+        monkeypatch.setattr("rotation.ahead.stress.result_of", hasty)
+        assert not self.repair("A", Blow.ILL).fewest
 
     def test_where_nothing_mends_the_law_is_named(self) -> None:
         """B has been in P2, of grade I, for over five years, must leave, and there is only P1."""
