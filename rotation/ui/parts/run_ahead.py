@@ -19,7 +19,7 @@ from rotation.wording.comparisons import figure_word, plan_word
 
 _WIDTHS = {
     "post": 300, "leaves": 330, "heir": 330, "from": 260, "to": 260, "reasons": 620, "name": 90,
-    "first": 90, "others": 110, "repair": 620, "happens": 330,
+    "first": 90, "others": 110, "repair": 400, "happens": 330,
 }  # fmt: skip
 COLOURS = ("#1f5582", "#5b8db8", "#4f8a5b", "#8fb996", "#c8772e", "#e0b084", "#8c4a6b", "#a33b3b")
 YEARS_AND_CASES = (AHEAD, STRESS, FOLLOWED)
