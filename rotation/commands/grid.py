@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 
 from rotation.domain.plan import Status
@@ -69,10 +69,11 @@ class _Grid:
         self.rows: dict[int, GridRow] = {}
         self.kept = 0
         self._known = {} if folder is None else rows_kept(folder)
-        self._sent: list[tuple[int, Piece]] = []
+        self._sent: dict[int, tuple[int, Piece]] = {}
 
     def pieces(self) -> Iterator[Piece]:
         """Those that no earlier run has answered, each read when there is use for it."""
+        sent = count()
         for place, (folder, (_, settings), profile) in enumerate(self.asked):
             name = folder.resolve().name
             try:
@@ -88,7 +89,7 @@ class _Grid:
                 self.rows[place] = known
                 self.kept += 1
                 continue
-            self._sent.append((place, piece))
+            self._sent[next(sent)] = place, piece
             yield piece
 
     def _there(self, row: GridRow) -> bool:
@@ -97,10 +98,10 @@ class _Grid:
 
     def take(self, sent: int, solved: Solved | None) -> None:
         """Keep an answer: the plan first, so that no row names one that is not there."""
-        place, piece = self._sent[sent]
+        place, piece = self._sent.pop(sent)
         plan = None
         if self.folder is not None and solved is not None and solved.plan:
-            path = self.folder / self._file(place)
+            path = self.folder / self._file(place, piece)
             written(lambda: write_text(path, solved.plan), path)
             plan = path.name
         row = self.rows[place] = row_of(piece, solved, plan)
@@ -108,12 +109,12 @@ class _Grid:
             rows = self.folder / ROWS_FILE
             written(lambda: keep_row(rows, row), rows)
 
-    def _file(self, place: int) -> str:
-        """By place, since two rosters may lie in folders of one name."""
-        folder, (change, _), profile = self.asked[place]
-        words = [f"{place + 1:04}", folder.resolve().name]
-        words += [f"set-{change}"] * bool(change) + ([] if profile is None else [profile])
-        return ".".join(words) + ".json"
+    def _file(self, place: int, piece: Piece) -> str:
+        """Of its own for each answer: rows of earlier runs name what they wrote, and two rosters
+        may lie in folders of one name."""
+        _, (change, _), profile = self.asked[place]
+        words = [piece.name, *[f"set-{change}"] * bool(change), profile, piece.key[:12], "json"]
+        return ".".join(word for word in words if word is not None)
 
 
 def _folder(folder: Path) -> Path:

@@ -122,11 +122,18 @@ def show_grid(page: Page, grid: Gridded) -> None:
     columns.append(Col("status"))
     page.gap()
     page.table(columns, _rows(page, grid.rows))
-    for row in grid.rows:
-        if row.problems:
-            said = row.problems[0].text[page.lang]
-            words = page.say("grid.problems", name=row.name, count=len(row.problems), first=said)
-            page.item(words, "red")
+    problems = (
+        page.say(
+            "grid.problems",
+            name=row.name,
+            count=len(row.problems),
+            first=row.problems[0].text[page.lang],
+        )
+        for row in grid.rows
+        if row.problems
+    )
+    for words in dict.fromkeys(problems):
+        page.item(words, "red")
     if grid.folder is not None:
         page.gap()
         page.line(page.say("wrote.export", path=str(grid.folder)), "green")
@@ -148,8 +155,11 @@ def _rows(page: Page, rows: Sequence[GridRow]) -> Iterator[Sequence[Cell]]:
 
 
 def _named(page: Page, row: GridRow) -> Prose:
-    """The roster, and what is changed of it."""
-    changes = (row.change.get(page.lang, ""), row.profile_name.get(page.lang, ""))
+    """The roster, and what is changed of it; as typed where it could not be read."""
+    changes = (
+        row.change.get(page.lang) or " ".join(row.settings),
+        row.profile_name.get(page.lang) or row.profile,
+    )
     return Prose(" | ".join([row.name, *filter(None, changes)]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,47 @@ def test_what_is_finished_is_not_solved_again(
     assert solved == ["county-2", "county-1"]
     asked(capsys, province, "--out", out, "--seconds", "59")
     assert solved[2:] == ["county-1", "county-2"]
+
+
+def test_plans_of_earlier_runs_stay_those_of_their_rows(
+    province: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One folder, other changes, and another roster whose folder has the same name."""
+    out, county, namesake = tmp_path / "out", province / "county-1", tmp_path / "county-1"
+    shutil.copytree(province / "county-2", namesake)
+    runs = [(county, "--set", SET), (county, "--set", SET.replace("4", "2")), (namesake,)]
+    rows = [row for words in runs for row in asked(capsys, *words, "--out", out)[1]["rows"]]
+    for row in rows:
+        plan = json.loads((out / row["plan"]).read_text(encoding="utf-8"))
+        moved = [a for a in plan["actions"] if a["action"] not in ("stay", "pool", "retirement")]
+        assert (plan["scenario"]["name"], len(moved)) == (row["name"], row["figures"]["moves"])
+    assert len({row["figures"]["moves"] for row in rows}) > 1
+
+
+def test_no_piece_is_kept_once_it_is_answered(
+    province: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left: list[int] = []
+    take = command._Grid.take
+
+    def counted(self: Any, sent: int, answer: Any) -> None:
+        take(self, sent, answer)
+        left.append(len(self._sent))
+
+    monkeypatch.setattr(command._Grid, "take", counted)
+    asked(capsys, province, "--set", SET)
+    assert left == [0] * 4
+
+
+def test_a_row_that_cannot_be_asked_is_told_with_what_was_typed(
+    province: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    county = str(province / "county-1")
+    words = ["--set", "laws.none=1", "--set", SET, "--profile", "none"]
+    assert main(["--lang", "en", "grid", county, *words]) == 2
+    page = " ".join(capsys.readouterr().out.split())
+    assert page.count("county-1 | laws.none=1") == 2
+    assert page.count("county-1: faulty input") == 2  # each fault once, though three rows have one
 
 
 def test_faulty_ones_are_told_and_the_others_solved(
