@@ -9,7 +9,6 @@ from typing import Any
 
 from rotation.ahead.ageing import Assumed
 from rotation.ahead.consequences import Walk
-from rotation.ahead.load import load_of
 from rotation.ahead.monthly import moves_of
 from rotation.ahead.rolling import Year
 from rotation.ahead.stress import Repair
@@ -113,7 +112,7 @@ def stress_annex(told: Told, tried: Tried) -> dict[str, Any]:
         so_far = text("report.stress.so_far", lang, **counts) if done != tried else ""
         count = sum(each.now is not None and not each.fewest for each in done.repairs)
         fewer = text("report.stress.fewer", lang, count=count) if count else ""
-        words = load_words(replace(told, lang=lang), load_of(done.draws))
+        words = load_words(replace(told, lang=lang), done.draws)
         return [*words, *filter(None, (fewer, so_far))]
 
     def tables(lang: str) -> list[dict[str, Any]]:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rotation.ahead.load import LEAST, Beside, Load, Mean
+from rotation.ahead.load import LEAST, Beside, Load, Mean, load_of
 from rotation.ahead.stress import Case, Repair, values_of
 from rotation.domain.codes import table
 from rotation.report.table import Cell, Column, Table, Tone, Value
 from rotation.report.told import Told
 from rotation.rules.treatment import treatment
+from rotation.wording.names import rule_title
 from rotation.wording.tiers import goal_titles
 
 Row = Sequence[Cell | Value]
 
 
-def load_words(told: Told, load: Load) -> Iterator[str]:
-    """What the draws come to."""
+def load_words(told: Told, draws: Sequence[Repair]) -> Iterator[str]:
+    """What the draws come to, and which laws stand against a repair where there is none."""
+    load = load_of(draws)
     if not load.draws:
         return
     yield told.say("stress.draws", draws=load.draws, unchanged=load.unchanged, lost=load.lost)
+    laws = Counter(code for each in draws for code in {found.rule for found in each.obstacles})
+    if laws:
+        said = (
+            told.say("stress.law", title=rule_title(code, told.lang), count=count)
+            for code, count in laws.most_common()
+        )
+        yield told.say("stress.laws", laws=told.words.join(said))
     if load.open:
         yield told.say("stress.open", open=load.open)
     repaired = load.draws - load.lost - load.open

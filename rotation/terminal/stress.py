@@ -82,7 +82,7 @@ def show_stress(page: Page, stressed: Stressed) -> None:
 
 
 def _show_plan(page: Page, told: Told, struck: Struck, most: int | None) -> None:
-    for line in load_words(told, struck.load):
+    for line in load_words(told, struck.tried.draws):
         page.line(line)
     if struck.tried.named:
         _show(page, named_cases(told, struck.tried.named), None)

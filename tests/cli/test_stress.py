@@ -47,6 +47,16 @@ def test_the_page_of_named_cases(run: Run, solved: Path, cases: Path) -> None:
     assert rows[2][2] in ("李红梅", "陈志强")
 
 
+def test_the_laws_against_any_repair_are_counted(run: Run, solved: Path) -> None:
+    """All three refuse in every draw, and two of them must leave their posts."""
+    others = ("--ill", "0", "--review", "0", "--leaves", "0")
+    for lang, title in (("zh", "（5次）"), ("en", " (5)")):
+        asked = ("--draws", "5", "--refuses", "100", *others, "--lang", lang)
+        ran = run("stress", solved, solved / "plan.json", *asked)
+        (line,) = [line for line in ran.out.splitlines() if title in line]
+        assert line.startswith(("无法补救的，最少也要违反：", "Where there is no repair"))
+
+
 def test_the_document(run: Run, solved: Path, cases: Path) -> None:
     plan = solved / "plan.json"
     more = ("--draws", "8", "--refuses", "100", "--ill", "0", "--review", "0", "--leaves", "0")
