@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -288,6 +289,7 @@ class TestByHand:
         found = repaired(worn, plan, (("B", Blow.REFUSES),))
         assert found.lost
         assert [each.rule for each in found.obstacles] == ["tenure_limit"]
+        assert pickle.loads(pickle.dumps(found)) == found  # as it comes from other processes
 
 
 def test_several_processes_give_the_same() -> None:
