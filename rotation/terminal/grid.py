@@ -22,6 +22,8 @@ from rotation.wording.settings import changes_words
 
 ROWS_FILE = "rows.jsonl"
 SHOWN = ("moves", "due", "must_fill", "vacancies", "down")
+_LEAST_WIDTHS = (0, 0, 70, 90, 100)
+"""From which width of the page on there is room for each."""
 _STYLE = {Status.OPTIMAL: "green", Status.FEASIBLE: "yellow"}
 
 
@@ -117,11 +119,12 @@ def show_grid(page: Page, grid: Gridded) -> None:
         ),
         "bold yellow" if grid.stopped else "bold green",
     )
+    shown = SHOWN[: sum(page.console.width >= least for least in _LEAST_WIDTHS)]
     columns = [Col("grid_roster", ratio=1, least=24)]
-    columns += [Col(f"grid_{code}", right=True) for code in ("people", *SHOWN)]
+    columns += [Col(f"grid_{code}", right=True) for code in ("people", *shown)]
     columns.append(Col("status"))
     page.gap()
-    page.table(columns, _rows(page, grid.rows))
+    page.table(columns, _rows(page, grid.rows, shown))
     problems = (
         page.say(
             "grid.problems",
@@ -139,19 +142,19 @@ def show_grid(page: Page, grid: Gridded) -> None:
         page.line(page.say("wrote.export", path=str(grid.folder)), "green")
 
 
-def _rows(page: Page, rows: Sequence[GridRow]) -> Iterator[Sequence[Cell]]:
+def _rows(page: Page, rows: Sequence[GridRow], shown: Sequence[str]) -> Iterator[Sequence[Cell]]:
     for row in rows:
         status = "died" if row.status is None else row.status.value
         told = page.word("sensitivity.status", status)
         style = _STYLE.get(row.status or Status.UNKNOWN, "red")
-        yield (_named(page, row), *_numbers(row), Prose(told, style))
+        yield (_named(page, row), *_numbers(row, shown), Prose(told, style))
     solved = [row for row in rows if row.figures]
     if len({row.folder for row in rows}) == len(rows) > 1:
         sums = Counter[str]()
         for row in solved:
             sums.update({**row.figures, "people": row.cadres})
         words = page.say("grid.all", count=len(solved))
-        yield (Prose(words, "bold"), *(str(sums[code]) for code in ("people", *SHOWN)), "")
+        yield (Prose(words, "bold"), *(str(sums[code]) for code in ("people", *shown)), "")
 
 
 def _named(page: Page, row: GridRow) -> Prose:
@@ -163,6 +166,6 @@ def _named(page: Page, row: GridRow) -> Prose:
     return Prose(" | ".join([row.name, *filter(None, changes)]))
 
 
-def _numbers(row: GridRow) -> list[str]:
-    figures = [row.figures.get(code) for code in SHOWN]
+def _numbers(row: GridRow, shown: Sequence[str]) -> list[str]:
+    figures = [row.figures.get(code) for code in shown]
     return [str(row.cadres or "-"), *("-" if n is None else str(n) for n in figures)]
