@@ -14,7 +14,7 @@ import uuid
 import warnings
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -128,11 +128,12 @@ class _Cluster:
         self._executor.shutdown(wait=False)
 
     def _listen(self) -> None:
-        """Pass a stop on to the workers: they listen, a task that is cancelled would go on."""
-        while not self._over.wait(_LISTEN_SECONDS):
-            if self.stop.is_set():
-                self._flag.set()
-                return
+        """Pass a stop, and the end, on to the workers: they listen, a task that is cancelled would
+        go on."""
+        while not (self.stop.is_set() or self._over.wait(_LISTEN_SECONDS)):
+            pass
+        with suppress(Exception):  # the scheduler is gone: they hear of that by themselves
+            self._flag.set()
 
 
 def _content(content: bytes) -> bytes:
@@ -145,6 +146,8 @@ _kept = threading.local()
 
 def _do(content: bytes, name: str, item: Any) -> Any:
     if getattr(_kept, "name", None) != name:
+        if hasattr(_kept, "begun"):
+            _kept.begun[2].set()  # the pool's end may not have been told: its client may be gone
         stop = threading.Event()
         _listen_for(name, stop)
         work, shared = pickle.loads(content)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,6 +109,41 @@ def test_a_stop_reaches_the_workers(address: str) -> None:
     with on_cluster(address)(TWICE, 0, stop) as pool:
         threading.Timer(0.5, stop.set).start()
         assert list(each(pool, range(SLOW, SLOW + 50))) == []
+
+
+def listening() -> int:
+    """How many threads of a worker wait for a stop."""
+    return sum("(listen)" in thread.name for thread in threading.enumerate())
+
+
+def begun(folder: Path, count: int) -> None:
+    while len(list(folder.iterdir())) < count:
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_nothing_goes_on_on_the_workers_when_a_pool_is_closed(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: bool
+) -> None:
+    """Nor, for longer than until the next pool, where its client was killed and told nobody."""
+    from distributed import Client, Event
+
+    if not told:
+        monkeypatch.setattr(Event, "set", lambda _: None)
+    with Client(address, set_as_default=False) as client:
+        client.wait_for_workers(2, 20)
+        before = max(client.run(listening).values())
+        for number in range(3):
+            (tmp_path / str(number)).mkdir()
+            items = range(SLOW, SLOW + 2) if told else range(2)
+            with on_cluster(address)(TWICE, tmp_path / str(number), threading.Event()) as pool:
+                for item in items:
+                    pool.submit(item)
+                begun(tmp_path / str(number), 2)
+        until = time.monotonic() + 5
+        while max(client.run(listening).values()) > before + 1 - told:
+            assert time.monotonic() < until
+            time.sleep(0.1)
 
 
 def test_faults_are_told(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
