@@ -13,7 +13,7 @@ from rotation.ahead.rolling import Year, ahead
 from rotation.audit.report import tier_values, vacancies
 from rotation.compare.judged import judge
 from rotation.domain.action import ActionKind
-from rotation.domain.plan import Plan
+from rotation.domain.plan import Plan, Status
 from rotation.domain.scenario import Scenario
 from rotation.parallel.pool import Where, Work, each, in_process
 from rotation.rules.categories import assess
@@ -23,10 +23,13 @@ from rotation.solve.engines.base import Engine, Limits, Watch
 from rotation.solve.run import solve
 
 
+PROVEN = frozenset({Status.OPTIMAL, Status.INFEASIBLE})
+
+
 @dataclass(frozen=True)
 class Stranded:
     """Who and what a year leaves behind. past: ids of those whose time in the post is up and who
-    stay. empty: posts that must be filled and are not. none: there is no lawful plan at all."""
+    stay. empty: posts that must be filled and are not. none: there is no plan at all."""
 
     past: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
@@ -59,8 +62,18 @@ class Walk:
 
     @property
     def whole(self) -> bool:
-        """Whether every year has a lawful plan."""
+        """Whether every year has a plan."""
         return self.lawful and not any(each.none for each in self.stranded)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether a year has no plan, though nobody proved that there is none."""
+        return self.unproven and not self.whole
+
+    @property
+    def unproven(self) -> bool:
+        """Whether more time might change a year after the first."""
+        return any(year.status not in PROVEN for year in self.years[1:])
 
     @property
     def strands_nobody(self) -> bool:

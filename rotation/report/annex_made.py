@@ -137,19 +137,14 @@ def followed_annex(scenario: Scenario, walks: Mapping[int, Walk], *, of: int) ->
     has: `verdict`, how many of the first sentences are it, and `moved`, for each plan its place and
     how many each of its years adjusts, by the date."""
 
-    def said(lang: str) -> list[str]:
-        words = followed_said(scenario, walks, lang)
-        so_far = text("report.consequences.so_far", lang, done=len(walks), of=of)
-        return words if len(walks) == of else [so_far, *words]
-
     return {
         "status": FOLLOWED,
         "of": about(scenario.sha256, None),
-        "said": every_language(said),
+        "said": every_language(lambda lang: followed_said(scenario, walks, of, lang)),
         "tables": every_language(
             lambda lang: [kept(table) for table in followed_tables(scenario, walks, lang)]
         ),
-        "verdict": len(verdict(told_of(scenario, LANGUAGES[0]), walks)) + (len(walks) < of),
+        "verdict": len(verdict(told_of(scenario, LANGUAGES[0]), walks, of)),
         "moved": [
             [place, [[str(y.scenario.date), _adjusted(y)] for y in walk.years]]
             for place, walk in walks.items()

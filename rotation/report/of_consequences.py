@@ -23,11 +23,11 @@ def told_of(scenario: Scenario, lang: str) -> Told:
     return Told(scenario, now, now, lang)
 
 
-def followed_said(scenario: Scenario, walks: Mapping[int, Walk], lang: str) -> list[str]:
-    """The verdict, and what it rests on."""
+def followed_said(scenario: Scenario, walks: Mapping[int, Walk], of: int, lang: str) -> list[str]:
+    """The verdict, and what it rests on. of: how many plans were to be followed."""
     told = told_of(scenario, lang)
     rests = assumption_words(Assumed(), None, lang)
-    return [*verdict(told, walks), *rests, told.say("consequences.order")]
+    return [*verdict(told, walks, of), *rests, told.say("consequences.order")]
 
 
 def followed_tables(scenario: Scenario, walks: Mapping[int, Walk], lang: str) -> list[Table]:
@@ -36,33 +36,50 @@ def followed_tables(scenario: Scenario, walks: Mapping[int, Walk], lang: str) ->
     return [by_year_table(told, walks), last_year_table(told, walks), stranded_table(told, walks)]
 
 
-def verdict(told: Told, walks: Mapping[int, Walk]) -> list[str]:
-    """Which plan is best today, and which strands nobody; in sentences."""
-    places, found = list(walks), list(walks.values())
-    years = max((walk.asked for walk in found), default=0) - 1
-    first, best, few = best_today(found), best_of(found), fewest(found)
-    if first is None:
-        return [told.say("consequences.none_lawful")]
+def verdict(told: Told, walks: Mapping[int, Walk], of: int) -> list[str]:
+    """Which plan is best today, and which strands nobody; in sentences. of: how many plans were to
+    be followed."""
+    so_far = told.say("consequences.so_far", done=len(walks), of=of)
+    said = [so_far] if len(walks) < of else []
+    if not walks:
+        return said
+    if not any(walk.lawful for walk in walks.values()):
+        return [*said, told.say("consequences.none_lawful")]
+    said += _verdict(told, list(walks), list(walks.values()))
+    for code, places in {
+        "unproven": [place for place, walk in walks.items() if walk.unproven],
+        "broken": [place for place, walk in walks.items() if not walk.lawful],
+    }.items():
+        if places:
+            plans = told.words.join(plan_word(place, told.lang) for place in places)
+            said.append(told.say(f"consequences.{code}", plans=plans))
+    return said
+
+
+def _verdict(told: Told, places: Sequence[int], walks: Sequence[Walk]) -> list[str]:
+    years = max(walk.asked for walk in walks) - 1
+    first, best, few = best_today(walks), best_of(walks), fewest(walks)
+    assert first is not None
 
     def named(place: int) -> str:
         return plan_word(places[place], told.lang)
 
     if best == first:
         return [told.say("consequences.best_is_first", plan=named(first), years=years)]
-    said = [_of_first(told, named(first), found[first], years)]
+    said = [_of_first(told, named(first), walks[first], years)]
     if best is not None:
         said.append(told.say("consequences.best_lasting", plan=named(best), years=years))
-    elif few is not None and found[few].later:
-        later = found[few].later
+    elif few is not None and not any(walk.unknown for walk in walks):
+        later = walks[few].later
         said.append(told.say("consequences.fewest", plan=named(few), count=later, years=years))
     return said
 
 
 def _of_first(told: Told, plan: str, walk: Walk, years: int) -> str:
     if not walk.whole:
-        pairs = zip(walk.years, walk.stranded, strict=True)
-        number = next(year.scenario.date.year for year, each in pairs if each.none)
-        return told.say("consequences.first_ends", plan=plan, year=number)
+        code = "first_unknown" if walk.unknown else "first_ends"
+        year = walk.years[-1].scenario.date.year
+        return told.say(f"consequences.{code}", plan=plan, year=year)
     return told.say("consequences.first_strands", plan=plan, count=walk.later, years=years)
 
 
@@ -92,8 +109,9 @@ def by_year_table(told: Told, walks: Mapping[int, Walk]) -> Table:
             cells = [_cell(told, code, value, number) for number, value in enumerate(values)]
             cells += [Cell("")] * (len(longest) - len(cells))
             total = sum(value for value in values if isinstance(value, int))
+            summed = Cell(total if walk.whole else "")  # of fewer years it would look like less
             name = plan_word(place, told.lang)
-            rows.append((figure_word(code, told.lang), name, *cells, total))
+            rows.append((figure_word(code, told.lang), name, *cells, summed))
     return told.table("consequences", columns, rows)
 
 

@@ -23,10 +23,11 @@ MOST_ROWS = 10
 
 @dataclass(frozen=True)
 class Followed:
-    """scenario: of today. walks: by the places of their plans."""
+    """scenario: of today. walks: by the places of their plans. of: how many there were to be."""
 
     scenario: Scenario
     walks: Mapping[int, Walk]
+    of: int
 
 
 @dataclass(frozen=True)
@@ -58,17 +59,19 @@ def followed(scenario: Scenario, plans: Sequence[Plan], years: Years) -> Followe
                 page.say("sensitivity.stage", done=done, of=len(plans))
             ),
         )
-    return Followed(scenario, walks)
+    return Followed(scenario, walks, len(plans))
 
 
 def show_followed(page: Page, found: Followed | None, *, everything: bool = False) -> None:
     """What is assumed, the verdict, the years, the last side by side, and who is left behind."""
     if found is None:
         return
-    said = len(verdict(told_of(found.scenario, page.lang), found.walks))
+    said = len(verdict(told_of(found.scenario, page.lang), found.walks, found.of))
     page.heading("consequences.heading")
-    for place, words in enumerate(followed_said(found.scenario, found.walks, page.lang)):
+    for place, words in enumerate(followed_said(found.scenario, found.walks, found.of, page.lang)):
         page.line(words, "bold" if place < said else "", indent=1)
+    if not found.walks:
+        return
     *compared, left = followed_tables(found.scenario, found.walks, page.lang)
     for table in compared:
         page.title(table.title)
@@ -115,7 +118,9 @@ def followed_document(found: Followed | None, labels: Sequence[str]) -> dict[str
         return {}
     places, walks = list(found.walks), list(found.walks.values())
     today, lasting = best_today(walks), best_of(walks)
-    said = every_language(lambda lang: verdict(told_of(found.scenario, lang), found.walks))
+    said = every_language(
+        lambda lang: verdict(told_of(found.scenario, lang), found.walks, found.of)
+    )
     entry = FollowedEntry(
         walks={labels[place]: WalkEntry.made_from(walk) for place, walk in found.walks.items()},
         best_today=None if today is None else labels[places[today]],

@@ -93,7 +93,29 @@ def test_a_plan_that_breaks_a_law_is_not_followed() -> None:
     assert not found[0].lawful
     assert found[0].years == ()
     assert best_today(list(found.values())) is None
-    assert len(verdict(told_of(scenario, "en"), found)) == 1
+    assert len(verdict(told_of(scenario, "en"), found, 1)) == 1
+    beside = {0: made(2, 0), 2: found[0]}
+    *_, said = verdict(told_of(scenario, "en"), beside, 2)
+    assert said == "Not followed, since a law is broken: Plan 3."
+    rows = [
+        [cell.value for cell in row] for row in by_year_table(told_of(scenario, "en"), found).rows
+    ]
+    assert {row[-1] for row in rows} == {""}
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    """Out of time is no proof that there is no plan; what was stopped breaks no law."""
+    told = told_of(mixed(0), "en")
+    cut, found = made(1, 2, None), made(2, 3, 1)
+    year = replace(cut.years[-1], status=Status.UNKNOWN)
+    cut.__dict__["years"] = (*cut.years[:-1], year)
+    first, unproven = verdict(told, {0: cut, 1: found}, 2)
+    assert "no plan was found for 2028 within the time" in first
+    assert unproven.startswith("Not every year is solved to proven optimality after: Plan 1;")
+    found.__dict__["years"] = (found.years[0], replace(found.years[1], status=Status.FEASIBLE))
+    assert "Plan 1" in verdict(told, {0: found}, 1)[-1]
+    assert verdict(told, {}, 2) == ["Plans followed so far: 0 of 2."]
+    assert verdict(told, {0: made(2, 0)}, 2)[0] == "Plans followed so far: 1 of 2."
 
 
 def broken(scenario: Scenario) -> list[Plan]:
@@ -104,8 +126,10 @@ def made(today: int, *later: int | None) -> Walk:
     """A walk of one tier; None: a year without a lawful plan."""
     scenario = mixed(0)
     years = [
-        Year(n, replace(scenario, date=dt.date(2026 + n, 11, 30)), Status.OPTIMAL, None)
-        for n in range(len(later) + 1)
+        Year(n, replace(scenario, date=dt.date(2026 + n, 11, 30)), status, None)
+        for n, status in enumerate(
+            Status.INFEASIBLE if count is None else Status.OPTIMAL for count in (0, *later)
+        )
     ]
     walk = Walk((0, today), tuple(years), len(later) + 1)
     stranded = [Stranded()] + [
@@ -132,7 +156,7 @@ def test_the_verdict_worked_by_hand(
     """Fewest of the third: 3, 2 and 2; of the two with 2 the one that is better today."""
     assert (best_today(walks), best_of(walks)) == (first, best)
     told = told_of(mixed(0), lang)
-    words = verdict(told, dict(enumerate(walks)))
+    words = verdict(told, dict(enumerate(walks)), len(walks))
     few = fewest(walks)
     values = {
         "years": len(walks[0].stranded) - 1,
