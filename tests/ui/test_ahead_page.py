@@ -346,7 +346,7 @@ def test_plans_that_were_followed_stand_side_by_side(
     drawn = page("ahead", lang, scenario=small.id, ahead="followed")
     assert not drawn.exception
     told = read(drawn)
-    for words in verdict(told_of(scenario, best(), lang), walks):
+    for words in verdict(told_of(scenario, best(), lang), walks, 2):
         assert words in told
     for place in range(2):
         assert plan_word(place, lang) in told
