@@ -22,7 +22,6 @@ from rotation.rules.replanning import as_planned
 from rotation.solve.engines.base import Engine, Limits, Watch
 from rotation.solve.run import solve
 
-
 PROVEN = frozenset({Status.OPTIMAL, Status.INFEASIBLE})
 
 

@@ -6,6 +6,7 @@ What is sent there are whole scenarios, names and all. Workers need this program
 from __future__ import annotations
 
 import hashlib
+import logging
 import pickle
 import platform
 import threading
@@ -55,6 +56,8 @@ def _connected(address: str) -> Any:
         from distributed import Client
     except ImportError:
         raise ClusterFault("missing") from None
+    for name in ("distributed", "distributed.client"):  # we say what they would, with a traceback
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError):

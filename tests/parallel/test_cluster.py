@@ -166,7 +166,7 @@ def open_(address: str) -> Iterator[None]:
 
 
 def test_without_workers_or_when_the_scheduler_goes_it_says_so(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 5)
     with started("scheduler", "--host", HOST, "--port", "0", "--no-dashboard") as (process, where):
@@ -182,3 +182,4 @@ def test_without_workers_or_when_the_scheduler_goes_it_says_so(
             with pytest.raises(ClusterFault) as caught:
                 next(done)
     assert caught.value.code == "lost"
+    assert "Traceback" not in capfd.readouterr().err
