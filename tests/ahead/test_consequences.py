@@ -4,12 +4,15 @@ laying all of them side by side."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Event
+from typing import Any
 
 import pytest
 
+from rotation.ahead import consequences as module
+from rotation.ahead.ageing import Assumed
 from rotation.ahead.consequences import (
     Stranded,
     Walk,
@@ -22,6 +25,7 @@ from rotation.ahead.rolling import Year, ahead
 from rotation.audit.report import audit, tier_values
 from rotation.compare.instead import FIGURES
 from rotation.domain.plan import Plan, Status
+from rotation.domain.profile import PlanProfile
 from rotation.domain.scenario import Scenario
 from rotation.parallel.processes import in_processes
 from rotation.report.of_consequences import (
@@ -31,6 +35,10 @@ from rotation.report.of_consequences import (
     told_of,
     verdict,
 )
+from rotation.rules.profiles import in_order
+from rotation.solve.engines import engine_named
+from rotation.solve.engines.base import Limits
+from rotation.solve.result import Result
 from rotation.solve.run import solve
 from tests.rules.tiny import seated_plans
 from tests.solve.test_lexicographic import mixed
@@ -116,6 +124,44 @@ def test_what_is_not_known_is_not_said() -> None:
     assert "Plan 1" in verdict(told, {0: found}, 1)[-1]
     assert verdict(told, {}, 2) == ["Plans followed so far: 0 of 2."]
     assert verdict(told, {0: made(2, 0)}, 2)[0] == "Plans followed so far: 1 of 2."
+
+
+def test_what_is_asked_for_reaches_every_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stop between two years leaves the walk out."""
+    scenario, stop = mixed(11), Event()
+    limits, engine, assumed = Limits(seconds=7), engine_named("highs"), Assumed(grades=False)
+    told: list[dict[str, Any]] = []
+
+    def solved(asked: Scenario, **given: Any) -> Result:
+        told.append(given)
+        stop.set()
+        return solve(asked)
+
+    def walked(*words: Any, **given: Any) -> Iterator[Year]:
+        told.append(given)
+        return ahead(*words, **given)
+
+    monkeypatch.setattr(module, "solve", solved)
+    monkeypatch.setattr(module, "ahead", walked)
+    given = {"limits": limits, "engine": engine, "assumed": assumed, "most": 2}
+    assert not consequences(scenario, lawful(scenario, 1), 2, stop=stop, **given)  # type: ignore[arg-type]
+    walk, year = told
+    assert (walk["assumed"], walk["most"]) == (assumed, 2)
+    assert (year["limits"], year["engine"], year["watch"].stop) == (limits, engine, stop)
+
+
+def test_a_plan_made_in_another_order_is_walked_in_the_scenario_s_own() -> None:
+    scenario = mixed(11)
+    goals = tuple(replace(goal, tier=9 - goal.tier) for goal in scenario.goals)
+    profile = PlanProfile("other", {"zh": "另", "en": "other"}, goals)
+    other = in_order(scenario, profile)
+    plan = solve(other).plan
+    assert plan is not None
+    assert plan.profile == profile
+    walk = consequences(scenario, [plan], 2)[0]
+    values = tier_values(audit(scenario, plan))
+    assert walk.today == tuple(values[tier] for tier in sorted(values))
+    assert [year.scenario.goals for year in walk.years] == [scenario.goals] * 2
 
 
 def broken(scenario: Scenario) -> list[Plan]:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from rotation.ahead.consequences import Walk
+from rotation.commands import compare
 from rotation.commands.compare import labels
+from rotation.domain.plan import Plan
+from rotation.domain.scenario import Scenario
+from rotation.terminal import consequences
 from tests.cli.conftest import Run
 from tests.cli.small import plan_of
 
@@ -137,3 +146,27 @@ def test_plans_are_followed_into_the_years_after(run: Run, solved: Path, edited:
     for sentence in told["text"]:
         assert sentence["zh"] in shown.out.replace("\n ", "")
     assert "ahead" not in json.loads(run(*asked[:-2], "--json").out)
+
+
+def test_how_plans_are_followed_is_what_was_asked_for(
+    run: Run, solved: Path, edited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Ctrl-C reaches the walks; that none is finished is told, and nothing else of them."""
+    told: dict[str, Any] = {}
+
+    def walked(
+        _scenario: Scenario, _plans: Sequence[Plan], years: int, **given: Any
+    ) -> dict[int, Walk]:
+        os.kill(os.getpid(), signal.SIGINT)
+        told.update(given, years=years, stopped=given["stop"].is_set())
+        return {}
+
+    monkeypatch.setattr(consequences, "consequences", walked)
+    monkeypatch.setattr(compare, "where", lambda *asked: asked)
+    files = solved / "plan.json", edited
+    ran = run("compare", solved, *files, "--years", "2", "--seconds", "7", "--processes", "3")
+    assert (told["years"], told["limits"].seconds, told["at"]) == (2, 7, (3, None))
+    assert told["stopped"]
+    assert "原定推演2个方案，已推演0个。" in ran.out
+    assert "都违反刚性规则" not in ran.out
+    assert "逐年推演比较" not in ran.out

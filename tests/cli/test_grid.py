@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -13,15 +16,24 @@ import pytest
 from rotation import load_scenario
 from rotation.cli import main
 from rotation.commands import grid as command
+from rotation.domain.plan import Status
 from rotation.domain.profile import PlanProfile
+from rotation.domain.scenario import Scenario
 from rotation.generate.write import write_scenario
 from rotation.io.changes_asked import variations_asked
 from rotation.io.plan_file import read_plan
+from rotation.options import grid as options
+from rotation.options.grid import Piece, Solved
+from rotation.parallel.pool import Where, in_process
 from rotation.rules.profiles import in_order, known_profiles, ranked
 from rotation.rules.replanning import as_planned
 from rotation.rules.variations import varied
+from rotation.solve.engines import engine_named
+from rotation.solve.engines.base import Limits
+from rotation.solve.result import Result
 from rotation.solve.run import solve
 from rotation.solve.verify import verify
+from rotation.terminal.grid import row_of
 
 SET = "laws.tenure_limit.years.I=4"
 PROFILE = "least_disturbance"
@@ -171,3 +183,75 @@ def test_a_folder_with_other_things_is_left_alone(
     assert main(["grid", str(province), "--out", str(tmp_path)]) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
     capsys.readouterr()
+
+
+def test_an_answer_is_kept_for_what_it_follows_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    piece = Piece("a", None)
+    others = [
+        replace(piece, settings=(SET,)),
+        replace(piece, profile=PROFILE),
+        replace(piece, engine="highs"),
+        *(replace(piece, limits=limits) for limits in (Limits(seconds=1), Limits(seed=1))),
+    ]
+    keys = {each.key for each in (piece, *others)}
+    monkeypatch.setattr(options, "versions", dict)
+    assert len({*keys, piece.key}) == len(others) + 2
+
+
+def test_ctrl_c_keeps_what_is_finished_and_it_is_gone_on_with(
+    province: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It comes while the second is solved: it is told to the solver, whose answer is not
+    taken."""
+    told: list[dict[str, Any]] = []
+
+    def solved(scenario: Scenario, **given: Any) -> Result:
+        told.append(given)
+        if len(told) == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+            assert given["watch"].stop.is_set()
+        return solve(scenario)
+
+    monkeypatch.setattr(options, "solve", solved)
+    words = [province, "--out", tmp_path / "out", "--seconds", "9", "--seed", "4"]
+    code, first = asked(capsys, *words, "--engine", "highs")
+    assert (code, first["stopped"], len(first["rows"])) == (0, True, 1)
+    assert told[0]["limits"] == Limits(seconds=9, seed=4)
+    assert isinstance(told[0]["engine"], type(engine_named("highs")))
+    _, again = asked(capsys, *words, "--engine", "highs")
+    assert len(told) == 3
+    assert again["rows"][0] == first["rows"][0]
+
+
+def test_where_it_runs_and_how_it_ends(
+    province: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An order that weighs goals by other plans is none here."""
+    wanted: list[object] = []
+
+    def where(*asked: object) -> Where:
+        wanted.append(asked)
+        return in_process
+
+    monkeypatch.setattr(command, "where", where)
+    county = province / "county-1"
+    _, told = asked(capsys, county, "--profile", "balanced", "--processes", 2)
+    assert wanted == [(2, None)]
+    assert [row["status"] for row in told["rows"]] == ["optimal", "invalid_input"]
+    for answers, ends in [
+        ([Status.OPTIMAL, Status.OPTIMAL], 0),
+        ([Status.OPTIMAL, Status.INFEASIBLE], 1),
+        ([Status.INFEASIBLE, Status.UNKNOWN], 1),
+        ([Status.UNKNOWN], 3),
+        ([Status.INVALID_INPUT, Status.OPTIMAL], 2),
+        ([Status.DEFECT, Status.INVALID_INPUT, Status.OPTIMAL], 4),
+    ]:
+        found = [
+            row_of(Piece("a", None), Solved(status, "a", figures=figures), None)
+            for status in answers
+            for figures in [{"moves": 1} if status is Status.OPTIMAL else {}]
+        ]
+        assert command._code(found) == ends

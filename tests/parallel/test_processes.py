@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
+from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rotation.parallel import processes
-from rotation.parallel.pool import Done, Where, each, in_process
+from rotation.parallel.pool import Begun, Done, Where, each, in_process
 from rotation.parallel.processes import in_processes
 from rotation.parallel.where import where
 from tests.parallel.pieces import DEADLY, SLOW, TWICE
@@ -93,3 +96,23 @@ def test_where_the_work_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     assert where(1, "tcp://b:2") == "tcp://b:2"
     assert where(1) is in_process
     assert asked == ["tcp://a:1", "tcp://b:2", "tcp://b:2"]
+
+
+def test_a_pool_that_is_closed_leaves_neither_pieces_at_work_nor_memory(tmp_path: Path) -> None:
+    with in_processes(2)(TWICE, tmp_path, threading.Event()) as pool:
+        slow = pool.submit(SLOW)
+        while not list(tmp_path.iterdir()):
+            time.sleep(0.02)
+        closed = time.monotonic()
+    assert slow.result() is None
+    assert time.monotonic() - closed < 20  # a slow piece ends by itself after a minute
+    with pytest.raises(FileNotFoundError):
+        SharedMemory(pool._name)  # type: ignore[attr-defined]
+
+
+def test_no_more_is_begun_beforehand_than_there_is_use_for() -> None:
+    with in_process(TWICE, 0, threading.Event()) as pool:
+        beforehand = Begun(pool)
+        beforehand.begin((number, number) for number in range(9))
+        found = [beforehand.take(number) for number in range(9)]
+    assert found == [0, 2, *[None] * 7]
