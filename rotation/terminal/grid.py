@@ -120,6 +120,8 @@ def show_grid(page: Page, grid: Gridded) -> None:
         "bold yellow" if grid.stopped else "bold green",
     )
     shown = SHOWN[: sum(page.console.width >= least for least in _LEAST_WIDTHS)]
+    if not grid.rows:
+        return
     columns = [Col("grid_roster", ratio=1, least=24)]
     columns += [Col(f"grid_{code}", right=True) for code in ("people", *shown)]
     columns.append(Col("status"))

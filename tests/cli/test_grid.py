@@ -224,6 +224,11 @@ def test_ctrl_c_keeps_what_is_finished_and_it_is_gone_on_with(
     _, again = asked(capsys, *words, "--engine", "highs")
     assert len(told) == 3
     assert again["rows"][0] == first["rows"][0]
+    del told[1:]  # what is solved next is the second once more
+    assert main(["--lang", "en", "grid", str(province / "county-1"), "--seconds", "8"]) == 3
+    page = capsys.readouterr().out
+    assert page.startswith("Ended early. Answered: 0;")
+    assert "Due left" not in page
 
 
 def test_where_it_runs_and_how_it_ends(

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
 
+from rotation.ahead.consequences import Walk
+from rotation.domain.plan import Plan
+from rotation.domain.scenario import Scenario
+from rotation.jobs import followed as module
 from rotation.jobs.followed import plans_followed
 from rotation.jobs.kinds import Task
 from rotation.jobs.refusals import refusals_repaired
 from rotation.jobs.years import years_ahead
+from rotation.parallel.pool import in_process
 from rotation.report.annex import annex_of
 from rotation.report.table import Table
 from rotation.solve.engines.base import Watch
@@ -184,3 +189,39 @@ def test_a_stop_keeps_the_plans_that_were_followed(store: Store, scenario_id: in
     ending = bench.run(plans_followed)
     assert (ending.state, ending.message) == (RunState.STOPPED, "finished_with_result")
     assert len(ending.result["moved"]) == 1
+
+
+def test_a_stop_before_any_plan_was_followed_says_that_there_is_nothing(
+    store: Store, scenario_id: int
+) -> None:
+    bench = followed(store, scenario_id)
+    bench.watch.stop.set()
+    ending = bench.run(plans_followed)
+    assert (ending.state, ending.message) == (RunState.STOPPED, "stopped_without_plan")
+    assert ending.result == {}
+
+
+def test_plans_are_followed_as_asked_and_kept_in_their_order(
+    store: Store, scenario_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second is finished first."""
+    walked: dict[str, Any] = {}
+    consequences = module.consequences
+
+    def other_way_round(
+        scenario: Scenario, plans: Sequence[Plan], years: int, **given: Any
+    ) -> dict[int, Walk]:
+        walked.update(given, years=years)
+        ready, asked = given.pop("ready"), given | {"at": in_process}
+        found = consequences(scenario, plans, years, **asked)
+        for done, place in enumerate(reversed(found)):
+            ready(place, found[place], done + 1)
+        return found
+
+    monkeypatch.setattr(module, "consequences", other_way_round)
+    bench = followed(store, scenario_id)
+    bench.task.parameters["workers"] = 2  # type: ignore[index]
+    ending = bench.run(plans_followed)
+    assert (walked["years"], walked["limits"].workers) == (2, 1)
+    assert [place for place, _ in bench.noted[0]["moved"]] == [1]
+    assert [place for place, _ in ending.result["moved"]] == [0, 1]
