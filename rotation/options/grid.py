@@ -28,7 +28,6 @@ from rotation.io.report import ProblemList
 from rotation.parallel.cluster import versions
 from rotation.parallel.pool import Done, Where, Work, each
 from rotation.rules.profiles import applies, in_order, known_profiles, ranked
-from rotation.rules.replanning import as_planned
 from rotation.rules.variations import Variation, varied
 from rotation.solve.engines import DEFAULT, engine_named
 from rotation.solve.engines.base import Limits, Watch
@@ -94,7 +93,7 @@ def _solved(stop: Event, piece: Piece) -> Solved | None:
         return None
     plan, figures = found.plan, {}
     if plan is not None:
-        judged = judge(as_planned(scenario, plan), plan, piece.name)
+        judged = judge(scenario, plan, piece.name)
         figures = {code: of(judged) for code, of in FIGURES.items()}
     return Solved(
         found.status,
