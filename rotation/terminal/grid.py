@@ -139,17 +139,22 @@ def show_grid(page: Page, grid: Gridded) -> None:
     )
     for words in dict.fromkeys(problems):
         page.item(words, "red")
-    if grid.folder is not None:
+    if grid.folder is not None and any(row.plan for row in grid.rows):
         page.gap()
         page.line(page.say("wrote.export", path=str(grid.folder)), "green")
 
 
 def _rows(page: Page, rows: Sequence[GridRow], shown: Sequence[str]) -> Iterator[Sequence[Cell]]:
+    folders = Counter(name for _, name in {(row.folder, row.name) for row in rows})
     for row in rows:
         status = "died" if row.status is None else row.status.value
         told = page.word("sensitivity.status", status)
         style = _STYLE.get(row.status or Status.UNKNOWN, "red")
-        yield (_named(page, row), *_numbers(row, shown), Prose(told, style))
+        yield (
+            _named(page, row, alone=folders[row.name] == 1),
+            *_numbers(row, shown),
+            Prose(told, style),
+        )
     solved = [row for row in rows if row.figures]
     if len({row.folder for row in rows}) == len(rows) > 1:
         sums = Counter[str]()
@@ -159,13 +164,14 @@ def _rows(page: Page, rows: Sequence[GridRow], shown: Sequence[str]) -> Iterator
         yield (Prose(words, "bold"), *(str(sums[code]) for code in ("people", *shown)), "")
 
 
-def _named(page: Page, row: GridRow) -> Prose:
-    """The roster, and what is changed of it; as typed where it could not be read."""
+def _named(page: Page, row: GridRow, *, alone: bool) -> Prose:
+    """The roster, and what is changed of it; as typed where it could not be read. alone: no roster
+    of another folder has its name."""
     changes = (
         row.change.get(page.lang) or " ".join(row.settings),
         row.profile_name.get(page.lang) or row.profile,
     )
-    return Prose(" | ".join([row.name, *filter(None, changes)]))
+    return Prose(" | ".join([row.name, *filter(None, ("" if alone else row.folder, *changes))]))
 
 
 def _numbers(row: GridRow, shown: Sequence[str]) -> list[str]:

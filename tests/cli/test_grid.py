@@ -260,3 +260,13 @@ def test_where_it_runs_and_how_it_ends(
             for figures in [{"moves": 1} if status is Status.OPTIMAL else {}]
         ]
         assert command._code(found) == ends
+
+
+def test_rosters_of_one_name_are_told_apart_by_their_folders(
+    province: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(province / "county-1", tmp_path / "again")
+    assert main(["grid", str(province / "county-1"), str(tmp_path / "again")]) == 0
+    page = "".join(capsys.readouterr().out.split())
+    assert "|county-1" in page
+    assert "|again" in page
