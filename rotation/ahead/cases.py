@@ -90,9 +90,13 @@ def too_likely(
             yield scenario.roster.cadre[who].name, total
 
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+"""What is called so is told of as a workbook, whatever is in it."""
+
+
 def _sheet(name: str, data: bytes, report: ProblemList) -> RawTable:
     """The table of the file: of a workbook the first sheet that is headed as cases are."""
-    if not data.startswith(b"PK"):
+    if not (data.startswith(b"PK") or name.lower().endswith(_WORKBOOKS)):
         return read_csv(name, data, report)
     from rotation.io.workbook import read_workbook  # openpyxl takes a third of the start
 

@@ -30,6 +30,7 @@ from rotation.usage import (
     ANNEX,
     FORCE,
     JSON,
+    MOST_YEARS,
     SCENARIO,
     Asked,
     Command,
@@ -40,7 +41,6 @@ from rotation.usage import (
 )
 
 PLAN_FILE = "plan.json"
-MOST_YEARS = 20
 
 
 def run(options: Asked) -> Answer:

@@ -192,3 +192,18 @@ def test_chances_of_more_than_certainty_are_told() -> None:
     ((name, total),) = too_likely(usual, over, SCENARIO)
     assert (name, total) == ("王骏", pytest.approx(1.1))
     assert [name for name, _ in too_likely({**usual, Blow.REVIEW: 0.4}, over, SCENARIO)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("cases.xlsx", b"\x00\x91 damaged", "not_a_workbook"),
+        ("cases.XLS", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_workbook"),
+        ("cases.xlsx", b"", "file_empty"),
+    ],
+)
+def test_what_is_called_a_workbook_is_told_of_as_one(name: str, data: bytes, code: str) -> None:
+
+    with pytest.raises(Refused) as caught:
+        read_cases(name, data, SCENARIO, PLANS)
+    assert caught.value.code == code
