@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import getpass
 import importlib
 import os
@@ -60,6 +61,7 @@ def serve(address: str, port: int, ready: Callable[[], None]) -> None:
         let_all_go()  # a signal ends the process before what is registered for its end is done
 
     _warm()
+    gc.freeze()  # after each run of a page Streamlit has all of the memory looked through
     screen = st.App(
         ENTRY,
         lifespan=lifespan,

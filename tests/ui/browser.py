@@ -171,7 +171,7 @@ class Visitor:
         """
         for _ in range(2):  # between two parts of a page nothing runs for a moment
             self.page.wait_for_timeout(100)
-            self.page.wait_for_function(_SETTLED)
+            self.page.wait_for_function(_SETTLED, polling=50)
 
     def go(self, title: str) -> None:
         """By the sidebar."""
