@@ -13,7 +13,7 @@ SHIPPED = (("jiangyan", 186), ("puyang", 267), ("qingshui", 555))
 CITIES = (6, 22, 100, 300, 1000)
 """Units of a generated city; each has ten posts."""
 NOMINATIONS = 28
-MOST_POSTS_BY_TIERS = 1_000
+MOST_POSTS_BY_TIERS = 3_000
 WEIGHTS = {
     "must_fill_posts": 200,
     "planned_moves": 80,

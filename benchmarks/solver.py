@@ -21,23 +21,28 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from benchmarks import bare, province
 from benchmarks.cases import ROOT, Case, cases
+from benchmarks.environments import python_of
 
 OURS = "combined"
 ENGINES = {
     OURS: "**ours**",
-    "highs": "HiGHS as a MIP",
+    "newest-highs": "HiGHS {version} by itself, 2 threads",
+    "newest-scip": "SCIP {version} by itself",
+    "highs": "HiGHS of OR-Tools, as a MIP",
     "cp-sat": "CP-SAT, 1 worker, linearization_level 2",
     "cp-sat-default": "CP-SAT, default, 2 workers",
     "relaxation": "LP relaxation alone, HiGHS",
     "interior": "LP relaxation alone, HiGHS interior point",
     "flow": "cadres and seats alone, network flow",
 }
+NEWEST = "newest-"
 RELAXATIONS = ("relaxation", "interior", "flow")
 FOR_ONE_OBJECTIVE = ("interior", "flow")
 OURS_AT_MOST = 1800.0
@@ -59,7 +64,7 @@ def main(argv: list[str] | None = None) -> int:
         return province.main(given[1:])
     options = _options(given)
     with tempfile.TemporaryDirectory() as folder:
-        told = _Told(options.repeat, options.once_from, options.limit)
+        told = _Told(options.repeat, options.once_from, options.limit, Path(folder))
         for case in cases(Path(folder), options.most_posts):
             told.measure(case)
     out = Path(options.out)
@@ -89,8 +94,9 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
 class _Told:
     """The tables, row by row as they are measured."""
 
-    def __init__(self, repeat: int, once_from: int, limit: float) -> None:
+    def __init__(self, repeat: int, once_from: int, limit: float, folder: Path) -> None:
         self.repeat, self.once_from, self.limit = repeat, once_from, limit
+        self.folder = folder
         self.beside: list[str] = []
         self.growth: list[str] = []
 
@@ -132,13 +138,31 @@ class _Told:
 
     def _median(self, engine: str, case: Case, limit: float) -> Figure:
         repeat = self.repeat if case.posts < self.once_from else 1
-        documents = [_in_a_process(engine, case, limit) for _ in range(repeat)]
+        documents = [self._in_a_process(engine, case, limit) for _ in range(repeat)]
         middle = sorted(documents, key=lambda found: found["seconds"])[len(documents) // 2]
         return Figure(
             statistics.median(found["seconds"] for found in documents),
             statistics.median(found["peak_mb"] for found in documents),
             middle,
         )
+
+    def _in_a_process(self, engine: str, case: Case, limit: float) -> dict[str, Any]:
+        """What one process measured; whole: its seconds from start to end."""
+        if engine.startswith(NEWEST):
+            solver = engine.removeprefix(NEWEST)
+            command = [str(python_of(solver)), str(ROOT / "benchmarks" / "newest.py"), solver]
+            command.append(str(_program(self.folder, case)))
+        else:
+            command = [sys.executable, "-m", "benchmarks.measure", engine, str(case.folder)]
+            command += ["--single"] if case.single else []
+        started = time.perf_counter()
+        done = subprocess.run(
+            [*command, "--limit", str(limit)], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        found["whole"] = time.perf_counter() - started
+        print(case.name, case.what, engine, found, file=sys.stderr, flush=True)
+        return found
 
     def page(self) -> str:
         return "\n".join(
@@ -157,13 +181,13 @@ class _Told:
         )
 
 
-def _in_a_process(engine: str, case: Case, limit: float) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.measure", engine, str(case.folder)]
-    command += ["--limit", str(limit), *(["--single"] if case.single else [])]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    print(case.name, case.what, engine, found, file=sys.stderr, flush=True)
-    return found
+@cache
+def _program(folder: Path, case: Case) -> Path:
+    """The program of a case in the LP format."""
+    path = folder / f"{case.name}, {case.what}.lp".replace(" ", "_")
+    command = [sys.executable, "-m", "benchmarks.program", str(case.folder), str(path)]
+    subprocess.run([*command, *(["--single"] if case.single else [])], cwd=ROOT, check=True)
+    return path
 
 
 def _row(case: Case, engine: str, figure: Figure, ours: Figure, then: Figure | None) -> str:
@@ -172,9 +196,10 @@ def _row(case: Case, engine: str, figure: Figure, ours: Figure, then: Figure | N
     cells = [
         case.name,
         case.what,
-        ENGINES[engine],
+        ENGINES[engine].format(version=figure.document.get("version", "")),
         f"{figure.seconds:.2f}",
         f"{figure.seconds / ours.seconds:.2g}",
+        "–" if alone else f"{figure.document['whole'] / ours.document['whole']:.2g}",
         "–" if alone else "yes" if figure.document.get("proven") else "no",
         "–" if alone else _lost(figure.document.get("values"), best),
         "–" if then is None else _lost(then.document.get("values"), best),
@@ -206,14 +231,19 @@ of the scenario into one tier with weights. Cities are generated: units x posts 
 about 28 nominated posts per cadre. A tier before the last has half of the time that is left, and an
 engine that finds no plan in it ends there.
 
+The newest HiGHS and SCIP run by themselves, in environments of their own, made when they are
+missing (`.bench/`; deleted, they are made anew with what is newest then), on the program that
+`solve --write-program` writes, with a gap of zero. "Whole" is the ratio of processes from start to end,
+reading the roster and making the program for ours, reading the program for theirs.
+
 Two rows are yardsticks and no engines. The linear relaxation, tier by tier, is what a bound costs
 when it is computed plainly. "Cadres and seats alone" leaves out every row that couples cadres: what
 is left is a network flow, and no engine for the whole program can hope for less.
 """
 _SIDE = """## Beside the alternatives
 
-| case | tiers | engine | seconds | of ours | proven | lost | lost in our time | peak MB |
-|---|---|---|---|---|---|---|---|---|"""
+| case | tiers | engine | seconds | of ours | whole | proven | lost | lost in our time | peak MB |
+|---|---|---|---|---|---|---|---|---|---|"""
 _GROWTH = """## How time grows
 
 Reading and board with program in seconds of wall clock, then the solve, and when in it a plan was
