@@ -28,7 +28,7 @@ from typing import Any
 
 from benchmarks import bare, province
 from benchmarks.cases import ROOT, Case, cases
-from benchmarks.environments import python_of
+from benchmarks.environments import environment_of
 
 OURS = "combined"
 ENGINES = {
@@ -150,7 +150,11 @@ class _Told:
         """What one process measured; whole: its seconds from start to end."""
         if engine.startswith(NEWEST):
             solver = engine.removeprefix(NEWEST)
-            command = [str(python_of(solver)), str(ROOT / "benchmarks" / "newest.py"), solver]
+            command = [
+                str(environment_of(solver).python),
+                str(ROOT / "benchmarks" / "newest.py"),
+                solver,
+            ]
             command.append(str(_program(self.folder, case)))
         else:
             command = [sys.executable, "-m", "benchmarks.measure", engine, str(case.folder)]
@@ -233,8 +237,8 @@ engine that finds no plan in it ends there.
 
 The newest HiGHS and SCIP run by themselves, in environments of their own, made when they are
 missing (`.bench/`; deleted, they are made anew with what is newest then), on the program that
-`solve --write-program` writes, with a gap of zero. "Whole" is the ratio of processes from start to end,
-reading the roster and making the program for ours, reading the program for theirs.
+`solve --write-program` writes, with a gap of zero. "Whole" is the ratio of processes from start to
+end, reading the roster and making the program for ours, reading the program for theirs.
 
 Two rows are yardsticks and no engines. The linear relaxation, tier by tier, is what a bound costs
 when it is computed plainly. "Cadres and seats alone" leaves out every row that couples cadres: what
