@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,8 +13,12 @@ ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = (("jiangyan", 186), ("puyang", 267), ("qingshui", 555))
 CITIES = (6, 22, 100, 300, 1000)
 """Units of a generated city; each has ten posts."""
+LADDER, LADDER_SEED = (100, 300, 1000), 77
+"""Units of the cities whose whole ladder is climbed."""
 NOMINATIONS = 28
-MOST_POSTS_BY_TIERS = 3_000
+MOST_POSTS_BY_TIERS = 1_000
+QUESTIONS = 3
+"""Pins, and changes of a weight, asked after the first solve."""
 WEIGHTS = {
     "must_fill_posts": 200,
     "planned_moves": 80,
@@ -34,7 +39,7 @@ class Case:
     name: str
     folder: Path
     posts: int
-    single: bool
+    single: bool = False
 
     @property
     def what(self) -> str:
@@ -45,19 +50,28 @@ def cases(folder: Path, most_posts: int) -> Iterator[Case]:
     """The cases up to a size; cities are generated into `folder`."""
     for name, posts in SHIPPED:
         if posts <= most_posts:
-            yield Case(name, ROOT / "scenarios" / name, posts, single=False)
+            yield Case(name, ROOT / "scenarios" / name, posts)
     for units in CITIES:
         if units * 10 <= most_posts:
-            yield from _city(folder / str(units), units)
+            city = _city(folder, units, 1)
+            if city.posts <= MOST_POSTS_BY_TIERS:
+                yield city
+            yield replace(city, single=True)
 
 
-def _city(folder: Path, units: int) -> Iterator[Case]:
+def ladder_cases(folder: Path, units: Sequence[int], most_posts: int) -> Iterator[Case]:
+    """The cities whose tiers are solved in order up to the largest."""
+    for count in units:
+        if count * 10 <= most_posts:
+            yield _city(folder, count, LADDER_SEED)
+
+
+def _city(folder: Path, units: int, seed: int) -> Case:
     from rotation.generate.write import write_scenario
 
-    write_scenario(folder, units=units, posts_per_unit=10, seed=1, nominations=NOMINATIONS)
-    for single in (False, True):
-        if single or units * 10 <= MOST_POSTS_BY_TIERS:
-            yield Case(f"city {units} x 10", folder, units * 10, single)
+    city = folder / f"{units}-{seed}"
+    write_scenario(city, units=units, posts_per_unit=10, seed=seed, nominations=NOMINATIONS)
+    return Case(f"city {units} x 10", city, units * 10)
 
 
 def scenario_of(folder: Path, *, single: bool) -> Scenario:
@@ -68,3 +82,16 @@ def scenario_of(folder: Path, *, single: bool) -> Scenario:
         return scenario
     goals = (replace(g, tier=1, weight=WEIGHTS.get(g.code, 1)) for g in scenario.goals)
     return replace(scenario, goals=tuple(goals))
+
+
+def changed(scenario: Scenario) -> list[Scenario]:
+    """The same with one weight changed: of a goal that shares its tier, one after another."""
+    tiers = Counter(goal.tier for goal in scenario.goals)
+    heavier = [g for g in scenario.goals if tiers[g.tier] > 1][:QUESTIONS]
+    return [
+        replace(
+            scenario,
+            goals=tuple(replace(g, weight=g.weight + (g is goal)) for g in scenario.goals),
+        )
+        for goal in heavier
+    ]

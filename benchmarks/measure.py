@@ -5,28 +5,26 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import statistics
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.cases import scenario_of
-from benchmarks.relaxation import flow_seconds, tiers_seconds
+from benchmarks.cases import QUESTIONS, changed, scenario_of
+from benchmarks.curve import Curve
+from benchmarks.newest import SECONDS_OF_QUESTIONS
+from benchmarks.relaxation import flow_seconds, master_seconds, tiers_seconds
 from rotation.assemble.assemble import Assembled, assemble
+from rotation.model.program import Ints
 from rotation.solve.engines import engine_named
-from rotation.solve.engines.base import Engine, Limits, Progress, Watch
+from rotation.solve.engines.base import Engine, Limits, Watch
 from rotation.solve.engines.cp_sat import CpSat
 from rotation.solve.lexicographic import Minimised
-from rotation.solve.question import Question, tier_objectives
+from rotation.solve.question import Question, own_question, tier_objectives
 from rotation.solve.workbench import Workbench
-
-OURS = "combined"
-PINS = 5
-SECONDS_OF_PINS = 200.0
-"""After so long no further pin is asked for."""
 
 
 def main() -> int:
@@ -56,39 +54,34 @@ def _measured(engine: str, assembled: Assembled, limit: float) -> dict[str, Any]
         return {"seconds": tiers_seconds(assembled, limit)}
     if engine == "interior":
         return {"seconds": tiers_seconds(assembled, limit, interior=True)}
+    if engine == "columns":
+        return {"seconds": master_seconds(assembled, limit)}
     if engine == "flow":
         return {"seconds": flow_seconds(assembled)}
-    if engine == "pin":
-        return _after_a_pin(assembled, limit)
-    near, started = _Near(max(tier_objectives(assembled.scenario, assembled.program))), 0.0
-    watch = Watch(report=lambda progress: near.take(progress, time.perf_counter() - started))
+    if engine == "after":
+        return _after(assembled, limit)
+    place = {tier: k for k, tier in enumerate(own_question(assembled).objectives)}
+    curve = Curve()
+    watch = Watch(report=lambda seen: curve.see(place[seen.tier], seen.value, seen.bound))
     limits = Limits(limit, _workers(engine))
     bench = Workbench(assembled, engine=_engine(engine), limits=limits, watch=watch)
-    started = time.perf_counter()
-    reached = bench.ask()
-    seconds = time.perf_counter() - started
-    return {"seconds": seconds, "near": near.seconds or seconds, **_told(reached)}
+    curve.started = time.perf_counter()
+    reached = bench.ask(on_the_way=lambda reached: curve.plan(_values(reached)))
+    seconds = time.perf_counter() - curve.started
+    if reached.x is not None:
+        curve.plan(_values(reached))
+    return {"seconds": seconds, "curve": curve.document(), **_told(reached)}
 
 
-class _Near:
-    """When a plan was known to be within 0.01 % of the best, as far as the last tier goes."""
-
-    def __init__(self, last: int) -> None:
-        self.last, self.seconds = last, 0.0
-
-    def take(self, progress: Progress, seconds: float) -> None:
-        if progress.tier != self.last or self.seconds or progress.value is None:
-            return
-        if progress.bound is not None and progress.value - progress.bound <= progress.value / 1e4:
-            self.seconds = seconds
+def _values(reached: Minimised) -> list[int]:
+    return [tier.value for tier in reached.tiers if tier.value is not None]
 
 
 def _told(reached: Minimised) -> dict[str, Any]:
-    values = None if reached.x is None else [tier.value for tier in reached.tiers]
     proven = all(tier.status.value == "optimal" for tier in reached.tiers)
     return {
         "proven": proven and reached.x is not None,
-        "values": values,
+        "values": None if reached.x is None else _values(reached),
         "bounds": [tier.bound for tier in reached.tiers],
     }
 
@@ -101,36 +94,49 @@ def _workers(name: str) -> int:
     return 2 if name == "cp-sat-default" else 1
 
 
-def _after_a_pin(assembled: Assembled, limit: float) -> dict[str, Any]:
-    """The same question with one cadre pinned elsewhere, again and again: the median's seconds.
-
-    Pins that leave no plan are answered at once and do not count.
-    """
+def _after(assembled: Assembled, limit: float) -> dict[str, Any]:
+    """The first solve, then, on the same workbench, the same with one cadre pinned elsewhere, and
+    with one weight changed. Pins that leave no plan are answered at once and do not count."""
     bench = Workbench(assembled, limits=Limits(limit))
     started = time.perf_counter()
-    x = bench.ask().x
-    cold = time.perf_counter() - started
+    reached = bench.ask()
+    cold, x = time.perf_counter() - started, reached.x
     if x is None:
-        return {"seconds": cold, "proven": False, "values": None}
-    times, proven = list[float](), True
-    for question in _pinned(bench, x):
+        return {"seconds": cold, **_told(reached)}
+    pins = _answers(bench, _pinned(bench, x))
+    changes = _answers(bench, _reweighted(bench, x))
+    return {"seconds": cold, "pin": pins, "change": changes, **_told(reached)}
+
+
+def _answers(bench: Workbench, questions: Mapping[int, Question]) -> dict[str, Any]:
+    """What the first questions took that have an answer, their values, and which they were."""
+    asked, times, values, proven = list[int](), list[float](), list[list[int]](), True
+    for number, question in questions.items():
         started = time.perf_counter()
         reached = bench.ask(question)
         if not reached.infeasible:
+            asked.append(number)
             times.append(time.perf_counter() - started)
+            values.append(_values(reached))
             proven &= bool(_told(reached)["proven"])
-        if len(times) == PINS or sum(times) > SECONDS_OF_PINS:
+        if len(times) == QUESTIONS or sum(times) > SECONDS_OF_QUESTIONS:
             break
-    seconds = statistics.median(times) if times else float("nan")
-    return {"seconds": seconds, "cold": cold, "all": times, "proven": proven, "values": None}
+    return {"asked": asked, "seconds": times, "values": values, "proven": proven}
 
 
-def _pinned(bench: Workbench, x: Any) -> list[Question]:
+def _pinned(bench: Workbench, x: Ints) -> dict[int, Question]:
     """Pins of cadres to posts that the plan does not give them, drawn with a fixed seed."""
     board = bench.assembled.board
     others = np.flatnonzero(board.placing & (x[: len(board)] == 0))
     drawn = np.random.default_rng(1).choice(others, size=min(40, len(others)), replace=False)
-    return [bench.own.taking(board, np.array([row])) for row in drawn]
+    return {row: bench.own.taking(board, np.array([row])) for row in drawn.tolist()}
+
+
+def _reweighted(bench: Workbench, x: Ints) -> dict[int, Question]:
+    """The tiers with one weight changed, from the plan that is there."""
+    program = bench.assembled.program
+    tiers = (tier_objectives(scenario, program) for scenario in changed(bench.scenario))
+    return {number: Question(objectives, start=x) for number, objectives in enumerate(tiers)}
 
 
 if __name__ == "__main__":

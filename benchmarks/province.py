@@ -27,12 +27,12 @@ from statistics import median
 
 import psutil
 
+from benchmarks.page import put
 from rotation.generate.write import write_scenario
 
 ROOT = Path(__file__).parents[1]
 UNITS, POSTS = 57, 10
 """Of a county: some 600 cadres."""
-HEADING = "\n## A province\n"
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,7 @@ def main(argv: list[str]) -> int:
             county.mkdir()
             write_scenario(county, units=UNITS, posts_per_unit=POSTS, seed=seed, nominations=0)
         text = _section(sorted(province.iterdir()), options)
-    out = Path(options.out)
-    said = out.read_text(encoding="utf-8")
-    before, _, after = said.partition(HEADING)
-    _, next_heading, rest = after.partition("\n## ")
-    out.write_text(f"{before}{HEADING}{text}{next_heading}{rest}", encoding="utf-8")
+    put(Path(options.out), f"## A province\n{text}")
     print(text)
     return 0
 
