@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import select
 
@@ -40,10 +41,7 @@ class ShippedScenarios:
                     select(SCENARIO.c.shipped, SCENARIO.c.id).where(SCENARIO.c.shipped.is_not(None))
                 )
             }
-        return tuple(
-            Shipped(name, title((FOLDER / name / FILE).read_bytes()), copies.get(name))
-            for name in names()
-        )
+        return tuple(Shipped(name, _title(name), copies.get(name)) for name in names())
 
     def open_shipped(self, name: str, *, author: str) -> ScenarioEntry:
         """The copy of a shipped scenario in the store, made the first time. Raises NotThere."""
@@ -56,3 +54,9 @@ class ShippedScenarios:
             if found is None:
                 found = add(connection, inputs, author=author, shipped=name)
             return entry_of(connection, found)
+
+
+@cache
+def _title(name: str) -> str:
+    """Every page asks for all of them; they come with the program and stay as they are."""
+    return title((FOLDER / name / FILE).read_bytes())

@@ -14,11 +14,14 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from rotation.store import ScenarioEntry, Store
+from rotation.io.inputs import Inputs
+from rotation.io.load_scenario import load_scenario
+from rotation.store import ScenarioEntry, Store, scenarios
 from rotation.store.folder import DATABASE_FILE
 from tests.store.samples import INPUTS
 from tests.ui.browser import Server, Visitor, empty, serving
 
+_READ: dict[str, scenarios.Loaded] = {}
 ENTRY = Path(__file__).parent.parent.parent / "app.py"
 Page = Callable[..., AppTest]
 
@@ -33,6 +36,18 @@ def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest leaves the page's script as the main module, which a process that is spawned by a
     later test would run again."""
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the store of one test has read from its inputs those of others need not read again."""
+    monkeypatch.setattr(scenarios, "load_scenario", _read)
+
+
+def _read(inputs: Inputs) -> scenarios.Loaded:
+    if inputs.sha256 not in _READ:
+        _READ[inputs.sha256] = load_scenario(inputs)
+    return _READ[inputs.sha256]
 
 
 @pytest.fixture(scope="session")
