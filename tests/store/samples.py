@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rotation import Plan, load_scenario
 from rotation.domain.action import Action, ActionKind
+from rotation.domain.decision import Decision, DecisionAction
 from rotation.domain.plan import Status, TierResult
 from rotation.io.inputs import Inputs
+from rotation.io.write_roster import write_roster_xlsx
 from tests.cli.small import CADRES, POSTS, RELATIVES, TOML, UNITS
 
 INPUTS = Inputs(
@@ -32,6 +35,20 @@ CONTRADICTORY = replace(
     decisions="cadre_id,action,post_id,reason\nC1,pin,P9,工作需要\n".encode(),
 )
 """C1 heads U1 (level 141); P9 is a section head's post two levels below."""
+
+
+@cache
+def book() -> Inputs:
+    """The same in a workbook, which has a decision too."""
+    decision = Decision("C2", DecisionAction.FORBID, "身体原因")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "roster.xlsx"
+        write_roster_xlsx(file, load_scenario(INPUTS)[0].roster, (decision,), "zh")
+        content = file.read_bytes()
+    toml = INPUTS.toml.replace(b'roster = "roster"', b'roster = "roster.xlsx"')
+    return Inputs(toml, {"roster.xlsx": content}, folder=False)
+
+
 BROKEN = replace(INPUTS, roster={**INPUTS.roster, "cadres.csv": b"nothing,here\n1,2\n"})
 
 
