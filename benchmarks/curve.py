@@ -84,11 +84,15 @@ class Curve:
         return [(at, max(map(_percent, values, best))) for at, values in self.plans]
 
     def bound_off(self, best: Sequence[int]) -> Steps:
-        """How many percent the bound of the tier under way is below what is best there."""
-        return [
-            (at, _percent(best[tier], bound or 0, of=best[tier]))
-            for at, tier, _, bound in self.events
-        ]
+        """How many percent the bound of the tier under way is below what is best there; a tier
+        begins with a bound of nothing."""
+        steps, before, ended = Steps(), -1, 0.0
+        for at, tier, _, bound in self.events:
+            if tier != before:
+                steps.append((ended, _percent(best[tier], 0, of=best[tier])))
+            steps.append((at, _percent(best[tier], bound or 0, of=best[tier])))
+            before, ended = tier, at
+        return steps
 
 
 def _as_good(values: Sequence[int], best: Sequence[int]) -> int:

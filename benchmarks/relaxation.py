@@ -17,10 +17,11 @@ from ortools.math_opt.core.python import solver as math_opt
 
 from rotation.assemble.assemble import Assembled
 from rotation.model.program import Ints, Program
+from rotation.solve.certificate import repaired, scaled
 from rotation.solve.engines.base import Watch
+from rotation.solve.engines.combined import Combined
 from rotation.solve.engines.highs import HighsPiece
 from rotation.solve.engines.lagrangian import whole_view
-from rotation.solve.engines.master import Master
 from rotation.solve.engines.network import Network, cheapest
 from rotation.solve.question import tier_objectives
 
@@ -46,14 +47,20 @@ def tiers_seconds(assembled: Assembled, limit: float, *, interior: bool = False)
 
 
 def master_seconds(assembled: Assembled, limit: float) -> float:
-    """The same by our own column generation; infinite where the limit strikes."""
-    program, started = assembled.program, time.perf_counter()
-    master = Master(program, assembled.board)
+    """The same as the default engine does it, by column generation, with the columns dropped that
+    cannot be used once a tier is held; infinite where the limit strikes."""
+    session, started = Combined().open(assembled), time.perf_counter()
+    master, fixing, program = session.master, session.fixing, assembled.program
     for objective in tier_objectives(assembled.scenario, program).values():
         found = master.minimise(objective, time.monotonic() + limit, Watch())
         if found is None:
             return math.inf
-        master.hold(objective, math.ceil(found.value - 1e-6))
+        rough = scaled(program, fixing.held, found.duals)
+        multipliers = repaired(program, objective, fixing.held, rough, fixing.upper)
+        derived = fixing.derive(objective, multipliers)
+        fixing.hold(objective, derived.bound, derived)
+        master.hold(objective, derived.bound)
+        master.drop(~fixing.alive)
     return time.perf_counter() - started
 
 
