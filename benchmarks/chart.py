@@ -30,7 +30,7 @@ def drawn(title: str, curves: Mapping[str, Curve], best: Sequence[int]) -> str:
     tiers, both = len(best), list(curves.values())
     every = max(tiers // 4, 1)
     counts = {float(k): str(k) for k in range(0, tiers + 1, every)}
-    percents = {0.0: "0", 0.1: "0.1 %", 1.0: "1 %", 10.0: "10 %", 100.0: "100 %", 1000.0: "10 ×"}
+    percents = {0.0: "0", 0.1: "0.1 %", 1.0: "1 %", 10.0: "10 %", 100.0: "100 %", 1000.0: "1000 %"}
     panels = [
         _Panel(f"Tiers of {tiers}, in order, that are proven to be best",
                [c.proven(tiers) for c in both], lambda k: k / tiers, counts),
