@@ -17,6 +17,11 @@ settings.register_profile("fixed", derandomize=True, deadline=None, max_examples
 settings.load_profile("fixed")
 
 
+def pytest_collection() -> None:
+    """What is collected stays: it need not be looked through for what could be freed meanwhile."""
+    gc.disable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that look through a browser take longest: first, so that nobody waits for one at the
     end, and each by one process, which starts what it needs once."""
@@ -29,6 +34,7 @@ def pytest_collection_finish() -> None:
     them again and again (a tenth of the time of all tests)."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 20, 50)
 
 

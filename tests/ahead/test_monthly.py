@@ -6,9 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from rotation.ahead.monthly import months_of, moves_of
 from rotation.ahead.rolling import Year, ahead
@@ -18,13 +16,11 @@ from rotation.domain.action import ActionKind, Reason
 from rotation.domain.calendar import Month
 from rotation.domain.retirement import retires_in
 from rotation.domain.scenario import Scenario
-from rotation.io.load_scenario import load_scenario
 from rotation.rules import casework as case
 from rotation.rules.words import Months
 from rotation.solve.run import solve
+from tests.ahead.test_rolling import dated
 from tests.rules.test_law_cases import GRADE_ONE, chief, deputy, man, roster, section
-
-JIANGYAN = Path(__file__).parent.parent.parent / "scenarios" / "jiangyan"
 
 
 def told(scenario: Scenario, years: int) -> tuple[list[dict[str, str]], Sequence[Year]]:
@@ -82,9 +78,8 @@ def test_what_is_only_planned_waits_for_the_date_of_the_plan() -> None:
     assert told(made, 2)[0][1] == {"E": "2027-11"}
 
 
-@cache
 def walked() -> Sequence[Year]:
-    return list(ahead(load_scenario(JIANGYAN)[0], 4, solve, most=35, dated=months_of))
+    return dated()[1]
 
 
 def test_no_seat_is_taken_twice_in_any_month_and_nobody_retires_before_the_month() -> None:

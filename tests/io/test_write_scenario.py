@@ -29,6 +29,7 @@ from tests.cli.small import write as write_small
 from tests.io.samples import csv_files, sound, workbook_bytes
 from tests.notices import EVIDENCE
 from tests.scenarios.tables import SCENARIOS
+from tests.store.samples import book
 
 TEXTS = st.text(max_size=20)
 KEYS = st.text(min_size=1, max_size=8)
@@ -113,9 +114,11 @@ def test_a_scenario_file_says_what_the_scenario_says(
     assert not found
 
 
-@pytest.mark.parametrize("name", ["jiangyan", "puyang"])
-def test_an_edited_scenario_keeps_its_roster_and_takes_the_edits(name: str, tmp_path: Path) -> None:
-    inputs = read_inputs(SCENARIOS / name)
+@pytest.mark.parametrize("folder", [True, False])
+def test_an_edited_scenario_keeps_its_roster_and_takes_the_edits(
+    folder: bool, tmp_path: Path
+) -> None:
+    inputs = read_inputs(SCENARIOS / "jiangyan") if folder else book()
     before, _ = load_scenario(inputs)
     who = before.roster.cadres[0].cadre_id
     decision = Decision(who, DecisionAction.FORBID, "=先留任，\n“再议”", decided_by="干部处")
