@@ -22,9 +22,8 @@ from rotation.intake.report import Told
 from rotation.intake.sources import Tell, files_of, read_files, untold
 from rotation.io.atomic import replacing
 from rotation.io.content import content_of
-from rotation.io.csv_folder import MOST_BYTES
+from rotation.io.csv_folder import MOST_BYTES, MOST_ROWS
 from rotation.io.dates import parse_month
-from rotation.io.guard import MOST_ROWS
 from rotation.io.inputs import MOST_TOML_BYTES
 from rotation.io.new_folder import new_folder
 from rotation.io.report import Refused

@@ -10,12 +10,14 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from rotation.io.guard import MOST_COLUMNS, MOST_ROWS
+from rotation.io.guard import MOST_COLUMNS
 from rotation.io.invisible import clean_rows, is_clean
 from rotation.io.raw import RawTable, Row, Unseen
 from rotation.io.report import ProblemList, Refused
 
 MOST_BYTES = 50 * 2**20
+MOST_ROWS = 500_000
+"""More than a sheet may have: 10,000 posts have some 300,000 pairs of cadre and post."""
 MOST_IN_LINE = 1_000_000
 """Characters: a longer line would be taken apart whole before its columns can be counted."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")

@@ -11,6 +11,7 @@ from rotation.errors import InvalidInput
 from rotation.io import csv_folder
 from rotation.io import report as report_module
 from rotation.io.read_roster import read_tables
+from rotation.io.report import ProblemList
 from rotation.io.wording import describe
 from tests.io.samples import (
     csv_files,
@@ -75,6 +76,12 @@ def test_a_file_of_too_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     files = _with_file("units.csv", b"unit_id,name\n" + b"U1,a\n" * 101)
     problem = only(report_of_files(files, folder=True))
     assert where(problem) == ("too_many_cells", "units.csv", None, None)
+
+
+def test_a_city_of_ten_thousand_posts_is_read() -> None:
+    """28 nominated posts for each of its cadres are more rows than a sheet may have."""
+    pairs = b"cadre_id,post_id,fit\n" + b"C1,P1,1\n" * 294_000
+    assert len(csv_folder.read_csv("fits.csv", pairs, ProblemList()).rows) == 294_001
 
 
 def test_a_file_of_too_many_faults_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
