@@ -228,19 +228,19 @@ def _parameters(limits: Limits) -> Any:
     return parameters
 
 
-def solve_model(model: Any, parameters: Any) -> Any:
-    """HiGHS's answer to a model of MathOpt; None where it gives up with an error of its own, which
-    it does now and then on a relaxation that it solves at another time."""
+def solve_model(model: Any, parameters: Any, solver: Any = parameters_pb2.SOLVER_TYPE_HIGHS) -> Any:
+    """A solver's answer to a model of MathOpt; None where it gives up with an error of its own, as
+    HiGHS does now and then on a relaxation that it solves at another time."""
     try:
-        return _solved(model, parameters)
+        return _solved(model, parameters, solver)
     except StatusNotOk:
         return None
 
 
-def _solved(model: Any, parameters: Any) -> Any:
+def _solved(model: Any, parameters: Any, solver: Any) -> Any:
     return math_opt.solve(
         model,
-        parameters_pb2.SOLVER_TYPE_HIGHS,
+        solver,
         parameters_pb2.SolverInitializerProto(),
         parameters,
         model_parameters_pb2.ModelSolveParametersProto(),

@@ -40,7 +40,6 @@ _EFFORT_WARM = 0.25
 """Simplex iterations per row that the master may take before HiGHS is given the whole: where it
 begins with nothing, and where with an earlier optimum. If it does well, half as many will do."""
 _ENDLESS = 1_000
-_FEW_PER_ROW = 12
 _PER_GROUP = 3
 """Columns that enter per cadre, and per destination, in one round of pricing."""
 _NEAR = 6
@@ -140,10 +139,10 @@ class Master:
             self._bases[view.objective.key] = (self.glop.lives, basis)
 
     def _optimum(self, view: View, deadline: float, watch: Watch) -> Relaxed | None:
-        """The optimum of a view, by whichever way promises more."""
+        """The optimum of a view: from the basis of an earlier one, else of all columns at once."""
         self.glop.leave_out(view.left_out)
         basis = self._basis_of(view.objective)
-        if basis is None and self._better_whole(view.objective):
+        if basis is None:
             whole = self._whole(view, deadline, watch)
             if whole is not None:
                 return whole
@@ -167,18 +166,8 @@ class Master:
         life, basis = self._bases.get(objective.key, (None, None))
         return basis if life == self.glop.lives else None
 
-    def _better_whole(self, objective: Linear) -> bool:
-        """Whether HiGHS on all columns promises more: few columns, most of them with a cost.
-
-        Measured: with many columns per row, or where few have a cost, the master is up to ten
-        times faster; elsewhere up to twenty times slower.
-        """
-        alive = int((~self.dead).sum())
-        priced = int((~self.dead[objective.columns]).sum())
-        return alive < _FEW_PER_ROW * len(self.program.rows) and 2 * priced > alive
-
     def _whole(self, view: View, deadline: float, watch: Watch) -> Relaxed | None:
-        """The optimum by HiGHS; its basis is kept for the questions to come."""
+        """The optimum of all columns at once; its basis is kept for the questions to come."""
         seconds, alive = deadline - time.monotonic(), np.flatnonzero(~self.dead)
         found = relaxed_whole(self.program, alive, self.held, view, seconds=seconds, watch=watch)
         if found is None:

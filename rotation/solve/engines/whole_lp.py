@@ -1,7 +1,7 @@
-"""The linear relaxation over every column at once, by the dual simplex of HiGHS.
+"""The linear relaxation over every column at once, by the primal simplex of GLOP after presolve.
 
-On a program with few columns per row a master of chosen columns is hardly smaller than the whole,
-and its degenerate rounds cost more than they save.
+Measured (docs/performance.md): a plan that moves nobody breaks few rows, so that the primal simplex
+begins near the optimum; the dual simplex and the barrier of HiGHS take three to ten times as long.
 """
 
 from __future__ import annotations
@@ -20,10 +20,6 @@ from rotation.solve.engines.glop import Floats
 from rotation.solve.engines.highs import HighsPiece, solve_model, time_limited
 from rotation.solve.engines.lagrangian import View
 from rotation.solve.engines.watched import watched
-
-_NARROW = 20
-"""A row is narrow with less than one entry for so many columns. Where all are, presolve costs more
-than it saves (measured at 10,000 posts: 9 s with it, 5 s without; with wide rows 13 and 28 s)."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +48,6 @@ def relaxed_whole(
     model = piece.model(view)
     model.variables.integers[:] = [False] * len(columns)
     parameters = time_limited(seconds)
-    parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
-    if _wide(held, len(columns)):
-        parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_BARRIER
-    elif view.paid:
-        parameters.presolve = parameters_pb2.EMPHASIS_OFF
     result = watched(lambda: _solved(model, parameters), watch, stop=None)
     if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
         return None
@@ -80,16 +71,13 @@ def relaxed_whole(
 
 
 def _solved(model: Any, parameters: Any) -> Any:
-    """The barrier breaks off on some programs that have no solution; the simplex then says so."""
-    found = solve_model(model, parameters)
-    if found is None and parameters.lp_algorithm == parameters_pb2.LP_ALGORITHM_BARRIER:
+    """GLOP's answer; where it loses its way numerically, that of HiGHS's dual simplex."""
+    parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_PRIMAL_SIMPLEX
+    found = solve_model(model, parameters, parameters_pb2.SOLVER_TYPE_GLOP)
+    if found is None:
         parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
         found = solve_model(model, parameters)
     return found
-
-
-def _wide(held: Sequence[Held], columns: int) -> bool:
-    return any(len(expression.columns) * _NARROW > columns for expression, _ in held)
 
 
 def _statuses(sparse: Any, count: int) -> Ints:
