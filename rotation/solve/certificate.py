@@ -160,21 +160,23 @@ def repaired(
     multipliers: Multipliers,
     upper: Ints,
 ) -> Multipliers:
-    """Multipliers that lose nothing to rounding on the board's columns.
+    """Multipliers of which every cadre's choice proves as much as it can.
 
     upper: the columns' upper bounds, 0 where an earlier tier ruled the column out. Every board
-    column stands in exactly one `one_action` row with coefficient 1, so lowering that
-    row's multiplier by the column's negative reduced cost makes it zero.
+    column stands in exactly one `one_action` row, with coefficient 1, and that row asks for exactly
+    one: so its multiplier is moved by the least reduced cost among the cadre's columns, which makes
+    that 0. Nothing is lost to rounding then, and nothing to a column that is kept at zero.
     """
     rows = program.rows
     choice = np.array([rule == "one_action" for rule in rows.rules])[rows.row_of_entry]
     owner = np.full(program.size, -1)
     owner[rows.columns[choice]] = rows.row_of_entry[choice]
     costs = reduced_costs(program, objective, held, multipliers)
-    fixable = (owner >= 0) & (costs < 0) & (upper > 0)
-    lowest = np.zeros(len(rows), dtype=np.int64)
-    np.minimum.at(lowest, owner[fixable], costs[fixable])
-    return Multipliers(multipliers.rows + lowest, multipliers.held)
+    chosen = (owner >= 0) & (upper > 0)
+    least = np.full(len(rows), np.iinfo(np.int64).max)
+    np.minimum.at(least, owner[chosen], costs[chosen])
+    least[least == np.iinfo(np.int64).max] = 0  # a cadre to whom nothing is left
+    return Multipliers(multipliers.rows + least, multipliers.held)
 
 
 def dual_bound(

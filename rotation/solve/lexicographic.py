@@ -75,8 +75,8 @@ class _Lexicographic:
         self.program, self.session = program, session
         self.objectives = question.objectives
         self.deadline = time.monotonic() + limits.seconds
-        session.begin(question.held, question.barred)
-        self.x = question.start if _meets(question) else None
+        known = session.begin(question.held, question.barred, tuple(self.objectives.values()))
+        self.x = question.start if _meets(question) else known
         self.faults: list[str] = []
 
     def run(self) -> Minimised:

@@ -85,10 +85,13 @@ class Watch:
 class Session(Protocol):
     """A program opened by an engine, to be minimised for one tier after another."""
 
-    def begin(self, held: Sequence[Held], barred: Ints) -> None:
+    def begin(
+        self, held: Sequence[Held], barred: Ints, objectives: Sequence[Linear] = ()
+    ) -> Ints | None:
         """Turn to a new question: these expressions held and these columns at zero, nothing else.
 
-        What was learned of the program so far may be used again.
+        What was learned of the program so far may be used again. Gives back a solution to begin
+        with, where one is known: one that is good in these objectives, one after another.
         """
 
     def minimise(

@@ -38,6 +38,7 @@ from rotation.solve.engines.glop import Floats
 from rotation.solve.engines.highs import BY, HighsPiece
 from rotation.solve.engines.lagrangian import View
 from rotation.solve.engines.master import Master, Relaxed
+from rotation.solve.engines.neighbourhood import Part, around, roughly, worth_trying
 
 Bools = NDArray[np.bool_]
 _NIL = 1e-6
@@ -46,6 +47,7 @@ _FEW_COLUMNS = 1_000
 _COLUMNS_AT_FIRST = 8_000
 _GROWTH = 4
 """How many columns to branch on at first, and how many times more in each further round."""
+_BRIEFLY = Limits(5.0)
 _NEAR_ENOUGH = 4
 """Among some of the columns only, a plan will do that may lack one part in so many of what lies
 between the best plan and the bound."""
@@ -68,13 +70,19 @@ class _FirstOptimum:
     barred: Ints
     x: Ints
     bound: int
+    multipliers: Multipliers
+    costs: Ints
 
     def covers(self, held: Sequence[Held], barred: Ints) -> bool:
         """Whether its bound holds under these conditions: they admit no plan that its did not."""
-        if len(held) != len(self.held) or not np.isin(self.barred, barred).all():
+        if not self.alike(held) or not np.isin(self.barred, barred).all():
             return False
         pairs = zip(held, self.held, strict=True)
-        return all(new.key == old.key and value <= most for (new, value), (old, most) in pairs)
+        return all(value <= most for (_, value), (_, most) in pairs)
+
+    def alike(self, held: Sequence[Held]) -> bool:
+        """Whether the same is held, at whatever values: then its multipliers prove a bound."""
+        return [e.key for e, _ in held] == [e.key for e, _ in self.held]
 
 
 @dataclass
@@ -148,13 +156,56 @@ class CombinedSession:
         self._barred: Ints = np.empty(0, dtype=np.int64)
         self._first_optima: dict[str, _FirstOptimum] = {}
         """The first answer to every objective: those to further questions are seldom far off."""
+        self._worth: Bools = np.empty(0, dtype=np.bool_)
+        """Rows of the board worth trying where the first plan must be mended, beside `_left`."""
+        self._objectives: tuple[Linear, ...] = ()
+        self._polished: Ints | None = None
+        """The plan that is good in all the tiers that are left, as far as was looked."""
 
-    def begin(self, held: Sequence[Held], barred: Ints) -> None:
+    def begin(
+        self, held: Sequence[Held], barred: Ints, objectives: Sequence[Linear] = ()
+    ) -> Ints | None:
+        left = self.fixing.alive
         self.fixing = ReducedCostFixing(self.program, held, barred)
         self.master.begin(held, ~self.fixing.alive)
         self.flows.begin()
         self._barred = barred
         self._last = None
+        return self._near_the_first(objectives, left)
+
+    def _near_the_first(self, objectives: Sequence[Linear], left: Bools) -> Ints | None:
+        """The first question's plan, mended where this question does not admit it.
+
+        left: the columns that the tiers of the question before this one had not ruled out.
+        """
+        known = [
+            self._first_optima[objective.key]
+            for objective in objectives
+            if objective.key in self._first_optima
+        ]
+        self._objectives, self._polished = tuple(objectives), None
+        if not known:
+            return None
+        x, board = known[-1].x, self.master.board
+        if not len(self._worth):
+            self._worth = worth_trying(board, [optimum.costs for optimum in known])
+            self._left = left[: len(board)]
+        if x[self._barred].any():
+            self._polished = self._best_near(x, objectives)
+        elif all(expression.value(x) <= value for expression, value in self.fixing.held):
+            self._polished = x
+        return self._polished
+
+    def _best_near(self, x: Ints, objectives: Sequence[Linear]) -> Ints | None:
+        """A plan that is good in these objectives, among what is near a plan, and what the first
+        question's tiers had not ruled out."""
+        alive, board = self.fixing.alive, self.master.board
+        rows = alive[: len(board)]
+        free = around(board, x, rows, self._worth)
+        left = (self._left | (x[: len(board)] > 0)) & rows
+        free = np.union1d(free, np.flatnonzero(left))
+        part = Part(self.program, np.where(alive, x, 0), free)
+        return part.best(roughly(objectives), self.fixing.held, _BRIEFLY, Watch())
 
     def hold(self, objective: Linear, value: int) -> None:
         """Keep an objective at `value`; columns that could only be used beyond it are dropped."""
@@ -168,6 +219,12 @@ class CombinedSession:
         self, objective: Linear, hint: Ints | None, limits: Limits, watch: Watch
     ) -> Outcome:
         self._last = None
+        known = self._first_optima.get(objective.key)
+        if known is not None and hint is not None:
+            hint = self._polish(objective, hint)
+            outcome = self._as_good_as_any(known, objective, hint)
+            if outcome is not None:
+                return outcome
         flow = self.flows.minimise(objective, self.fixing)
         if isinstance(flow, Found):
             self._last = (objective, flow.derived)
@@ -180,20 +237,53 @@ class CombinedSession:
         derived = self.fixing.derive(objective, multipliers)
         self._last = (objective, derived)
         search = _Search(objective, limits, deadline, watch, derived, derived.bound, hint, hint)
-        known = self._first_optima.get(objective.key)
         if known is not None and known.covers(self.fixing.held, self._barred):
             search.raise_bound(known.bound)
         outcome = self._close(search, relaxed, known)
         if known is None and outcome.x is not None and outcome.bound is not None:
             held = tuple(self.fixing.held)
             self._first_optima[objective.key] = _FirstOptimum(
-                objective, held, self._barred, outcome.x, outcome.bound
+                objective, held, self._barred, outcome.x, outcome.bound, multipliers, derived.costs
             )
         return replace(outcome, multipliers=multipliers)
 
+    def _polish(self, objective: Linear, hint: Ints) -> Ints:
+        """A plan that the search for an earlier tier found is as good as any in that tier only:
+        give it what can be had near by in those to come."""
+        if hint is self._polished:
+            return hint
+        keys = [each.key for each in self._objectives]
+        left = self._objectives[keys.index(objective.key) :] if objective.key in keys else ()
+        if len(left) < 2:  # the last tier's own search does as well
+            return hint
+        found = self._best_near(hint, left)
+        self._polished = hint if found is None else found
+        return self._polished
+
+    def _as_good_as_any(
+        self, known: _FirstOptimum, objective: Linear, hint: Ints
+    ) -> Outcome | None:
+        """The plan at hand, if what the first question's multipliers prove of this one says that
+        none is better: then no relaxation is needed."""
+        if not known.alike(self.fixing.held):
+            return None
+        multipliers = self._mended(objective, known.multipliers)
+        derived = self.fixing.derive(objective, multipliers)
+        value = objective.value(hint)
+        by_duals = value <= derived.bound
+        if not by_duals and not (
+            known.covers(self.fixing.held, self._barred) and value <= known.bound
+        ):
+            return None
+        self._last = (objective, derived)
+        prover = BY_DUALS if by_duals else _BY_SEARCH
+        return Outcome(Proof.OPTIMAL, hint, value, value, prover, multipliers)
+
     def _multipliers(self, objective: Linear, relaxed: Relaxed) -> Multipliers:
+        return self._mended(objective, scaled(self.program, self.fixing.held, relaxed.duals))
+
+    def _mended(self, objective: Linear, rough: Multipliers) -> Multipliers:
         fixing = self.fixing
-        rough = scaled(self.program, fixing.held, relaxed.duals)
         try:
             return repaired(self.program, objective, fixing.held, rough, fixing.upper)
         except OverflowError:  # weights so large that the exact sums leave 64 bits: prove less

@@ -8,6 +8,7 @@ has a price. So all tiers in order can be solved by flows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import NoReturn
@@ -55,7 +56,7 @@ class FlowSession:
         self.program, self.flows = program, Flows(program)
         self.begin((), _NONE)
 
-    def begin(self, held: tuple[Held, ...] | list[Held], barred: Ints) -> None:
+    def begin(self, held: Sequence[Held], barred: Ints, _: Sequence[Linear] = ()) -> None:
         self.fixing = ReducedCostFixing(self.program, held, barred)
         self.flows.begin()
         self._last: tuple[Linear, Derived] | None = None

@@ -42,6 +42,8 @@ begins with nothing, and where with an earlier optimum. If it does well, half as
 _ENDLESS = 1_000
 _PER_GROUP = 3
 """Columns that enter per cadre, and per destination, in one round of pricing."""
+_FEW_COLUMNS = 30_000
+"""So few columns follow an optimum of the whole into the master all together."""
 _NEAR = 6
 """Columns per cadre, and per destination, that follow an optimum of the whole into the master."""
 
@@ -62,7 +64,7 @@ class Master:
     """The relaxation of one program, minimised for one objective after another."""
 
     def __init__(self, program: Program, board: Board) -> None:
-        self.program = program
+        self.program, self.board = program, board
         first = np.ones(program.size, dtype=np.bool_)
         first[: program.binaries] = ~board.placing
         self.groups = (board.cadre, np.where(board.placing, board.to_post, -1))
@@ -187,7 +189,10 @@ class Master:
         fixing = ReducedCostFixing(self.program, self.held)
         costs = fixing.derive(objective, scaled(self.program, self.held, duals)).costs
         near = np.flatnonzero(~self.dead[: self.program.binaries])
-        chosen = [_best_of(near, costs[near], group[near], _NEAR) for group in self.groups]
+        if len(near) <= _FEW_COLUMNS:
+            self.glop.add(near)
+            return
+        chosen = [best_of(near, costs[near], group[near], _NEAR) for group in self.groups]
         self.glop.add(np.concatenate(chosen))
 
     def _towards(self, view: View, deadline: float, basis: Any) -> Relaxed | bool | None:
@@ -308,7 +313,7 @@ class Master:
         good = np.flatnonzero(~self.active & ~self.dead & (costs < -_TOLERANCE))
         if not len(good):
             return good
-        chosen = [_best_of(good, costs[good], group[good], _PER_GROUP) for group in self.groups]
+        chosen = [best_of(good, costs[good], group[good], _PER_GROUP) for group in self.groups]
         return np.unique(np.concatenate(chosen))
 
 
@@ -322,7 +327,7 @@ def _same_whole_number(value: float, bound: float) -> bool:
     return math.ceil(bound - _NIL) >= math.ceil(value - _NIL)
 
 
-def _best_of(columns: Ints, costs: Floats | Ints, group: Ints, count: int) -> Ints:
+def best_of(columns: Ints, costs: Floats | Ints, group: Ints, count: int) -> Ints:
     """The cheapest few columns of each group."""
     order = np.lexsort((costs, group))
     ordered = group[order]
