@@ -47,7 +47,7 @@ _FEW_COLUMNS = 1_000
 _COLUMNS_AT_FIRST = 8_000
 _GROWTH = 4
 """How many columns to branch on at first, and how many times more in each further round."""
-_BRIEFLY = Limits(5.0)
+_BRIEFLY = Limits(2.0)
 _NEAR_ENOUGH = 4
 """Among some of the columns only, a plan will do that may lack one part in so many of what lies
 between the best plan and the bound."""
@@ -199,12 +199,12 @@ class CombinedSession:
     def _best_near(self, x: Ints, objectives: Sequence[Linear]) -> Ints | None:
         """A plan that is good in these objectives, among what is near a plan, and what the first
         question's tiers had not ruled out."""
-        alive, board = self.fixing.alive, self.master.board
-        rows = alive[: len(board)]
+        board = self.master.board
+        rows = self.fixing.alive[: len(board)]
         free = around(board, x, rows, self._worth)
         left = (self._left | (x[: len(board)] > 0)) & rows
         free = np.union1d(free, np.flatnonzero(left))
-        part = Part(self.program, np.where(alive, x, 0), free)
+        part = Part(self.program, x, free, self.fixing.upper)
         return part.best(roughly(objectives), self.fixing.held, _BRIEFLY, Watch())
 
     def hold(self, objective: Linear, value: int) -> None:

@@ -32,8 +32,9 @@ _TIMES, _TIERS = 10, 6
 class Part:
     """A program in which all columns but some are kept as a plan has them, as a small program."""
 
-    def __init__(self, program: Program, x: Ints, free: Ints) -> None:
-        """free: columns of cadres; the integer columns that stand in their rows are free, too."""
+    def __init__(self, program: Program, x: Ints, free: Ints, upper: Ints) -> None:
+        """free: columns of cadres; the integer columns that stand in their rows are free, too.
+        upper: the columns' upper bounds; what the plan has of columns that are shut is dropped."""
         rows, opened = program.rows, np.zeros(program.size, dtype=np.bool_)
         opened[free] = True
         entry = np.zeros(len(rows), dtype=np.bool_)
@@ -42,11 +43,11 @@ class Part:
         self.columns = np.flatnonzero(opened)
         self.place = np.full(program.size, -1)
         self.place[self.columns] = np.arange(len(self.columns))
-        self.rest = np.where(opened, 0, x)
+        self.rest = np.where(opened | (upper == 0), 0, x)
         self._of = program
-        self.program = self._small(program, opened)
+        self.program = self._small(program, opened, upper)
 
-    def _small(self, program: Program, opened: Bools) -> Program:
+    def _small(self, program: Program, opened: Bools, ends: Ints) -> Program:
         rows, binaries = program.rows, program.binaries
         inside = opened[rows.columns]
         own, row = np.unique(rows.row_of_entry[inside], return_inverse=True)
@@ -54,7 +55,7 @@ class Part:
         lower, upper = rows.lower[own], rows.upper[own]
         integers = self.columns[self.columns >= binaries]
         small = Program(len(self.columns) - len(integers))
-        small.add_integers("", [()] * len(integers), program.upper[integers])
+        small.add_integers("", [()] * len(integers), ends[integers])
         small.add_rows(
             "",
             [()] * len(own),
