@@ -301,7 +301,7 @@ class CombinedSession:
         # has to be the best, since the bound alone decides when the search is over.
         self._try(search, used)
         self._try(search, used | self._undecided(relaxed.x) & self._within(search, search.bound))
-        self._try(search, self._within(search, search.bound) & self.master.active)
+        self._try(search, self._within(search, search.bound))
         while not search.closed and not search.over():
             highest = min(search.top, self._ceiling(search))
             top = self._next_top(search, highest)
@@ -337,9 +337,14 @@ class CombinedSession:
         if search.tried is not None and not (keep & ~search.tried).any():
             return
         search.tried = keep
-        columns = self._columns(keep)
+        columns, top = self._columns(keep), search.top
         if len(columns) > _FEW_COLUMNS:
-            search.take(self._branch(search, keep, search.top, search.enough))
+            found = self._branch(search, keep, top, search.enough)
+            search.take(found)
+            none = found.proof is Proof.INFEASIBLE and search.x is not None
+            search.raise_bound(
+                min(top + 1 if none else found.bound or search.bound, self._reach(search, keep))
+            )
             return
         limits = replace(search.limits, seconds=search.seconds())
         piece = Piece(self.program, columns, self.fixing.held)
@@ -347,6 +352,16 @@ class CombinedSession:
             search.objective, search.x, limits, search.watch, at_least=search.bound
         )
         search.take(found)
+
+    def _reach(self, search: _Search, keep: Bools) -> int:
+        """The least value of a plan that uses another column: below it, what a search among these
+        proves holds for all."""
+        others = self.fixing.alive & ~keep
+        others[self.program.binaries :] = False
+        costs = search.derived.costs[others]
+        if not len(costs):
+            return int(FREE)
+        return math.ceil(search.derived.exact + Fraction(int(costs.min()), 1 << SCALE_BITS))
 
     def _branch(self, search: _Search, wanted: Bools, top: int, gap: int = 0) -> Outcome:
         """The best plan of these columns, or one that may lack `gap`; where one is known already,
