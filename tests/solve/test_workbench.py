@@ -22,9 +22,10 @@ def told(minimised: Minimised) -> tuple[bool, list[tuple[int | None, int | None]
 
 
 def variations(bench: Workbench, rng: random.Random) -> list[Question]:
-    """A pin, a forbidden row, tiers in another order, a looser first tier, and all of it."""
+    """A pin, a forbidden row, a measure kept at nothing, tiers in another order, a looser first
+    tier, and all of it."""
     own, board = bench.own, bench.assembled.board
-    row = np.array([rng.randrange(len(board))])
+    row, size = np.array([rng.randrange(len(board))]), bench.assembled.program.size
     tiers = list(own.objectives)
     turned = dict(zip(tiers, reversed(list(own.objectives.values())), strict=True))
     first = own.objectives[tiers[0]]
@@ -33,6 +34,7 @@ def variations(bench: Workbench, rng: random.Random) -> list[Question]:
     return [
         own.taking(board, row),
         own.without(row),
+        own.without(np.array([size - 1 - rng.randrange(min(8, size))])),
         Question(turned),
         loose,
         loose.taking(board, row),
