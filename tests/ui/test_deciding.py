@@ -161,6 +161,9 @@ class Planner:
         window = self.page.get_by_role("dialog")
         adopt = window.get_by_role("link", name=say("why.adopt")).first
         adopt.wait_for()
+        # What is priced meanwhile draws the window anew, and a key that is pressed then is lost.
+        window.get_by_text(say("why.working_on")).wait_for(state="detached")
+        self.visitor.settle()
         self.looks_right()
         self.hand.press(adopt)
         self.visitor.heading(say("page.by_hand"))
