@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -201,6 +203,18 @@ def test_what_was_acknowledged_survives_a_kill(url: str) -> None:
         if url.startswith("sqlite"):
             with store.database.reading() as connection:
                 assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+
+
+def test_a_new_database_that_another_is_reading_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    with closing(sqlite3.connect(file, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE other (x)")
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM other").fetchall()
+        threading.Timer(0.1, other.rollback).start()
+        with closing(Store.open(f"sqlite:///{file}")) as store:
+            assert not other.in_transaction
+            assert store.scenarios() == ()
 
 
 def test_a_copy_of_the_file_alone_is_whole_once_the_store_is_closed(tmp_path: Path) -> None:
