@@ -36,9 +36,9 @@ derived again in exact arithmetic."""
 _HUGE = 1e6
 """Stands for infinity where a cadre is left nothing: float sums bear it."""
 _EFFORT = 2.5
-_EFFORT_WARM = 0.25
-"""Simplex iterations per row that the master may take before HiGHS is given the whole: where it
-begins with nothing, and where with an earlier optimum. If it does well, half as many will do."""
+"""Simplex iterations per row that the master may take before all columns are solved at once."""
+_WARM = 600
+"""As many from an earlier optimum: if that does well, half as many will do."""
 _ENDLESS = 1_000
 _PER_GROUP = 3
 """Columns that enter per cadre, and per destination, in one round of pricing."""
@@ -197,19 +197,22 @@ class Master:
 
     def _towards(self, view: View, deadline: float, basis: Any) -> Relaxed | bool | None:
         self.glop.set_cost(view.cost)
-        effort = _EFFORT if basis is None else _EFFORT_WARM
-        found = self._generate(view, deadline, basis, _same_whole_number, effort)
+        most = self._per_row(_EFFORT) if basis is None else _WARM
+        found = self._generate(view, deadline, basis, _same_whole_number, most)
         if isinstance(found, Relaxed):
             self.feasible = True
             self._bases[view.objective.key] = (self.glop.lives, self._basis)
         return found
+
+    def _per_row(self, iterations: float) -> int:
+        return int(iterations * (len(self.program.rows) + 100))
 
     def _first_phase(self, deadline: float) -> bool:
         """Drive the artificial columns out, which stand for what the master's columns lack."""
         nothing = whole_view(self.program, self.program.cost({}))
         self.glop.set_cost(nothing.cost)
         self.glop.open_artificial(opened=True)
-        reached = self._generate(nothing, deadline, None, _settled, _ENDLESS)
+        reached = self._generate(nothing, deadline, None, _settled, self._per_row(_ENDLESS))
         self.glop.open_artificial(opened=False)
         if not isinstance(reached, Relaxed):
             return False
@@ -223,14 +226,14 @@ class Master:
         deadline: float,
         basis: Any,
         enough: Callable[[float, float], bool],
-        effort: float,
+        iterations: int,
     ) -> Relaxed | bool | None:
         """Solve and price in turn; what Glop.solve gives back where it has no optimum.
 
         enough: whether the master's value and the bound proven so far need no further round.
-        effort: how many simplex iterations per row it may take; None if that is not enough.
+        iterations: how many of the simplex method it may take; None if that is not enough.
         """
-        left = int(effort * (len(self.program.rows) + 100))
+        left = iterations
         best, most, rounds = np.empty(0), -np.inf, 0
         while True:
             rounds += 1
