@@ -31,6 +31,10 @@ def test_the_page(lang: str, said: str, run: Run, solved: Path) -> None:
     assert said in ran.out
 
 
+EITHER = ("孙丽目前状态为立案审查", "没有对王建国作出退出现职的决定")
+"""The breaches of which one is enough where 王建国 refuses to go."""
+
+
 def test_the_page_of_named_cases(run: Run, solved: Path, cases: Path) -> None:
     """王建国 and 赵敏 change places as both must leave: if he refuses, nothing mends it, and the
     page says why. 吴刚's post can be taken by a chief of another unit."""
@@ -38,7 +42,8 @@ def test_the_page_of_named_cases(run: Run, solved: Path, cases: Path) -> None:
     assert ran.code == 0
     assert "随机推演" not in ran.out
     shown = " ".join(ran.out.split())
-    assert "王建国不去 王建国拒绝到任 无法补救，最少也要违反：孙丽目前状态为立案审查" in shown
+    begins = "王建国不去 王建国拒绝到任 无法补救，最少也要违反："
+    assert any(f"{begins}{breach}" in shown for breach in EITHER)
     assert "吴刚拒绝到任；张伟提前离岗" in shown
     lines = ran.out[ran.out.index("第二人选：") :].splitlines()
     rows = [line.split() for line in lines if "科长" in line or "主任" in line]
@@ -72,7 +77,7 @@ def test_the_document(run: Run, solved: Path, cases: Path) -> None:
     assert found["named"]["两人有变"]["now"] == [
         {"cadre_id": "C9", "action": "pool", "post_id": None}
     ]
-    assert found["named"]["王建国不去"]["obstacles"][0]["zh"].startswith("孙丽")
+    assert found["named"]["王建国不去"]["obstacles"][0]["zh"].startswith(EITHER)
 
 
 def test_several_plans_are_tried_with_the_same(run: Run, solved: Path, cases: Path) -> None:
