@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from ortools.math_opt import parameters_pb2
 
 from rotation import load_scenario
@@ -54,10 +55,14 @@ def share_of_the_young(program: Program) -> tuple[Linear, int]:
     return program.cost({"young": 1}), int(short[0])
 
 
+def nothing_shut(program: Program) -> NDArray[np.bool_]:
+    return np.zeros(program.size, dtype=np.bool_)
+
+
 def test_a_share_is_paid_for_by_every_seat() -> None:
     program = Program(4)
     objective, short = share_of_the_young(program)
-    view = Shares(program).view(objective, [])
+    view = Shares(program).view(objective, [], nothing_shut(program))
     # a person short costs 50: an old one in a seat adds 0.3 of it, a young one takes off 0.7
     assert view.cost.tolist() == [-10 + 15, -10 + 15, -10 + 15, -1 - 35, 0]
     assert view.left_out.all()
@@ -76,14 +81,23 @@ def test_what_costs_nothing_is_left_out_for_nothing_and_what_is_held_stays() -> 
     program = Program(4)
     objective, short = share_of_the_young(program)
     free = Linear(np.arange(3), np.ones(3, dtype=np.int64))
-    view = Shares(program).view(free, [])
+    view = Shares(program).view(free, [], nothing_shut(program))
     assert view.left_out.all()
     assert not view.paid
     assert view.cost.tolist() == [1, 1, 1, 0, 0]
     x, as_paid = Shares(program).settle(view, np.array([1.0, 1, 1, 0, 0]))
     assert x[short] == pytest.approx(0.9)
     assert as_paid
-    assert not Shares(program).view(free, [(objective, 20)]).left_out.any()
+    held = [(objective, 20)]
+    assert not Shares(program).view(free, held, nothing_shut(program)).left_out.any()
+
+
+def test_a_shortfall_that_may_not_be_stays_in_its_row() -> None:
+    program = Program(4)
+    objective, short = share_of_the_young(program)
+    shut = nothing_shut(program)
+    shut[short] = True
+    assert not Shares(program).view(objective, [], shut).left_out.any()
 
 
 class Generating(Master):
@@ -170,7 +184,7 @@ def test_what_branching_proves_without_rows_holds_with_them(seed: int) -> None:
         best = piece.minimise(objective, Limits(), Watch())
         if best.value is None:
             continue
-        view = Shares(program).view(objective, [])
+        view = Shares(program).view(objective, [], nothing_shut(program))
         for at_most in range(best.value - 2, best.value + 3):
             found = piece.relax(view, Limits(), Watch(), at_most)
             assert found.bound is not None

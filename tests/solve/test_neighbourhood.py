@@ -71,7 +71,7 @@ def test_what_is_shut_is_used_by_nobody(seed: int) -> None:
     shut = [*used[used >= len(board)], random.Random(seed).choice(rows.tolist())]  # what is short
     upper[shut] = 0
     alive = upper[: len(board)] > 0
-    worth = worth_trying(board, [np.zeros(len(x), dtype=np.int64)])
+    worth = worth_trying(board, [np.zeros(len(x), dtype=np.int64)], 6)
     again = best(assembled, x, around(board, x, alive, worth), upper)
     assert again is None or (not again[shut].any() and assembled.program.holds(again))
 

@@ -38,7 +38,7 @@ from rotation.solve.engines.glop import Floats
 from rotation.solve.engines.highs import BY, HighsPiece
 from rotation.solve.engines.lagrangian import View
 from rotation.solve.engines.master import Master, Relaxed
-from rotation.solve.engines.neighbourhood import Part, around, roughly, worth_trying
+from rotation.solve.engines.polish import Polish
 
 Bools = NDArray[np.bool_]
 _NIL = 1e-6
@@ -47,7 +47,6 @@ _FEW_COLUMNS = 1_000
 _COLUMNS_AT_FIRST = 8_000
 _GROWTH = 4
 """How many columns to branch on at first, and how many times more in each further round."""
-_BRIEFLY = Limits(2.0)
 _NEAR_ENOUGH = 4
 """Among some of the columns only, a plan will do that may lack one part in so many of what lies
 between the best plan and the bound."""
@@ -156,11 +155,7 @@ class CombinedSession:
         self._barred: Ints = np.empty(0, dtype=np.int64)
         self._first_optima: dict[str, _FirstOptimum] = {}
         """The first answer to every objective: those to further questions are seldom far off."""
-        self._worth: Bools = np.empty(0, dtype=np.bool_)
-        """Rows of the board worth trying where the first plan must be mended, beside `_left`."""
-        self._objectives: tuple[Linear, ...] = ()
-        self._polished: Ints | None = None
-        """The plan that is good in all the tiers that are left, as far as was looked."""
+        self.polish = Polish(assembled.program, assembled.board)
 
     def begin(
         self, held: Sequence[Held], barred: Ints, objectives: Sequence[Linear] = ()
@@ -171,41 +166,13 @@ class CombinedSession:
         self.flows.begin()
         self._barred = barred
         self._last = None
-        return self._near_the_first(objectives, left)
-
-    def _near_the_first(self, objectives: Sequence[Linear], left: Bools) -> Ints | None:
-        """The first question's plan, mended where this question does not admit it.
-
-        left: the columns that the tiers of the question before this one had not ruled out.
-        """
-        known = [
-            self._first_optima[objective.key]
-            for objective in objectives
-            if objective.key in self._first_optima
-        ]
-        self._objectives, self._polished = tuple(objectives), None
+        self.polish.begin(objectives)
+        first = [self._first_optima.get(objective.key) for objective in objectives]
+        known = [optimum for optimum in first if optimum is not None]
         if not known:
             return None
-        x, board = known[-1].x, self.master.board
-        if not len(self._worth):
-            self._worth = worth_trying(board, [optimum.costs for optimum in known])
-            self._left = left[: len(board)]
-        if x[self._barred].any():
-            self._polished = self._best_near(x, objectives)
-        elif all(expression.value(x) <= value for expression, value in self.fixing.held):
-            self._polished = x
-        return self._polished
-
-    def _best_near(self, x: Ints, objectives: Sequence[Linear]) -> Ints | None:
-        """A plan that is good in these objectives, among what is near a plan, and what the first
-        question's tiers had not ruled out."""
-        board = self.master.board
-        rows = self.fixing.alive[: len(board)]
-        free = around(board, x, rows, self._worth)
-        left = (self._left | (x[: len(board)] > 0)) & rows
-        free = np.union1d(free, np.flatnonzero(left))
-        part = Part(self.program, x, free, self.fixing.upper)
-        return part.best(roughly(objectives), self.fixing.held, _BRIEFLY, Watch())
+        self.polish.learn([optimum.costs for optimum in known], left)
+        return self.polish.start(known[-1].x, self.fixing)
 
     def hold(self, objective: Linear, value: int) -> None:
         """Keep an objective at `value`; columns that could only be used beyond it are dropped."""
@@ -220,8 +187,9 @@ class CombinedSession:
     ) -> Outcome:
         self._last = None
         known = self._first_optima.get(objective.key)
+        if hint is not None:
+            hint = self.polish.better(objective, hint, self.fixing, limits, watch)
         if known is not None and hint is not None:
-            hint = self._polish(objective, hint)
             outcome = self._as_good_as_any(known, objective, hint)
             if outcome is not None:
                 return outcome
@@ -236,6 +204,9 @@ class CombinedSession:
         multipliers = self._multipliers(objective, relaxed)
         derived = self.fixing.derive(objective, multipliers)
         self._last = (objective, derived)
+        self.polish.relaxed(objective, derived.costs)
+        if hint is not None and known is None and objective.value(hint) > derived.bound:
+            hint = self.polish.better(objective, hint, self.fixing, limits, watch)
         search = _Search(objective, limits, deadline, watch, derived, derived.bound, hint, hint)
         if known is not None and known.covers(self.fixing.held, self._barred):
             search.raise_bound(known.bound)
@@ -246,19 +217,6 @@ class CombinedSession:
                 objective, held, self._barred, outcome.x, outcome.bound, multipliers, derived.costs
             )
         return replace(outcome, multipliers=multipliers)
-
-    def _polish(self, objective: Linear, hint: Ints) -> Ints:
-        """A plan that the search for an earlier tier found is as good as any in that tier only:
-        give it what can be had near by in those to come."""
-        if hint is self._polished:
-            return hint
-        keys = [each.key for each in self._objectives]
-        left = self._objectives[keys.index(objective.key) :] if objective.key in keys else ()
-        if len(left) < 2:  # the last tier's own search does as well
-            return hint
-        found = self._best_near(hint, left)
-        self._polished = hint if found is None else found
-        return self._polished
 
     def _as_good_as_any(
         self, known: _FirstOptimum, objective: Linear, hint: Ints
@@ -433,6 +391,8 @@ class CombinedSession:
             if proof is not None:
                 return Outcome(Proof.INFEASIBLE, None, None, None, BY_DUALS, proof)
         columns = np.flatnonzero(self.fixing.alive)
+        if hint is not None and len(columns) > _COLUMNS_AT_FIRST:  # too many for CP-SAT by itself
+            return Outcome(Proof.FEASIBLE, hint, objective.value(hint), None)
         left = replace(limits, seconds=max(deadline - time.monotonic(), limits.seconds / 10))
         return Piece(self.program, columns, self.fixing.held).minimise(objective, hint, left, watch)
 

@@ -158,7 +158,7 @@ class Flows:
             return None
         x = self.program.complete(left.columns[taken])
         held = fixing.held[: len(self._proofs)]
-        if x is None or any(expression.value(x) > value for expression, value in held):
+        if x is None or not _admitted(x, held, fixing):
             return None
         proven = self._proven(objective, self._multipliers(network, left, taken), fixing)
         if proven is None or proven[1].exact != objective.value(x):
@@ -259,6 +259,12 @@ class Flows:
         nothing = self.program.cost({})
         proven = self._proven(nothing, self._multipliers(relaxed, left, taken), fixing)
         return Found(None, *proven) if proven is not None and proven[1].exact > 0 else None
+
+
+def _admitted(x: Ints, held: Sequence[Held], fixing: ReducedCostFixing) -> bool:
+    """Whether a solution of the program keeps what is held, and has no shortfall or breach that may
+    not be."""
+    return not x[~fixing.alive].any() and all(e.value(x) <= value for e, value in held)
 
 
 def _parts(multipliers: Multipliers) -> tuple[Ints, Ints]:

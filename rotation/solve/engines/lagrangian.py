@@ -72,8 +72,12 @@ class Shares:
         self.program = program
         self.shares = _shares(program)
 
-    def view(self, objective: Linear, held: Sequence[Held], *, paying: bool = True) -> View:
+    def view(
+        self, objective: Linear, held: Sequence[Held], shut: Bools, *, paying: bool = True
+    ) -> View:
         """The objective without any share whose shortfall is not held.
+
+        shut: by column, whether it is kept at zero: a shortfall that may not be must bind.
 
         A Lagrangian bound: the row of a shortfall s at cost c is dualised with the multiplier that
         makes s cost nothing. What the row lacks is charged at c each, which s would cost as well;
@@ -81,7 +85,7 @@ class Shares:
         never above the program's, and the same where what is paid for is lacking (`settle`).
         paying: shortfalls with a cost are left out, too, and paid for.
         """
-        loose = np.ones(self.program.size, dtype=np.bool_)
+        loose = ~shut
         for expression, _ in held:
             loose[expression.columns] = False
         cost = dense(objective, self.program.size)

@@ -120,7 +120,7 @@ class Master:
         and so the program, has no solution at all.
         """
         paying = objective.key not in self._in_place
-        view = self.shares.view(objective, self.held, paying=paying)
+        view = self.shares.view(objective, self.held, self.dead, paying=paying)
         found = self._optimum(view, deadline, watch)
         if found is None:
             return None

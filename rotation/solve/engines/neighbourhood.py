@@ -23,8 +23,6 @@ from rotation.solve.engines.master import best_of
 Bools = NDArray[np.bool_]
 MOST_COLUMNS = 1_500
 """A neighbourhood grows as long as it has no more columns of cadres."""
-_PER_GROUP = 6
-"""Columns per cadre, and per seat, that are worth trying."""
 _TIMES, _TIERS = 10, 6
 """Roughly in order: a tier weighs so many times the next one, of no more than so many together."""
 
@@ -110,7 +108,7 @@ def roughly(objectives: Sequence[Linear]) -> list[Linear]:
     return together
 
 
-def worth_trying(board: Board, costs: Sequence[Ints]) -> Bools:
+def worth_trying(board: Board, costs: Sequence[Ints], per_group: int) -> Bools:
     """By row of the board: whether it is among the few of its cadre, or of its seat, whose reduced
     costs are least, those of the first tier above all. costs: by tier, of the columns."""
     order = np.lexsort([of_tier[: len(board)] for of_tier in reversed(costs)])
@@ -118,7 +116,7 @@ def worth_trying(board: Board, costs: Sequence[Ints]) -> Bools:
     rank[order] = np.arange(len(board))
     worth = np.zeros(len(board), dtype=np.bool_)
     for group in (board.cadre, board.held_post):
-        worth[best_of(np.arange(len(board)), rank, group, _PER_GROUP)] = True
+        worth[best_of(np.arange(len(board)), rank, group, per_group)] = True
     return worth
 
 
