@@ -47,7 +47,7 @@ def tiers_seconds(assembled: Assembled, limit: float, *, interior: bool = False)
 
 
 def master_seconds(assembled: Assembled, limit: float) -> float:
-    """The same as the default engine does it, by column generation, with the columns dropped that
+    """The same as the default engine does it, with the columns dropped that
     cannot be used once a tier is held; infinite where the limit strikes."""
     session, started = Combined().open(assembled), time.perf_counter()
     master, fixing, program = session.master, session.fixing, assembled.program

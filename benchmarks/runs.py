@@ -61,9 +61,9 @@ class Runs:
         """The program of a case, or of one of its changes, in the LP format."""
         return _program(self.folder, case, change)
 
-    def allowed(self, ours: float, most: float) -> float:
-        """Seconds for an alternative: ten times ours, up to a limit, and never less than ours."""
-        return max(ours, min(most, max(LEAST_LIMIT, 10 * ours)))
+    def allowed(self, ours: float, most: float, times: int = 10) -> float:
+        """Seconds for an alternative: so many times ours, up to a limit, never less than ours."""
+        return max(ours, min(most, max(LEAST_LIMIT, times * ours)))
 
     def machine(self, repeat: int | None = None) -> str:
         return (

@@ -4,7 +4,7 @@
 
 Every measurement is a process of its own (so peak memory is its own, and no warm cache helps);
 figures are medians. An alternative is run twice: for our own time, to see what plan it has by
-then, and for ten times that, at least 5 s and at most `--limit` (`--ladder-limit` in the ladder);
+then, and for ten times that (thirty in the ladder), at least 5 s and at most `--limit`;
 where we need longer than that ourselves, once and for our own time. Cases from `--once-from` posts
 on are measured once. The page is written part by part, the other parts of it stay; what a run that
 was interrupted has measured is taken up with `--resume`.
