@@ -232,7 +232,8 @@ more than {most:g} s, or our own time where that is longer, and twice that for e
 it. In our time: what the plan of HiGHS has lost by then. Pin, weight: the median of up to three
 pins of a cadre to another post, and of up to three goals that weigh one more, each solved again to
 proof, and its share of the first solve (of the largest cases the others are asked the first of
-each). Ours keeps its workbench; the others begin from nothing or from the first plan, whichever is quicker.
+each). Ours keeps its workbench; the others begin from nothing or from the first plan, whichever
+is quicker.
 
 | posts | engine | seconds | of ours | whole | proven | lost | in our time | pin | weight | MB |
 |---|---|---|---|---|---|---|---|---|---|---|"""
