@@ -1,11 +1,12 @@
 """The engine that wins: bounds from the relaxation, plans from the columns it leaves.
 
-For each tier: (1) the relaxation by column generation gives multipliers, and these a bound in
-exact arithmetic; (2) a plan is looked for among the columns the relaxation uses, then among those
-cheap enough to reach the bound; (3) if a gap is left, every column whose reduced cost exceeds it is
-ruled out and HiGHS branches on the rest, first without the county-wide rows that can be paid for
-(lagrangian.py), which brings the bound most of the way in a fraction of the time. What a tier rules
-out stays ruled out: later tiers hold its value.
+For each tier: (1) the relaxation (whole_lp.py; in later questions master.py) gives multipliers, and
+these a bound in exact arithmetic; (2) a plan is looked for among the columns the relaxation uses,
+then among those cheap enough to reach the bound; (3) if a gap is left, every column whose reduced
+cost exceeds it is ruled out (reduced-cost fixing) and HiGHS branches on the rest, first without the
+county-wide rows that can be paid for (lagrangian.py). What a tier rules out stays ruled out: later
+tiers hold its value. A later question begins with the first one's plan, mended (polish.py); a tier
+in which the first one's multipliers still prove it the best needs none of the three.
 """
 
 from __future__ import annotations
@@ -227,15 +228,13 @@ class CombinedSession:
             return None
         multipliers = self._mended(objective, known.multipliers)
         derived = self.fixing.derive(objective, multipliers)
-        value = objective.value(hint)
-        by_duals = value <= derived.bound
-        if not by_duals and not (
-            known.covers(self.fixing.held, self._barred) and value <= known.bound
-        ):
+        value, covered = objective.value(hint), known.covers(self.fixing.held, self._barred)
+        bound = max(derived.bound, known.bound) if covered else derived.bound
+        if value > bound:
             return None
         self._last = (objective, derived)
-        prover = BY_DUALS if by_duals else _BY_SEARCH
-        return Outcome(Proof.OPTIMAL, hint, value, value, prover, multipliers)
+        prover = BY_DUALS if value <= derived.bound else _BY_SEARCH
+        return Outcome(Proof.OPTIMAL, hint, value, bound, prover, multipliers)
 
     def _multipliers(self, objective: Linear, relaxed: Relaxed) -> Multipliers:
         return self._mended(objective, scaled(self.program, self.fixing.held, relaxed.duals))
@@ -295,11 +294,12 @@ class CombinedSession:
         if search.tried is not None and not (keep & ~search.tried).any():
             return
         search.tried = keep
-        columns, top = self._columns(keep), search.top
+        columns, top, gap = self._columns(keep), search.top, search.enough
         if len(columns) > _FEW_COLUMNS:
-            found = self._branch(search, keep, top, search.enough)
+            found = self._branch(search, keep, top, gap)
             search.take(found)
-            none = found.proof is Proof.INFEASIBLE and search.x is not None
+            # with a gap "infeasible" is no proof that nothing is within `top`
+            none = found.proof is Proof.INFEASIBLE and search.x is not None and not gap
             search.raise_bound(
                 min(top + 1 if none else found.bound or search.bound, self._reach(search, keep))
             )

@@ -1,8 +1,8 @@
-"""The linear relaxation by column generation: a restricted master, and pricing of all columns.
+"""The linear relaxation: all columns at once for a first question, column generation after it.
 
-Most candidate actions never enter a good plan. The master holds only the columns that priced well
-so far (GLOP, kept warm); pricing runs over all columns with numpy. When no column is left whose
-reduced cost is negative, the master's optimum is the optimum of the whole relaxation.
+The restricted master holds the columns that priced well so far, or all where they are few (GLOP,
+kept warm); pricing runs over all columns with numpy. When no column is left whose reduced cost is
+negative, the master's optimum is the optimum of the whole relaxation.
 
 Of every objective the last optimal basis is kept. When a new question differs by some columns or
 by what is held, that basis is still dual feasible, and the dual simplex is done in a few steps.

@@ -55,7 +55,9 @@ class Polish:
     def start(self, x: Ints, fixing: ReducedCostFixing) -> Ints | None:
         """The first question's plan, mended where this question does not admit it."""
         if x[~fixing.alive].any():
-            self._at_hand = self._near(x, self._objectives, fixing, _SECONDS, _PER_GROUP)
+            self._at_hand = self._near(
+                x, self._objectives, fixing, _SECONDS, per_group=_PER_GROUP, watch=Watch()
+            )
         elif all(expression.value(x) <= value for expression, value in fixing.held):
             self._at_hand = x
         return self._at_hand
@@ -80,7 +82,8 @@ class Polish:
             return x
         deadline = time.monotonic() + min(_SECONDS, limits.seconds / _SHARE)
         for per_group in self._steps(relaxed=relaxed):
-            found = self._near(x, left, fixing, deadline - time.monotonic(), per_group)
+            seconds = deadline - time.monotonic()
+            found = self._near(x, left, fixing, seconds, per_group=per_group, watch=watch)
             if found is None:
                 break
             x = found
@@ -107,7 +110,9 @@ class Polish:
         objectives: Sequence[Linear],
         fixing: ReducedCostFixing,
         seconds: float,
+        *,
         per_group: int,
+        watch: Watch,
     ) -> Ints | None:
         count = len(self.board)
         rows, taken = fixing.alive[:count], x[:count] > 0
@@ -120,7 +125,7 @@ class Polish:
             free = around(self.board, x, rows, self._worth)
             free = np.union1d(free, np.flatnonzero((self._left | taken) & rows))
         part = Part(self.program, x, free, fixing.upper)
-        return part.best(roughly(objectives), fixing.held, Limits(seconds), Watch())
+        return part.best(roughly(objectives), fixing.held, Limits(seconds), Watch(stop=watch.stop))
 
     def _worth_so_far(self, fixing: ReducedCostFixing, per_group: int) -> Bools:
         """By the reduced costs of the tiers solved, and by what the others would cost."""
