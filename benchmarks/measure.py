@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.cases import QUESTIONS, changed, scenario_of
 from benchmarks.curve import Curve
 from benchmarks.newest import SECONDS_OF_QUESTIONS
-from benchmarks.relaxation import flow_seconds, master_seconds, tiers_seconds
+from benchmarks.relaxation import flow_seconds, own_seconds, tiers_seconds
 from rotation.assemble.assemble import Assembled, assemble
 from rotation.model.program import Ints
 from rotation.solve.engines import engine_named
@@ -55,7 +55,7 @@ def _measured(engine: str, assembled: Assembled, limit: float) -> dict[str, Any]
     if engine == "interior":
         return {"seconds": tiers_seconds(assembled, limit, interior=True)}
     if engine == "columns":
-        return {"seconds": master_seconds(assembled, limit)}
+        return {"seconds": own_seconds(assembled, limit)}
     if engine == "flow":
         return {"seconds": flow_seconds(assembled)}
     if engine == "after":

@@ -23,6 +23,7 @@ from rotation.solve.engines.combined import Combined
 from rotation.solve.engines.highs import HighsPiece
 from rotation.solve.engines.lagrangian import whole_view
 from rotation.solve.engines.network import Network, cheapest
+from rotation.solve.engines.relaxation import Relaxed
 from rotation.solve.question import tier_objectives
 
 
@@ -46,21 +47,19 @@ def tiers_seconds(assembled: Assembled, limit: float, *, interior: bool = False)
     return time.perf_counter() - started
 
 
-def master_seconds(assembled: Assembled, limit: float) -> float:
+def own_seconds(assembled: Assembled, limit: float) -> float:
     """The same as the default engine does it, with the columns dropped that
     cannot be used once a tier is held; infinite where the limit strikes."""
     session, started = Combined().open(assembled), time.perf_counter()
-    master, fixing, program = session.master, session.fixing, assembled.program
+    fixing, program = session.fixing, assembled.program
     for objective in tier_objectives(assembled.scenario, program).values():
-        found = master.minimise(objective, time.monotonic() + limit, Watch())
-        if found is None:
+        found = session.relaxation.minimise(objective, fixing, time.monotonic() + limit, Watch())
+        if not isinstance(found, Relaxed):
             return math.inf
         rough = scaled(program, fixing.held, found.duals)
         multipliers = repaired(program, objective, fixing.held, rough, fixing.upper)
         derived = fixing.derive(objective, multipliers)
         fixing.hold(objective, derived.bound, derived)
-        master.hold(objective, derived.bound)
-        master.drop(~fixing.alive)
     return time.perf_counter() - started
 
 

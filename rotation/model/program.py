@@ -78,6 +78,11 @@ class Rows:
     def row_of_entry(self) -> Ints:
         return np.repeat(np.arange(len(self)), np.diff(self.start))
 
+    @cached_property
+    def by_column(self) -> Ints:
+        """The entries' places, each row's in the order of columns."""
+        return np.lexsort((self.columns, self.row_of_entry))
+
     def activity(self, x: Ints) -> Ints:
         total = np.zeros(len(self), dtype=np.int64)
         np.add.at(total, self.row_of_entry, self.coefficients * x[self.columns])

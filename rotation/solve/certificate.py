@@ -207,18 +207,20 @@ def _bound(  # noqa: PLR0917 - what a bound is made of
     upper: Ints,
     costs: Ints,
 ) -> Fraction:
-    total = 0
     rows = program.rows
-    for value, low, high in _used(multipliers.rows, rows.lower, rows.upper):
-        total += value * (low if value > 0 else high)
+    total = _least(multipliers.rows, rows.lower, rows.upper) + _least(costs, program.lower, upper)
     for (expression, at_most), value in zip(held, multipliers.held.tolist(), strict=True):
         total += value * (at_most - expression.constant)
-    for value, low, high in _used(costs, program.lower, upper):
-        total += value * (low if value > 0 else high)
     return Fraction(total, 1 << SCALE_BITS) + objective.constant
 
 
-def _used(values: Ints, lower: Ints, upper: Ints) -> list[tuple[int, int, int]]:
-    """Value and bounds wherever the value is not zero, as Python integers."""
-    used = np.flatnonzero(values)
-    return list(zip(values[used].tolist(), lower[used].tolist(), upper[used].tolist(), strict=True))
+def _least(factors: Ints, lower: Ints, upper: Ints) -> int:
+    """The sum of the factors, each times that of its ends at which it is less; exact: as Python's
+    integers wherever 64 bits might not hold it."""
+    used = np.flatnonzero(factors)
+    value = factors[used]
+    end = np.where(value > 0, lower[used], upper[used])
+    widest = float(np.abs(value).max(initial=0)) * float(np.abs(end).max(initial=0)) * len(used)
+    if widest < float(1 << 62):
+        return int(value @ end)
+    return sum(a * b for a, b in zip(value.tolist(), end.tolist(), strict=True))

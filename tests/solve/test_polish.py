@@ -10,7 +10,7 @@ from rotation import load_scenario
 from rotation.assemble.assemble import Assembled, assemble
 from rotation.generate.write import write_scenario
 from rotation.solve.engines import combined, polish
-from rotation.solve.engines.master import Master
+from rotation.solve.engines.relaxation import Relaxation
 from rotation.solve.lexicographic import Minimised
 from rotation.solve.workbench import Workbench
 from tests.seeds import seeds
@@ -73,13 +73,13 @@ def test_where_no_relaxation_is_solved_in_time_the_plan_at_hand_is_kept(
 ) -> None:
     monkeypatch.setattr(combined, "_COLUMNS_AT_FIRST", 0)
     best = values(Workbench(town).ask())
-    relaxed, asked = Master.minimise, []
+    relaxed, asked = Relaxation.minimise, []
 
-    def until_the_third(self: Master, *given: object) -> object:
+    def until_the_third(self: Relaxation, *given: object) -> object:
         asked.append(given)
         return relaxed(self, *given) if len(asked) < 3 else None  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Master, "minimise", until_the_third)
+    monkeypatch.setattr(Relaxation, "minimise", until_the_third)
     reached = Workbench(town).ask()
     monkeypatch.setattr(polish, "_LARGE", 1_000_000)
     asked.clear()

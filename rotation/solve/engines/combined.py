@@ -1,12 +1,14 @@
-"""The engine that wins: bounds from the relaxation, plans from the columns it leaves.
+"""The engine that wins: linear relaxation, reduced-cost fixing, branch and cut on what is left.
 
-For each tier: (1) the relaxation (whole_lp.py; in later questions master.py) gives multipliers, and
-these a bound in exact arithmetic; (2) a plan is looked for among the columns the relaxation uses,
-then among those cheap enough to reach the bound; (3) if a gap is left, every column whose reduced
-cost exceeds it is ruled out (reduced-cost fixing) and HiGHS branches on the rest, first without the
-county-wide rows that can be paid for (lagrangian.py). What a tier rules out stays ruled out: later
-tiers hold its value. A later question begins with the first one's plan, mended (polish.py); a tier
-in which the first one's multipliers still prove it the best needs none of the three.
+For each tier: (1) the linear relaxation (relaxation.py) gives dual multipliers, and these, by weak
+duality, a bound in exact arithmetic (certificate.py); (2) a plan is looked for in restricted
+programs: among the columns the relaxation uses, then with those it leaves undecided; (3) if a gap
+is left, every column whose reduced cost exceeds it is in no better plan (reduced-cost fixing:
+Dantzig, Fulkerson and Johnson 1954), and HiGHS branches and cuts on the rest, from few columns to
+many. What a tier rules out stays ruled out, as later tiers hold its value (lexicographic order).
+
+A later question begins with the first one's plan, mended by large-neighbourhood search (polish.py);
+a tier in which the first one's multipliers still prove it the best needs none of the three.
 """
 
 from __future__ import annotations
@@ -35,11 +37,10 @@ from rotation.solve.certificate import (
 from rotation.solve.engines.base import Limits, Outcome, Proof, Watch
 from rotation.solve.engines.cp_sat import VERSION, Piece
 from rotation.solve.engines.flow import Flows, Found
-from rotation.solve.engines.glop import Floats
 from rotation.solve.engines.highs import BY, HighsPiece
-from rotation.solve.engines.lagrangian import View
-from rotation.solve.engines.master import Master, Relaxed
+from rotation.solve.engines.lagrangian import Floats
 from rotation.solve.engines.polish import Polish
+from rotation.solve.engines.relaxation import Relaxation, Relaxed
 
 Bools = NDArray[np.bool_]
 _NIL = 1e-6
@@ -149,7 +150,8 @@ class _Search:
 class CombinedSession:
     def __init__(self, assembled: Assembled) -> None:
         self.program = assembled.program
-        self.master = Master(assembled.program, assembled.board)
+        self.relaxation = Relaxation(assembled.program)
+        self._groups = (assembled.board.cadre, assembled.board.held_post)
         self.fixing = ReducedCostFixing(assembled.program)
         self.flows = Flows(assembled.program)
         self._last: tuple[Linear, Derived] | None = None
@@ -163,7 +165,6 @@ class CombinedSession:
     ) -> Ints | None:
         left = self.fixing.alive
         self.fixing = ReducedCostFixing(self.program, held, barred)
-        self.master.begin(held, ~self.fixing.alive)
         self.flows.begin()
         self._barred = barred
         self._last = None
@@ -180,8 +181,6 @@ class CombinedSession:
         known = self._last is not None and self._last[0].key == objective.key
         derived = self._last[1] if self._last is not None and known else None
         self.fixing.hold(objective, value, derived)
-        self.master.hold(objective, value)
-        self.master.drop(~self.fixing.alive)
 
     def minimise(
         self, objective: Linear, hint: Ints | None, limits: Limits, watch: Watch
@@ -194,13 +193,17 @@ class CombinedSession:
             outcome = self._as_good_as_any(known, objective, hint)
             if outcome is not None:
                 return outcome
-        flow = self.flows.minimise(objective, self.fixing)
+        flow = None if known is not None else self.flows.minimise(objective, self.fixing)
         if isinstance(flow, Found):
             self._last = (objective, flow.derived)
             return flow.outcome(objective)
         deadline = time.monotonic() + limits.seconds
-        relaxed = self.master.minimise(objective, deadline, watch)
-        if relaxed is None:
+        relaxed = self.relaxation.minimise(objective, self.fixing, deadline, watch)
+        if not isinstance(relaxed, Relaxed):
+            if relaxed is False:
+                proof = self._contradiction(deadline, watch)
+                if proof is not None:
+                    return Outcome(Proof.INFEASIBLE, None, None, None, BY_DUALS, proof)
             return self._without_bound(objective, hint, limits, deadline, watch)
         multipliers = self._multipliers(objective, relaxed)
         derived = self.fixing.derive(objective, multipliers)
@@ -256,17 +259,18 @@ class CombinedSession:
             used |= known.x > 0
         # From few columns to many: the relaxation's own are often enough, and no plan found here
         # has to be the best, since the bound alone decides when the search is over.
-        self._try(search, used)
-        self._try(search, used | self._undecided(relaxed.x) & self._within(search, search.bound))
-        self._try(search, self._within(search, search.bound))
+        if self._many(search):
+            self._try(search, used)
+            near = self._undecided(relaxed.x) & self._within(search, search.bound)
+            self._try(search, used | near)
         while not search.closed and not search.over():
             highest = min(search.top, self._ceiling(search))
             top = self._next_top(search, highest)
-            last = top == highest
-            if last and self._settled_without_shares(search, relaxed.view, top):
+            last, wanted = top == highest, self._within(search, top)
+            if not last and search.tried is not None and not (wanted & ~search.tried).any():
                 continue
             gap = 0 if last else search.enough
-            found = self._branch(search, self._within(search, top), search.top, gap)
+            found = self._branch(search, wanted, search.top, gap)
             if found.proof is Proof.INFEASIBLE:
                 if search.x is None and top >= self._ceiling(search):
                     return Outcome(Proof.INFEASIBLE, None, None, None, BY)
@@ -278,11 +282,18 @@ class CombinedSession:
                 break  # the time was over: the same search again would end no further
         return self._result(search)
 
+    def _many(self, search: _Search) -> bool:
+        """Whether so many columns could be in a better plan that it is looked for among some."""
+        if search.x is None:
+            return True
+        within = self._within(search, search.top)[: self.program.binaries]
+        return int(within.sum()) > _FEW_COLUMNS
+
     def _undecided(self, relaxed: Floats) -> Bools:
         """The choices of cadres and posts on which the relaxation does not settle."""
         broken = np.flatnonzero(np.abs(relaxed - np.round(relaxed))[: self.program.binaries] > _NIL)
         near = np.zeros(self.program.size, dtype=np.bool_)
-        for group in self.master.groups:
+        for group in self._groups:
             near[: self.program.binaries] |= np.isin(group, group[broken]) & (group >= 0)
         return near
 
@@ -329,21 +340,6 @@ class CombinedSession:
         at_most = None if search.x is None else top
         return piece.minimise(search.objective, limits, search.watch, at_most, gap)
 
-    def _settled_without_shares(self, search: _Search, view: View, top: int) -> bool:
-        """Branch without the county-wide rows; whether that is all, up to `top`.
-
-        Among few columns it saves nothing.
-        """
-        columns = self._columns(self._within(search, top))
-        if not view.paid or len(columns) < _COLUMNS_AT_FIRST:
-            return False
-        piece = HighsPiece(self.program, columns, self.fixing.held)
-        limits = replace(search.limits, seconds=search.seconds())
-        found = piece.relax(view, limits, search.watch, top)
-        search.take(found)
-        search.raise_bound(found.bound or search.bound)
-        return search.closed or search.over() or search.bound > top
-
     def _columns(self, wanted: Bools) -> Ints:
         keep = wanted.copy()
         keep[self.program.binaries :] = True
@@ -384,20 +380,18 @@ class CombinedSession:
     def _without_bound(
         self, objective: Linear, hint: Ints | None, limits: Limits, deadline: float, watch: Watch
     ) -> Outcome:
-        """The relaxation has no solution, or was not solved in time."""
-        relaxed = self.master.infeasibility
-        if self.master.feasible is False and relaxed is not None:
-            proof = self._contradiction(relaxed)
-            if proof is not None:
-                return Outcome(Proof.INFEASIBLE, None, None, None, BY_DUALS, proof)
+        """The relaxation was not solved in time, or nothing proves that it has no solution."""
         columns = np.flatnonzero(self.fixing.alive)
         if hint is not None and len(columns) > _COLUMNS_AT_FIRST:  # too many for CP-SAT by itself
             return Outcome(Proof.FEASIBLE, hint, objective.value(hint), None)
         left = replace(limits, seconds=max(deadline - time.monotonic(), limits.seconds / 10))
         return Piece(self.program, columns, self.fixing.held).minimise(objective, hint, left, watch)
 
-    def _contradiction(self, relaxed: Relaxed) -> Multipliers | None:
+    def _contradiction(self, deadline: float, watch: Watch) -> Multipliers | None:
         """The multipliers of the first phase if they prove that no plan exists: 0 >= bound > 0."""
+        relaxed = self.relaxation.least_broken(self.fixing, deadline, watch)
+        if relaxed is None:
+            return None
         nothing = self.program.cost({})
         multipliers = self._multipliers(nothing, relaxed)
         proves = self.fixing.derive(nothing, multipliers).exact > 0

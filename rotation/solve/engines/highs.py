@@ -33,7 +33,7 @@ from rotation.solve.engines.watched import watched
 NAME, VERSION = "HiGHS", f"(OR-Tools {version('ortools')})"
 BY = f"{NAME} {VERSION}"
 # HiGHS's presolve may not tell the two apart; every column here is bounded, so it is the first.
-_INFEASIBLE = (
+INFEASIBLE = (
     result_pb2.TERMINATION_REASON_INFEASIBLE,
     result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED,
 )
@@ -101,7 +101,7 @@ class HighsPiece:
         result = self._answer(view, limits, watch, at_most, gap)
         if result is None:
             return Outcome(Proof.UNKNOWN, None, None, None, BY)
-        if result.termination.reason in _INFEASIBLE:
+        if result.termination.reason in INFEASIBLE:
             return Outcome(Proof.INFEASIBLE, None, None, None, BY)
         bound = _bound(result, objective.constant, at_most)
         if not result.solutions:
@@ -117,20 +117,6 @@ class HighsPiece:
             if not gap:
                 return Outcome(Proof.OPTIMAL, x, value, value, BY)
         return Outcome(Proof.FEASIBLE, x, value, None if bound is None else min(bound, value), BY)
-
-    def relax(self, view: View, limits: Limits, watch: Watch, at_most: int) -> Outcome:
-        """A plan of these columns, and a bound on all that are of `at_most` or less, without the
-        rows that the view leaves out. The bound is `at_most` + 1 where there is no such plan."""
-        result = self._answer(view, limits, watch, at_most)
-        if result is None:
-            return Outcome(Proof.UNKNOWN, None, None, None, BY)
-        if result.termination.reason in _INFEASIBLE:
-            return Outcome(Proof.UNKNOWN, None, None, at_most + 1, BY)
-        bound = _bound(result, view.constant, at_most)
-        if not result.solutions:
-            return Outcome(Proof.UNKNOWN, None, None, bound, BY)
-        x = self._whole(result.solutions[0].primal_solution.variable_values)
-        return Outcome(Proof.FEASIBLE, x, view.objective.value(x), bound, BY)
 
     def _answer(
         self, view: View, limits: Limits, watch: Watch, at_most: int | None, gap: int = 0
@@ -160,29 +146,31 @@ class HighsPiece:
 
     def _fill_rows(self, model: Any, left_out: NDArray[np.bool_]) -> None:
         """The program's rows (empty where left out), then one for each held tier."""
-        rows = self.program.rows
-        there = ~left_out[rows.row_of_entry]
-        row, column = [rows.row_of_entry[there]], [rows.columns[there]]
-        coefficient = [rows.coefficients[there]]
-        lower = [np.where(left_out, -FREE, rows.lower)]
-        upper = [np.where(left_out, FREE, rows.upper)]
-        for place, (expression, value) in enumerate(self.held, start=len(rows)):
-            row.append(np.full(len(expression.columns), place))
-            column.append(expression.columns)
-            coefficient.append(expression.coefficients)
-            lower.append(np.array([-FREE]))
-            upper.append(np.array([value - expression.constant]))
+        rows, count = self.program.rows, len(self.program.rows)
         constraints = model.linear_constraints
-        constraints.ids.extend(range(len(rows) + len(self.held)))
-        constraints.lower_bounds.extend(open_ended(np.concatenate(lower)).tolist())
-        constraints.upper_bounds.extend(open_ended(np.concatenate(upper)).tolist())
-        places, at = self.place[np.concatenate(column)], np.concatenate(row)
-        order = np.lexsort((places, at))
-        order = order[places[order] >= 0]
+        constraints.ids.extend(range(count + len(self.held)))
+        lower = open_ended(np.where(left_out, -FREE, rows.lower))
+        upper = open_ended(np.where(left_out, FREE, rows.upper))
+        constraints.lower_bounds.extend(lower.tolist() + [-np.inf] * len(self.held))
+        at_most = [float(value - expression.constant) for expression, value in self.held]
+        constraints.upper_bounds.extend(upper.tolist() + at_most)
+        entry = rows.by_column
+        entry = entry[~left_out[rows.row_of_entry[entry]]]
+        row, column = rows.row_of_entry[entry], rows.columns[entry]
+        self._fill_matrix(model, row, column, rows.coefficients[entry])
+        for place, (expression, _) in enumerate(self.held, start=count):
+            order = np.argsort(expression.columns)
+            column, coefficient = expression.columns[order], expression.coefficients[order]
+            self._fill_matrix(model, np.full(len(order), place), column, coefficient)
+
+    def _fill_matrix(self, model: Any, row: Ints, column: Ints, coefficient: Ints) -> None:
+        """Entries of the program; those of other columns are passed over. MathOpt refuses them
+        unless they ascend."""
+        own = self.place[column] >= 0
         matrix = model.linear_constraint_matrix
-        matrix.row_ids.extend(at[order].tolist())
-        matrix.column_ids.extend(places[order].tolist())
-        matrix.coefficients.extend(np.concatenate(coefficient)[order].astype(float).tolist())
+        matrix.row_ids.extend(row[own].tolist())
+        matrix.column_ids.extend(self.place[column[own]].tolist())
+        matrix.coefficients.extend(coefficient[own].astype(float).tolist())
 
     def _whole(self, sparse: Any) -> Ints:
         """The solution over all columns, each shortfall at the least the rows allow."""
@@ -228,24 +216,28 @@ def _parameters(limits: Limits) -> Any:
     return parameters
 
 
-def solve_model(model: Any, parameters: Any, solver: Any = parameters_pb2.SOLVER_TYPE_HIGHS) -> Any:
+def solve_model(
+    model: Any,
+    parameters: Any,
+    solver: Any = parameters_pb2.SOLVER_TYPE_HIGHS,
+    begin: Any = None,
+) -> Any:
     """A solver's answer to a model of MathOpt; None where it gives up with an error of its own, as
-    HiGHS does now and then on a relaxation that it solves at another time."""
+    HiGHS does now and then on a relaxation that it solves at another time.
+
+    begin: where a simplex method is to start (ModelSolveParametersProto).
+    """
     try:
-        return _solved(model, parameters, solver)
+        return math_opt.solve(
+            model,
+            solver,
+            parameters_pb2.SolverInitializerProto(),
+            parameters,
+            begin or model_parameters_pb2.ModelSolveParametersProto(),
+            None,
+            callback_pb2.CallbackRegistrationProto(),
+            None,
+            None,
+        )
     except StatusNotOk:
         return None
-
-
-def _solved(model: Any, parameters: Any, solver: Any) -> Any:
-    return math_opt.solve(
-        model,
-        solver,
-        parameters_pb2.SolverInitializerProto(),
-        parameters,
-        model_parameters_pb2.ModelSolveParametersProto(),
-        None,
-        callback_pb2.CallbackRegistrationProto(),
-        None,
-        None,
-    )

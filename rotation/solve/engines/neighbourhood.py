@@ -18,12 +18,11 @@ from rotation.model.program import FREE, NOTHING, Ints, Linear, Program
 from rotation.solve.certificate import Held
 from rotation.solve.engines.base import Limits, Watch
 from rotation.solve.engines.highs import HighsPiece
-from rotation.solve.engines.master import best_of
 
 Bools = NDArray[np.bool_]
-MOST_COLUMNS = 1_500
+MOST_COLUMNS = 1_000
 """A neighbourhood grows as long as it has no more columns of cadres."""
-_TIMES, _TIERS = 10, 6
+_TIMES, _TIERS = 10, 8
 """Roughly in order: a tier weighs so many times the next one, of no more than so many together."""
 
 
@@ -118,6 +117,17 @@ def worth_trying(board: Board, costs: Sequence[Ints], per_group: int) -> Bools:
     for group in (board.cadre, board.held_post):
         worth[best_of(np.arange(len(board)), rank, group, per_group)] = True
     return worth
+
+
+def best_of(columns: Ints, costs: Ints, group: Ints, count: int) -> Ints:
+    """The cheapest few columns of each group."""
+    order = np.lexsort((costs, group))
+    ordered = group[order]
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    sizes = np.diff(np.concatenate([starts, [len(ordered)]]))
+    rank = np.arange(len(ordered)) - np.repeat(starts, sizes)
+    best: Ints = columns[order[rank < count]]
+    return best
 
 
 def around(board: Board, x: Ints, alive: Bools, worth: Bools, most: int = MOST_COLUMNS) -> Ints:
