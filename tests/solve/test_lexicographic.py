@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,7 @@ from rotation.rules import casework as case
 from rotation.rules.registry import goals, laws
 from rotation.solve.engines.base import Limits, Progress, Watch
 from rotation.solve.run import solve
-from tests.rules.tiny import seated_plans, tiny_scenarios
+from tests.rules.tiny import SPECIAL, seated_plans, tiny_scenarios
 from tests.seeds import seeds
 
 BASE = next(iter(laws().values()))
@@ -35,6 +36,30 @@ def mixed(seed: int) -> Scenario:
     )
 
 
+def biting(seed: int) -> Scenario:
+    """A tiny roster made for one rule, with a random handful of others, each under parameters with
+    which it bites on so few people."""
+    rng = random.Random(seed)
+    rule = rng.choice(sorted((laws() | goals()).items()))[1]
+    scenario = list(tiny_scenarios(rule))[rng.randrange(24)]
+    own = {choice.code for choice in scenario.laws}
+    chosen = [code for code in rng.sample(sorted(laws()), 4) if code not in own]
+    modes = [rng.choice([Mode.HARD, Mode.WAIVABLE]) for _ in chosen]
+    wanted = {rule.code} & set(goals()) | set(rng.sample(sorted(goals()), 4))
+    return replace(
+        scenario,
+        laws=(
+            *scenario.laws,
+            *(LawChoice(code, SPECIAL.get(code, {}), mode)
+              for code, mode in zip(chosen, modes, strict=True)),
+        ),
+        goals=tuple(
+            GoalChoice(code, rng.randint(1, 3), rng.randint(1, 5), SPECIAL.get(code, {}))
+            for code in sorted(wanted)
+        ),
+    )  # fmt: skip
+
+
 def best_by_enumeration(scenario: Scenario) -> list[int] | None:
     """The least tier values over every plan that the audit finds unbroken; None if there is
     none."""
@@ -51,9 +76,12 @@ def best_by_enumeration(scenario: Scenario) -> list[int] | None:
     return best
 
 
+@pytest.mark.parametrize("made", [mixed, biting])
 @pytest.mark.parametrize("seed", seeds(0, 12))
-def test_a_plan_is_as_good_as_full_enumeration_says(seed: int) -> None:
-    scenario = mixed(seed)
+def test_a_plan_is_as_good_as_full_enumeration_says(
+    made: Callable[[int], Scenario], seed: int
+) -> None:
+    scenario = made(seed)
     expected = best_by_enumeration(scenario)
     result = solve(scenario)
     if expected is None:
