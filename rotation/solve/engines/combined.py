@@ -187,9 +187,8 @@ class CombinedSession:
     ) -> Outcome:
         self._last = None
         known = self._first_optima.get(objective.key)
-        if hint is not None:
-            hint = self.polish.better(objective, hint, self.fixing, limits, watch)
         if known is not None and hint is not None:
+            hint = self.polish.better(objective, hint, self.fixing, limits, watch)
             outcome = self._as_good_as_any(known, objective, hint)
             if outcome is not None:
                 return outcome
@@ -198,7 +197,13 @@ class CombinedSession:
             self._last = (objective, flow.derived)
             return flow.outcome(objective)
         deadline = time.monotonic() + limits.seconds
-        relaxed = self.relaxation.minimise(objective, self.fixing, deadline, watch)
+
+        def meanwhile() -> None:
+            nonlocal hint
+            if hint is not None:
+                hint = self.polish.better(objective, hint, self.fixing, limits, watch)
+
+        relaxed = self.relaxation.minimise(objective, self.fixing, deadline, watch, meanwhile)
         if not isinstance(relaxed, Relaxed):
             if relaxed is False:
                 proof = self._contradiction(deadline, watch)
@@ -209,8 +214,6 @@ class CombinedSession:
         derived = self.fixing.derive(objective, multipliers)
         self._last = (objective, derived)
         self.polish.relaxed(objective, derived.costs)
-        if hint is not None and known is None and objective.value(hint) > derived.bound:
-            hint = self.polish.better(objective, hint, self.fixing, limits, watch)
         search = _Search(objective, limits, deadline, watch, derived, derived.bound, hint, hint)
         if known is not None and known.covers(self.fixing.held, self._barred):
             search.raise_bound(known.bound)

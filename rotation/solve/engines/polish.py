@@ -25,8 +25,9 @@ Bools = NDArray[np.bool_]
 _SECONDS = 3.0
 _SHARE = 2
 """At most so long, and one part in so many of the time that there is."""
-_PER_GROUP = 6
-"""Columns per cadre, and per seat, that are worth trying where an earlier plan is mended."""
+_PER_GROUP, _STEPS = 6, (1, 2)
+"""Columns per cadre, and per seat, that are worth trying where an earlier plan is mended; in a
+first question as many as these, one after another."""
 _LARGE = 40_000
 """A first question about fewer columns is answered so soon that it needs no plan on the way."""
 
@@ -69,19 +70,17 @@ class Polish:
     def better(
         self, objective: Linear, x: Ints, fixing: ReducedCostFixing, limits: Limits, watch: Watch
     ) -> Ints:
-        """A plan as good as x in the tiers that are held, and better in those from this one on.
-
-        In a first question up to twice for each tier: before its relaxation among few columns,
-        which takes no time, and after it, when its reduced costs show what is worth trying.
+        """A plan as good as x in the tiers that are held, and better in those from this one on: at
+        first among few columns, then among more.
         """
         keys = [each.key for each in self._objectives]
         place = keys.index(objective.key) if objective.key in keys else len(keys)
         left = self._objectives[place:]
-        relaxed = objective.key in self._costs
-        if (x is self._at_hand and not relaxed) or not self._pays(place, left):
+        later = self._worth is not None
+        if (later and x is self._at_hand) or not self._pays(place, left):
             return x
         deadline = time.monotonic() + min(_SECONDS, limits.seconds / _SHARE)
-        for per_group in self._steps(relaxed=relaxed):
+        for per_group in (_PER_GROUP,) if later else _STEPS:
             seconds = deadline - time.monotonic()
             found = self._near(x, left, fixing, seconds, per_group=per_group, watch=watch)
             if found is None:
@@ -91,12 +90,6 @@ class Polish:
         if watch.better is not None:
             watch.better(x)
         return x
-
-    def _steps(self, *, relaxed: bool) -> tuple[int, ...]:
-        """How many columns for each cadre and seat: from few to more, as long as there is time."""
-        if self._worth is not None:
-            return (_PER_GROUP,)
-        return (1, 2) if relaxed else (1,)
 
     def _pays(self, place: int, left: Sequence[Linear]) -> bool:
         """Not in the last tier, whose own search does as well; in a first question only if it is

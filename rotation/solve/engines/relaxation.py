@@ -15,7 +15,7 @@ Measured at 3,000 posts, for the first five tiers: 0.4 to 0.8 s each; from GLOP'
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,16 +86,21 @@ class Relaxation:
         """Keys of the objectives that need every share in its place."""
 
     def minimise(
-        self, objective: Linear, fixing: ReducedCostFixing, deadline: float, watch: Watch
+        self,
+        objective: Linear,
+        fixing: ReducedCostFixing,
+        deadline: float,
+        watch: Watch,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Relaxed | bool | None:
         """The relaxation's optimum over all columns that are left; False where there is none, and
         so no plan; None where it was not found in time.
 
-        deadline: of time.monotonic().
+        deadline: of time.monotonic(). meanwhile: done while the solver is at it.
         """
         paying = objective.key not in self._in_place
         view = self.shares.view(objective, fixing.held, ~fixing.alive, paying=paying)
-        found = self._optimum(fixing, view, deadline, watch)
+        found = self._optimum(fixing, view, deadline, watch, meanwhile)
         if not isinstance(found, Relaxed):
             return found
         x, as_paid = self.shares.settle(view, found.x)
@@ -106,13 +111,18 @@ class Relaxation:
         return self.minimise(objective, fixing, deadline, watch)
 
     def _optimum(
-        self, fixing: ReducedCostFixing, view: View, deadline: float, watch: Watch
+        self,
+        fixing: ReducedCostFixing,
+        view: View,
+        deadline: float,
+        watch: Watch,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Relaxed | bool | None:
         found, basis = None, self._bases.get(view.objective.key)
         if basis is not None:
             found = optimum(fixing, view, deadline, watch, basis=basis)
         if found is None:
-            found = optimum(fixing, view, deadline, watch)
+            found = optimum(fixing, view, deadline, watch, meanwhile=meanwhile)
         if isinstance(found, Relaxed):
             self._bases[view.objective.key] = found.basis
         return found
@@ -135,6 +145,7 @@ def optimum(
     watch: Watch,
     *,
     basis: Basis | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Relaxed | bool | None:
     """The optimum of a view, from this basis if there is one; False where there is no solution,
     None where it was not found in time or a solver gave up."""
@@ -145,7 +156,7 @@ def optimum(
     model.variables.upper_bounds[:] = open_ended(fixing.upper[piece.columns]).tolist()
     parameters = time_limited(deadline - time.monotonic())
     if basis is None:
-        result = watched(lambda: _cold(model, parameters), watch, stop=None)
+        result = watched(lambda: _cold(model, parameters), watch, None, meanwhile)
     else:
         result = watched(lambda: _warm(model, parameters, basis, piece), watch, stop=None)
     if result is None or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:

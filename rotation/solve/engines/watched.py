@@ -28,8 +28,15 @@ class _Work(threading.Thread, Generic[T]):
             self.raised = raised
 
 
-def watched(call: Callable[[], T], watch: Watch, stop: Callable[[], None] | None) -> T | None:
+def watched(
+    call: Callable[[], T],
+    watch: Watch,
+    stop: Callable[[], None] | None,
+    meanwhile: Callable[[], None] | None = None,
+) -> T | None:
     """The answer of `call`. When the watch asks to stop, `stop` is called until the call ends.
+
+    meanwhile: done in the caller's thread while the call is under way; it minds the stop itself.
 
     stop is called again and again, since CP-SAT loses one that comes before its search has begun
     (or-tools #3621). With None for a solver that cannot be stopped, the call is left to its own
@@ -37,6 +44,8 @@ def watched(call: Callable[[], T], watch: Watch, stop: Callable[[], None] | None
     """
     work = _Work(call)
     work.start()
+    if meanwhile is not None:
+        meanwhile()
     while work.is_alive():
         try:
             work.join(_POLL_SECONDS)
