@@ -188,7 +188,6 @@ class CombinedSession:
         self._last = None
         known = self._first_optima.get(objective.key)
         if known is not None and hint is not None:
-            hint = self.polish.better(objective, hint, self.fixing, limits, watch)
             outcome = self._as_good_as_any(known, objective, hint)
             if outcome is not None:
                 return outcome

@@ -1,9 +1,10 @@
 """A plan good in all tiers, kept at hand while they are solved one after another.
 
 What the search for one tier finds is as good as any in that tier, and by chance in those to come.
-Here it is bettered in these as well, near by (neighbourhood.py): later questions begin with the
-first one's plan so mended, most of their tiers then end at once; and whoever breaks off a large
-first question, or follows it, has a plan that is good as a whole.
+In a large first question it is bettered in these as well, near by (neighbourhood.py), while the
+tier's relaxation is solved: whoever breaks it off has a plan that is good as a whole. A later
+question begins with the first one's plan, mended where it does not admit it: most of its tiers then
+end at once.
 """
 
 from __future__ import annotations
@@ -41,11 +42,10 @@ class Polish:
         """Rows that the tiers of the first question had not ruled out."""
         self._objectives: tuple[Linear, ...] = ()
         self._costs: dict[str, Ints] = {}
-        self._at_hand: Ints | None = None
 
     def begin(self, objectives: Sequence[Linear]) -> None:
         """Turn to a new question."""
-        self._objectives, self._costs, self._at_hand = tuple(objectives), {}, None
+        self._objectives, self._costs = tuple(objectives), {}
 
     def learn(self, costs: Sequence[Ints], left: Bools) -> None:
         """After the first question: its tiers' reduced costs, and the columns not ruled out."""
@@ -56,12 +56,11 @@ class Polish:
     def start(self, x: Ints, fixing: ReducedCostFixing) -> Ints | None:
         """The first question's plan, mended where this question does not admit it."""
         if x[~fixing.alive].any():
-            self._at_hand = self._near(
+            return self._near(
                 x, self._objectives, fixing, _SECONDS, per_group=_PER_GROUP, watch=Watch()
             )
-        elif all(expression.value(x) <= value for expression, value in fixing.held):
-            self._at_hand = x
-        return self._at_hand
+        kept = all(expression.value(x) <= value for expression, value in fixing.held)
+        return x if kept else None
 
     def relaxed(self, objective: Linear, costs: Ints) -> None:
         """A tier's reduced costs."""
@@ -71,31 +70,28 @@ class Polish:
         self, objective: Linear, x: Ints, fixing: ReducedCostFixing, limits: Limits, watch: Watch
     ) -> Ints:
         """A plan as good as x in the tiers that are held, and better in those from this one on: at
-        first among few columns, then among more.
-        """
+        first among few columns, then among more."""
         keys = [each.key for each in self._objectives]
         place = keys.index(objective.key) if objective.key in keys else len(keys)
         left = self._objectives[place:]
-        later = self._worth is not None
-        if (later and x is self._at_hand) or not self._pays(place, left):
+        if not self._pays(place, left):
             return x
         deadline = time.monotonic() + min(_SECONDS, limits.seconds / _SHARE)
-        for per_group in (_PER_GROUP,) if later else _STEPS:
+        for per_group in _STEPS:
             seconds = deadline - time.monotonic()
             found = self._near(x, left, fixing, seconds, per_group=per_group, watch=watch)
             if found is None:
                 break
             x = found
-        self._at_hand = x
         if watch.better is not None:
             watch.better(x)
         return x
 
     def _pays(self, place: int, left: Sequence[Linear]) -> bool:
-        """Not in the last tier, whose own search does as well; in a first question only if it is
-        large, and once two tiers show what others cost."""
+        """In a first question that is large, once two tiers show what others cost; not in the last
+        tier, whose own search does as well."""
         first = self._worth is None
-        return len(left) > 1 and not (first and (self.program.binaries < _LARGE or place < 2))
+        return first and self.program.binaries >= _LARGE and place >= 2 and len(left) > 1
 
     def _near(
         self,
@@ -109,8 +105,6 @@ class Polish:
     ) -> Ints | None:
         count = len(self.board)
         rows, taken = fixing.alive[:count], x[:count] > 0
-        if self._at_hand is not None:
-            taken |= self._at_hand[:count] > 0
         if self._worth is None:
             worth = self._worth_so_far(fixing, per_group)
             free = np.flatnonzero((worth | taken) & rows)
