@@ -17,8 +17,9 @@ LADDER, LADDER_SEED = (100, 300, 1000), 77
 """Units of the cities whose whole ladder is climbed."""
 NOMINATIONS = 28
 MOST_POSTS_BY_TIERS = 1_000
-QUESTIONS = 3
-"""Pins, and changes of a weight, asked after the first solve."""
+QUESTIONS, OWN_QUESTIONS = 3, 15
+"""Pins, moves forbidden, and changes of a weight, asked after the first solve: of the others, and
+at most so many of ours, whose times differ more."""
 WEIGHTS = {
     "must_fill_posts": 200,
     "planned_moves": 80,

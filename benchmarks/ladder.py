@@ -162,11 +162,12 @@ def to_reach(cities: list[City], options: argparse.Namespace) -> Iterator[list[s
             of = f"{newest.seconds:.1f} s of the newest HiGHS"
             yield _reach(f"ladder, {posts:,} posts", of, TO_REACH.get(posts), ratio, least)
         first = city.after[OURS]
-        pins = first.document.get("pin", {}).get("seconds")
-        if pins:
-            ratio = statistics.median(pins) / first.seconds
-            of = f"{first.seconds:.1f} s of the first solve"
-            yield _reach(f"one pin, {posts:,} posts", of, PIN_TO_REACH.get(posts), ratio)
+        for kind in ("pin", "forbid"):
+            times = first.document.get(kind, {}).get("seconds")
+            if times:
+                ratio = statistics.median(times) / first.seconds
+                of = f"{first.seconds:.1f} s of the first solve, median of {len(times)}"
+                yield _reach(f"one {kind}, {posts:,} posts", of, PIN_TO_REACH.get(posts), ratio)
     if options.before:
         for name, now, before in medians(options.before, options.repeat):
             ratio = math.inf if before is None else now / before
@@ -229,10 +230,10 @@ newest of the package index: {dated}.
 
 {machine} The others had thirty times our time, but no
 more than {most:g} s, or our own time where that is longer, and twice that for each question after
-it. In our time: what the plan of HiGHS has lost by then. Pin, weight: the median of up to three
-pins of a cadre to another post, and of up to three goals that weigh one more, each solved again to
-proof, and its share of the first solve (of the largest cases the others are asked the first of
-each). Ours keeps its workbench; the others begin from nothing or from the first plan, whichever
+it. In our time: what the plan of HiGHS has lost by then. Pin, weight: the median of pins of
+a cadre to another post (up to fifteen of ours, the first three of the others, of the largest cases
+the first), and of up to three goals that weigh one more, each solved again to proof, and its share
+of the first solve. Ours keeps its workbench; the others begin from nothing or from the first plan, whichever
 is quicker.
 
 | posts | engine | seconds | of ours | whole | proven | lost | in our time | pin | weight | MB |

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.cases import QUESTIONS, changed, scenario_of
+from benchmarks.cases import OWN_QUESTIONS, changed, scenario_of
 from benchmarks.curve import Curve
 from benchmarks.newest import SECONDS_OF_QUESTIONS
 from benchmarks.relaxation import flow_seconds, own_seconds, tiers_seconds
@@ -95,8 +95,9 @@ def _workers(name: str) -> int:
 
 
 def _after(assembled: Assembled, limit: float) -> dict[str, Any]:
-    """The first solve, then, on the same workbench, the same with one cadre pinned elsewhere, and
-    with one weight changed. Pins that leave no plan are answered at once and do not count."""
+    """The first solve, then, on the same workbench, the same with one cadre pinned elsewhere, with
+    one of its moves forbidden, and with one weight changed. Pins that leave no plan are answered at
+    once and do not count."""
     bench = Workbench(assembled, limits=Limits(limit))
     started = time.perf_counter()
     reached = bench.ask()
@@ -104,8 +105,10 @@ def _after(assembled: Assembled, limit: float) -> dict[str, Any]:
     if x is None:
         return {"seconds": cold, **_told(reached)}
     pins = _answers(bench, _pinned(bench, x))
+    forbidden = _answers(bench, _forbidden(bench, x))
     changes = _answers(bench, _reweighted(bench, x))
-    return {"seconds": cold, "pin": pins, "change": changes, **_told(reached)}
+    questions = {"pin": pins, "forbid": forbidden, "change": changes}
+    return {"seconds": cold, **questions, **_told(reached)}
 
 
 def _answers(bench: Workbench, questions: Mapping[int, Question]) -> dict[str, Any]:
@@ -119,7 +122,7 @@ def _answers(bench: Workbench, questions: Mapping[int, Question]) -> dict[str, A
             times.append(time.perf_counter() - started)
             values.append(_values(reached))
             proven &= bool(_told(reached)["proven"])
-        if len(times) == QUESTIONS or sum(times) > SECONDS_OF_QUESTIONS:
+        if len(times) == OWN_QUESTIONS or sum(times) > SECONDS_OF_QUESTIONS:
             break
     return {"asked": asked, "seconds": times, "values": values, "proven": proven}
 
@@ -128,8 +131,19 @@ def _pinned(bench: Workbench, x: Ints) -> dict[int, Question]:
     """Pins of cadres to posts that the plan does not give them, drawn with a fixed seed."""
     board = bench.assembled.board
     others = np.flatnonzero(board.placing & (x[: len(board)] == 0))
-    drawn = np.random.default_rng(1).choice(others, size=min(40, len(others)), replace=False)
-    return {row: bench.own.taking(board, np.array([row])) for row in drawn.tolist()}
+    return {row: bench.own.taking(board, np.array([row])) for row in _drawn(others)}
+
+
+def _forbidden(bench: Workbench, x: Ints) -> dict[int, Question]:
+    """Moves of the plan, each forbidden by itself, drawn in the same way."""
+    board = bench.assembled.board
+    moves = np.flatnonzero(board.placing & (x[: len(board)] > 0))
+    return {row: bench.own.without(np.array([row])) for row in _drawn(moves)}
+
+
+def _drawn(rows: Ints) -> list[int]:
+    drawn = np.random.default_rng(1).choice(rows, size=min(40, len(rows)), replace=False)
+    return [int(row) for row in drawn]
 
 
 def _reweighted(bench: Workbench, x: Ints) -> dict[int, Question]:
