@@ -233,8 +233,8 @@ more than {most:g} s, or our own time where that is longer, and twice that for e
 it. In our time: what the plan of HiGHS has lost by then. Pin, weight: the median of pins of
 a cadre to another post (up to fifteen of ours, the first three of the others, of the largest cases
 the first), and of up to three goals that weigh one more, each solved again to proof, and its share
-of the first solve. Ours keeps its workbench; the others begin from nothing or from the first plan, whichever
-is quicker.
+of the first solve. Ours keeps its workbench; the others begin from nothing or from the first plan,
+whichever is quicker.
 
 | posts | engine | seconds | of ours | whole | proven | lost | in our time | pin | weight | MB |
 |---|---|---|---|---|---|---|---|---|---|---|"""
