@@ -171,7 +171,7 @@ class Highs:
         self.under_way = self.tiers.index(tier)
         for each in self.tiers:
             solver.changeColCost(self.place[each], 1.0 if each == tier else 0.0)
-        solver.setOptionValue("time_limit", solver.getRunTime() + seconds)
+        solver.setOptionValue("time_limit", seconds)  # of this run alone
         solver.run()
         info = solver.getInfo()
         done = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal

@@ -75,7 +75,9 @@ class _Lexicographic:
         self.program, self.session = program, session
         self.objectives = question.objectives
         self.deadline = time.monotonic() + limits.seconds
-        known = session.begin(question.held, question.barred, tuple(self.objectives.values()))
+        known = session.begin(
+            question.held, question.barred, tuple(self.objectives.values()), limits, watch
+        )
         self.x = question.start if _meets(question) else known
         self.faults: list[str] = []
 

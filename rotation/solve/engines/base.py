@@ -86,7 +86,12 @@ class Session(Protocol):
     """A program opened by an engine, to be minimised for one tier after another."""
 
     def begin(
-        self, held: Sequence[Held], barred: Ints, objectives: Sequence[Linear] = ()
+        self,
+        held: Sequence[Held],
+        barred: Ints,
+        objectives: Sequence[Linear],
+        limits: Limits,
+        watch: Watch,
     ) -> Ints | None:
         """Turn to a new question: these expressions held and these columns at zero, nothing else.
 

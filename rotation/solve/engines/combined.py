@@ -161,7 +161,12 @@ class CombinedSession:
         self.polish = Polish(assembled.program, assembled.board)
 
     def begin(
-        self, held: Sequence[Held], barred: Ints, objectives: Sequence[Linear] = ()
+        self,
+        held: Sequence[Held],
+        barred: Ints,
+        objectives: Sequence[Linear],
+        limits: Limits,
+        watch: Watch,
     ) -> Ints | None:
         left = self.fixing.alive
         self.fixing = ReducedCostFixing(self.program, held, barred)
@@ -174,7 +179,7 @@ class CombinedSession:
         if not known:
             return None
         self.polish.learn([optimum.costs for optimum in known], left)
-        return self.polish.start(known[-1].x, self.fixing)
+        return self.polish.start(known[-1].x, self.fixing, limits, watch)
 
     def hold(self, objective: Linear, value: int) -> None:
         """Keep an objective at `value`; columns that could only be used beyond it are dropped."""
@@ -276,7 +281,8 @@ class CombinedSession:
             if found.proof is Proof.INFEASIBLE:
                 if search.x is None and top >= self._ceiling(search):
                     return Outcome(Proof.INFEASIBLE, None, None, None, BY)
-                search.raise_bound(top + 1)
+                if not gap:  # with one "infeasible" is no proof that nothing is within `top`
+                    search.raise_bound(top + 1)
                 continue
             search.take(found)
             search.raise_bound(min(found.bound or search.bound, top + 1))

@@ -56,7 +56,7 @@ class FlowSession:
         self.program, self.flows = program, Flows(program)
         self.begin((), _NONE)
 
-    def begin(self, held: Sequence[Held], barred: Ints, _: Sequence[Linear] = ()) -> None:
+    def begin(self, held: Sequence[Held], barred: Ints, *_: object) -> None:
         self.fixing = ReducedCostFixing(self.program, held, barred)
         self.flows.begin()
         self._last: tuple[Linear, Derived] | None = None

@@ -53,7 +53,7 @@ class HighsSession:
         self.program = program
         self.begin((), np.empty(0, dtype=np.int64))
 
-    def begin(self, held: Sequence[Held], barred: Ints, _: Sequence[Linear] = ()) -> None:
+    def begin(self, held: Sequence[Held], barred: Ints, *_: object) -> None:
         self.held = list(held)
         self.columns = np.setdiff1d(np.arange(self.program.size), barred)
 

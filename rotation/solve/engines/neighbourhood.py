@@ -115,19 +115,19 @@ def worth_trying(board: Board, costs: Sequence[Ints], per_group: int) -> Bools:
     rank[order] = np.arange(len(board))
     worth = np.zeros(len(board), dtype=np.bool_)
     for group in (board.cadre, board.held_post):
-        worth[best_of(np.arange(len(board)), rank, group, per_group)] = True
+        worth[_first_of(rank, group, per_group)] = True
     return worth
 
 
-def best_of(columns: Ints, costs: Ints, group: Ints, count: int) -> Ints:
-    """The cheapest few columns of each group."""
-    order = np.lexsort((costs, group))
+def _first_of(rank: Ints, group: Ints, count: int) -> Ints:
+    """The places of the few of each group that rank first."""
+    order = np.lexsort((rank, group))
     ordered = group[order]
     starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
     sizes = np.diff(np.concatenate([starts, [len(ordered)]]))
-    rank = np.arange(len(ordered)) - np.repeat(starts, sizes)
-    best: Ints = columns[order[rank < count]]
-    return best
+    place = np.arange(len(ordered)) - np.repeat(starts, sizes)
+    first: Ints = order[place < count]
+    return first
 
 
 def around(board: Board, x: Ints, alive: Bools, worth: Bools, most: int = MOST_COLUMNS) -> Ints:

@@ -53,12 +53,13 @@ class Polish:
             self._worth = worth_trying(self.board, costs, _PER_GROUP)
             self._left = left[: len(self.board)]
 
-    def start(self, x: Ints, fixing: ReducedCostFixing) -> Ints | None:
+    def start(
+        self, x: Ints, fixing: ReducedCostFixing, limits: Limits, watch: Watch
+    ) -> Ints | None:
         """The first question's plan, mended where this question does not admit it."""
         if x[~fixing.alive].any():
-            return self._near(
-                x, self._objectives, fixing, _SECONDS, per_group=_PER_GROUP, watch=Watch()
-            )
+            seconds = min(_SECONDS, limits.seconds / _SHARE)
+            return self._near(x, self._objectives, fixing, seconds, _PER_GROUP, watch)
         kept = all(expression.value(x) <= value for expression, value in fixing.held)
         return x if kept else None
 
@@ -79,7 +80,7 @@ class Polish:
         deadline = time.monotonic() + min(_SECONDS, limits.seconds / _SHARE)
         for per_group in _STEPS:
             seconds = deadline - time.monotonic()
-            found = self._near(x, left, fixing, seconds, per_group=per_group, watch=watch)
+            found = self._near(x, left, fixing, seconds, per_group, watch)
             if found is None:
                 break
             x = found
@@ -93,13 +94,12 @@ class Polish:
         first = self._worth is None
         return first and self.program.binaries >= _LARGE and place >= 2 and len(left) > 1
 
-    def _near(
+    def _near(  # noqa: PLR0917 - a plan, what it is for, and how far to look
         self,
         x: Ints,
         objectives: Sequence[Linear],
         fixing: ReducedCostFixing,
         seconds: float,
-        *,
         per_group: int,
         watch: Watch,
     ) -> Ints | None:
