@@ -122,11 +122,17 @@ def _rows(city: City) -> Iterator[list[str]]:
         yield [
             f"{city.case.posts:,}",
             f"LP of every tier: {name.format(**{'version': '', **figure.document})}",
-            f"{_relaxed_seconds(figure):.2f}",
-            f"{_relaxed_seconds(figure) / city.ours.seconds:.2g}",
+            *_relaxed_cells(figure, city.ours.seconds),
             *"–" * 6,
             f"{figure.peak_mb:.0f}",
         ]
+
+
+def _relaxed_cells(figure: Figure, ours: float) -> list[str]:
+    seconds = _relaxed_seconds(figure)
+    if seconds == math.inf:
+        return ["not in time", "–"]
+    return [f"{seconds:.2f}", f"{seconds / ours:.2g}"]
 
 
 def _relaxed_seconds(figure: Figure) -> float:
@@ -179,6 +185,8 @@ def _nearto_reach(city: City) -> Iterator[list[str]]:
     what = f"every tier within {NEAR:.1%}, proven, {city.case.posts:,} posts"
     for name, figure in city.relaxed.items():
         seconds = _relaxed_seconds(figure)
+        if seconds == math.inf:
+            continue
         of = f"{seconds:.1f} s of its LPs, {name.format(**{'version': '', **figure.document})}"
         ratio = math.inf if city.near is None else city.near / seconds
         yield _reach(what, of, NEAR_TO_REACH[city.case.posts], ratio)
