@@ -196,7 +196,7 @@ def _nearto_reach(city: City) -> Iterator[list[str]]:
 
 def _reach(what: str, of: str, most: float | None, ratio: float, least: str = "") -> list[str]:
     asked = "–" if most is None else f"≤ {most:g} ×"
-    reached = "–" if most is None else "yes" if ratio <= most else "no"
+    reached = "–" if most is None else "yes" if round(ratio, 2) <= most else "no"
     return [
         what,
         of,

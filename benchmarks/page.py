@@ -9,6 +9,7 @@ ORDER = (
     "To reach",
     "The ladder",
     "How far after how long",
+    "What was tried",
     "Beside the alternatives",
     "How time grows",
     "Bare assignments, with the network flows and without",
