@@ -174,7 +174,7 @@ def _sheets(path: Path, told: Told) -> Sequence[RawTable]:
         raise Refused("key_file_among_papers")
     if path.suffix.lower() == ".ods" or data.startswith(_OLE):
         return read_old_workbook(data)
-    if data.startswith(b"PK"):
+    if data.startswith(b"PK") or (data and path.suffix.lower() == ".xlsx"):
         return read_workbook(data)
     if path.suffix.lower() in _TEXTS:
         report = ProblemList()

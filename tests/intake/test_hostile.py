@@ -63,6 +63,7 @@ NO_FILES: dict[str, tuple[str, Callable[[Path], object]]] = {
     "e.pic": ("file_not_understood", lambda path: path.write_bytes(PHOTO)),
     "f.docx": ("file_not_understood", lambda path: path.write_bytes(b"?")),
     "g.xlsx": ("file_not_understood", lambda path: path.write_bytes(b"")),
+    "h.xlsx": ("not_a_workbook", lambda path: path.write_bytes(b"<html>no workbook</html>")),
 }
 
 
